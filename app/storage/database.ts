@@ -1,0 +1,44 @@
+import { Dexie, type EntityTable, type Table } from 'dexie';
+import type { ExhibitRecord } from '#core/evidence/exhibit.ts';
+
+/** An exhibit that this device holds whole: record and every file, verified on arrival. */
+export type StoredExhibit = {
+  id: string;
+  record: ExhibitRecord;
+  /** SHA-256 of the record's canonical JSON (RFC 8785). */
+  recordSha256: string;
+  /** ISO 8601, UTC. */
+  receivedAt: string;
+};
+
+/** A file by its content; exhibits that share it share the row. */
+export type StoredFile = { sha256: string; mediaType: string; sizeBytes: number; content: Blob };
+
+/** A piece of a file that is still arriving; deleted when the whole file is stored. */
+export type IncomingPart = { exhibit: string; sha256: string; offset: number; content: Blob };
+
+/** One Yjs update of the workspace document, in the order in which it was stored. */
+export type StoredUpdate = { sequence: number; bytes: Uint8Array };
+
+/** Small settings by name, such as this member's name. */
+export type Setting = { name: string; value: unknown };
+
+export class AppDatabase extends Dexie {
+  exhibits!: EntityTable<StoredExhibit, 'id'>;
+  files!: EntityTable<StoredFile, 'sha256'>;
+  incoming!: Table<IncomingPart, [string, string, number]>;
+  updates!: EntityTable<StoredUpdate, 'sequence'>;
+  settings!: EntityTable<Setting, 'name'>;
+
+  constructor(name = 'exhibit') {
+    // Relaxed durability, Chromium's default, may lose an acknowledged write when the machine loses power.
+    super(name, { chromeTransactionDurability: 'strict' });
+    this.version(1).stores({
+      exhibits: '&id, receivedAt',
+      files: '&sha256',
+      incoming: '[exhibit+sha256+offset], exhibit',
+      updates: '++sequence',
+      settings: '&name',
+    });
+  }
+}

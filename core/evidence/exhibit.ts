@@ -1,0 +1,86 @@
+import * as v from 'valibot';
+import { controlIdSchema } from '../catalogue/control.ts';
+import { spanSchema } from './span.ts';
+
+const shortText = v.pipe(v.string(), v.maxLength(500));
+const longText = v.pipe(v.string(), v.maxLength(20_000));
+const instant = v.pipe(v.string(), v.isoTimestamp());
+export const sha256Schema = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
+/** UUID version 7 (RFC 9562 section 5.7): sorts by the time of the capture. */
+export const exhibitIdSchema = v.pipe(
+  v.string(),
+  v.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/),
+);
+
+/** What a file is to its exhibit. `original` is the lossless picture, byte for byte as the browser gave it. */
+export const fileRoleSchema = v.picklist(['original', 'page', 'text', 'ocr']);
+
+const fileEntries = {
+  role: fileRoleSchema,
+  mediaType: v.picklist(['image/png', 'text/plain', 'application/json']),
+  /** Bytes; at most 64 MiB. */
+  sizeBytes: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(64 * 1024 * 1024)),
+  sha256: sha256Schema,
+  /** Pixels of the picture; only for images. */
+  width: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+  height: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+};
+export const exhibitFileSchema = v.object(fileEntries);
+
+/** What the browser could tell about the page and the moment, fixed when the picture was taken. */
+export const provenanceSchema = v.object({
+  url: v.pipe(v.string(), v.maxLength(8_192)),
+  title: v.pipe(v.string(), v.maxLength(2_000)),
+  /** UTC, from the device's clock, when the browser had delivered the picture. */
+  capturedAt: instant,
+  /** Minutes to add to UTC for the device's local time at that moment. */
+  utcOffsetMinutes: v.pipe(v.number(), v.integer(), v.minValue(-1_080), v.maxValue(1_080)),
+  timeZone: shortText,
+  /** Empty when nobody has entered a name on this device yet. */
+  collectedBy: shortText,
+  mode: v.picklist(['viewport']),
+  /** CSS pixels. */
+  viewport: v.object({ width: v.number(), height: v.number() }),
+  /** CSS pixels that the page was scrolled by. */
+  scroll: v.object({ x: v.number(), y: v.number() }),
+  devicePixelRatio: v.number(),
+  /** Language that the page declares, else that of the browser. */
+  language: shortText,
+  userAgent: v.pipe(v.string(), v.maxLength(1_000)),
+  extensionVersion: shortText,
+});
+
+/** The model's ledger: what was proposed and what the person made of it. The model decides nothing. */
+export const proposalSchema = v.object({
+  control: controlIdSchema,
+  score: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
+  passage: longText,
+  words: v.pipe(v.array(spanSchema), v.maxLength(200)),
+  decision: v.picklist(['accepted', 'rejected', 'undecided']),
+});
+
+/** An exhibit's record: everything about one piece of evidence except the bytes of its files. */
+export const exhibitRecordSchema = v.object({
+  format: v.literal('exhibit/1'),
+  id: exhibitIdSchema,
+  provenance: provenanceSchema,
+  files: v.pipe(v.array(exhibitFileSchema), v.minLength(1), v.maxLength(50)),
+  reading: v.object({
+    engine: shortText,
+    /** Mean confidence of the words read, 0 to 100; null when no word was read. */
+    meanConfidence: v.nullable(v.number()),
+    wordCount: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  }),
+  model: v.object({ name: shortText, sha256: sha256Schema, threshold: v.number() }),
+  proposals: v.pipe(v.array(proposalSchema), v.maxLength(93)),
+  /** The controls that the reviewer says this exhibit supports, proposed or added by hand. */
+  controls: v.pipe(v.array(controlIdSchema), v.maxLength(93)),
+  note: longText,
+  reviewedAt: instant,
+});
+
+export type ExhibitFile = v.InferOutput<typeof exhibitFileSchema>;
+export type FileRole = v.InferOutput<typeof fileRoleSchema>;
+export type Provenance = v.InferOutput<typeof provenanceSchema>;
+export type Proposal = v.InferOutput<typeof proposalSchema>;
+export type ExhibitRecord = v.InferOutput<typeof exhibitRecordSchema>;

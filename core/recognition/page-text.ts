@@ -1,0 +1,49 @@
+import * as v from 'valibot';
+
+/** Where on the page a block stands, from HTML landmarks and ARIA roles. */
+const landmark = v.picklist(['main', 'navigation', 'banner', 'aside', 'footer', 'dialog']);
+
+const text = v.pipe(v.string(), v.maxLength(20_000));
+const common = {
+  landmark,
+  /** False when the block lies outside the part of the page that the picture shows. */
+  inPicture: v.boolean(),
+};
+
+/**
+ * One piece of what a page says, in reading order. Passwords and hidden text are never part of it.
+ * `row` carries one cell per column; `header` holds the column titles where the table has them.
+ * `field` is a form control: `value` is what a reader sees ("on"/"off" for boxes, the chosen option, the typed text).
+ */
+export const pageBlockSchema = v.variant('kind', [
+  v.object({ kind: v.literal('heading'), level: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(6)), text, ...common }),
+  v.object({ kind: v.literal('paragraph'), text, ...common }),
+  v.object({ kind: v.literal('item'), text, ...common }),
+  v.object({
+    kind: v.literal('row'),
+    header: v.pipe(v.array(text), v.maxLength(200)),
+    cells: v.pipe(v.array(text), v.maxLength(200)),
+    ...common,
+  }),
+  v.object({
+    kind: v.literal('field'),
+    control: v.picklist(['checkbox', 'radio', 'switch', 'select', 'text', 'button']),
+    label: text,
+    value: text,
+    ...common,
+  }),
+]);
+
+/** What a page says, as read from its DOM. At most 20,000 blocks; `truncated` tells that there was more. */
+export const pageTextSchema = v.object({
+  title: v.pipe(v.string(), v.maxLength(2_000)),
+  language: v.pipe(v.string(), v.maxLength(64)),
+  blocks: v.pipe(v.array(pageBlockSchema), v.maxLength(20_000)),
+  /** Frames of other origins whose text the browser does not let us read, by origin. */
+  unreadableFrames: v.pipe(v.array(v.pipe(v.string(), v.maxLength(300))), v.maxLength(100)),
+  truncated: v.boolean(),
+});
+
+export type PageBlock = v.InferOutput<typeof pageBlockSchema>;
+export type PageText = v.InferOutput<typeof pageTextSchema>;
+export type Landmark = v.InferOutput<typeof landmark>;

@@ -1,0 +1,88 @@
+import { createRequire } from 'node:module';
+import { dirname, join, resolve } from 'node:path';
+import { defineConfig } from 'wxt';
+
+const require = createRequire(import.meta.url);
+const packageDir = (name: string) => dirname(require.resolve(`${name}/package.json`));
+const transformers = resolve('node_modules/@huggingface/transformers');
+// transformers.js carries its own onnxruntime-web; script and wasm must come from that same version.
+const ort = join(
+  dirname(createRequire(join(transformers, 'dist/x.js')).resolve('onnxruntime-web')),
+);
+
+/** Everything that OCR and the classifier load at run time, copied beside the code: nothing is ever fetched. */
+const bundledAssets = [
+  { from: join(packageDir('tesseract.js'), 'dist/worker.min.js'), to: 'ocr/worker.min.js' },
+  {
+    from: join(packageDir('tesseract.js-core'), 'tesseract-core-simd-lstm.wasm.js'),
+    to: 'ocr/tesseract-core-simd-lstm.wasm.js',
+  },
+  {
+    from: join(packageDir('@tesseract.js-data/eng'), '4.0.0_best_int/eng.traineddata.gz'),
+    to: 'ocr/eng.traineddata.gz',
+  },
+  { from: join(ort, 'ort-wasm-simd-threaded.mjs'), to: 'ort/ort-wasm-simd-threaded.mjs' },
+  { from: join(ort, 'ort-wasm-simd-threaded.wasm'), to: 'ort/ort-wasm-simd-threaded.wasm' },
+  ...['config.json', 'tokenizer.json', 'tokenizer_config.json', 'onnx/model_quantized.onnx', 'prototypes.json'].map(
+    (file) => ({ from: resolve('models/annex-a', file), to: `models/annex-a/${file}` }),
+  ),
+];
+
+const contentSecurityPolicy =
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self' blob: data:; " +
+  "img-src 'self' blob: data:; style-src 'self' 'unsafe-inline'; font-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'";
+
+export default defineConfig({
+  srcDir: 'extension',
+  imports: false,
+  manifestVersion: 3,
+  hooks: {
+    'build:publicAssets': (_wxt, files) => {
+      for (const { from, to } of bundledAssets) files.push({ absoluteSrc: from, relativeDest: to });
+    },
+  },
+  vite: () => ({
+    build: { target: 'es2023', chunkSizeWarningLimit: 900 },
+    resolve: {
+      // Keeps Vite from emitting the 27 MB WebGPU flavour of the runtime beside the one that is copied above.
+      conditions: ['onnxruntime-web-use-extern-wasm', 'browser', 'module', 'import', 'default'],
+      alias: [
+        { find: /^onnxruntime-web(\/webgpu)?$/, replacement: join(ort, 'ort.wasm.min.mjs') },
+        { find: /^@huggingface\/transformers$/, replacement: join(transformers, 'dist/transformers.web.js') },
+      ],
+    },
+  }),
+  manifest: ({ browser }) => ({
+    name: 'Exhibit',
+    description: 'Clips a console page as ISO/IEC 27001 evidence, reads and classifies it on this device.',
+    permissions: [
+      'activeTab',
+      'scripting',
+      'contextMenus',
+      'alarms',
+      'storage',
+      'unlimitedStorage',
+      ...(browser === 'firefox' ? [] : ['sidePanel', 'offscreen']),
+    ],
+    optional_host_permissions: ['https://*/*', 'http://*/*'],
+    action: { default_title: 'Clip this page as evidence' },
+    commands: {
+      'clip-page': {
+        suggested_key: { default: 'Alt+Shift+E' },
+        description: 'Clip the page in front as evidence',
+      },
+    },
+    content_security_policy: { extension_pages: contentSecurityPolicy },
+    ...(browser === 'firefox'
+      ? {
+          browser_specific_settings: {
+            gecko: {
+              id: 'exhibit@exhibit.invalid',
+              strict_min_version: '128.0',
+              data_collection_permissions: { required: ['none'] },
+            },
+          },
+        }
+      : { minimum_chrome_version: '120' }),
+  }),
+});
