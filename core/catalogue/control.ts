@@ -17,6 +17,8 @@ export type Control = {
   title: string;
   /** One or two plain sentences in our own words: what the control wants to achieve. */
   summary: string;
+  /** The words practitioners use for it in consoles and in talk, for search: `MFA`, `joiner`, `SIEM`. */
+  keywords: readonly string[];
 };
 
 export const themes: readonly { id: Theme; title: string; clause: string }[] = [
