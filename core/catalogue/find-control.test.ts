@@ -70,7 +70,7 @@ describe('searchControls', () => {
   });
 
   it('offers for offboarding all that has to do with leavers', () => {
-    expect(idsFor('offboarding').slice(0, 4).sort()).toEqual(['A.5.11', 'A.5.16', 'A.5.18', 'A.6.5']);
+    expect(idsFor('offboarding').slice(0, 4).toSorted()).toEqual(['A.5.11', 'A.5.16', 'A.5.18', 'A.6.5']);
     expect(idsFor('off-boarding')).not.toEqual([]);
   });
 

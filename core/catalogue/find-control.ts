@@ -29,7 +29,7 @@ export function searchControls(query: string): Control[] {
   if (most === 0) return [];
   return hits
     .filter((hit) => hit.matched === most)
-    .sort((a, b) => b.score - a.score)
+    .toSorted((a, b) => b.score - a.score)
     .map((hit) => hit.control);
 }
 
@@ -44,6 +44,7 @@ const worth = {
   summary: { whole: 2, start: 1 },
 };
 type Field = keyof typeof worth;
+const fields: readonly Field[] = ['keyword', 'title', 'summary'];
 
 type IndexEntry = { control: Control; phrases: ReadonlySet<string>; words: Record<Field, readonly string[]> };
 
@@ -60,7 +61,7 @@ const index: readonly IndexEntry[] = controls.map((control) => ({
 function termScore(entry: IndexEntry, term: string): number {
   if (isIdLike(term)) return idScore(entry.control, term);
   return sum(
-    (Object.keys(worth) as Field[]).map((field) => {
+    fields.map((field) => {
       if (entry.words[field].includes(term)) return worth[field].whole;
       return entry.words[field].some((known) => known.startsWith(term)) ? worth[field].start : 0;
     }),
