@@ -1,0 +1,115 @@
+import { controls } from '../catalogue/controls.ts';
+import type { ControlId } from '../catalogue/control.ts';
+import type { ExhibitRecord } from '../evidence/exhibit.ts';
+import type { SoaEntry } from '../soa/soa-entry.ts';
+import { exhibitFileNames, exhibitFolder, systemOf } from './exhibit-names.ts';
+
+export type IndexedFile = { name: string; sha256: string; sizeBytes: number };
+
+/** One exhibit as the auditor's index lists it. */
+export type EvidenceRow = {
+  /** `EV-0001`, by time of capture within the exported set. */
+  number: string;
+  id: string;
+  title: string;
+  /** The controls whose SoA entries link to it now, in the order of Annex A. */
+  controls: ControlId[];
+  /** Host of the page; empty when the address has none. */
+  system: string;
+  url: string;
+  /** ISO 8601, UTC. */
+  capturedAt: string;
+  collectedBy: string;
+  method: string;
+  files: IndexedFile[];
+  note: string;
+  /** Its folder's name in an audit pack. */
+  folder: string;
+  record: ExhibitRecord;
+};
+
+const methods: Record<ExhibitRecord['provenance']['mode'], string> = {
+  viewport: 'Browser tab, visible part',
+};
+
+/**
+ * The exhibits in the order of their capture (ties by id), numbered from EV-0001: the same set gives the same numbers in
+ * whatever order it comes, another set may give others. Throws when two exhibits share an id.
+ */
+export function evidenceIndex(
+  entries: readonly SoaEntry[],
+  exhibits: readonly ExhibitRecord[],
+): EvidenceRow[] {
+  if (new Set(exhibits.map((record) => record.id)).size < exhibits.length) {
+    throw new Error('evidenceIndex: expected each exhibit once.');
+  }
+  const linked = controlsByExhibit(entries);
+  return exhibits
+    .map((record) => ({ record, at: Date.parse(record.provenance.capturedAt) }))
+    .toSorted((a, b) => a.at - b.at || (a.record.id < b.record.id ? -1 : 1))
+    .map(({ record }, at) =>
+      evidenceRow(`EV-${String(at + 1).padStart(4, '0')}`, record, linked.get(record.id) ?? []),
+    );
+}
+
+function controlsByExhibit(entries: readonly SoaEntry[]): Map<string, ControlId[]> {
+  const byExhibit = new Map<string, ControlId[]>();
+  const entryOf = new Map(entries.map((entry) => [entry.control, entry]));
+  for (const { id } of controls) {
+    for (const exhibit of new Set(entryOf.get(id)?.exhibits)) {
+      byExhibit.set(exhibit, [...(byExhibit.get(exhibit) ?? []), id]);
+    }
+  }
+  return byExhibit;
+}
+
+function evidenceRow(number: string, record: ExhibitRecord, linked: ControlId[]): EvidenceRow {
+  const { provenance } = record;
+  const names = exhibitFileNames(record);
+  return {
+    number,
+    id: record.id,
+    title: provenance.title,
+    controls: linked,
+    system: systemOf(provenance.url),
+    url: provenance.url,
+    capturedAt: new Date(provenance.capturedAt).toISOString(),
+    collectedBy: provenance.collectedBy,
+    method: methods[provenance.mode],
+    files: record.files.map(({ sha256, sizeBytes }, at) => ({ name: names[at] ?? '', sha256, sizeBytes })),
+    note: record.note,
+    folder: exhibitFolder(number, record),
+    record,
+  };
+}
+
+/** The index's columns: heading, width in characters, and the text of a row. Used alike for CSV and XLSX. */
+export const evidenceColumns: readonly {
+  title: string;
+  width: number;
+  text: (row: EvidenceRow) => string;
+}[] = [
+  { title: 'Evidence', width: 10, text: (row) => row.number },
+  { title: 'Title', width: 36, text: (row) => row.title },
+  { title: 'Controls', width: 16, text: (row) => row.controls.join(', ') },
+  { title: 'System', width: 24, text: (row) => row.system },
+  { title: 'Address', width: 44, text: (row) => row.url },
+  { title: 'Captured (UTC)', width: 25, text: (row) => row.capturedAt },
+  { title: 'Collected by', width: 20, text: (row) => row.collectedBy },
+  { title: 'Method', width: 18, text: (row) => row.method },
+  { title: 'Files', width: 14, text: (row) => row.files.map((file) => file.name).join('\n') },
+  {
+    title: 'SHA-256 of the files',
+    width: 68,
+    text: (row) => row.files.map((file) => file.sha256).join('\n'),
+  },
+  { title: 'Note', width: 40, text: (row) => row.note },
+  { title: 'Folder in the audit pack', width: 40, text: (row) => row.folder },
+  { title: 'Exhibit id', width: 38, text: (row) => row.id },
+];
+
+/** Heading and one row of texts for each exhibit, as `csv` takes them. */
+export const evidenceTable = (rows: readonly EvidenceRow[]): string[][] => [
+  evidenceColumns.map((column) => column.title),
+  ...rows.map((row) => evidenceColumns.map((column) => column.text(row))),
+];

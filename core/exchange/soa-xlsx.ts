@@ -1,0 +1,181 @@
+import { themes } from '../catalogue/control.ts';
+import type { ExhibitRecord } from '../evidence/exhibit.ts';
+import type { SoaEntry } from '../soa/soa-entry.ts';
+import { evidenceColumns, evidenceIndex, type EvidenceRow } from './evidence-index.ts';
+import {
+  applicabilityOrder,
+  applicabilityWords,
+  evidenceWords,
+  reasonLetters,
+  soaRows,
+  statusWords,
+  totalsByStatus,
+  totalsByTheme,
+  type SoaRow,
+} from './soa-rows.ts';
+import { xlsx, xlsxMediaType, type Cell, type Sheet } from './xlsx.ts';
+
+export const standard = 'ISO/IEC 27001:2022';
+
+export type SoaExport = {
+  organization: string;
+  workspaceName: string;
+  /** ISO 8601; shown in UTC. */
+  generatedAt: string;
+  /** Each of the 93 controls once, in any order. */
+  entries: readonly SoaEntry[];
+  exhibits: readonly ExhibitRecord[];
+};
+
+/**
+ * The Statement of Applicability as an Excel workbook with the sheets Cover, Statement of Applicability and Evidence index.
+ * Equal input gives equal bytes. Texts stay texts (never formulas); beyond 32,767 characters they are cut with a mark.
+ * Throws when `entries` lacks a control or an exhibit comes twice.
+ */
+export async function soaWorkbook(input: SoaExport): Promise<Blob> {
+  const evidence = evidenceIndex(input.entries, input.exhibits);
+  const rows = soaRows(input.entries, evidence);
+  const sheets = [coverSheet(input, rows), soaSheet(rows), evidenceSheet(evidence)];
+  return workbookBlob(sheets, 'Statement of Applicability', input);
+}
+
+/** Which exhibit supports which control: the sheets Evidence index (by exhibit) and By control. */
+export async function indexWorkbook(input: SoaExport): Promise<Blob> {
+  const evidence = evidenceIndex(input.entries, input.exhibits);
+  const rows = soaRows(input.entries, evidence);
+  return workbookBlob([evidenceSheet(evidence), byControlSheet(rows)], 'Evidence index', input);
+}
+
+function workbookBlob(sheets: Sheet[], title: string, { organization, generatedAt }: SoaExport): Blob {
+  const properties = { title: `${title} - ${organization}`, creator: organization, createdAt: generatedAt };
+  return new Blob([xlsx(sheets, properties)], { type: xlsxMediaType });
+}
+
+const header = (titles: readonly string[]): Cell[] => titles.map((value) => ({ value, style: 'header' }));
+const label = (value: string): Cell => ({ value, style: 'label' });
+
+const themeTitle = (row: SoaRow) => themes.find(({ id }) => id === row.theme)?.title ?? row.theme;
+
+const soaColumns: readonly { title: string; width: number; text: (row: SoaRow) => string }[] = [
+  { title: 'Control', width: 9, text: (row) => row.control },
+  { title: 'Title', width: 34, text: (row) => row.title },
+  { title: 'Theme', width: 15, text: themeTitle },
+  { title: 'Applicable', width: 15, text: ({ entry }) => applicabilityWords[entry.applicability] },
+  ...reasonLetters.map(({ reason, letter }) => ({
+    title: letter,
+    width: 4.5,
+    text: ({ entry }: SoaRow) => (entry.reasons.includes(reason) ? 'x' : ''),
+  })),
+  { title: 'Justification for inclusion or exclusion', width: 60, text: ({ entry }) => entry.justification },
+  { title: 'Status', width: 19, text: ({ entry }) => statusWords[entry.status] },
+  { title: 'Planned for', width: 13, text: ({ entry }) => entry.plannedFor },
+  { title: 'Owner', width: 22, text: ({ entry }) => entry.owner },
+  { title: 'Evidence', width: 20, text: evidenceWords },
+  { title: 'Newest evidence (UTC)', width: 25, text: (row) => row.newest },
+];
+
+function soaSheet(rows: readonly SoaRow[]): Sheet {
+  return {
+    name: 'Statement of Applicability',
+    widths: soaColumns.map((column) => column.width),
+    rows: [
+      header(soaColumns.map((column) => column.title)),
+      ...rows.map((row) => soaColumns.map((column) => column.text(row))),
+    ],
+    hasHeader: true,
+    frozenColumns: 2,
+    paper: 'A3',
+  };
+}
+
+function evidenceSheet(evidence: readonly EvidenceRow[]): Sheet {
+  return {
+    name: 'Evidence index',
+    widths: evidenceColumns.map((column) => column.width),
+    rows: [
+      header(evidenceColumns.map((column) => column.title)),
+      ...evidence.map((row) => evidenceColumns.map((column) => column.text(row))),
+    ],
+    hasHeader: true,
+    frozenColumns: 2,
+    paper: 'A3',
+  };
+}
+
+/** One row for each control and exhibit; a control without evidence has one row that says so by its empty cells. */
+function byControlSheet(rows: readonly SoaRow[]): Sheet {
+  const pairs = rows.flatMap((row) => {
+    const start = [row.control, row.title, applicabilityWords[row.entry.applicability]];
+    if (row.evidence.length === 0) return [[...start, '', '', '', '']];
+    return row.evidence.map((one) => [...start, one.number, one.title, one.capturedAt, one.folder]);
+  });
+  return {
+    name: 'By control',
+    widths: [9, 40, 15, 10, 40, 25, 44],
+    rows: [
+      header([
+        'Control',
+        'Title',
+        'Applicable',
+        'Evidence',
+        'Evidence title',
+        'Captured (UTC)',
+        'Folder in the audit pack',
+      ]),
+      ...pairs,
+    ],
+    hasHeader: true,
+    frozenColumns: 2,
+    paper: 'A4',
+  };
+}
+
+function coverSheet(input: SoaExport, rows: readonly SoaRow[]): Sheet {
+  const countHeads = applicabilityOrder.map((value) => applicabilityWords[value]);
+  const missing = rows.reduce((sum, row) => sum + row.missing.length, 0);
+  return {
+    name: 'Cover',
+    widths: [30, 38, 14, 16, 14],
+    rows: [
+      [{ value: 'Statement of Applicability', style: 'title' }],
+      [],
+      [label('Organisation'), input.organization],
+      [label('Workspace'), input.workspaceName],
+      [label('Standard'), standard],
+      [label('Generated (UTC)'), new Date(input.generatedAt).toISOString()],
+      [label('Exhibits in this export'), input.exhibits.length],
+      [label('Links to exhibits not in this export'), missing],
+      [],
+      header(['Theme', 'Controls', ...countHeads]),
+      ...totalsByTheme(rows).map(({ theme, total, counts }) => [
+        `${theme.clause} ${theme.title}`,
+        total,
+        ...applicabilityOrder.map((value) => counts[value]),
+      ]),
+      [label('All'), rows.length, ...applicabilityOrder.map((value) => countOf(rows, value))],
+      [],
+      header(['Status', 'Controls', ...countHeads]),
+      ...totalsByStatus(rows).map(({ status, total, counts }) => [
+        statusWords[status],
+        total,
+        ...applicabilityOrder.map((value) => counts[value]),
+      ]),
+      [],
+      header(['Legend', '']),
+      ...legend,
+    ],
+    hasHeader: false,
+    frozenColumns: 0,
+    paper: 'A4',
+  };
+}
+
+const countOf = (rows: readonly SoaRow[], value: SoaEntry['applicability']) =>
+  rows.filter((row) => row.entry.applicability === value).length;
+
+const legend: readonly string[][] = [
+  ...reasonLetters.map(({ letter, meaning }) => [letter, `Reason for inclusion: ${meaning.toLowerCase()}`]),
+  [applicabilityWords.undecided, 'Nobody has decided yet whether the control applies'],
+  [statusWords.unverified, 'Nobody has checked yet; this is not the same as not implemented'],
+  ['EV-0001', 'Number of an exhibit in this export, by time of capture; see the sheet Evidence index'],
+];

@@ -1,0 +1,180 @@
+import { makeZip } from 'client-zip';
+import { sha256Hex, textToBytes, type Bytes } from '../shared/bytes.ts';
+import { canonicalJson } from '../shared/canonical-json.ts';
+import { canonicalRecord } from '../evidence/canonical-record.ts';
+import { csv } from '../exchange/csv.ts';
+import { evidenceIndex, evidenceTable, type EvidenceRow } from '../exchange/evidence-index.ts';
+import { slug, utcDay } from '../exchange/exhibit-names.ts';
+import { plainText } from '../exchange/plain-text.ts';
+import { reasonLetters, soaRows, type SoaRow } from '../exchange/soa-rows.ts';
+import { indexWorkbook, soaWorkbook, standard, type SoaExport } from '../exchange/soa-xlsx.ts';
+import { fileError, tooManyFiles, type FileInPack } from './pack-error.ts';
+import { readMeText, verifyText } from './pack-texts.ts';
+import { UtcDate } from './utc-date.ts';
+
+export type PackProgress = { doneFiles: number; totalFiles: number; doneBytes: number; totalBytes: number };
+
+export type AuditPackInput = SoaExport & {
+  /** The stored bytes with this SHA-256 (lower-case hexadecimal); `undefined` when there are none. */
+  readFile: (sha256: string) => Promise<Blob | Bytes | undefined>;
+  /** Called after each file. Bytes count the exhibits' files alone. */
+  onProgress?: (progress: PackProgress) => void;
+  signal?: AbortSignal;
+};
+
+/**
+ * client-zip writes the count of entries into 16 bits and adds the ZIP64 record only for size. One more than this and readers
+ * would believe a wrong count.
+ */
+export const mostFiles = 65_535;
+
+/** Files of the pack that are not an exhibit's: READ-ME, two indexes, two SoA, VERIFY, SHA256SUMS. */
+const frameFiles = 7;
+
+/** `AuditPack_Muster-GmbH_2026-05-04`: the archive's only top folder, and its name before `.zip`. */
+export const auditPackName = ({
+  organization,
+  generatedAt,
+}: Pick<SoaExport, 'organization' | 'generatedAt'>): string =>
+  `AuditPack_${slug(organization, 40) || 'organization'}_${utcDay(generatedAt)}`;
+
+/**
+ * The audit pack as a zip (stored, ZIP64 when it must be), made while it is read: one file of an exhibit is in memory at a time.
+ * Equal input gives equal bytes, in whatever order exhibits and entries come.
+ *
+ * Every file is compared with its record before it is written. The stream fails with an `AuditPackError` that names exhibit and
+ * file when one is missing or differs, and with the signal's reason when that aborts: discard what was read until then.
+ * A wrong `entries` (a control missing) fails it with an Error, which is ours.
+ */
+export function auditPack(input: AuditPackInput): ReadableStream<Uint8Array> {
+  const files = packFiles(input);
+  // client-zip hands a cancelled stream on by `throw`; there is nothing to clean up that `return` does not reach.
+  const source: AsyncIterable<PackedFile> = {
+    [Symbol.asyncIterator]: () => ({ next: () => files.next(), throw: () => files.return(undefined) }),
+  };
+  return makeZip(source);
+}
+
+type PackedFile = { name: string; input: Bytes; lastModified: Date };
+
+async function* packFiles(input: AuditPackInput): AsyncGenerator<PackedFile, void, undefined> {
+  const evidence = evidenceIndex(input.entries, input.exhibits);
+  const rows = soaRows(input.entries, evidence);
+  const progress = startProgress(input, evidence);
+  const top = auditPackName(input);
+  const lastModified = new UtcDate(input.generatedAt);
+  const sums: string[] = [];
+
+  const packed = (path: string, bytes: Bytes, sha256: string): PackedFile => {
+    sums.push(`${sha256}  ${path}\n`);
+    return { name: `${top}/${path}`, input: bytes, lastModified };
+  };
+  const made = async (path: string, bytes: Bytes) => packed(path, bytes, await sha256Hex(bytes));
+
+  for await (const [path, bytes] of frontMatter(input, evidence, rows)) {
+    input.signal?.throwIfAborted();
+    yield await made(path, bytes);
+    progress(0);
+  }
+  for (const row of evidence) {
+    const folder = `04_Exhibits/${row.folder}`;
+    for (const file of row.files) {
+      input.signal?.throwIfAborted();
+      const bytes = await verifiedFile(input, row, file);
+      yield packed(`${folder}/${file.name}`, bytes, file.sha256);
+      progress(bytes.length);
+    }
+    yield await made(`${folder}/record.json`, canonicalRecord(row.record));
+    progress(0);
+  }
+  yield await made('99_Integrity/VERIFY.txt', textToBytes(verifyText));
+  progress(0);
+  yield { name: `${top}/99_Integrity/SHA256SUMS`, input: textToBytes(sums.join('')), lastModified };
+  progress(0);
+}
+
+function startProgress(
+  { onProgress }: AuditPackInput,
+  evidence: readonly EvidenceRow[],
+): (bytes: number) => void {
+  const stored = evidence.flatMap((row) => row.files);
+  const totalFiles = stored.length + evidence.length + frameFiles;
+  if (totalFiles > mostFiles) throw tooManyFiles(totalFiles, mostFiles);
+  const totalBytes = stored.reduce((sum, file) => sum + file.sizeBytes, 0);
+  let doneFiles = 0;
+  let doneBytes = 0;
+  return (bytes) => {
+    doneFiles += 1;
+    doneBytes += bytes;
+    onProgress?.({ doneFiles, totalFiles, doneBytes, totalBytes });
+  };
+}
+
+async function* frontMatter(
+  input: AuditPackInput,
+  evidence: readonly EvidenceRow[],
+  rows: readonly SoaRow[],
+): AsyncGenerator<[path: string, bytes: Bytes]> {
+  const summary = {
+    organization: oneLine(input.organization),
+    workspaceName: oneLine(input.workspaceName),
+    generatedAt: input.generatedAt,
+    exhibitCount: evidence.length,
+    linkCount: rows.reduce((sum, row) => sum + row.evidence.length, 0),
+    missingLinkCount: rows.reduce((sum, row) => sum + row.missing.length, 0),
+  };
+  yield ['00_READ-ME.txt', textToBytes(readMeText(summary))];
+  yield ['00_INDEX.csv', textToBytes(csv(evidenceTable(evidence)))];
+  yield ['00_INDEX.xlsx', await blobBytes(await indexWorkbook(input))];
+  yield ['03_SoA/SoA.xlsx', await blobBytes(await soaWorkbook(input))];
+  yield ['03_SoA/SoA.json', canonicalJson(soaJson(input, rows))];
+}
+
+const oneLine = (text: string) => plainText(text).replace(/\s+/g, ' ').trim();
+
+/** The SoA for programs. `evidence` pairs the number in this pack with the exhibit's lasting id. */
+function soaJson({ organization, workspaceName, generatedAt }: AuditPackInput, rows: readonly SoaRow[]) {
+  return {
+    format: 'exhibit-soa/1',
+    standard,
+    organization,
+    workspaceName,
+    generatedAt,
+    entries: rows.map(({ entry, title, theme, evidence, missing }) => ({
+      control: entry.control,
+      title,
+      theme,
+      applicability: entry.applicability,
+      reasons: reasonLetters.map(({ reason }) => reason).filter((reason) => entry.reasons.includes(reason)),
+      justification: entry.justification,
+      status: entry.status,
+      plannedFor: entry.plannedFor,
+      owner: entry.owner,
+      evidence: evidence.map(({ number, id }) => ({ number, id })),
+      notInThisPack: missing,
+    })),
+  };
+}
+
+async function verifiedFile(
+  { readFile, signal }: AuditPackInput,
+  row: EvidenceRow,
+  file: EvidenceRow['files'][number],
+): Promise<Bytes> {
+  const where: FileInPack = { evidence: row.number, exhibitId: row.id, file: file.name };
+  let bytes: Bytes | undefined;
+  try {
+    const stored = await readFile(file.sha256);
+    bytes = stored && (await blobBytes(stored));
+  } catch (cause) {
+    signal?.throwIfAborted();
+    throw fileError('file-unreadable', where, { cause });
+  }
+  if (!bytes) throw fileError('file-missing', where);
+  if (bytes.length !== file.sizeBytes || (await sha256Hex(bytes)) !== file.sha256)
+    throw fileError('file-changed', where);
+  return bytes;
+}
+
+const blobBytes = async (content: Blob | Bytes): Promise<Bytes> =>
+  content instanceof Blob ? new Uint8Array(await content.arrayBuffer()) : content;
