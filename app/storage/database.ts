@@ -9,6 +9,8 @@ export type StoredExhibit = {
   recordSha256: string;
   /** ISO 8601, UTC. */
   receivedAt: string;
+  /** ISO 8601, UTC. Set while the exhibit is discarded: it and its files stay until they are purged, so it can be undone. */
+  discardedAt?: string;
 };
 
 /** A file by its content; exhibits that share it share the row. */
@@ -34,7 +36,7 @@ export class AppDatabase extends Dexie {
     // Relaxed durability, Chromium's default, may lose an acknowledged write when the machine loses power.
     super(name, { chromeTransactionDurability: 'strict' });
     this.version(1).stores({
-      exhibits: '&id, receivedAt',
+      exhibits: '&id, record.provenance.capturedAt',
       files: '&sha256',
       incoming: '[exhibit+sha256+offset], exhibit',
       updates: '++sequence',
