@@ -6,9 +6,7 @@ const require = createRequire(import.meta.url);
 const packageDir = (name: string) => dirname(require.resolve(`${name}/package.json`));
 const transformers = resolve('node_modules/@huggingface/transformers');
 // transformers.js carries its own onnxruntime-web; script and wasm must come from that same version.
-const ort = join(
-  dirname(createRequire(join(transformers, 'dist/x.js')).resolve('onnxruntime-web')),
-);
+const ort = join(dirname(createRequire(join(transformers, 'dist/x.js')).resolve('onnxruntime-web')));
 
 /** Everything that OCR and the classifier load at run time, copied beside the code: nothing is ever fetched. */
 const bundledAssets = [
@@ -23,9 +21,13 @@ const bundledAssets = [
   },
   { from: join(ort, 'ort-wasm-simd-threaded.mjs'), to: 'ort/ort-wasm-simd-threaded.mjs' },
   { from: join(ort, 'ort-wasm-simd-threaded.wasm'), to: 'ort/ort-wasm-simd-threaded.wasm' },
-  ...['config.json', 'tokenizer.json', 'tokenizer_config.json', 'onnx/model_quantized.onnx', 'prototypes.json'].map(
-    (file) => ({ from: resolve('models/annex-a', file), to: `models/annex-a/${file}` }),
-  ),
+  ...[
+    'config.json',
+    'tokenizer.json',
+    'tokenizer_config.json',
+    'onnx/model_quantized.onnx',
+    'prototypes.json',
+  ].map((file) => ({ from: resolve('models/annex-a', file), to: `models/annex-a/${file}` })),
 ];
 
 const contentSecurityPolicy =

@@ -71,7 +71,8 @@ export const exhibitRecordSchema = v.object({
     meanConfidence: v.nullable(v.number()),
     wordCount: v.pipe(v.number(), v.integer(), v.minValue(0)),
   }),
-  model: v.object({ name: shortText, sha256: sha256Schema, threshold: v.number() }),
+  /** Null when the classifier failed and a person chose the controls alone. */
+  model: v.nullable(v.object({ name: shortText, sha256: sha256Schema, threshold: v.number() })),
   proposals: v.pipe(v.array(proposalSchema), v.maxLength(93)),
   /** The controls that the reviewer says this exhibit supports, proposed or added by hand. */
   controls: v.pipe(v.array(controlIdSchema), v.maxLength(93)),

@@ -30,6 +30,6 @@ export function base64ToBytes(text: string): Bytes {
   return bytes;
 }
 
-export const textToBytes = (text: string): Bytes => new TextEncoder().encode(text) as Bytes;
+export const textToBytes = (text: string): Bytes => new TextEncoder().encode(text);
 
 export const bytesToText = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);

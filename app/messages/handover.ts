@@ -1,0 +1,39 @@
+import type { PullError } from '#core/handover/pull.ts';
+
+/** What the connection says when an exhibit did not come over. Each sentence says what happened, what is kept and what to do. */
+export const handoverEn = {
+  fileCut: (received: string, expected: string) =>
+    `A file arrived cut: ${received} of ${expected}. Nothing incomplete was stored; the clip is still in the extension. Open the clip there and clip the page again, or try again.`,
+  fileDamaged:
+    'A file does not match its SHA-256, so it was refused. The clip is still in the extension. Try again; if it happens again, clip the page anew.',
+  badManifest: (detail: string) =>
+    `The extension offered a clip whose record is not valid (${detail}). Nothing was stored; the clip is still in the extension. Update extension and app to the same version and try again.`,
+  manifestHash:
+    'The record of a clip does not match its SHA-256, so it was refused. Nothing was stored; the clip is still in the extension.',
+  conflict:
+    'An exhibit with the same id but other content is already here. It was kept as it is; the clip is still in the extension.',
+  notStored: (sentence: string) => `An exhibit could not be stored, and stays in the extension. ${sentence}`,
+  interrupted:
+    'The connection to the extension broke. What has arrived is kept, and the transfer goes on where it stopped.',
+  refused: (reason: string) => `The extension refused (${reason}). Nothing is lost; try again or pair anew.`,
+};
+
+const sizeText = (bytes: number) =>
+  new Intl.NumberFormat(undefined, { style: 'unit', unit: 'byte', unitDisplay: 'long' }).format(bytes);
+
+export function pullErrorSentence(error: PullError): string {
+  switch (error.kind) {
+    case 'file-cut':
+      return handoverEn.fileCut(sizeText(error.receivedBytes), sizeText(error.expectedBytes));
+    case 'file-damaged':
+      return handoverEn.fileDamaged;
+    case 'bad-manifest':
+      return handoverEn.badManifest(error.detail);
+    case 'manifest-hash':
+      return handoverEn.manifestHash;
+    case 'conflict':
+      return handoverEn.conflict;
+    case 'not-stored':
+      return handoverEn.notStored(error.sentence);
+  }
+}

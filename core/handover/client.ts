@@ -1,0 +1,89 @@
+import * as v from 'valibot';
+import { replySchema } from './messages.ts';
+import type { HandoverQuestion, HandoverReply, Refusal } from './messages.ts';
+
+/** Any two-way line for JSON values: a MessagePort, an extension port, a pair in a test. */
+export interface HandoverChannel {
+  post(message: unknown): void;
+  onMessage(listener: (message: unknown) => void): void;
+  onClose(listener: () => void): void;
+}
+
+/** The line to the extension broke, or no answer came in time. What was received so far is kept. */
+export class HandoverInterrupted extends Error {
+  override name = 'HandoverInterrupted';
+}
+
+/** The extension refused; `refusal` says why. */
+export class HandoverRefused extends Error {
+  override name = 'HandoverRefused';
+  readonly refusal: Refusal;
+  constructor(refusal: Refusal) {
+    super('detail' in refusal ? `${refusal.reason}: ${refusal.detail}` : refusal.reason);
+    this.refusal = refusal;
+  }
+}
+
+type ReplyKind = Exclude<HandoverReply['kind'], 'refused' | 'changed'>;
+type ReplyOf<Kind extends ReplyKind> = Extract<HandoverReply, { kind: Kind }>;
+
+export interface HandoverClient {
+  /**
+   * Resolves with the answer of the kind that was asked for. Rejects with `HandoverRefused`, or with `HandoverInterrupted` when
+   * the channel closes, the answer makes no sense, or none comes within `timeoutMs` (default 15,000).
+   */
+  ask<Kind extends ReplyKind>(
+    question: HandoverQuestion,
+    expected: Kind,
+    timeoutMs?: number,
+  ): Promise<ReplyOf<Kind>>;
+  /** Called whenever the extension says that there may be something new. */
+  onChanged(listener: () => void): void;
+}
+
+type Waiting = { resolve: (reply: HandoverReply) => void; reject: (error: Error) => void };
+
+/** The app's end of the conversation. Several questions may be under way at once. */
+export function createHandoverClient(channel: HandoverChannel): HandoverClient {
+  const waiting = new Map<number, Waiting>();
+  const changedListeners: (() => void)[] = [];
+  let lastId = 0;
+  let closed = false;
+
+  channel.onMessage((message) => {
+    const parsed = v.safeParse(replySchema, message);
+    // A reply that fits no schema answers nothing; its question ends by time-out.
+    if (!parsed.success) return;
+    if (parsed.output.kind === 'changed') return changedListeners.forEach((listener) => listener());
+    waiting.get(parsed.output.id)?.resolve(parsed.output);
+  });
+  channel.onClose(() => {
+    closed = true;
+    for (const { reject } of waiting.values())
+      reject(new HandoverInterrupted('the connection to the extension closed'));
+  });
+
+  async function ask<Kind extends ReplyKind>(question: HandoverQuestion, expected: Kind, timeoutMs = 15_000) {
+    if (closed) throw new HandoverInterrupted('the connection to the extension is closed');
+    const id = (lastId += 1);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    try {
+      const reply = await new Promise<HandoverReply>((resolve, reject) => {
+        waiting.set(id, { resolve, reject });
+        timer = setTimeout(
+          () => reject(new HandoverInterrupted('the extension did not answer in time')),
+          timeoutMs,
+        );
+        channel.post({ ...question, id });
+      });
+      if (reply.kind === 'refused') throw new HandoverRefused(reply.refusal);
+      if (reply.kind !== expected) throw new HandoverInterrupted(`expected ${expected}, got ${reply.kind}`);
+      return reply as ReplyOf<Kind>; // just compared
+    } finally {
+      clearTimeout(timer);
+      waiting.delete(id);
+    }
+  }
+
+  return { ask, onChanged: (listener) => void changedListeners.push(listener) };
+}

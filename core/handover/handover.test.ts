@@ -1,0 +1,311 @@
+import { describe, expect, it } from 'vitest';
+import { canonicalRecordSha256 } from '../evidence/canonical-record.ts';
+import type { ExhibitRecord } from '../evidence/exhibit.ts';
+import type { Bytes } from '../shared/bytes.ts';
+import { sha256Hex } from '../shared/bytes.ts';
+import { failure, ok } from '../shared/result.ts';
+import { answerHandover } from './answer.ts';
+import type { HandoverSource } from './answer.ts';
+import { createHandoverClient, HandoverInterrupted, HandoverRefused } from './client.ts';
+import type { HandoverChannel } from './client.ts';
+import { chunkSizeBytes } from './messages.ts';
+import type { Offer } from './messages.ts';
+import { pullExhibit } from './pull.ts';
+import type { HandoverStore, ReceivedExhibit } from './pull.ts';
+
+const workspace = 'https://isms.example.org';
+const exhibitId = '01900000-0000-7000-8000-000000000001';
+
+const bytesOf = (length: number, seed = 1): Bytes => {
+  const bytes = new Uint8Array(length);
+  for (let at = 0; at < length; at += 1) bytes[at] = (at * 31 + seed * 17 + (at >> 8)) & 255;
+  return bytes;
+};
+
+async function makeExhibit(
+  files: Bytes[],
+): Promise<{ record: ExhibitRecord; recordSha256: string; files: Map<string, Bytes> }> {
+  const contents = new Map<string, Bytes>();
+  const entries: ExhibitRecord['files'] = [];
+  for (const bytes of files) {
+    const sha256 = await sha256Hex(bytes);
+    contents.set(sha256, bytes);
+    entries.push({
+      role: 'original',
+      mediaType: 'image/png',
+      sizeBytes: bytes.length,
+      sha256,
+      width: 2,
+      height: 2,
+    });
+  }
+  const record: ExhibitRecord = {
+    format: 'exhibit/1',
+    id: exhibitId,
+    provenance: {
+      url: 'https://console.example.org/users',
+      title: 'Users',
+      capturedAt: '2026-11-22T10:00:00.000Z',
+      utcOffsetMinutes: 60,
+      timeZone: 'Europe/Lisbon',
+      collectedBy: 'Alice',
+      mode: 'viewport',
+      viewport: { width: 1440, height: 900 },
+      scroll: { x: 0, y: 0 },
+      devicePixelRatio: 1,
+      language: 'en',
+      userAgent: 'test',
+      extensionVersion: '0.1.0',
+    },
+    files: entries,
+    reading: { engine: 'none', meanConfidence: null, wordCount: 0 },
+    model: null,
+    proposals: [],
+    controls: ['A.8.5'],
+    note: '',
+    reviewedAt: '2026-11-22T10:05:00.000Z',
+  };
+  return { record, recordSha256: await canonicalRecordSha256(record), files: contents };
+}
+
+type Exhibit = Awaited<ReturnType<typeof makeExhibit>>;
+
+/** An extension that works, with knobs for what may go wrong. */
+function makeExtension(exhibit: Exhibit, { pairedOrigins = [workspace] } = {}) {
+  const paired = new Set(pairedOrigins);
+  const receipts: string[] = [];
+  const chunkRequests: number[] = [];
+  const source: HandoverSource = {
+    isPaired: async (origin) => paired.has(origin),
+    async tryCode(origin, code) {
+      if (code !== 'ABC234') return { reason: 'wrong-code', attemptsLeft: 4 };
+      paired.add(origin);
+      return 'paired';
+    },
+    offers: async () => [{ exhibit: exhibit.record.id, recordSha256: exhibit.recordSha256 }],
+    record: async (id) => (id === exhibit.record.id ? exhibit : undefined),
+    async readFile(_id, sha256, offset, length) {
+      chunkRequests.push(offset);
+      return exhibit.files.get(sha256)?.slice(offset, offset + length);
+    },
+    async noteReceipt(_id, recordSha256) {
+      receipts.push(recordSha256);
+      return recordSha256 === exhibit.recordSha256;
+    },
+  };
+  return { source, receipts, chunkRequests };
+}
+
+/** A line between the two sides that carries JSON only, as the browser does. `cutAfter` answers, it breaks. */
+function connect(source: HandoverSource, origin = workspace, cutAfter = Infinity) {
+  let listener: (message: unknown) => void = () => {};
+  let onClose = () => {};
+  let answers = 0;
+  const channel: HandoverChannel = {
+    post(message) {
+      void answerHandover(JSON.parse(JSON.stringify(message)), origin, source, '0.1.0').then((reply) => {
+        answers += 1;
+        if (answers > cutAfter) onClose();
+        else listener(JSON.parse(JSON.stringify(reply)));
+      });
+    },
+    onMessage: (wanted) => (listener = wanted),
+    onClose: (wanted) => (onClose = wanted),
+  };
+  return createHandoverClient(channel);
+}
+
+/** A store in memory that keeps the promises of the real one. */
+function makeStore() {
+  const stored: ReceivedExhibit[] = [];
+  const parts = new Map<string, Bytes>();
+  let isFull = false;
+  const store: HandoverStore = {
+    recordSha256Of: async (id) => stored.find(({ record }) => record.id === id)?.recordSha256,
+    bytesReceived: async (_id, sha256) => parts.get(sha256)?.length ?? 0,
+    async putPart(_id, sha256, offset, bytes) {
+      if (isFull) return failure({ kind: 'not-stored', sentence: 'full' });
+      const before = parts.get(sha256) ?? new Uint8Array();
+      expect(offset).toBe(before.length);
+      const joined = new Uint8Array(before.length + bytes.length);
+      joined.set(before);
+      joined.set(bytes, before.length);
+      parts.set(sha256, joined);
+      return ok(undefined);
+    },
+    readParts: async (_id, sha256) => parts.get(sha256) ?? new Uint8Array(),
+    dropParts: async () => parts.clear(),
+    async putExhibit(exhibit) {
+      if (isFull) return failure({ kind: 'not-stored', sentence: 'full' });
+      stored.push(exhibit);
+      parts.clear();
+      return ok(undefined);
+    },
+  };
+  return { store, stored, parts, setFull: (full: boolean) => (isFull = full) };
+}
+
+const offerOf = ({ record, recordSha256 }: Exhibit): Offer => ({ exhibit: record.id, recordSha256 });
+
+describe('handover', () => {
+  it('[HANDOVER-6] stores record and files of several chunks, then sends the receipt', async () => {
+    const exhibit = await makeExhibit([bytesOf(chunkSizeBytes * 2 + 77), bytesOf(0), bytesOf(10, 2)]);
+    const extension = makeExtension(exhibit);
+    const { store, stored } = makeStore();
+    const pulled = await pullExhibit(connect(extension.source), store, offerOf(exhibit));
+    expect(pulled).toEqual({ ok: true, value: { arrived: true } });
+    expect(stored[0]?.record).toEqual(exhibit.record);
+    for (const { file, bytes } of stored[0]?.files ?? []) expect(await sha256Hex(bytes)).toBe(file.sha256);
+    expect(extension.receipts).toEqual([exhibit.recordSha256]);
+  });
+
+  it('[HANDOVER-4] goes on where an interrupted transfer stopped', async () => {
+    const exhibit = await makeExhibit([bytesOf(chunkSizeBytes * 4)]);
+    const extension = makeExtension(exhibit);
+    const { store, stored } = makeStore();
+    const cut = pullExhibit(connect(extension.source, workspace, 3), store, offerOf(exhibit));
+    await expect(cut).rejects.toBeInstanceOf(HandoverInterrupted);
+    expect(stored).toEqual([]);
+    extension.chunkRequests.length = 0;
+    await pullExhibit(connect(extension.source), store, offerOf(exhibit));
+    expect(extension.chunkRequests).toEqual([2 * chunkSizeBytes, 3 * chunkSizeBytes]);
+    expect(stored).toHaveLength(1);
+  });
+
+  it('[HANDOVER-7] receipts again what is already here, and stores it once', async () => {
+    const exhibit = await makeExhibit([bytesOf(1_000)]);
+    const extension = makeExtension(exhibit);
+    const { store, stored } = makeStore();
+    // The receipt of the first transfer is lost: welcome, manifest and chunk get through, nothing after.
+    await expect(
+      pullExhibit(connect(extension.source, workspace, 2), store, offerOf(exhibit)),
+    ).rejects.toBeInstanceOf(HandoverInterrupted);
+    expect(stored).toHaveLength(1);
+    const again = await pullExhibit(connect(extension.source), store, offerOf(exhibit));
+    expect(again).toEqual({ ok: true, value: { arrived: false } });
+    expect(stored).toHaveLength(1);
+  });
+
+  it('[HANDOVER-5] names a file that ends too early and stores nothing', async () => {
+    const whole = bytesOf(chunkSizeBytes + 500);
+    const exhibit = await makeExhibit([whole]);
+    exhibit.files.set(await sha256Hex(whole), whole.slice(0, chunkSizeBytes + 100));
+    const extension = makeExtension(exhibit);
+    const { store, stored } = makeStore();
+    const pulled = await pullExhibit(connect(extension.source), store, offerOf(exhibit));
+    expect(pulled).toMatchObject({
+      error: { kind: 'file-cut', expectedBytes: chunkSizeBytes + 500, receivedBytes: chunkSizeBytes + 100 },
+    });
+    expect(stored).toEqual([]);
+    expect(extension.receipts).toEqual([]);
+  });
+
+  it('[HANDOVER-5] drops a file with a flipped byte, and takes it when it is sent right', async () => {
+    const right = bytesOf(5_000);
+    const exhibit = await makeExhibit([right]);
+    const wrong = right.slice();
+    wrong[4_000] = (wrong[4_000] ?? 0) ^ 1;
+    const sha256 = await sha256Hex(right);
+    exhibit.files.set(sha256, wrong);
+    const extension = makeExtension(exhibit);
+    const { store, stored } = makeStore();
+    const client = connect(extension.source);
+    expect(await pullExhibit(client, store, offerOf(exhibit))).toMatchObject({
+      error: { kind: 'file-damaged' },
+    });
+    exhibit.files.set(sha256, right);
+    expect(await pullExhibit(client, store, offerOf(exhibit))).toEqual({
+      ok: true,
+      value: { arrived: true },
+    });
+    expect(stored).toHaveLength(1);
+  });
+
+  it('[HANDOVER-3] refuses a manifest that breaks the schema or does not have the hash that was offered', async () => {
+    const exhibit = await makeExhibit([bytesOf(10)]);
+    const { store, stored } = makeStore();
+    const offer = offerOf(exhibit);
+    const broken = makeExtension({
+      ...exhibit,
+      record: { ...exhibit.record, controls: ['X.1'] } as unknown as ExhibitRecord,
+    });
+    expect(await pullExhibit(connect(broken.source), store, offer)).toMatchObject({
+      error: { kind: 'bad-manifest' },
+    });
+    const changed = makeExtension({ ...exhibit, record: { ...exhibit.record, note: 'added later' } });
+    expect(await pullExhibit(connect(changed.source), store, offer)).toMatchObject({
+      error: { kind: 'manifest-hash' },
+    });
+    expect(stored).toEqual([]);
+  });
+
+  it('[HANDOVER-6] sends no receipt while storage is full, and delivers once there is room', async () => {
+    const exhibit = await makeExhibit([bytesOf(10)]);
+    const extension = makeExtension(exhibit);
+    const { store, stored, setFull } = makeStore();
+    setFull(true);
+    const pulled = await pullExhibit(connect(extension.source), store, offerOf(exhibit));
+    expect(pulled).toMatchObject({ error: { kind: 'not-stored', sentence: 'full' } });
+    expect(extension.receipts).toEqual([]);
+    setFull(false);
+    await pullExhibit(connect(extension.source), store, offerOf(exhibit));
+    expect(stored).toHaveLength(1);
+  });
+
+  it('refuses an exhibit whose id is taken by another record', async () => {
+    const exhibit = await makeExhibit([bytesOf(10)]);
+    const { store } = makeStore();
+    const extension = makeExtension(exhibit);
+    await pullExhibit(connect(extension.source), store, offerOf(exhibit));
+    const other = { ...offerOf(exhibit), recordSha256: 'f'.repeat(64) };
+    expect(await pullExhibit(connect(extension.source), store, other)).toMatchObject({
+      error: { kind: 'conflict' },
+    });
+  });
+
+  it('[HANDOVER-1] tells an origin that is not paired nothing, whatever it asks', async () => {
+    const exhibit = await makeExhibit([bytesOf(10)]);
+    const { source } = makeExtension(exhibit);
+    const stranger = connect(source, 'https://evil.example');
+    expect(await stranger.ask({ kind: 'hello', version: 1 }, 'welcome')).toMatchObject({ paired: false });
+    const [file] = exhibit.record.files;
+    for (const question of [
+      { kind: 'list' },
+      { kind: 'manifest', exhibit: exhibitId },
+      { kind: 'chunk', exhibit: exhibitId, sha256: file?.sha256 ?? '', offset: 0 },
+      { kind: 'receipt', exhibit: exhibitId, recordSha256: exhibit.recordSha256 },
+    ] as const) {
+      const refused = await stranger.ask(question, 'offers').catch((error: unknown) => error);
+      expect(refused).toBeInstanceOf(HandoverRefused);
+      expect((refused as HandoverRefused).refusal).toEqual({ reason: 'not-paired' });
+    }
+  });
+
+  it('[HANDOVER-2] pairs with the right code only', async () => {
+    const exhibit = await makeExhibit([bytesOf(10)]);
+    const { source } = makeExtension(exhibit, { pairedOrigins: [] });
+    const client = connect(source);
+    await expect(client.ask({ kind: 'pair', code: 'WRONG2' }, 'paired')).rejects.toBeInstanceOf(
+      HandoverRefused,
+    );
+    await expect(client.ask({ kind: 'list' }, 'offers')).rejects.toBeInstanceOf(HandoverRefused);
+    await client.ask({ kind: 'pair', code: 'ABC234' }, 'paired');
+    expect((await client.ask({ kind: 'list' }, 'offers')).offers).toHaveLength(1);
+  });
+
+  it('answers nonsense with a refusal and never throws', async () => {
+    const { source } = makeExtension(await makeExhibit([bytesOf(10)]));
+    for (const nonsense of [
+      null,
+      7,
+      'list',
+      {},
+      { id: 3, kind: 'steal' },
+      { id: -1, kind: 'list' },
+      { id: 5, kind: 'manifest', exhibit: '../etc' },
+    ]) {
+      const reply = await answerHandover(nonsense, workspace, source, '0.1.0');
+      expect(reply).toMatchObject({ kind: 'refused', refusal: { reason: 'malformed' } });
+    }
+  });
+});

@@ -1,0 +1,148 @@
+import * as v from 'valibot';
+import { canonicalRecord } from '../evidence/canonical-record.ts';
+import { exhibitRecordSchema } from '../evidence/exhibit.ts';
+import type { ExhibitFile, ExhibitRecord } from '../evidence/exhibit.ts';
+import type { Bytes } from '../shared/bytes.ts';
+import { base64ToBytes, sha256Hex } from '../shared/bytes.ts';
+import { failure, ok } from '../shared/result.ts';
+import type { Result } from '../shared/result.ts';
+import type { HandoverClient } from './client.ts';
+import type { Offer } from './messages.ts';
+
+/** Why an exhibit could not be taken over. It stays with the extension in every case. */
+export type PullError =
+  | { kind: 'bad-manifest'; exhibit: string; detail: string }
+  | { kind: 'manifest-hash'; exhibit: string }
+  | { kind: 'file-cut'; exhibit: string; role: string; expectedBytes: number; receivedBytes: number }
+  | { kind: 'file-damaged'; exhibit: string; role: string }
+  | { kind: 'conflict'; exhibit: string }
+  /** The app could not store it; `sentence` says why to a person. */
+  | { kind: 'not-stored'; exhibit: string; sentence: string };
+
+/** The app's storage as the pull needs it. Each write resolves only when the transaction is durable. */
+export interface HandoverStore {
+  /** The stored record's hash, or undefined when the exhibit is not here. */
+  recordSha256Of(exhibit: string): Promise<string | undefined>;
+  /** Bytes that have arrived without a gap from the file's start. */
+  bytesReceived(exhibit: string, sha256: string): Promise<number>;
+  putPart(
+    exhibit: string,
+    sha256: string,
+    offset: number,
+    bytes: Bytes,
+  ): Promise<Result<void, StorageFailure>>;
+  /** The bytes that arrived so far, in order. */
+  readParts(exhibit: string, sha256: string): Promise<Bytes>;
+  dropParts(exhibit: string): Promise<void>;
+  /** Record, files and the removal of the parts in one transaction. */
+  putExhibit(exhibit: ReceivedExhibit): Promise<Result<void, StorageFailure>>;
+}
+export type StorageFailure = { kind: 'not-stored'; sentence: string };
+export type ReceivedExhibit = {
+  record: ExhibitRecord;
+  recordSha256: string;
+  files: { file: ExhibitFile; bytes: Bytes }[];
+};
+
+export type PullOptions = {
+  /** Bytes of this exhibit that are here, and of how many. */
+  onProgress?: (receivedBytes: number, totalBytes: number) => void;
+  signal?: AbortSignal;
+};
+
+/** Asks for the manifest and checks it ([HANDOVER-3]). */
+async function pullManifest(client: HandoverClient, offer: Offer): Promise<Result<ExhibitRecord, PullError>> {
+  const { exhibit } = offer;
+  const reply = await client.ask({ kind: 'manifest', exhibit }, 'manifest');
+  const parsed = v.safeParse(exhibitRecordSchema, reply.record);
+  if (!parsed.success)
+    return failure({ kind: 'bad-manifest', exhibit, detail: v.summarize(parsed.issues).slice(0, 500) });
+  if (parsed.output.id !== exhibit)
+    return failure({ kind: 'bad-manifest', exhibit, detail: 'the record carries another id' });
+  const sha256 = await sha256Hex(canonicalRecord(parsed.output));
+  if (sha256 !== offer.recordSha256 || sha256 !== reply.recordSha256)
+    return failure({ kind: 'manifest-hash', exhibit });
+  return ok(parsed.output);
+}
+
+/** Fetches what is missing of one file, storing each chunk as it comes ([HANDOVER-4], [HANDOVER-5]). */
+async function pullFile(
+  client: HandoverClient,
+  store: HandoverStore,
+  exhibit: string,
+  file: ExhibitFile,
+  onBytes: (received: number) => void,
+  signal: AbortSignal | undefined,
+): Promise<Result<Bytes, PullError>> {
+  let received = await store.bytesReceived(exhibit, file.sha256);
+  while (received < file.sizeBytes) {
+    signal?.throwIfAborted();
+    const reply = await client.ask(
+      { kind: 'chunk', exhibit, sha256: file.sha256, offset: received },
+      'chunk',
+    );
+    const bytes = base64ToBytes(reply.content);
+    if (bytes.length === 0) {
+      return failure({
+        kind: 'file-cut',
+        exhibit,
+        role: file.role,
+        expectedBytes: file.sizeBytes,
+        receivedBytes: received,
+      });
+    }
+    const fits = reply.offset === received && received + bytes.length <= file.sizeBytes;
+    if (!fits || (await sha256Hex(bytes)) !== reply.sha256)
+      return failure({ kind: 'file-damaged', exhibit, role: file.role });
+    const stored = await store.putPart(exhibit, file.sha256, received, bytes);
+    if (!stored.ok) return failure({ ...stored.error, exhibit });
+    received += bytes.length;
+    onBytes(received);
+  }
+  const whole = await store.readParts(exhibit, file.sha256);
+  if (whole.length === file.sizeBytes && (await sha256Hex(whole)) === file.sha256) return ok(whole);
+  // Bytes that are wrong once stay wrong: the next try must fetch them anew.
+  await store.dropParts(exhibit);
+  return failure({ kind: 'file-damaged', exhibit, role: file.role });
+}
+
+/**
+ * Takes over one offered exhibit: manifest, files, durable storage, receipt - in this order. May be called again after any
+ * interruption and goes on where it stopped; an exhibit that is already here is only receipted ([HANDOVER-6], [HANDOVER-7]).
+ * `arrived` is false in that case. Rejects as `HandoverClient.ask` does, and with an `AbortError` when `signal` fires.
+ */
+export async function pullExhibit(
+  client: HandoverClient,
+  store: HandoverStore,
+  offer: Offer,
+  { onProgress, signal }: PullOptions = {},
+): Promise<Result<{ arrived: boolean }, PullError>> {
+  const { exhibit, recordSha256 } = offer;
+  const held = await store.recordSha256Of(exhibit);
+  if (held !== undefined && held !== recordSha256) return failure({ kind: 'conflict', exhibit });
+  if (held === undefined) {
+    const manifest = await pullManifest(client, offer);
+    if (!manifest.ok) return manifest;
+    const record = manifest.value;
+    const totalBytes = record.files.reduce((sum, file) => sum + file.sizeBytes, 0);
+    const files: ReceivedExhibit['files'] = [];
+    let before = 0;
+    for (const file of record.files) {
+      const pulled = await pullFile(
+        client,
+        store,
+        exhibit,
+        file,
+        (bytes) => onProgress?.(before + bytes, totalBytes),
+        signal,
+      );
+      if (!pulled.ok) return pulled;
+      files.push({ file, bytes: pulled.value });
+      before += file.sizeBytes;
+    }
+    const stored = await store.putExhibit({ record, recordSha256, files });
+    if (!stored.ok) return failure({ ...stored.error, exhibit });
+  }
+  await client.ask({ kind: 'receipt', exhibit, recordSha256 }, 'noted');
+  return ok({ arrived: held === undefined });
+}

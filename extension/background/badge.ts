@@ -1,0 +1,15 @@
+import type { ExtensionDatabase } from '../outbox/database.ts';
+
+/** Shows on the toolbar button how many clips wait for a person; nothing when none does. */
+export async function showWaitingCount(db: ExtensionDatabase): Promise<void> {
+  const waiting = await db.clips.where('state').anyOf('capturing', 'captured', 'read', 'proposed').toArray();
+  const count = waiting.filter((clip) => clip.discardedAt === undefined).length;
+  await chrome.action.setBadgeBackgroundColor({ color: '#1d5bd6' });
+  await chrome.action.setBadgeText({ text: count === 0 ? '' : String(count) });
+}
+
+/** The quick sign beside the button that the last press did not work; the panel has the words. */
+export async function showBadgeError(): Promise<void> {
+  await chrome.action.setBadgeBackgroundColor({ color: '#b3261e' });
+  await chrome.action.setBadgeText({ text: '!' });
+}

@@ -1,0 +1,82 @@
+import { appPageSelector } from '#core/handover/page-greeting.ts';
+import { clipTab } from '../capture/clip-tab.ts';
+import type { ClippedTab } from '../capture/clip-tab.ts';
+import { addNotice } from '../messages/notices.ts';
+import type { ExtensionDatabase } from '../outbox/database.ts';
+import { injectBridge } from '../pairing/lasting-bridge.ts';
+import { offerPairing } from '../pairing/pairing.ts';
+import { showBadgeError, showWaitingCount } from './badge.ts';
+import { wakeReader } from './reader-document.ts';
+
+// Firefox only, and therefore not in Chrome's types.
+const firefoxSidebar = (chrome as unknown as { sidebarAction: { open(): Promise<void> } }).sidebarAction;
+
+/** Opens the panel. Must be called before anything is awaited: the browser allows it only while the person's click is handled. */
+function openPanel(tab: chrome.tabs.Tab): void {
+  const opened = import.meta.env.FIREFOX
+    ? firefoxSidebar.open()
+    : chrome.sidePanel.open({ windowId: tab.windowId });
+  // Refused when the press did not come from a person, or by browsers without a panel; the clip matters more than the panel.
+  opened.catch(() => {});
+}
+
+async function isWorkspacePage(tabId: number): Promise<boolean> {
+  try {
+    const [injection] = await chrome.scripting.executeScript({
+      target: { tabId },
+      func: (selector: string) => document.querySelector(selector) !== null,
+      args: [appPageSelector],
+    });
+    return injection?.result === true;
+  } catch {
+    return false; // A page the browser keeps extensions out of is no workspace.
+  }
+}
+
+async function meetWorkspace(db: ExtensionDatabase, tab: ClippedTab): Promise<void> {
+  const { origin } = new URL(tab.url ?? '');
+  if (await db.pairings.get(origin)) {
+    await injectBridge(tab.id);
+    await addNotice('info', `Connected to your workspace at ${origin}. Accepted clips are handed over now.`);
+    return;
+  }
+  await offerPairing({ origin, tabId: tab.id, title: tab.title ?? origin });
+}
+
+function explain(error: unknown): string {
+  const text =
+    error instanceof Error
+      ? `${error.name} ${error.message} ${String((error as { inner?: unknown }).inner ?? '')}`
+      : String(error);
+  if (/QuotaExceeded|DataError|disk|space/i.test(text)) {
+    return 'This clip was NOT saved: the disk is full. Free some space and clip the page again. Earlier clips are safe.';
+  }
+  if (/cannot be scripted|chrome:\/\/|extensions gallery|Cannot access|permission|not allowed/i.test(text)) {
+    return 'The browser does not let extensions see this page, so it cannot be clipped. Open the console’s own page and try again.';
+  }
+  return `This clip was NOT saved: ${error instanceof Error ? error.message : 'unknown error'}. Press the button again.`;
+}
+
+/**
+ * What toolbar button, shortcut and context menu all do: clip the page, or meet the workspace if the page is one. `started` is the
+ * clean-up after an earlier death of the worker, which must not meet the new clip half-way.
+ */
+export async function pressButton(
+  db: ExtensionDatabase,
+  tab: chrome.tabs.Tab,
+  started: Promise<void>,
+): Promise<void> {
+  openPanel(tab);
+  const { id, windowId, url, title } = tab;
+  if (id === undefined) return;
+  try {
+    await started;
+    if (await isWorkspacePage(id)) return await meetWorkspace(db, { id, windowId, url, title });
+    await clipTab(db, { id, windowId, url, title });
+    await showWaitingCount(db);
+    await wakeReader(db);
+  } catch (error) {
+    await showBadgeError();
+    await addNotice('error', explain(error));
+  }
+}

@@ -1,0 +1,43 @@
+import { answerHandover } from '#core/handover/answer.ts';
+import type { HandoverSource } from '#core/handover/answer.ts';
+import type { HandoverReply } from '#core/handover/messages.ts';
+import { handoverPortName } from '../pairing/bridge.ts';
+
+type Line = { port: chrome.runtime.Port; origin: string };
+
+/** The origin as the browser reports it; older browsers give the frame's address only. Undefined for pages without one. */
+function originOf(sender: chrome.runtime.MessageSender | undefined): string | undefined {
+  if (sender?.origin !== undefined && sender.origin !== 'null') return sender.origin;
+  return sender?.url !== undefined && URL.canParse(sender.url) ? new URL(sender.url).origin : undefined;
+}
+
+/** Answers the workspaces' pages. Returns how to tell them that there may be something new. */
+export function serveHandover(source: HandoverSource): { tellChanged(): void } {
+  const lines = new Set<Line>();
+  const version = chrome.runtime.getManifest().version;
+
+  chrome.runtime.onConnect.addListener((port) => {
+    const origin = originOf(port.sender);
+    // Only a page's top frame: a workspace framed by a stranger gets no line.
+    if (port.name !== handoverPortName || origin === undefined || port.sender?.frameId !== 0)
+      return port.disconnect();
+    const line = { port, origin };
+    lines.add(line);
+    port.onDisconnect.addListener(() => lines.delete(line));
+    port.onMessage.addListener((message: unknown) => {
+      void answerHandover(message, origin, source, version).then((reply) => {
+        // The page may be gone by the time the answer is ready; then nobody misses it.
+        if (lines.has(line)) port.postMessage(reply);
+      });
+    });
+  });
+
+  return {
+    tellChanged() {
+      const changed: HandoverReply = { kind: 'changed' };
+      for (const { port, origin } of lines) {
+        void source.isPaired(origin).then((paired) => paired && port.postMessage(changed));
+      }
+    },
+  };
+}

@@ -1,0 +1,11 @@
+import * as v from 'valibot';
+import { pageTextSchema } from '#core/recognition/page-text.ts';
+
+/** What comes back from the page is foreign: a hostile page cannot reach the content script, but its text is in it. */
+export const pageFactsSchema = v.object({
+  url: v.pipe(v.string(), v.maxLength(8_192)),
+  viewport: v.object({ width: v.number(), height: v.number() }),
+  scroll: v.object({ x: v.number(), y: v.number() }),
+  devicePixelRatio: v.number(),
+  pageText: pageTextSchema,
+});

@@ -1,0 +1,65 @@
+import { defineBackground } from 'wxt/utils/define-background';
+import { showWaitingCount } from '../background/badge.ts';
+import { pressButton } from '../background/button.ts';
+import { serveHandover } from '../background/handover-ports.ts';
+import { closeReader, isReaderAlarm, wakeReader } from '../background/reader-document.ts';
+import { onMessage } from '../messages/messages.ts';
+import { purgeDiscarded, recoverCaptures } from '../outbox/clips.ts';
+import { ExtensionDatabase } from '../outbox/database.ts';
+import { createHandoverSource } from '../outbox/handover-source.ts';
+import { alignAllBridges, alignBridge, injectBridge } from '../pairing/lasting-bridge.ts';
+import { createPairing, endPairing, openCode } from '../pairing/pairing.ts';
+
+/** All listeners are set before anything is awaited: a worker that is woken by an event gets it only then. */
+export default defineBackground({
+  type: 'module',
+  main() {
+    const db = new ExtensionDatabase();
+    const started = recoverCaptures(db).then(() => purgeDiscarded(db));
+    const press = (tab: chrome.tabs.Tab | undefined) => {
+      if (tab) void pressButton(db, tab, started);
+    };
+    const resume = () => void started.then(() => wakeReader(db)).then(() => showWaitingCount(db));
+
+    chrome.action.onClicked.addListener(press);
+    chrome.commands.onCommand.addListener((_command, tab) => press(tab));
+    chrome.contextMenus.onClicked.addListener((_info, tab) => press(tab));
+    chrome.runtime.onInstalled.addListener(() => {
+      chrome.contextMenus.create({
+        id: 'clip-page',
+        title: 'Clip this page as evidence',
+        contexts: ['page', 'frame', 'selection'],
+      });
+      void alignAllBridges(db);
+      resume();
+    });
+    chrome.runtime.onStartup.addListener(resume);
+    chrome.alarms.onAlarm.addListener((alarm) => isReaderAlarm(alarm) && resume());
+    chrome.permissions.onAdded.addListener(() => void alignAllBridges(db));
+    chrome.permissions.onRemoved.addListener(() => void alignAllBridges(db));
+
+    const pairing = createPairing(db, (origin) => alignBridge(db, origin));
+    const handover = serveHandover(createHandoverSource(db, pairing));
+
+    onMessage((message) => {
+      switch (message.kind) {
+        case 'reader-idle':
+          return void closeReader(db);
+        case 'queue-changed':
+          return resume();
+        case 'offers-changed':
+          void showWaitingCount(db);
+          return handover.tellChanged();
+        case 'begin-pairing':
+          return void openCode(message.origin).then((offer) => offer && injectBridge(offer.tabId));
+        case 'cancel-pairing':
+          return void endPairing();
+        case 'progress':
+          return message.fraction === 1 ? void showWaitingCount(db) : undefined;
+        case 'work':
+          return undefined;
+      }
+    });
+    resume();
+  },
+});

@@ -1,0 +1,3 @@
+import { startReader } from '../../reading/reader.ts';
+
+startReader();

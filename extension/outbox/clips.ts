@@ -1,0 +1,273 @@
+/** Every change of a clip's state. Each function is one transaction; what it promises is durable when it resolves. */
+import type { ControlId } from '#core/catalogue/control.ts';
+import { canonicalRecord } from '#core/evidence/canonical-record.ts';
+import type { ExhibitFile, ExhibitRecord, FileRole, Proposal, Provenance } from '#core/evidence/exhibit.ts';
+import type { RecognisedText } from '#core/recognition/text-recogniser.ts';
+import type { Bytes } from '#core/shared/bytes.ts';
+import { sha256Hex } from '#core/shared/bytes.ts';
+import type { Clip, ClipFailure, ExtensionDatabase } from './database.ts';
+
+const nowIso = () => new Date().toISOString();
+
+/** A file ready to be stored: its entry in the record and its bytes. */
+export type NewFile = { entry: ExhibitFile; content: Blob };
+
+/** Hashes bytes and describes them as a file of an exhibit. `size` is for pictures, in pixels. */
+export async function newFile(
+  role: FileRole,
+  mediaType: ExhibitFile['mediaType'],
+  bytes: Bytes,
+  size?: { width: number; height: number },
+): Promise<NewFile> {
+  const entry = { role, mediaType, sizeBytes: bytes.length, sha256: await sha256Hex(bytes), ...size };
+  return { entry, content: new Blob([bytes], { type: mediaType }) };
+}
+
+/** Stores the picture with what is known so far: the first durable step of a clip. */
+export async function storePicture(
+  db: ExtensionDatabase,
+  id: string,
+  picture: NewFile,
+  provenance: Provenance,
+): Promise<void> {
+  await db.transaction('rw', db.clips, db.files, async () => {
+    await db.files.put({ sha256: picture.entry.sha256, content: picture.content });
+    await db.clips.add({
+      id,
+      state: 'capturing',
+      provenance,
+      files: [picture.entry],
+      proposals: [],
+      addedControls: [],
+      note: '',
+      tries: 0,
+    });
+  });
+}
+
+/** Adds what the page said and makes the clip ready for reading. `failure` tells why there is no page text. */
+export async function completeCapture(
+  db: ExtensionDatabase,
+  id: string,
+  completion: { provenance: Provenance; files: NewFile[] } | { failure: ClipFailure },
+): Promise<void> {
+  await db.transaction('rw', db.clips, db.files, async () => {
+    const clip = await db.clips.get(id);
+    if (clip?.state !== 'capturing') return;
+    if ('failure' in completion) {
+      await db.clips.update(id, { state: 'captured', failure: completion.failure });
+      return;
+    }
+    await db.files.bulkPut(completion.files.map(({ entry, content }) => ({ sha256: entry.sha256, content })));
+    await db.clips.update(id, {
+      state: 'captured',
+      provenance: completion.provenance,
+      files: [...clip.files, ...completion.files.map(({ entry }) => entry)],
+    });
+  });
+}
+
+/**
+ * Finishes captures whose worker died between picture and page text: the picture is kept and goes on without page text.
+ * Call once when the background starts, before any new capture. Resolves with how many there were.
+ */
+export async function recoverCaptures(db: ExtensionDatabase): Promise<number> {
+  const orphans = await db.clips.where('state').equals('capturing').primaryKeys();
+  for (const id of orphans) {
+    const message = 'The browser stopped the extension before the page text arrived. The picture is kept.';
+    await completeCapture(db, id, { failure: { step: 'page-text', message, at: nowIso() } });
+  }
+  return orphans.length;
+}
+
+/** Removes clips that were discarded more than a day ago, with the files that nothing else uses. */
+export async function purgeDiscarded(db: ExtensionDatabase, now = Date.now()): Promise<void> {
+  await db.transaction('rw', db.clips, db.files, async () => {
+    const clips = await db.clips.toArray();
+    const isOld = (clip: Clip) =>
+      clip.discardedAt !== undefined && now - Date.parse(clip.discardedAt) > 86_400_000;
+    const kept = new Set(
+      clips.filter((clip) => !isOld(clip)).flatMap((clip) => clip.files.map((file) => file.sha256)),
+    );
+    for (const clip of clips.filter(isOld)) {
+      await db.clips.delete(clip.id);
+      await db.files.bulkDelete(clip.files.map((file) => file.sha256).filter((sha256) => !kept.has(sha256)));
+    }
+  });
+}
+
+/** The oldest clip that waits for reading or classifying; undefined when the queue is empty. */
+export async function nextClip(db: ExtensionDatabase): Promise<Clip | undefined> {
+  const waiting = await db.clips.where('state').anyOf('captured', 'read').sortBy('id');
+  return waiting.find((clip) => clip.discardedAt === undefined);
+}
+
+/** Moves the clip from `captured` to `read`. Without a reading (OCR failed for good) `failure` says why. */
+export async function storeReading(
+  db: ExtensionDatabase,
+  id: string,
+  read: { recognised: RecognisedText; file: NewFile } | { failure: ClipFailure },
+): Promise<void> {
+  await db.transaction('rw', db.clips, db.files, async () => {
+    const clip = await db.clips.get(id);
+    if (clip?.state !== 'captured') return;
+    if ('failure' in read) {
+      const reading = { engine: 'none', meanConfidence: null, wordCount: 0 };
+      await db.clips.update(id, { state: 'read', reading, failure: read.failure, tries: 0 });
+      return;
+    }
+    const { recognised, file } = read;
+    const { words } = recognised;
+    const confidence = words.reduce((sum, word) => sum + word.confidence, 0) / words.length;
+    await db.files.put({ sha256: file.entry.sha256, content: file.content });
+    await db.clips.update(id, {
+      state: 'read',
+      tries: 0,
+      reading: {
+        engine: recognised.engine,
+        meanConfidence: words.length ? confidence : null,
+        wordCount: words.length,
+      },
+      files: [...clip.files, file.entry],
+    });
+  });
+}
+
+export const storeThumbnail = (db: ExtensionDatabase, id: string, thumbnail: Blob) =>
+  db.clips.update(id, { thumbnail });
+
+/** Moves the clip from `read` to `proposed`. Without proposals (classifying failed for good) `failure` says why. */
+export async function storeProposals(
+  db: ExtensionDatabase,
+  id: string,
+  classified:
+    { model: NonNullable<ExhibitRecord['model']>; proposals: Proposal[] } | { failure: ClipFailure },
+): Promise<void> {
+  const change = 'failure' in classified ? { model: null, proposals: [], ...classified } : classified;
+  await db.clips.where({ id, state: 'read' }).modify({ state: 'proposed', tries: 0, ...change });
+}
+
+/** Counts one more try of the clip's present step and resolves with how many there were. */
+export async function beginTry(db: ExtensionDatabase, id: string): Promise<number> {
+  let tries = 0;
+  await db.clips
+    .where('id')
+    .equals(id)
+    .modify((clip) => {
+      tries = clip.tries += 1;
+    });
+  return tries;
+}
+
+/** Notes why a try failed; the queue tries again. */
+export const storeFailure = (db: ExtensionDatabase, id: string, failure: ClipFailure) =>
+  db.clips.update(id, { failure });
+
+/** Lets the queue try a clip anew: reading when the picture was never read, else classifying. */
+export async function retryReading(db: ExtensionDatabase, id: string): Promise<void> {
+  await db.clips
+    .where('id')
+    .equals(id)
+    .modify((clip) => {
+      if (clip.state !== 'proposed' && clip.state !== 'captured' && clip.state !== 'read') return;
+      clip.state = clip.files.some((file) => file.role === 'ocr') ? 'read' : 'captured';
+      clip.tries = 0;
+      delete clip.failure;
+    });
+}
+
+/** The person's decision about one proposed control; only while the clip waits for review. */
+export async function decideProposal(
+  db: ExtensionDatabase,
+  id: string,
+  control: ControlId,
+  decision: Proposal['decision'],
+): Promise<void> {
+  await db.clips.where({ id, state: 'proposed' }).modify((clip) => {
+    for (const proposal of clip.proposals) if (proposal.control === control) proposal.decision = decision;
+  });
+}
+
+/** Adds a control found by search; one that was proposed is accepted instead. */
+export async function addControl(db: ExtensionDatabase, id: string, control: ControlId): Promise<void> {
+  await db.clips.where({ id, state: 'proposed' }).modify((clip) => {
+    const proposal = clip.proposals.find((candidate) => candidate.control === control);
+    if (proposal) proposal.decision = 'accepted';
+    else if (!clip.addedControls.includes(control)) clip.addedControls.push(control);
+  });
+}
+
+export async function removeControl(db: ExtensionDatabase, id: string, control: ControlId): Promise<void> {
+  await db.clips.where({ id, state: 'proposed' }).modify((clip) => {
+    clip.addedControls = clip.addedControls.filter((added) => added !== control);
+  });
+}
+
+export async function writeNote(db: ExtensionDatabase, id: string, note: string): Promise<void> {
+  await db.clips.where({ id, state: 'proposed' }).modify({ note });
+}
+
+/** The controls that the person says the clip supports, in the order of the proposals, then as added. */
+export const chosenControls = (clip: Clip): ControlId[] => [
+  ...clip.proposals
+    .filter((proposal) => proposal.decision === 'accepted')
+    .map((proposal) => proposal.control),
+  ...clip.addedControls,
+];
+
+/** Puts discarded clips aside; they can be taken back until they are purged. A clip that the app fetches stays where it is. */
+export const discardClip = (db: ExtensionDatabase, id: string) =>
+  db.clips.update(id, { discardedAt: nowIso() });
+
+export async function restoreClip(db: ExtensionDatabase, id: string): Promise<void> {
+  await db.clips
+    .where('id')
+    .equals(id)
+    .modify((clip) => {
+      delete clip.discardedAt;
+    });
+}
+
+function recordOf(clip: Clip): ExhibitRecord {
+  if (!clip.reading || clip.model === undefined)
+    throw new Error(`clip ${clip.id} is accepted before it was read and classified`);
+  return {
+    format: 'exhibit/1',
+    id: clip.id,
+    provenance: clip.provenance,
+    files: clip.files,
+    reading: clip.reading,
+    model: clip.model,
+    proposals: clip.proposals,
+    controls: chosenControls(clip),
+    note: clip.note,
+    reviewedAt: nowIso(),
+  };
+}
+
+/** Fixes the clip's record and queues it for the app. Does nothing unless the clip waits for review. */
+export async function acceptClip(db: ExtensionDatabase, id: string): Promise<void> {
+  const clip = await db.clips.get(id);
+  if (clip?.state !== 'proposed' || clip.discardedAt !== undefined) return;
+  const record = recordOf(clip);
+  const recordSha256 = await sha256Hex(canonicalRecord(record));
+  await db.clips
+    .where({ id, state: 'proposed' })
+    .modify({ state: 'accepted', accepted: { record, recordSha256 } });
+}
+
+/** Takes acceptance back while the app has not asked for the clip yet. Resolves with whether it could. */
+export async function reopenClip(db: ExtensionDatabase, id: string): Promise<boolean> {
+  const changed = await db.clips.where({ id, state: 'accepted' }).modify((clip) => {
+    if (clip.offeredAt !== undefined) return;
+    clip.state = 'proposed';
+    delete clip.accepted;
+  });
+  return changed > 0 && (await db.clips.get(id))?.state === 'proposed';
+}
+
+/** Accepted clips, oldest first. */
+export async function acceptedClips(db: ExtensionDatabase): Promise<Clip[]> {
+  const clips = await db.clips.where('state').equals('accepted').sortBy('id');
+  return clips.filter((clip) => clip.discardedAt === undefined);
+}

@@ -1,0 +1,145 @@
+import { useLiveQuery } from 'dexie-react-hooks';
+import { useState } from 'react';
+import { tell } from '../messages/messages.ts';
+import { acceptClip, chosenControls, reopenClip, retryReading, writeNote } from '../outbox/clips.ts';
+import type { Clip, ExtensionDatabase } from '../outbox/database.ts';
+import { Icon } from './Icon.tsx';
+import { Proposals } from './Proposals.tsx';
+import { strings } from './strings.ts';
+import { useBlobUrl } from './use-watched.ts';
+
+export type Progress = { step: 'reading' | 'classifying'; fraction: number };
+
+type CardProps = { db: ExtensionDatabase; clip: Clip; progress: Progress | undefined; onDiscard: () => void };
+
+const hostOf = (url: string) => (URL.canParse(url) ? new URL(url).host : url);
+
+const captureTime = (clip: Clip) =>
+  new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' }).format(
+    new Date(clip.provenance.capturedAt),
+  );
+
+/** The picture in small; the full one opens in a tab of its own. Falls back to the full picture until the small one is made. */
+function Thumbnail({ db, clip }: { db: ExtensionDatabase; clip: Clip }) {
+  const sha256 = clip.files.find((file) => file.role === 'original')?.sha256 ?? '';
+  const original = useLiveQuery(() => db.files.get(sha256), [sha256]);
+  const small = useBlobUrl(clip.thumbnail ?? original?.content);
+  const open = () => {
+    if (original) window.open(URL.createObjectURL(original.content));
+  };
+  return (
+    <button
+      type="button"
+      className="thumbnail"
+      onClick={open}
+      aria-label={`${strings.openPicture}: ${clip.provenance.title}`}
+    >
+      {small && <img src={small} alt="" />}
+    </button>
+  );
+}
+
+function State({ clip, progress }: { clip: Clip; progress: Progress | undefined }) {
+  const working = progress !== undefined && (clip.state === 'captured' || clip.state === 'read');
+  return (
+    <p className={`state ${clip.state}`} role="status">
+      <span className="state-shape" aria-hidden="true" />
+      {working ? strings.steps[progress.step] : strings.states[clip.state]}
+      {working && progress.step === 'reading' && (
+        <progress max={1} value={progress.fraction} aria-label={strings.steps.reading} />
+      )}
+    </p>
+  );
+}
+
+function Failure({ db, clip }: { db: ExtensionDatabase; clip: Clip }) {
+  if (!clip.failure || clip.state === 'accepted' || clip.state === 'delivered') return null;
+  const retry = () => void retryReading(db, clip.id).then(() => tell({ kind: 'queue-changed' }));
+  return (
+    <p className="failure" role="alert">
+      {clip.failure.message}{' '}
+      {clip.failure.step !== 'page-text' && (
+        <button type="button" className="link" onClick={retry}>
+          {strings.retry}
+        </button>
+      )}
+    </p>
+  );
+}
+
+function Note({ db, clip }: { db: ExtensionDatabase; clip: Clip }) {
+  const [text, setText] = useState(clip.note);
+  return (
+    <label className="note">
+      <span>{strings.note}</span>
+      <textarea
+        rows={2}
+        maxLength={20_000}
+        value={text}
+        placeholder={strings.noteHint}
+        onChange={(event) => {
+          setText(event.target.value);
+          void writeNote(db, clip.id, event.target.value);
+        }}
+      />
+    </label>
+  );
+}
+
+function Actions({ db, clip, onDiscard }: Omit<CardProps, 'progress'>) {
+  const count = chosenControls(clip).length;
+  const tellOffers = () => tell({ kind: 'offers-changed' });
+  return (
+    <div className="actions">
+      {clip.state === 'proposed' && (
+        <button
+          type="button"
+          className="primary"
+          onClick={() => void acceptClip(db, clip.id).then(tellOffers)}
+        >
+          {count === 0 ? strings.sendWithout : strings.send(count)}
+        </button>
+      )}
+      {clip.state === 'accepted' && clip.offeredAt === undefined && (
+        <button type="button" onClick={() => void reopenClip(db, clip.id).then(tellOffers)}>
+          <Icon name="undo" /> {strings.takeBack}
+        </button>
+      )}
+      {clip.state !== 'accepted' && (
+        <button type="button" className="quiet-button" onClick={onDiscard}>
+          <Icon name="trash" /> {strings.discard}
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** One clip with what can be done about it in its present state. */
+export function ClipCard({ db, clip, progress, onDiscard }: CardProps) {
+  const { title, url } = clip.provenance;
+  return (
+    <article className="clip" aria-label={title || strings.noTitle}>
+      <div className="clip-head">
+        <Thumbnail db={db} clip={clip} />
+        <div className="clip-facts">
+          <h2>{title || strings.noTitle}</h2>
+          <p className="quiet" title={url}>
+            {hostOf(url)}
+          </p>
+          <p className="quiet">
+            <time dateTime={clip.provenance.capturedAt}>{captureTime(clip)}</time>
+          </p>
+          <State clip={clip} progress={progress} />
+        </div>
+      </div>
+      <Failure db={db} clip={clip} />
+      {clip.state === 'proposed' && (
+        <>
+          <Proposals db={db} clip={clip} />
+          <Note db={db} clip={clip} />
+        </>
+      )}
+      <Actions db={db} clip={clip} onDiscard={onDiscard} />
+    </article>
+  );
+}

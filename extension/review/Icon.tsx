@@ -1,0 +1,24 @@
+const paths = {
+  check: 'M3.5 8.5 6.5 11.5 12.5 4.5',
+  cross: 'M4 4 12 12 M12 4 4 12',
+  plus: 'M8 3v10 M3 8h10',
+  trash: 'M3 4.5h10 M6.5 4V2.5h3V4 M4.5 4.5 5 13.5h6l.5-9',
+  undo: 'M6 4 3 7l3 3 M3 7h6.5a3 3 0 0 1 0 6H7',
+  link: 'M6.5 9.5 9.5 6.5 M7.5 4.5 9 3a2.8 2.8 0 0 1 4 4l-1.5 1.5 M8.5 11.5 7 13a2.8 2.8 0 0 1-4-4l1.5-1.5',
+};
+
+/** A line drawing of 16 units; decorative, the text beside it or the button's label carries the meaning. */
+export function Icon({ name }: { name: keyof typeof paths }) {
+  return (
+    <svg className="icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+      <path
+        d={paths[name]}
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="1.6"
+        strokeLinecap="round"
+        strokeLinejoin="round"
+      />
+    </svg>
+  );
+}
