@@ -36,6 +36,7 @@ const kindsByName = new Map<string, StorageErrorKind>([
   ['DatabaseClosedError', 'storage-closed'],
   ['VersionError', 'storage-closed'],
   ['VersionChangeError', 'storage-closed'],
+  ['InvalidStateError', 'storage-closed'],
   ['MissingAPIError', 'storage-unavailable'],
   ['SecurityError', 'storage-unavailable'],
   ['InvalidAccessError', 'storage-unavailable'],

@@ -68,9 +68,31 @@ function parseRow(input: unknown, previous: number): StoredUpdate {
   );
 }
 
-/** Stores one row and resolves with its sequence number once the transaction is complete, which means on disk (strict). */
+/**
+ * Stores one row and resolves with its sequence number once the transaction is complete, which means on disk (strict).
+ * Rejects with the browser's error, or Dexie's when the database has to be opened again first.
+ */
 export const appendRow = (db: AppDatabase, bytes: Uint8Array): PromiseLike<number> =>
-  db.transaction('rw', db.updates, () => db.updates.add({ bytes }));
+  db.isOpen()
+    ? appendAndCommit(db.backendDB(), bytes)
+    : db.transaction('rw', db.updates, () => db.updates.add({ bytes }));
+
+/**
+ * Everything that the browser needs is said before this function returns. Dexie commits only after it has heard that the row
+ * was added, and a page that is being left hears nothing any more: its last edit was lost (tests/journeys/storage.test.ts).
+ */
+function appendAndCommit(database: IDBDatabase, bytes: Uint8Array): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const transaction = database.transaction('updates', 'readwrite', { durability: 'strict' });
+    transaction.addEventListener('abort', () =>
+      reject(transaction.error ?? new Error('the write was aborted')),
+    );
+    const request = transaction.objectStore('updates').add({ bytes });
+    // The key is a number: the table numbers its rows itself.
+    transaction.addEventListener('complete', () => resolve(Number(request.result)));
+    transaction.commit();
+  });
+}
 
 export type Snapshot = { sequence: number; sizeBytes: number };
 

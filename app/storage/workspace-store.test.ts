@@ -29,15 +29,19 @@ const type = (store: WorkspaceStore, words: string) => {
   text.insert(text.length, words);
 };
 
-/** Makes the database refuse new rows until `heal`, as Dexie reports a full storage. */
-function refuseRows(db: AppDatabase, error: () => Error) {
-  let refused = 0;
-  const refuse = () => {
-    refused += 1;
-    throw error();
-  };
-  db.updates.hook('creating', refuse);
-  return { heal: () => db.updates.hook('creating').unsubscribe(refuse), refused: () => refused };
+/** Makes the browser refuse new rows while `refuses` (given the number of the attempt) says so, until `heal`. */
+function refuseRows(error: () => Error, refuses: (attempt: number) => boolean = () => true) {
+  const add = IDBObjectStore.prototype.add;
+  let attempts = 0;
+  const spy = vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementation(function (
+    this: IDBObjectStore,
+    row,
+  ) {
+    attempts += 1;
+    if (refuses(attempts)) throw error();
+    return add.call(this, row);
+  });
+  return { heal: () => spy.mockRestore(), attempts: () => attempts };
 }
 
 const full = () => new DOMException('full', 'QuotaExceededError');
@@ -96,7 +100,7 @@ describe('a storage that refuses', () => {
     const store = await open(db);
     type(store, 'stored ');
     await store.flush();
-    const storage = refuseRows(db, full);
+    const storage = refuseRows(full);
     type(store, 'kept ');
     expect(await store.flush()).toMatchObject({ kind: 'failed', reason: 'storage-full' });
     const before = store.state.kind === 'failed' ? store.state.unsavedBytes : 0;
@@ -104,7 +108,7 @@ describe('a storage that refuses', () => {
     expect(store.state).toMatchObject({ kind: 'failed' });
     expect(store.state.kind === 'failed' && store.state.unsavedBytes > before).toBe(true);
     expect(await reloadedText(db)).toBe('stored ');
-    await vi.waitFor(() => expect(storage.refused()).toBeGreaterThan(2));
+    await vi.waitFor(() => expect(storage.attempts()).toBeGreaterThan(2));
     storage.heal();
     await vi.waitFor(() => expect(store.state).toEqual({ kind: 'saved' }));
     expect(await reloadedText(db)).toBe('stored kept and this');
@@ -112,25 +116,25 @@ describe('a storage that refuses', () => {
 
   it.each([1, 2, 3, 4, 5, 6, 7, 8])('loses nothing when write %i fails', async (failing) => {
     const db = openDatabase();
-    let writes = 0;
-    db.updates.hook('creating', () => {
-      writes += 1;
-      if (writes === failing) throw new DOMException('broken', 'UnknownError');
-    });
+    const storage = refuseRows(
+      () => new DOMException('broken', 'UnknownError'),
+      (attempt) => attempt === failing,
+    );
     const store = await open(db, { compactRows: 3 });
     for (const word of ['a', 'b', 'c', 'd', 'e', 'f', 'g']) {
       type(store, word);
       await store.flush();
     }
     await vi.waitFor(() => expect(store.state).toEqual({ kind: 'saved' }));
-    expect(writes).toBeGreaterThanOrEqual(failing);
+    expect(storage.attempts()).toBeGreaterThanOrEqual(failing);
     expect(await reloadedText(db)).toBe('abcdefg');
   });
 
   it('counts a write that never settles as failed and tries again', async () => {
     const db = openDatabase();
     const store = await open(db, { writeTimeoutMs: 50 });
-    const never = vi.spyOn(db, 'transaction').mockReturnValue(new Promise(() => {}) as never);
+    const silent = { addEventListener() {}, commit() {}, objectStore: () => ({ add: () => ({}) }) };
+    const never = vi.spyOn(IDBDatabase.prototype, 'transaction').mockReturnValue(silent as never);
     type(store, 'a');
     expect(await store.flush()).toMatchObject({ kind: 'failed', reason: 'storage-slow' });
     never.mockRestore();
@@ -140,7 +144,7 @@ describe('a storage that refuses', () => {
 
   it('stores a long backlog in several rows', async () => {
     const db = openDatabase();
-    const storage = refuseRows(db, full);
+    const storage = refuseRows(full);
     const store = await open(db);
     for (let at = 0; at < 1_200; at += 1) type(store, `${at} `);
     expect((await store.flush()).kind).toBe('failed');
@@ -211,7 +215,7 @@ describe('compaction', () => {
       type(store, word);
       await store.flush();
     }
-    const storage = refuseRows(db, full);
+    const storage = refuseRows(full);
     expect(await store.compact()).toBe(false);
     expect(store.state).toEqual({ kind: 'saved' });
     storage.heal();
