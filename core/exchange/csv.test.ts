@@ -31,7 +31,24 @@ function readCsv(text: string): string[][] {
 
 const nasty = fc.string({
   unit: fc.oneof(
-    fc.constantFrom(...'=+-@\t\r\n",;\' ', '\u200B', '\uFEFF', '＝', '\0'),
+    fc.constantFrom(
+      '=',
+      '+',
+      '-',
+      '@',
+      '\t',
+      '\r',
+      '\n',
+      '"',
+      ',',
+      ';',
+      "'",
+      ' ',
+      '\u200B',
+      '\uFEFF',
+      '＝',
+      '\0',
+    ),
     fc.string({ unit: 'grapheme', maxLength: 1 }),
   ),
 });

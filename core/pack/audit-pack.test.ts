@@ -50,7 +50,7 @@ describe('auditPack', () => {
     const sample = await makeWorkspaceSample();
     const files = unzipSync(await packed(auditPack(sample)));
     for (const record of sample.exhibits) {
-      const hashes = await Promise.all(Object.values(files).map((bytes) => sha256Hex(bytes as Bytes)));
+      const hashes = await Promise.all(Object.values(files).map((bytes) => sha256Hex(bytes)));
       for (const file of record.files) expect(hashes).toContain(file.sha256);
       expect(hashes).toContain(await canonicalRecordSha256(record));
     }
@@ -63,7 +63,7 @@ describe('auditPack', () => {
     expect(lines).toHaveLength(Object.keys(files).length - 1);
     for (const line of lines) {
       const [, sum = '', path = ''] = /^([0-9a-f]{64}) {2}(.+)$/.exec(line) ?? [];
-      expect(await sha256Hex((files[`${top}/${path}`] ?? new Uint8Array()) as Bytes)).toBe(sum);
+      expect(await sha256Hex(files[`${top}/${path}`] ?? new Uint8Array())).toBe(sum);
     }
   });
 

@@ -14,7 +14,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { canonicalRecordSha256 } from '#core/evidence/canonical-record.ts';
 import { cellText } from '#core/exchange/plain-text.ts';
 import { auditPack, auditPackName } from '#core/pack/audit-pack.ts';
-import { sha256Hex, type Bytes } from '#core/shared/bytes.ts';
+import { sha256Hex } from '#core/shared/bytes.ts';
 import { makeWorkspaceSample, type WorkspaceSample } from '../fixtures/workspace-sample.ts';
 
 const run = promisify(execFile);
@@ -153,7 +153,7 @@ describe('sha256sum', () => {
     if (!record) throw new Error('the sample has exhibits');
     const [name] = (await readdir(join(top, '04_Exhibits'))).toSorted();
     const stored = await readFile(join(top, '04_Exhibits', name ?? '', 'record.json'));
-    expect(await sha256Hex(Uint8Array.from(stored) as Bytes)).toBe(await canonicalRecordSha256(record));
+    expect(await sha256Hex(Uint8Array.from(stored))).toBe(await canonicalRecordSha256(record));
     expect(JSON.parse(stored.toString('utf8'))).toEqual(record);
   });
 });
