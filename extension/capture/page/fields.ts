@@ -19,7 +19,8 @@ function holdsSecret(field: HTMLInputElement | HTMLTextAreaElement): boolean {
   return named && !/^\d{0,6}$/.test(field.value);
 }
 
-function labelOf(element: Element): string {
+/** What names the field for a reader; empty when nothing does. */
+export function labelOf(element: Element): string {
   const root = element.getRootNode() as Document | ShadowRoot; // an attached element's root is one of these
   const byIds = (element.getAttribute('aria-labelledby') ?? '')
     .split(/\s+/)

@@ -3,7 +3,7 @@
  * but the browser's own interfaces, and its result is parsed again on arrival.
  */
 import type { Landmark, PageBlock, PageText } from '#core/recognition/page-text.ts';
-import { fieldIsShown, fieldOf } from './fields.ts';
+import { fieldIsShown, fieldOf, labelOf } from './fields.ts';
 import { landmarkOf } from './landmarks.ts';
 import { inlineText, isDataTable, tableRows } from './tables.ts';
 import { carriesNoText, hasTag, isElement, isShown, renderedChildren, tidy } from './visibility.ts';
@@ -89,6 +89,10 @@ class PageReader {
       this.add({ kind: 'field', ...field, ...this.common(element, place) });
       return;
     }
+    if (hasTag(element, 'label') && namesItsField(element)) {
+      if (element.control && element.contains(element.control)) this.readElement(element.control, place);
+      return;
+    }
     const { display } = getComputedStyle(element);
     if (display !== 'contents' && !isShown(element)) return;
     const here = { ...place, landmark: landmarkOf(element, place.landmark) ?? place.landmark };
@@ -128,6 +132,13 @@ class PageReader {
 }
 
 const topWindow = window;
+
+/** True when the field that the label belongs to is read with just this label, so that it need not stand there twice. */
+function namesItsField(label: HTMLLabelElement): boolean {
+  const { control } = label;
+  if (!control || !fieldOf(control) || !fieldIsShown(control)) return false;
+  return labelOf(control) === tidy(label.textContent ?? '');
+}
 
 function headingLevel(element: Element): number | undefined {
   const tag = /^H([1-6])$/.exec(element.tagName);

@@ -1,0 +1,193 @@
+import { resolve } from 'node:path';
+import { chromium } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import * as v from 'valibot';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { PageBlock, PageText } from '#core/recognition/page-text.ts';
+import { pageTextToPlain } from '#core/recognition/plain-text.ts';
+
+import { pageFactsSchema } from '../../extension/capture/page/facts-schema.ts';
+import { serveBundledPage } from '../browser/bundled-page.ts';
+import type { BundledPage } from '../browser/bundled-page.ts';
+import { findChromium } from '../browser/chromium.ts';
+
+let served: BundledPage;
+let browser: Browser;
+let page: Page;
+
+beforeAll(async () => {
+  served = await serveBundledPage(resolve(import.meta.dirname, 'page-reader-page.ts'));
+  browser = await chromium.launch({ executablePath: findChromium() ?? '', args: ['--no-sandbox'] });
+  page = await browser.newPage({ viewport: { width: 1000, height: 600 } });
+});
+afterAll(async () => {
+  await browser.close();
+  await served.close();
+});
+
+/** What the page reader makes of this body. `prepare` runs in the page first. */
+async function read(body: string, prepare: () => void = () => {}): Promise<PageText> {
+  await page.goto(served.url);
+  await page.evaluate((html) => (document.body.innerHTML = html), body);
+  await page.evaluate(prepare);
+  const facts: unknown = await page.evaluate(() =>
+    (globalThis as unknown as { readPage(): unknown }).readPage(),
+  );
+  return v.parse(pageFactsSchema, facts).pageText;
+}
+
+const texts = (blocks: PageBlock[]) => blocks.map((block) => ('text' in block ? block.text : block));
+const field = (label: string, value: string) => expect.objectContaining({ kind: 'field', label, value });
+
+describe('reading a page', () => {
+  it('takes headings, paragraphs and items in reading order, with white space as shown', async () => {
+    const { blocks } = await read(
+      '<h1>Password  policy</h1><p>Applies to <b>all</b>\n users.</p><ul><li>First</li><li>Second <a href="#">link</a></li></ul>after',
+    );
+    expect(blocks.map((block) => block.kind)).toEqual(['heading', 'paragraph', 'item', 'item', 'paragraph']);
+    expect(texts(blocks)).toEqual([
+      'Password policy',
+      'Applies to all users.',
+      'First',
+      'Second link',
+      'after',
+    ]);
+  });
+
+  it('leaves out what cannot be seen', async () => {
+    const { blocks } = await read(
+      '<p>shown</p><p hidden>a</p><p style="display:none">b</p><p style="visibility:hidden">c</p><p style="opacity:0">d</p><script>e</script><style>f{}</style><template>g</template>',
+    );
+    expect(texts(blocks)).toEqual(['shown']);
+  });
+
+  it('takes the states of forms', async () => {
+    const { blocks } = await read(
+      `<label><input type="checkbox" checked> Require MFA</label>
+       <label><input type="radio" name="r"> Optional</label>
+       <label for="len">Minimum length</label><input id="len" value="14">
+       <label for="role">Role</label><select id="role"><option>User</option><option selected>Auditor</option></select>
+       <label for="why">Reason</label><textarea id="why">Policy 7</textarea>
+       <div role="switch" aria-checked="true" aria-label="SSO only" tabindex="0"></div>
+       <button>Save changes</button>`,
+    );
+    expect(blocks).toEqual([
+      field('Require MFA', 'on'),
+      field('Optional', 'off'),
+      field('Minimum length', '14'),
+      field('Role', 'Auditor'),
+      field('Reason', 'Policy 7'),
+      field('SSO only', 'on'),
+      field('Save changes', ''),
+    ]);
+  });
+
+  it('takes what a person changed after the page came', async () => {
+    const { blocks } = await read(
+      '<input id="t" aria-label="Timeout"><input type="checkbox" id="c" aria-label="Lock">',
+      () => {
+        (document.getElementById('t') as HTMLInputElement).value = '15 min';
+        (document.getElementById('c') as HTMLInputElement).checked = true;
+      },
+    );
+    expect(blocks).toEqual([field('Timeout', '15 min'), field('Lock', 'on')]);
+  });
+
+  it('never takes a password, in whatever disguise', async () => {
+    const pageText = await read(
+      `<input type="password" value="hunter2-a" aria-label="Password">
+       <input type="text" autocomplete="new-password" value="hunter2-b" aria-label="New">
+       <input type="text" name="client_secret" value="hunter2-c" aria-label="Secret">
+       <input type="text" autocomplete="one-time-code" value="hunter2-d" aria-label="Code">
+       <input type="hidden" value="hunter2-e">
+       <table><tr><th>Name</th><th>Key</th></tr><tr><td>x</td><td><input type="password" value="hunter2-f"></td></tr></table>`,
+    );
+    expect(JSON.stringify(pageText)).not.toContain('hunter2');
+    expect(pageTextToPlain(pageText)).not.toContain('hunter2');
+    expect(pageText.blocks).toContainEqual(field('Password', '(not recorded)'));
+  });
+
+  it('takes the number in a policy field although its name sounds like a secret', async () => {
+    const { blocks } = await read(
+      '<input name="min-password" value="12" aria-label="Least password length">',
+    );
+    expect(blocks).toEqual([field('Least password length', '12')]);
+  });
+
+  it('reads a table by rows with the titles of its columns, fields included', async () => {
+    const { blocks } = await read(
+      `<table><thead><tr><th>User</th><th>Role</th><th>MFA</th></tr></thead><tbody>
+       <tr><td>a.moreau</td><td>Admin</td><td><input type="checkbox" checked></td></tr>
+       <tr style="display:none"><td>hidden</td><td>x</td><td>y</td></tr>
+       <tr><td>k.brandt</td><td>Reader</td><td>off</td></tr></tbody></table>`,
+    );
+    expect(blocks).toMatchObject([
+      { kind: 'row', header: ['User', 'Role', 'MFA'], cells: ['a.moreau', 'Admin', 'on'] },
+      { kind: 'row', header: ['User', 'Role', 'MFA'], cells: ['k.brandt', 'Reader', 'off'] },
+    ]);
+  });
+
+  it('reads a layout table like any other container', async () => {
+    const { blocks } = await read(
+      '<table><tr><td><h2>Menu</h2></td><td><p>Text</p></td></tr><tr><td>a</td><td>b</td></tr></table>',
+    );
+    expect(texts(blocks)).toEqual(['Menu', 'Text', 'a', 'b']);
+  });
+
+  it('sees through shadow roots and slots', async () => {
+    const { blocks } = await read('<div id="host"><span slot="name">Ada</span></div>', () => {
+      const root = document.getElementById('host')?.attachShadow({ mode: 'open' });
+      if (root) root.innerHTML = '<p>Owner: <slot name="name"></slot></p><p>Shadow</p>';
+    });
+    expect(texts(blocks)).toEqual(['Owner: Ada', 'Shadow']);
+  });
+
+  it('reads frames of the same origin in their place, and names those of others', async () => {
+    await page.goto(served.url);
+    await page.evaluate(async () => {
+      document.body.innerHTML =
+        '<p>before</p><iframe id="own" width="300" height="200"></iframe><iframe src="data:text/html,secret" width="300" height="99"></iframe><p>after</p>';
+      const own = document.getElementById('own') as HTMLIFrameElement;
+      const inner = own.contentDocument;
+      if (inner)
+        inner.body.innerHTML = '<h2>Accounts</h2><label><input type="checkbox" checked>Locked</label>';
+    });
+    const facts = v.parse(
+      pageFactsSchema,
+      await page.evaluate(() => (globalThis as unknown as { readPage(): unknown }).readPage()),
+    );
+    const { blocks, unreadableFrames } = facts.pageText;
+    expect(texts(blocks)).toEqual(['before', 'Accounts', field('Locked', 'on'), 'after']);
+    expect(unreadableFrames).toHaveLength(1);
+  });
+
+  it('tells menus from content, also where nobody marked them', async () => {
+    const links = Array.from({ length: 9 }, (_, at) => `<a href="#${at}">Section ${at}</a><br>`).join('');
+    const { blocks } = await read(
+      `<nav>Top menu</nav><div style="float:left;width:150px">${links}</div><main><p>Content</p></main><footer>Imprint</footer>`,
+    );
+    const of = (landmark: string) => blocks.filter((block) => block.landmark === landmark).length;
+    expect(of('navigation')).toBeGreaterThanOrEqual(2);
+    expect(texts(blocks.filter((block) => block.landmark === 'main'))).toEqual(['Content']);
+    expect(texts(blocks.filter((block) => block.landmark === 'footer'))).toEqual(['Imprint']);
+  });
+
+  it('tells what the picture shows from what lies below it', async () => {
+    const { blocks } = await read('<p>above</p><div style="height:900px"></div><p>below</p>');
+    expect(blocks.map((block) => block.inPicture)).toEqual([true, false]);
+  });
+
+  it('reads a row of boxes as one line', async () => {
+    const { blocks } = await read(
+      '<div style="display:flex"><span>Session timeout</span><span>15 minutes</span></div><div style="display:flex;flex-direction:column"><span>A</span><span>B</span></div>',
+    );
+    expect(texts(blocks)).toEqual(['Session timeout · 15 minutes', 'A', 'B']);
+  });
+
+  it('reads ten thousand rows within reason', async () => {
+    const rows = Array.from({ length: 10_000 }, (_, at) => `<tr><td>user${at}</td><td>on</td></tr>`).join('');
+    const { blocks, truncated } = await read(`<table><tr><th>User</th><th>MFA</th></tr>${rows}</table>`);
+    expect(blocks).toHaveLength(10_000);
+    expect(truncated).toBe(false);
+  });
+});
