@@ -76,7 +76,7 @@ function answer(
     return refuse(response, 405, 'Only GET and HEAD.');
   const path = requestedPath(request.url ?? '/');
   if (path === undefined) return refuse(response, 400, 'This address cannot be read.');
-  const file = findFile(root, path, options.fallback ?? 'index.html');
+  const file = findFile(root, path, isNavigation(request) ? (options.fallback ?? 'index.html') : undefined);
   if (file === undefined) return refuse(response, 404, 'Nothing here.');
   response.writeHead(200, { ...headersFor(file.path, options), 'content-length': file.sizeBytes });
   if (request.method === 'HEAD') {
@@ -99,16 +99,21 @@ function requestedPath(url: string): string | undefined {
   }
 }
 
+/** A person opens an address; a missing script or image must stay a 404, never become the page under its name. */
+function isNavigation(request: IncomingMessage): boolean {
+  const mode = request.headers['sec-fetch-mode'];
+  return mode === undefined ? (request.headers.accept ?? '').includes('text/html') : mode === 'navigate';
+}
+
 function findFile(
   root: string,
   path: string,
-  fallback: string,
+  fallback: string | undefined,
 ): { path: string; sizeBytes: number } | undefined {
   const inside = resolve(root, `.${path}`);
   if (inside !== root && !inside.startsWith(root + sep)) return undefined;
   const candidates = [inside, join(inside, 'index.html')];
-  // A missing asset must be a 404, never the page under a script's name.
-  if (extname(path) === '') candidates.push(join(root, fallback));
+  if (fallback !== undefined) candidates.push(join(root, fallback));
   for (const candidate of candidates) {
     const found = fileOrFolder(candidate);
     if (found?.isFile()) return { path: candidate, sizeBytes: found.size };

@@ -43,6 +43,8 @@ const settings = {
   'access-log': '1',
   'admin-log': '1',
   'auto-captcha': '0',
+  // Its background process leaves the process group and would outlive the console.
+  'backoffice-disable': '1',
   captcha: '1',
   'cookie-expire': '12',
   'forbid-delta-manifests': '1',

@@ -1,0 +1,42 @@
+import { expect, it } from 'vitest';
+import { summarise } from './test-summary.ts';
+
+const report = (...files: { status: string; tests: string[] }[]): string =>
+  JSON.stringify({
+    testResults: files.map(({ status, tests }, index) => ({
+      name: `file-${index}.test.ts`,
+      status,
+      assertionResults: tests.map((each) => ({ status: each })),
+    })),
+  });
+
+it('counts passed and failed tests', () => {
+  const summary = summarise(report({ status: 'failed', tests: ['passed', 'failed', 'passed'] }), false);
+  expect(summary).toEqual({ passed: 2, failed: 1, complaints: [] });
+});
+
+it('counts a file that could not be loaded as a failure', () => {
+  const summary = summarise(
+    report({ status: 'passed', tests: ['passed'] }, { status: 'failed', tests: [] }),
+    false,
+  );
+  expect(summary).toMatchObject({ passed: 1, failed: 1 });
+  expect(summary.complaints[0]).toContain('file-1.test.ts');
+});
+
+it.each(['skipped', 'pending', 'todo', 'disabled'])('counts a test that is %s as a failure', (status) => {
+  expect(summarise(report({ status: 'passed', tests: ['passed', status] }), true)).toMatchObject({
+    failed: 1,
+  });
+});
+
+it.each([
+  ['nothing ran', report(), true],
+  ['there is no report', '', true],
+  ['the report is cut', '{"testResults":[', true],
+  ['an error came from outside the tests', report({ status: 'passed', tests: ['passed'] }), false],
+])('fails when %s', (_case, json, runSucceeded) => {
+  const { failed, complaints } = summarise(json, runSucceeded);
+  expect(failed).toBe(1);
+  expect(complaints).toHaveLength(1);
+});

@@ -1,0 +1,62 @@
+/** What a test run came to. `failed` is never 0 when anything was wrong, even where no single test failed. */
+export interface TestSummary {
+  passed: number;
+  failed: number;
+  /** One sentence for each thing that counts as a failure beside the failed tests themselves. */
+  complaints: string[];
+}
+
+interface ReportedFile {
+  name: string;
+  status: string;
+  statuses: string[];
+}
+
+/**
+ * Counts vitest's JSON report. A file that could not be loaded, a skipped test, a run that failed without a failed test
+ * (an error outside all tests) and a run without any test each count as a failure: a test that does not run proves nothing.
+ */
+export function summarise(reportJson: string, runSucceeded: boolean): TestSummary {
+  const files = readReport(reportJson);
+  const statuses = files.flatMap((file) => file.statuses);
+  const passed = statuses.filter((status) => status === 'passed').length;
+  const failedTests = statuses.filter((status) => status === 'failed').length;
+  const notRun = statuses.length - passed - failedTests;
+  const unloaded = files.filter((file) => file.status === 'failed' && !file.statuses.includes('failed'));
+  const complaints = unloaded.map((file) => `This file failed outside its tests: ${file.name}`);
+  if (notRun > 0) complaints.push(`${notRun} tests were skipped or are only planned; that counts as failed.`);
+  let failed = failedTests + notRun + unloaded.length;
+  if (failed === 0 && !runSucceeded) {
+    complaints.push('The run failed although no test did: see the error above.');
+    failed = 1;
+  }
+  if (failed === 0 && passed === 0) {
+    complaints.push('No test ran.');
+    failed = 1;
+  }
+  return { passed, failed, complaints };
+}
+
+function readReport(json: string): ReportedFile[] {
+  const report = parse(json);
+  if (!isRecord(report) || !Array.isArray(report['testResults'])) return [];
+  return report['testResults'].filter(isRecord).map((file) => ({
+    name: String(file['name']),
+    status: String(file['status']),
+    statuses: (Array.isArray(file['assertionResults']) ? file['assertionResults'] : [])
+      .filter(isRecord)
+      .map((test) => String(test['status'])),
+  }));
+}
+
+function parse(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    // vitest died before it wrote its report: no results, which counts as failed.
+    return undefined;
+  }
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;
