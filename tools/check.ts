@@ -12,7 +12,8 @@ const rooms = ['app', 'core', 'extension', 'models', 'tests', 'tools'];
 const steps: readonly Step[] = [
   { name: 'types', command: ['tsc', '-p', 'tsconfig.json'] },
   { name: 'types of core, without the DOM', command: ['tsc', '-p', 'core/tsconfig.json'] },
-  { name: 'format', command: ['prettier', '--check', '--log-level', 'warn', '.'] },
+  // The shipped model's files are made by its training, byte for byte; nobody formats them.
+  { name: 'format', command: ['prettier', '--check', '--log-level', 'warn', '.', '!models/annex-a/**'] },
   { name: 'lint', command: ['oxlint', '-c', 'tests/oxlint.json', '--deny-warnings', ...rooms] },
   {
     name: 'directions between rooms',

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { repositoryRoot } from './run-command.ts';
@@ -29,6 +29,10 @@ function staticImports(source: string): string[] {
 }
 
 function measure(): number {
+  if (!existsSync(join(dist, 'index.html'))) {
+    console.error('There is no app/dist/index.html to measure: build the app first.');
+    return 1;
+  }
   const read = (path: string): Buffer => readFileSync(join(dist, path));
   const sizes = initialScripts((path) => read(path).toString()).map(
     (path) => [path, gzipSync(read(path)).length] as const,

@@ -125,4 +125,10 @@ function install(packages: readonly string[]): number {
   return 1;
 }
 
-process.exitCode = setUp();
+try {
+  process.exitCode = setUp();
+} catch (error) {
+  // The one thing that throws is a wrong EXHIBIT_CHROMIUM; the sentence says it all.
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+}

@@ -194,7 +194,6 @@ describe('the record of the network', () => {
     for (let round = 0; round < 5; round += 1) await page.reload();
     await expect.poll(() => readFileSync(netLog, 'utf8')).toContain('before-the-kill');
     await browser.killBrowser();
-    open = undefined;
     expect(requestsLeavingLoopback(netLog)).toContain(`${CANARY}/before-the-kill`);
     truncateSync(netLog, statSync(netLog).size - 17);
     expect(requestsLeavingLoopback(netLog)).toContain(`${CANARY}/before-the-kill`);
