@@ -1,0 +1,49 @@
+import type { AppUpdate } from '../services/app-update.ts';
+import type { WorkspacePort } from '../services/workspace-port.ts';
+import { formatBytes } from '../messages/format.ts';
+import { useMessages } from '../messages/use-messages.ts';
+import { Icon } from './Icon.tsx';
+import { useWatchable } from './use-watchable.ts';
+
+/** Stands over everything while changes are not on the disk: what happened, what is kept, what to do. */
+export function SavingBanner({ workspace }: { workspace: WorkspacePort }) {
+  const messages = useMessages();
+  const saving = useWatchable(workspace.saving);
+  if (saving.kind !== 'failed') return null;
+  return (
+    <div className="banner" role="alert">
+      <Icon name="warning" />
+      <p className="words">
+        <strong>{messages.saving.title[saving.reason]}</strong>
+        {messages.saving.kept(formatBytes(saving.unsavedBytes))} {messages.saving.cure[saving.reason]}
+      </p>
+      <button type="button" className="button" onClick={() => void workspace.saveAgain()}>
+        {messages.saving.again}
+      </button>
+    </div>
+  );
+}
+
+export function UpdateBanner({ update, onLater }: { update: AppUpdate; onLater: () => void }) {
+  const messages = useMessages();
+  const { waiting } = useWatchable(update);
+  if (!waiting) return null;
+  return (
+    <div className="banner" role="status" data-look="news">
+      <Icon name="receiving" />
+      <p className="words">{messages.update.ready}</p>
+      <button
+        type="button"
+        className="button"
+        data-look="main"
+        data-size="small"
+        onClick={() => update.reload()}
+      >
+        {messages.update.reload}
+      </button>
+      <button type="button" className="button" data-look="quiet" data-size="small" onClick={onLater}>
+        {messages.update.later}
+      </button>
+    </div>
+  );
+}

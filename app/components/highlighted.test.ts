@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { pieces } from './Highlighted.tsx';
+
+const shown = (text: string, spans: { start: number; end: number }[]) =>
+  pieces(text, spans)
+    .map((piece) => (piece.marked ? `[${piece.text}]` : piece.text))
+    .join('');
+
+describe('pieces', () => {
+  it('marks the spans and keeps the rest', () =>
+    expect(
+      shown('MFA is on for all', [
+        { start: 0, end: 3 },
+        { start: 7, end: 9 },
+      ]),
+    ).toBe('[MFA] is [on] for all'));
+
+  it('copes with spans that overlap, come unsorted or end after the text', () =>
+    expect(
+      shown('abcdef', [
+        { start: 4, end: 99 },
+        { start: 1, end: 3 },
+        { start: 2, end: 4 },
+      ]),
+    ).toBe('a[bc][d][ef]'));
+
+  it('shows the text unchanged for spans beyond it', () =>
+    expect(shown('abc', [{ start: 50, end: 60 }])).toBe('abc'));
+});

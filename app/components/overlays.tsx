@@ -1,0 +1,142 @@
+/**
+ * Menus that float: the only parts that need react-aria, kept in one file that loads when the first is opened (and ahead of
+ * that when the browser is idle), so that the first paint does not wait for it.
+ */
+import { useRef } from 'react';
+import type { ReactNode } from 'react';
+import { Autocomplete, useFilter } from 'react-aria-components/Autocomplete';
+import { Dialog } from 'react-aria-components/Dialog';
+import { Input } from 'react-aria-components/Input';
+import { Menu, MenuItem } from 'react-aria-components/Menu';
+import { Popover } from 'react-aria-components/Popover';
+import { SearchField } from 'react-aria-components/SearchField';
+import { Icon } from './Icon.tsx';
+
+type Floating = {
+  /** The element that the menu belongs to: it opens beside it and gives the focus back. */
+  anchor: HTMLElement;
+  label: string;
+  onClose: () => void;
+};
+
+function Float({ anchor, onClose, children }: Floating & { children: ReactNode }) {
+  const trigger = useRef(anchor);
+  trigger.current = anchor;
+  return (
+    <Popover
+      className="popover"
+      triggerRef={trigger}
+      placement="bottom start"
+      offset={4}
+      isOpen
+      onOpenChange={(open) => {
+        if (open) return;
+        onClose();
+        // After the popover is gone; a row that was drawn anew by the choice has its own element by then.
+        requestAnimationFrame(() => anchor.isConnected && anchor.focus({ preventScroll: true }));
+      }}
+    >
+      {children}
+    </Popover>
+  );
+}
+
+type ChoiceMenuProps<Value extends string> = Floating & {
+  value: Value;
+  options: readonly { value: Value; word: string; mark: ReactNode }[];
+  onChoose: (value: Value) => void;
+};
+
+/** One of a few states, the present one ticked. */
+export function ChoiceMenu<Value extends string>({
+  value,
+  options,
+  onChoose,
+  ...float
+}: ChoiceMenuProps<Value>) {
+  return (
+    <Float {...float}>
+      <Menu
+        className="choices"
+        aria-label={float.label}
+        autoFocus
+        selectionMode="single"
+        disallowEmptySelection
+        selectedKeys={[value]}
+        onAction={(key) => {
+          const chosen = options.find((option) => option.value === key);
+          if (chosen && chosen.value !== value) onChoose(chosen.value);
+        }}
+        onClose={float.onClose}
+      >
+        {options.map((option) => (
+          <MenuItem key={option.value} id={option.value} textValue={option.word} className="choice">
+            {option.mark}
+            {option.value === value && (
+              <span className="tick">
+                <Icon name="check" />
+              </span>
+            )}
+          </MenuItem>
+        ))}
+      </Menu>
+    </Float>
+  );
+}
+
+export type SearchMenuItem = {
+  id: string;
+  title: string;
+  detail: string;
+  search: string;
+  picture?: ReactNode;
+};
+
+type SearchMenuProps = Floating & {
+  items: readonly SearchMenuItem[];
+  placeholder: string;
+  nothing: string;
+  onChoose: (id: string) => void;
+};
+
+/** Finds one of many by typing. */
+export function SearchMenu({ items, placeholder, nothing, onChoose, ...float }: SearchMenuProps) {
+  const { contains } = useFilter({ sensitivity: 'base', ignorePunctuation: false });
+  return (
+    <Float {...float}>
+      <Dialog className="picker" aria-label={float.label}>
+        <Autocomplete
+          filter={(text, query) =>
+            query
+              .split(/\s+/)
+              .filter(Boolean)
+              .every((word) => contains(text, word))
+          }
+        >
+          <SearchField className="search" aria-label={placeholder} autoFocus>
+            <Icon name="search" />
+            <Input placeholder={placeholder} />
+          </SearchField>
+          <Menu
+            className="choices"
+            aria-label={float.label}
+            items={items}
+            renderEmptyState={() => <p className="none">{nothing}</p>}
+            onAction={(key) => onChoose(String(key))}
+            onClose={float.onClose}
+          >
+            {(item) => (
+              <MenuItem id={item.id} textValue={item.search} className="choice">
+                {item.picture}
+                <span className="two">
+                  <span>{item.title}</span>
+                  <span className="help">{item.detail}</span>
+                </span>
+              </MenuItem>
+            )}
+          </Menu>
+        </Autocomplete>
+      </Dialog>
+    </Float>
+  );
+}

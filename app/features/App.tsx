@@ -1,0 +1,209 @@
+import { Suspense, lazy, useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
+import { useHashLocation } from 'wouter/use-hash-location';
+import { findControl } from '#core/catalogue/find-control.ts';
+import { SavingBanner, UpdateBanner } from '../components/Banners.tsx';
+import { EmptyState } from '../components/EmptyState.tsx';
+import { ErrorBoundary } from '../components/ErrorBoundary.tsx';
+import { HintLayer } from '../components/HintLayer.tsx';
+import { Icon } from '../components/Icon.tsx';
+import { Shell } from '../components/Shell.tsx';
+import type { NavItem } from '../components/Shell.tsx';
+import { ToastStack } from '../components/ToastStack.tsx';
+import { preloadOverlays } from '../components/lazy-overlays.tsx';
+import { useWatchable } from '../components/use-watchable.ts';
+import { formatNumber } from '../messages/format.ts';
+import { useMessages } from '../messages/use-messages.ts';
+import type { AppUpdate } from '../services/app-update.ts';
+import type { EvidencePort } from '../services/evidence-port.ts';
+import type { InboxPort } from '../services/inbox-port.ts';
+import type { PreferencesService } from '../services/preferences.ts';
+import type { SoaProjection } from '../services/soa-projection.ts';
+import type { StorageFactsService } from '../services/storage-facts.ts';
+import type { Toasts } from '../services/toasts.ts';
+import type { Undo } from '../services/undo.ts';
+import type { Watchable } from '../services/watchable.ts';
+import type { WorkspacePort } from '../services/workspace-port.ts';
+import { HeaderTools } from './HeaderTools.tsx';
+import type { EvidenceFilter } from './evidence/EvidenceScreen.tsx';
+import { routes } from './routes.ts';
+import { SoaScreen } from './soa/SoaScreen.tsx';
+import type { SoaActions } from './soa/soa-actions.ts';
+import { noFilter } from './soa/soa-filter.ts';
+import { useGlobalKeys } from './use-global-keys.ts';
+
+/** All that lives longer than a screen. The composition root builds it once. */
+export type AppServices = {
+  workspace: WorkspacePort;
+  soa: Watchable<SoaProjection>;
+  evidence: EvidencePort;
+  inbox: InboxPort;
+  undo: Undo;
+  toasts: Toasts;
+  actions: SoaActions;
+  preferences: PreferencesService;
+  storage: StorageFactsService;
+  update: AppUpdate;
+  now: () => Date;
+};
+
+// The SoA is home; the other screens come when they are visited.
+const EvidenceScreen = lazy(async () => ({
+  default: (await import('./evidence/EvidenceScreen.tsx')).EvidenceScreen,
+}));
+const ExhibitScreen = lazy(async () => ({
+  default: (await import('./evidence/ExhibitScreen.tsx')).ExhibitScreen,
+}));
+const PackScreen = lazy(async () => ({ default: (await import('./packs/PackScreen.tsx')).PackScreen }));
+const ConnectionScreen = lazy(async () => ({
+  default: (await import('./connection/ConnectionScreen.tsx')).ConnectionScreen,
+}));
+const SettingsScreen = lazy(async () => ({
+  default: (await import('./settings/SettingsScreen.tsx')).SettingsScreen,
+}));
+
+type Place = 'soa' | 'evidence' | 'pack' | 'extension' | 'settings';
+
+/** The screen and what it is about, from the address; the first part is empty at the start. */
+function placeOf(location: string): { place: Place | undefined; about: string | undefined } {
+  const [first = '', about] = location.split('/').filter(Boolean).map(decodeURIComponent);
+  const places: readonly Place[] = ['soa', 'evidence', 'pack', 'extension', 'settings'];
+  return { place: first === '' ? 'soa' : places.find((place) => place === first), about };
+}
+
+function NotFound() {
+  const messages = useMessages();
+  return (
+    <EmptyState icon="search" title={messages.app.notFound} hint={messages.app.notFoundHint}>
+      <a className="button" href={routes.soa}>
+        {messages.app.toSoa}
+      </a>
+    </EmptyState>
+  );
+}
+
+export function App(services: AppServices) {
+  const { workspace, soa, evidence, inbox, undo, toasts, actions, preferences, storage, update, now } =
+    services;
+  const messages = useMessages();
+  const [location] = useHashLocation();
+  const { place, about } = placeOf(location);
+  const [soaFilter, setSoaFilter] = useState(noFilter);
+  const [evidenceFilter, setEvidenceFilter] = useState<EvidenceFilter>({ text: '', control: 'all' });
+  const [updateLater, setUpdateLater] = useState(false);
+  const exhibitCount = useWatchable(evidence.exhibits)?.length ?? 0;
+  useGlobalKeys(undo, toasts);
+  useEffect(preloadOverlays, []);
+
+  const titles: Record<Place, string> = {
+    soa: messages.soa.title,
+    evidence: messages.evidence.title,
+    pack: messages.pack.title,
+    extension: messages.inbox.title,
+    settings: messages.settings.title,
+  };
+  const title = place ? titles[place] : messages.app.notFound;
+  useEffect(() => {
+    document.title = `${title} - ${messages.app.name}`;
+  }, [title, messages]);
+
+  const item = (name: Place, href: string, icon: NavItem['icon'], count?: string): NavItem => ({
+    href,
+    icon,
+    label: messages.nav[name],
+    current: place === name,
+    ...(count !== undefined && { count }),
+  });
+  const nav = [
+    item('soa', routes.soa, 'soa'),
+    item('evidence', routes.evidence, 'evidence', exhibitCount > 0 ? formatNumber(exhibitCount) : undefined),
+    item('pack', routes.pack, 'pack'),
+    item('extension', routes.extension, 'extension'),
+    item('settings', routes.settings, 'settings'),
+  ];
+
+  function screen(): ReactNode {
+    const control = about === undefined ? undefined : findControl(about);
+    switch (place) {
+      case 'soa':
+        if (about !== undefined && !control) return <NotFound />;
+        return (
+          <SoaScreen
+            doc={workspace.doc}
+            soa={soa}
+            evidence={evidence}
+            actions={actions}
+            filter={soaFilter}
+            onFilter={setSoaFilter}
+            selected={control}
+          />
+        );
+      case 'evidence':
+        return about === undefined ? (
+          <EvidenceScreen
+            evidence={evidence}
+            soa={soa}
+            filter={evidenceFilter}
+            onFilter={setEvidenceFilter}
+          />
+        ) : (
+          <ExhibitScreen
+            key={about}
+            id={about}
+            evidence={evidence}
+            soa={soa}
+            actions={actions}
+            toasts={toasts}
+          />
+        );
+      case 'pack':
+        return <PackScreen soa={soa} evidence={evidence} preferences={preferences} now={now} />;
+      case 'extension':
+        return <ConnectionScreen inbox={inbox} />;
+      case 'settings':
+        return (
+          <SettingsScreen
+            preferences={preferences}
+            evidence={evidence}
+            storage={storage}
+            update={update}
+            toasts={toasts}
+          />
+        );
+      case undefined:
+        return <NotFound />;
+    }
+  }
+
+  return (
+    <>
+      <Shell
+        title={title}
+        nav={nav}
+        banners={
+          <>
+            <SavingBanner workspace={workspace} />
+            {!updateLater && <UpdateBanner update={update} onLater={() => setUpdateLater(true)} />}
+          </>
+        }
+        tools={<HeaderTools workspace={workspace} inbox={inbox} undo={undo} toasts={toasts} />}
+      >
+        <ErrorBoundary
+          key={place}
+          fallback={(retry) => (
+            <EmptyState icon="warning" title={messages.app.broken} hint={messages.app.brokenHint}>
+              <button type="button" className="button" onClick={retry}>
+                <Icon name="undo" />
+                {messages.app.tryAgain}
+              </button>
+            </EmptyState>
+          )}
+        >
+          <Suspense fallback={null}>{screen()}</Suspense>
+        </ErrorBoundary>
+      </Shell>
+      <ToastStack toasts={toasts} />
+      <HintLayer />
+    </>
+  );
+}

@@ -1,0 +1,56 @@
+import { Icon } from '../components/Icon.tsx';
+import type { IconName } from '../components/Icon.tsx';
+import { useWatchable } from '../components/use-watchable.ts';
+import { useMessages } from '../messages/use-messages.ts';
+import type { InboxPort, InboxState } from '../services/inbox-port.ts';
+import type { Toasts } from '../services/toasts.ts';
+import type { Undo } from '../services/undo.ts';
+import type { WorkspacePort } from '../services/workspace-port.ts';
+import { routes } from './routes.ts';
+import { walkHistory } from './use-global-keys.ts';
+
+/** One sign for each situation, in the header and on the connection's own screen. */
+export const inboxIcons: Record<InboxState['kind'], IconName> = {
+  'no-extension': 'unpaired',
+  unpaired: 'unpaired',
+  pairing: 'pairing',
+  connected: 'connected',
+  receiving: 'receiving',
+  failed: 'warning',
+};
+
+type HeaderToolsProps = { workspace: WorkspacePort; inbox: InboxPort; undo: Undo; toasts: Toasts };
+
+export function HeaderTools({ workspace, inbox, undo, toasts }: HeaderToolsProps) {
+  const messages = useMessages();
+  const saving = useWatchable(workspace.saving);
+  const connection = useWatchable(inbox);
+  const { canUndo, canRedo } = useWatchable(undo);
+  const history = (direction: 'undo' | 'redo', possible: boolean) => (
+    <button
+      type="button"
+      className="icon-button"
+      aria-label={messages.app[direction]}
+      data-hint={messages.app[direction]}
+      disabled={!possible}
+      onClick={() => walkHistory(direction, undo, toasts, messages)}
+    >
+      <Icon name={direction} />
+    </button>
+  );
+  return (
+    <>
+      <span className="saving" data-kind={saving.kind} data-hint={messages.saving[saving.kind]}>
+        <Icon name={saving.kind === 'failed' ? 'warning' : saving.kind} />
+        <span className="words">{messages.saving[saving.kind]}</span>
+      </span>
+      {history('undo', canUndo)}
+      {history('redo', canRedo)}
+      <span className="bar-rule" aria-hidden="true" />
+      <a className="inbox-chip" data-kind={connection.kind} href={routes.extension}>
+        <Icon name={inboxIcons[connection.kind]} />
+        <span className="words">{messages.inbox.indicator[connection.kind]}</span>
+      </a>
+    </>
+  );
+}

@@ -1,0 +1,106 @@
+import type { ReactNode } from 'react';
+import { Icon } from '../../components/Icon.tsx';
+import { CopyButton } from '../../components/CopyButton.tsx';
+import { formatMinute, formatNumber, formatPercent, formatUtc } from '../../messages/format.ts';
+import { useMessages } from '../../messages/use-messages.ts';
+import type { StoredExhibit } from '../../storage/database.ts';
+import { openableUrl } from './exhibit-words.ts';
+
+/** The device's wall clock at the moment of the capture, with its offset, as ISO 8601 writes it. */
+function deviceTime(instant: string, utcOffsetMinutes: number): string {
+  const local = new Date(Date.parse(instant) + utcOffsetMinutes * 60_000)
+    .toISOString()
+    .slice(0, 19)
+    .replace('T', ' ');
+  const [hours, minutes] = [Math.floor(Math.abs(utcOffsetMinutes) / 60), Math.abs(utcOffsetMinutes) % 60];
+  const two = (value: number) => String(value).padStart(2, '0');
+  return `${local} ${utcOffsetMinutes < 0 ? '-' : '+'}${two(hours)}:${two(minutes)}`;
+}
+
+/** Where, when, by whom and with what: the exhibit's provenance. */
+export function ExhibitFacts({ exhibit }: { exhibit: StoredExhibit }) {
+  const messages = useMessages();
+  const { provenance, reading } = exhibit.record;
+  const href = openableUrl(provenance.url);
+  const fact = (name: string, value: ReactNode) => (
+    <>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </>
+  );
+  return (
+    <section className="detail-part" aria-labelledby="exhibit-facts">
+      <h2 id="exhibit-facts">{messages.exhibit.provenance}</h2>
+      <dl className="facts">
+        {fact(
+          messages.exhibit.where,
+          <span className="where">
+            <span>{provenance.url}</span>
+            <CopyButton text={provenance.url} what={messages.exhibit.where} />
+            {href && (
+              <a
+                className="icon-button"
+                href={href}
+                target="_blank"
+                rel="noopener noreferrer"
+                aria-label={messages.exhibit.openPage}
+                data-hint={messages.exhibit.openPage}
+              >
+                <Icon name="out" />
+              </a>
+            )}
+          </span>,
+        )}
+        {fact(
+          messages.exhibit.captured,
+          <>
+            <time dateTime={provenance.capturedAt}>{formatMinute(provenance.capturedAt)}</time>
+            <span className="help block number">{formatUtc(provenance.capturedAt)}</span>
+          </>,
+        )}
+        {fact(
+          messages.exhibit.local,
+          <span className="number">
+            {deviceTime(provenance.capturedAt, provenance.utcOffsetMinutes)} {provenance.timeZone}
+          </span>,
+        )}
+        {fact(messages.exhibit.received, <span className="number">{formatUtc(exhibit.receivedAt)}</span>)}
+        {fact(
+          messages.exhibit.by,
+          provenance.collectedBy || <span className="faint">{messages.exhibit.nobody}</span>,
+        )}
+        {fact(
+          messages.exhibit.viewport,
+          messages.exhibit.viewportValue(
+            provenance.viewport.width,
+            provenance.viewport.height,
+            provenance.devicePixelRatio,
+          ),
+        )}
+        {fact(
+          messages.exhibit.scroll,
+          messages.exhibit.scrollValue(Math.round(provenance.scroll.x), Math.round(provenance.scroll.y)),
+        )}
+        {provenance.language && fact(messages.exhibit.language, provenance.language)}
+        {fact(messages.exhibit.extension, provenance.extensionVersion)}
+        {fact(messages.exhibit.browser, <span className="help">{provenance.userAgent}</span>)}
+        {fact(
+          messages.exhibit.engine,
+          <>
+            {reading.engine}
+            <span className="help block">
+              {messages.exhibit.engineValue(
+                reading.wordCount,
+                reading.meanConfidence === null ? '' : formatPercent(reading.meanConfidence / 100),
+              )}
+            </span>
+          </>,
+        )}
+      </dl>
+      <p className="help honest">{messages.exhibit.what}</p>
+    </section>
+  );
+}
+
+/** Two decimals of a score, as the threshold is given. */
+export const formatScore = (score: number): string => formatNumber(Math.round(score * 100) / 100);

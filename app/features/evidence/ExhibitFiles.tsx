@@ -1,0 +1,78 @@
+import type { ExhibitFile } from '#core/evidence/exhibit.ts';
+import { CopyButton } from '../../components/CopyButton.tsx';
+import { Icon } from '../../components/Icon.tsx';
+import { formatBytes, formatNumber } from '../../messages/format.ts';
+import { useMessages } from '../../messages/use-messages.ts';
+import type { EvidencePort } from '../../services/evidence-port.ts';
+import { saveBlob } from '../../services/save-file.ts';
+import type { StoredExhibit } from '../../storage/database.ts';
+
+const endings: Record<ExhibitFile['mediaType'], string> = {
+  'image/png': 'png',
+  'text/plain': 'txt',
+  'application/json': 'json',
+};
+
+function Hash({ sha256 }: { sha256: string }) {
+  const messages = useMessages();
+  return (
+    <span className="hash">
+      <code data-hint={sha256}>
+        {sha256.slice(0, 12)}…{sha256.slice(-8)}
+      </code>
+      <CopyButton text={sha256} what={messages.exhibit.hash} />
+    </span>
+  );
+}
+
+/** The exhibit's files with sizes and hashes; each can be saved as it is. */
+export function ExhibitFiles({ exhibit, evidence }: { exhibit: StoredExhibit; evidence: EvidencePort }) {
+  const messages = useMessages();
+  const save = async (file: ExhibitFile) => {
+    const content = await evidence.file(file.sha256);
+    if (content) saveBlob(content, `${exhibit.id}-${file.role}.${endings[file.mediaType]}`);
+  };
+  return (
+    <section className="detail-part" aria-labelledby="exhibit-files">
+      <h2 id="exhibit-files">{messages.exhibit.files}</h2>
+      <ul className="files">
+        {exhibit.record.files.map((file) => (
+          <li key={`${file.role}-${file.sha256}`}>
+            <Icon name={file.mediaType === 'image/png' ? 'evidence' : 'page'} />
+            <div className="words">
+              <span>
+                {messages.exhibit.role[file.role]}{' '}
+                <span className="help">
+                  {formatBytes(file.sizeBytes)}
+                  {file.width && file.height
+                    ? `, ${formatNumber(file.width)} × ${formatNumber(file.height)}`
+                    : ''}
+                </span>
+              </span>
+              <Hash sha256={file.sha256} />
+            </div>
+            <button
+              type="button"
+              className="icon-button"
+              aria-label={messages.exhibit.saveFile(messages.exhibit.role[file.role])}
+              data-hint={messages.exhibit.saveFile(messages.exhibit.role[file.role])}
+              // The picker that was closed and the file that is missing both leave everything as it was.
+              onClick={() => void save(file).catch(() => undefined)}
+            >
+              <Icon name="save" />
+            </button>
+          </li>
+        ))}
+        <li>
+          <Icon name="check" />
+          <div className="words">
+            <span>
+              {messages.exhibit.recordHash} <span className="help">{messages.exhibit.hash}</span>
+            </span>
+            <Hash sha256={exhibit.recordSha256} />
+          </div>
+        </li>
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,170 @@
+import { useState } from 'react';
+import type { KeyboardEvent } from 'react';
+import { EmptyState } from '../../components/EmptyState.tsx';
+import { Icon } from '../../components/Icon.tsx';
+import { useWatchable } from '../../components/use-watchable.ts';
+import { useMessages } from '../../messages/use-messages.ts';
+import type { EvidencePort } from '../../services/evidence-port.ts';
+import type { SoaProjection } from '../../services/soa-projection.ts';
+import type { Toasts } from '../../services/toasts.ts';
+import type { Watchable } from '../../services/watchable.ts';
+import type { StoredExhibit } from '../../storage/database.ts';
+import { goTo, routes } from '../routes.ts';
+import type { SoaActions } from '../soa/soa-actions.ts';
+import { ExhibitControls } from './ExhibitControls.tsx';
+import { ExhibitFacts } from './ExhibitFacts.tsx';
+import { ExhibitFiles } from './ExhibitFiles.tsx';
+import { ExhibitProposals } from './ExhibitProposals.tsx';
+import { PictureView } from './PictureView.tsx';
+import { OcrView, PageTextView, PlainTextView } from './TextViews.tsx';
+import { exhibitTitle, fileOf, hostOf, originalOf } from './exhibit-words.ts';
+import { useFile } from './use-file.ts';
+import './evidence.css';
+
+type ExhibitScreenProps = {
+  id: string;
+  evidence: EvidencePort;
+  soa: Watchable<SoaProjection>;
+  actions: SoaActions;
+  toasts: Toasts;
+};
+
+const views = ['picture', 'pageText', 'ocrText'] as const;
+type View = (typeof views)[number];
+
+/** Arrow keys go from tab to tab, as the pattern for tabs asks. */
+function tabStep(event: KeyboardEvent, view: View): View | undefined {
+  const at = views.indexOf(view);
+  if (event.key === 'ArrowRight') return views[(at + 1) % views.length];
+  if (event.key === 'ArrowLeft') return views[(at + views.length - 1) % views.length];
+  return undefined;
+}
+
+function Views({ exhibit, evidence }: { exhibit: StoredExhibit; evidence: EvidencePort }) {
+  const messages = useMessages();
+  const [view, setView] = useState<View>('picture');
+  const { record } = exhibit;
+  const original = originalOf(record);
+  const page = fileOf(record, 'page');
+  const wanted = {
+    picture: original,
+    pageText: page ?? fileOf(record, 'text'),
+    ocrText: fileOf(record, 'ocr'),
+  }[view];
+  const file = useFile(evidence, wanted?.sha256);
+  return (
+    <div className="views">
+      <div className="tabs" role="tablist" aria-label={messages.exhibit.views}>
+        {views.map((name) => (
+          <button
+            key={name}
+            type="button"
+            role="tab"
+            id={`tab-${name}`}
+            aria-selected={view === name}
+            aria-controls="view"
+            tabIndex={view === name ? 0 : -1}
+            onClick={() => setView(name)}
+            onKeyDown={(event) => {
+              const next = tabStep(event, view);
+              if (!next) return;
+              setView(next);
+              document.getElementById(`tab-${next}`)?.focus();
+            }}
+          >
+            {messages.exhibit[name]}
+          </button>
+        ))}
+      </div>
+      {/* Long texts scroll here, so the keyboard must reach it. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <div id="view" className="view" role="tabpanel" aria-labelledby={`tab-${view}`} tabIndex={0}>
+        {view === 'picture' && (
+          <PictureView
+            file={file}
+            title={exhibitTitle(record, messages.evidence.untitled)}
+            width={original?.width}
+            height={original?.height}
+          />
+        )}
+        {view === 'pageText' && (page ? <PageTextView file={file} /> : <PlainTextView file={file} />)}
+        {view === 'ocrText' && <OcrView file={file} />}
+      </div>
+    </div>
+  );
+}
+
+export function ExhibitScreen({ id, evidence, soa, actions, toasts }: ExhibitScreenProps) {
+  const messages = useMessages();
+  const exhibits = useWatchable(evidence.exhibits);
+  const { entries, links } = useWatchable(soa);
+  const exhibit = exhibits?.find((candidate) => candidate.id === id);
+
+  if (!exhibits) return <p className="quiet-wait">{messages.exhibit.loading}</p>;
+  if (!exhibit) {
+    return (
+      <EmptyState icon="evidence" title={messages.exhibit.missing} hint={messages.exhibit.missingHint}>
+        <a className="button" href={routes.evidence}>
+          {messages.exhibit.back}
+        </a>
+      </EmptyState>
+    );
+  }
+
+  async function discard() {
+    const done = await evidence.discard(id);
+    if (!done.ok) {
+      toasts.show(messages.exhibit.discardFailed);
+      return;
+    }
+    goTo(routes.evidence);
+    toasts.show(messages.exhibit.discarded, {
+      label: messages.app.undo,
+      run: () => void evidence.undoDiscard(id).then(() => goTo(routes.exhibit(id))),
+    });
+  }
+
+  const { record } = exhibit;
+  return (
+    <div className="exhibit">
+      <div className="exhibit-bar">
+        <a
+          className="icon-button"
+          href={routes.evidence}
+          aria-label={messages.exhibit.back}
+          data-hint={messages.exhibit.back}
+        >
+          <Icon name="left" />
+        </a>
+        <div className="words">
+          <h2 className="cut">{exhibitTitle(record, messages.evidence.untitled)}</h2>
+          <span className="help cut">{hostOf(record)}</span>
+        </div>
+        <button
+          type="button"
+          className="button"
+          data-look="quiet"
+          data-size="small"
+          onClick={() => void discard()}
+        >
+          {messages.exhibit.discard}
+        </button>
+      </div>
+      <div className="exhibit-body">
+        <Views exhibit={exhibit} evidence={evidence} />
+        <div className="detail">
+          <ExhibitControls exhibit={id} entries={entries} links={links} actions={actions} />
+          {record.note && (
+            <section className="detail-part" aria-labelledby="exhibit-note">
+              <h2 id="exhibit-note">{messages.exhibit.note}</h2>
+              <p className="note">{record.note}</p>
+            </section>
+          )}
+          <ExhibitFacts exhibit={exhibit} />
+          <ExhibitProposals record={record} />
+          <ExhibitFiles exhibit={exhibit} evidence={evidence} />
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,169 @@
+import { Icon } from '../../components/Icon.tsx';
+import type { IconName } from '../../components/Icon.tsx';
+import { useWatchable } from '../../components/use-watchable.ts';
+import { formatBytes } from '../../messages/format.ts';
+import { useMessages } from '../../messages/use-messages.ts';
+import type { EvidencePort } from '../../services/evidence-port.ts';
+import type { PreferencesService } from '../../services/preferences.ts';
+import type { SoaProjection } from '../../services/soa-projection.ts';
+import type { Watchable } from '../../services/watchable.ts';
+import { routes } from '../routes.ts';
+import { openQuestions } from '../soa/soa-filter.ts';
+import { saveAuditPack, saveSoa } from './build-files.ts';
+import type { PackInput } from './build-files.ts';
+import { useRun } from './use-run.ts';
+import './packs.css';
+
+type PackScreenProps = {
+  soa: Watchable<SoaProjection>;
+  evidence: EvidencePort;
+  preferences: PreferencesService;
+  now: () => Date;
+};
+
+type FileCardProps = {
+  icon: IconName;
+  title: string;
+  text: string;
+  detail: string;
+  action: string;
+  run: ReturnType<typeof useRun>;
+  input: PackInput;
+  main?: boolean;
+};
+
+function FileCard({ icon, title, text, detail, action, run, input, main = false }: FileCardProps) {
+  const messages = useMessages();
+  const { state } = run;
+  return (
+    <section className="card file-card">
+      <span className="sign">
+        <Icon name={icon} />
+      </span>
+      <div>
+        <h2>{title}</h2>
+        <p>{text}</p>
+        <p className="help">{detail}</p>
+        <div className="file-run">
+          {state.kind === 'working' ? (
+            <>
+              <progress
+                className="meter"
+                aria-label={messages.pack.working}
+                {...(state.totalFiles > 0 && { max: state.totalFiles, value: state.doneFiles })}
+              />
+              <span className="help number">
+                {state.totalFiles > 0
+                  ? messages.pack.files(state.doneFiles, state.totalFiles)
+                  : messages.pack.working}
+              </span>
+              <button type="button" className="button" data-size="small" onClick={run.cancel}>
+                {messages.app.cancel}
+              </button>
+            </>
+          ) : (
+            <button
+              type="button"
+              className="button"
+              data-look={main ? 'main' : undefined}
+              onClick={() => void run.start(input)}
+            >
+              <Icon name="save" />
+              {action}
+            </button>
+          )}
+        </div>
+        <p role="status" className="file-end" data-kind={state.kind}>
+          {state.kind === 'done' && (
+            <>
+              <Icon name="check" /> {messages.pack.done(state.file.name, formatBytes(state.file.sizeBytes))}
+            </>
+          )}
+          {state.kind === 'cancelled' && messages.pack.cancelled}
+          {state.kind === 'failed' && (
+            <>
+              <Icon name="warning" /> {state.message || messages.pack.failedWrite}
+            </>
+          )}
+        </p>
+      </div>
+    </section>
+  );
+}
+
+export function PackScreen({ soa, evidence, preferences, now }: PackScreenProps) {
+  const messages = useMessages();
+  const { entries } = useWatchable(soa);
+  const exhibits = useWatchable(evidence.exhibits) ?? [];
+  const { organization } = useWatchable(preferences);
+  const soaRun = useRun(saveSoa);
+  const packRun = useRun(saveAuditPack);
+  const input: PackInput = {
+    organization,
+    entries,
+    exhibits: exhibits.map(({ record }) => record),
+    readFile: (sha256) => evidence.file(sha256),
+    now,
+  };
+  const bytes = exhibits.flatMap(({ record }) => record.files).reduce((sum, file) => sum + file.sizeBytes, 0);
+  const open = openQuestions(
+    entries,
+    exhibits.map(({ id }) => id),
+  );
+  const questions = (Object.keys(open) as (keyof typeof open)[]).filter((question) => open[question] > 0);
+
+  return (
+    <div className="screen">
+      <div className="column packs">
+        <p className="lead">{messages.pack.intro}</p>
+        <FileCard
+          icon="pack"
+          title={messages.pack.packTitle}
+          text={messages.pack.packText}
+          detail={messages.pack.contains(exhibits.length, formatBytes(bytes))}
+          action={messages.pack.packAction}
+          run={packRun}
+          input={input}
+          main
+        />
+        <FileCard
+          icon="soa"
+          title={messages.pack.soaTitle}
+          text={messages.pack.soaText}
+          detail={messages.soa.shown(entries.length, entries.length)}
+          action={messages.pack.soaAction}
+          run={soaRun}
+          input={input}
+        />
+        <section className="open-questions" aria-labelledby="pack-open">
+          <h2 id="pack-open" className="label">
+            {messages.pack.openTitle}
+          </h2>
+          <ul>
+            {questions.map((question) => (
+              <li key={question}>
+                <Icon name="warning" />
+                {messages.pack.open[question](open[question])}
+              </li>
+            ))}
+            {!organization && (
+              <li>
+                <Icon name="warning" />
+                <span>
+                  {messages.pack.organizationMissing}{' '}
+                  <a href={routes.settings}>{messages.pack.organizationSet}</a>
+                </span>
+              </li>
+            )}
+            {questions.length === 0 && organization && (
+              <li>
+                <Icon name="check" />
+                {messages.pack.openNone}
+              </li>
+            )}
+          </ul>
+        </section>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+import { useEffect, useRef, useState } from 'react';
+import type { PackInput, PackRun, SavedFile } from './build-files.ts';
+
+export type RunState =
+  | { kind: 'idle' }
+  | { kind: 'working'; doneFiles: number; totalFiles: number }
+  | { kind: 'done'; file: NonNullable<SavedFile> }
+  | { kind: 'cancelled' }
+  /** `message` says which file was to blame; empty when the disk or our own code was. */
+  | { kind: 'failed'; message: string };
+
+const failed = (error: unknown): RunState => {
+  if (error instanceof DOMException && error.name === 'AbortError') return { kind: 'cancelled' };
+  // Only the pack's own error has words for the reader; its class would bring the whole pack's code along.
+  const readable = error instanceof Error && error.name === 'AuditPackError';
+  return { kind: 'failed', message: readable ? error.message : '' };
+};
+
+/** One file at a time, with progress and cancel; leaving the screen cancels. */
+export function useRun(save: (input: PackInput, run: PackRun) => Promise<SavedFile>) {
+  const [state, setState] = useState<RunState>({ kind: 'idle' });
+  const running = useRef<AbortController>(undefined);
+  useEffect(() => () => running.current?.abort(), []);
+
+  async function start(input: PackInput) {
+    const controller = new AbortController();
+    running.current = controller;
+    setState({ kind: 'working', doneFiles: 0, totalFiles: 0 });
+    const onProgress: PackRun['onProgress'] = ({ doneFiles, totalFiles }) =>
+      setState({ kind: 'working', doneFiles, totalFiles });
+    try {
+      const file = await save(input, { signal: controller.signal, onProgress });
+      setState(file ? { kind: 'done', file } : { kind: 'idle' });
+    } catch (error) {
+      setState(failed(error));
+    }
+  }
+
+  return { state, start, cancel: () => running.current?.abort() };
+}

@@ -1,0 +1,22 @@
+/** Addresses inside the app, for `href`. They live in the fragment, so that any static host serves them. */
+export const routes = {
+  soa: '#/soa',
+  control: (control: string) => `#/soa/${control}`,
+  evidence: '#/evidence',
+  exhibit: (id: string) => `#/evidence/${id}`,
+  pack: '#/pack',
+  extension: '#/extension',
+  settings: '#/settings',
+} as const;
+
+/** Goes to an address of `routes`; `replace` leaves no step in the browser's history. */
+export function goTo(route: string, { replace = false } = {}): void {
+  if (location.hash === route) return;
+  if (!replace) {
+    location.hash = route;
+    return;
+  }
+  history.replaceState(history.state, '', route);
+  // replaceState is silent, and the router listens for this.
+  window.dispatchEvent(new HashChangeEvent('hashchange'));
+}

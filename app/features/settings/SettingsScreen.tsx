@@ -1,0 +1,211 @@
+import { useEffect, useId, useState } from 'react';
+import type { ReactNode } from 'react';
+import { Icon } from '../../components/Icon.tsx';
+import { useWatchable } from '../../components/use-watchable.ts';
+import { formatBytes, formatNumber } from '../../messages/format.ts';
+import { useMessages } from '../../messages/use-messages.ts';
+import type { AppUpdate } from '../../services/app-update.ts';
+import type { EvidencePort } from '../../services/evidence-port.ts';
+import type { NamedPreference, PreferencesService, Theme } from '../../services/preferences.ts';
+import type { StorageFactsService } from '../../services/storage-facts.ts';
+import type { Toasts } from '../../services/toasts.ts';
+import './settings.css';
+
+type SettingsScreenProps = {
+  preferences: PreferencesService;
+  evidence: EvidencePort;
+  storage: StorageFactsService;
+  update: AppUpdate;
+  toasts: Toasts;
+};
+
+const themeOptions: readonly Theme[] = ['system', 'light', 'dark'];
+
+type NameFieldProps = {
+  label: string;
+  help: string;
+  value: string;
+  autoComplete: string;
+  onSave: (name: string) => void;
+};
+
+/** Kept when the field is left or Enter is pressed. */
+function NameField({ label, help, value, autoComplete, onSave }: NameFieldProps) {
+  const id = useId();
+  const [draft, setDraft] = useState<string>();
+  const commit = () => {
+    if (draft !== undefined && draft.trim() !== value) onSave(draft);
+    setDraft(undefined);
+  };
+  return (
+    <div className="setting">
+      <label className="label" htmlFor={id}>
+        {label}
+      </label>
+      <input
+        id={id}
+        className="field"
+        maxLength={200}
+        autoComplete={autoComplete}
+        aria-describedby={`${id}-help`}
+        value={draft ?? value}
+        onChange={(event) => setDraft(event.currentTarget.value)}
+        onBlur={commit}
+        onKeyDown={(event) => event.key === 'Enter' && commit()}
+      />
+      <p id={`${id}-help`} className="help">
+        {help}
+      </p>
+    </div>
+  );
+}
+
+function Part({ id, title, children }: { id: string; title: string; children: ReactNode }) {
+  return (
+    <section className="card" aria-labelledby={id}>
+      <h2 id={id}>{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+export function SettingsScreen({ preferences, evidence, storage, update, toasts }: SettingsScreenProps) {
+  const messages = useMessages();
+  const text = messages.settings;
+  const { theme, memberName, organization } = useWatchable(preferences);
+  const exhibits = useWatchable(evidence.exhibits) ?? [];
+  const facts = useWatchable(storage);
+  const { offline } = useWatchable(update);
+  useEffect(() => void storage.refresh(), [storage, exhibits.length]);
+  const fileBytes = new Map(
+    exhibits.flatMap(({ record }) => record.files).map((file) => [file.sha256, file.sizeBytes]),
+  );
+  const held = [...fileBytes.values()].reduce((sum, size) => sum + size, 0);
+
+  const save = (which: NamedPreference) => (name: string) =>
+    void preferences.setName(which, name).then(
+      () => toasts.show(text.saved),
+      () => toasts.show(text.nameFailed),
+    );
+  const persistence = {
+    kept: text.persisted,
+    'not-kept': text.notPersisted,
+    denied: text.persistDenied,
+    unknown: text.unknownPersistence,
+  }[facts.persistence];
+  const offlineWords = {
+    ready: text.offlineReady,
+    'not-ready': text.offlineNotReady,
+    unsupported: text.offlineUnsupported,
+  }[offline];
+
+  return (
+    <div className="screen">
+      <div className="column settings">
+        <Part id="settings-you" title={text.you}>
+          <NameField
+            label={text.name}
+            help={text.nameHelp}
+            value={memberName}
+            autoComplete="name"
+            onSave={save('memberName')}
+          />
+          <NameField
+            label={text.organization}
+            help={text.organizationHelp}
+            value={organization}
+            autoComplete="organization"
+            onSave={save('organization')}
+          />
+        </Part>
+        <Part id="settings-appearance" title={text.appearance}>
+          <fieldset className="setting">
+            <legend className="label">{text.theme}</legend>
+            <div className="theme-choice">
+              {themeOptions.map((option) => (
+                <label key={option}>
+                  <input
+                    type="radio"
+                    name="theme"
+                    checked={theme === option}
+                    onChange={() => preferences.setTheme(option)}
+                  />
+                  <span className="swatch" data-look={option} aria-hidden="true">
+                    <i />
+                    <i />
+                    <i />
+                  </span>
+                  {text.themes[option]}
+                </label>
+              ))}
+            </div>
+          </fieldset>
+        </Part>
+        <Part id="settings-storage" title={text.storage}>
+          <dl className="facts setting">
+            <dt>{text.exhibits}</dt>
+            <dd className="number">
+              {formatNumber(exhibits.length)}
+              <span className="help">
+                {' '}
+                {text.files} {formatBytes(held)}
+              </span>
+            </dd>
+            {facts.usageBytes !== undefined && (
+              <>
+                <dt>{text.usage}</dt>
+                <dd className="number">{formatBytes(facts.usageBytes)}</dd>
+              </>
+            )}
+            {facts.quotaBytes !== undefined && (
+              <>
+                <dt>{text.quota}</dt>
+                <dd className="number">
+                  {formatBytes(facts.quotaBytes)} <span className="help">{text.quotaHint}</span>
+                </dd>
+              </>
+            )}
+            <dt>{text.persistence}</dt>
+            <dd>
+              <span role="status" className="answer" data-kind={facts.persistence}>
+                <Icon name={facts.persistence === 'kept' ? 'check' : 'warning'} />
+                {persistence}
+              </span>
+              {facts.persistence !== 'kept' && facts.persistence !== 'unknown' && (
+                <button
+                  type="button"
+                  className="button"
+                  data-size="small"
+                  onClick={() => void storage.requestPersistence()}
+                >
+                  {text.persist}
+                </button>
+              )}
+            </dd>
+            <dt>{text.offline}</dt>
+            <dd>
+              <span className="answer" data-kind={offline === 'ready' ? 'kept' : 'not-kept'}>
+                <Icon name={offline === 'ready' ? 'check' : 'warning'} />
+                {offlineWords}
+              </span>
+            </dd>
+          </dl>
+        </Part>
+        <Part id="settings-keyboard" title={text.keyboard}>
+          <dl className="facts keys setting">
+            {text.keys.map(([keys, does]) => (
+              <div key={does}>
+                <dt>
+                  {keys.split(/\s+/).map((key) => (
+                    <kbd key={key}>{key}</kbd>
+                  ))}
+                </dt>
+                <dd>{does}</dd>
+              </div>
+            ))}
+          </dl>
+        </Part>
+      </div>
+    </div>
+  );
+}

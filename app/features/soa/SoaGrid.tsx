@@ -1,0 +1,214 @@
+import { useRef, useState } from 'react';
+import type { FocusEvent, KeyboardEvent, MouseEvent } from 'react';
+import { themes } from '#core/catalogue/control.ts';
+import { findControl } from '#core/catalogue/find-control.ts';
+import type { ControlId } from '#core/catalogue/control.ts';
+import type { SoaEntry } from '#core/soa/soa-entry.ts';
+import { useMessages } from '../../messages/use-messages.ts';
+import { goTo, routes } from '../routes.ts';
+import { SoaRow, columns, reasons } from './SoaRow.tsx';
+import type { Column, SoaRowProps } from './SoaRow.tsx';
+import { countSoa } from './soa-filter.ts';
+
+type SoaGridProps = Pick<SoaRowProps, 'actions' | 'onMenu'> & {
+  /** The rows to show. */
+  entries: readonly SoaEntry[];
+  /** All rows, for the counts of each theme. */
+  all: readonly SoaEntry[];
+  selected: ControlId | undefined;
+  newestByControl: ReadonlyMap<string, string>;
+};
+
+type Cell = { control: ControlId; column: Column };
+
+const themeOf = (entry: SoaEntry) => findControl(entry.control)?.theme;
+
+const isColumn = (name: string | undefined): name is Column => columns.some((column) => column === name);
+
+/** The cell that holds this element, if it is one that the keyboard visits. */
+function cellOf(element: EventTarget): Cell | undefined {
+  if (!(element instanceof HTMLElement)) return undefined;
+  const [control, column] = (element.dataset['cell'] ?? '').split(':');
+  const known = findControl(control ?? '');
+  return known && isColumn(column) ? { control: known.id, column } : undefined;
+}
+
+/** How far a key moves, in rows and columns; undefined for any other key. */
+function stepFor(event: KeyboardEvent): { rows: number; columns: number } | undefined {
+  const far = 1_000;
+  switch (event.key) {
+    case 'ArrowDown':
+    case 'j':
+      return { rows: 1, columns: 0 };
+    case 'ArrowUp':
+    case 'k':
+      return { rows: -1, columns: 0 };
+    case 'ArrowRight':
+      return { rows: 0, columns: 1 };
+    case 'ArrowLeft':
+      return { rows: 0, columns: -1 };
+    case 'PageDown':
+      return { rows: 10, columns: 0 };
+    case 'PageUp':
+      return { rows: -10, columns: 0 };
+    case 'Home':
+      return event.ctrlKey ? { rows: -far, columns: 0 } : { rows: 0, columns: -far };
+    case 'End':
+      return event.ctrlKey ? { rows: far, columns: 0 } : { rows: 0, columns: far };
+    default:
+      return undefined;
+  }
+}
+
+const clamp = (value: number, length: number) => Math.min(Math.max(value, 0), length - 1);
+
+export function SoaGrid({ entries, all, selected, newestByControl, actions, onMenu }: SoaGridProps) {
+  const messages = useMessages();
+  const grid = useRef<HTMLDivElement>(null);
+  const [lastActive, setLastActive] = useState<Cell>();
+  // A filter may have taken the active row away: Tab then enters at the first.
+  const stillShown = lastActive && entries.some((entry) => entry.control === lastActive.control);
+  const first = entries.find((entry) => entry.control === selected) ?? entries[0];
+  const active: Cell | undefined = stillShown
+    ? lastActive
+    : first && { control: first.control, column: 'title' };
+
+  /** The focusable elements of a row that are on the screen: a narrow window hides some columns. */
+  const cellsOf = (control: ControlId) =>
+    [...(grid.current?.querySelectorAll<HTMLElement>(`[data-cell^="${control}:"]`) ?? [])].filter(
+      (element) => element.offsetParent !== null,
+    );
+
+  function move(from: Cell, step: { rows: number; columns: number }) {
+    const row = clamp(
+      entries.findIndex((entry) => entry.control === from.control) + step.rows,
+      entries.length,
+    );
+    const control = entries[row]?.control;
+    if (!control) return;
+    const cells = cellsOf(control);
+    const wanted = columns.indexOf(from.column);
+    // Rows that do not apply have no reasons: the nearest cell to the left stands in.
+    let at = cells.findLastIndex((element) => columns.indexOf(cellOf(element)?.column ?? 'title') <= wanted);
+    at = clamp(at + step.columns, cells.length);
+    cells[at]?.focus();
+    cells[at]?.scrollIntoView({ block: 'nearest' });
+    if (selected && control !== selected) goTo(routes.control(control), { replace: true });
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    const from = cellOf(event.target);
+    if (!from || event.altKey || event.metaKey) return;
+    if (event.key === 'Escape' && selected) {
+      goTo(routes.soa);
+      return;
+    }
+    const menu = event.key === 'a' ? 'applicability' : event.key === 's' ? 'status' : undefined;
+    const entry = entries.find(({ control }) => control === from.control);
+    if (menu && entry && !event.ctrlKey) {
+      event.preventDefault();
+      const anchor = cellsOf(from.control).find((element) => cellOf(element)?.column === menu);
+      if (anchor) onMenu(menu, entry, anchor);
+      return;
+    }
+    const step = stepFor(event);
+    if (!step || (event.ctrlKey && event.key.length === 1)) return;
+    event.preventDefault();
+    move(from, step);
+  }
+
+  function onFocus(event: FocusEvent) {
+    const cell = cellOf(event.target);
+    if (cell && (cell.control !== lastActive?.control || cell.column !== lastActive.column))
+      setLastActive(cell);
+  }
+
+  /** A click on a row's empty place opens it too; the title's link is the way for everyone else. */
+  function onClick(event: MouseEvent) {
+    if (!(event.target instanceof Element) || event.target.closest('button, a, input')) return;
+    const control = event.target.closest<HTMLElement>('[data-row]')?.dataset['row'];
+    if (control && getSelection()?.isCollapsed !== false) goTo(routes.control(control));
+  }
+
+  const shownThemes = themes.filter((theme) => entries.some((entry) => themeOf(entry) === theme.id));
+  let rowIndex = 1;
+  return (
+    // Cells take the focus, not the grid itself.
+    // oxlint-disable-next-line jsx-a11y/interactive-supports-focus
+    <div
+      ref={grid}
+      role="grid"
+      className="soa-grid"
+      aria-label={messages.soa.grid}
+      aria-describedby="soa-grid-help"
+      aria-rowcount={entries.length + shownThemes.length + 1}
+      aria-colcount={columns.length + 1}
+      onKeyDown={onKeyDown}
+      onFocus={onFocus}
+      onClick={onClick}
+    >
+      <div role="rowgroup" className="soa-head">
+        <div role="row" className="soa-row" aria-rowindex={1}>
+          <div role="columnheader">{messages.soa.columns.control}</div>
+          <div role="columnheader">{messages.soa.columns.title}</div>
+          <div role="columnheader" className="applicability">
+            {messages.soa.columns.applicability}
+          </div>
+          {reasons.map((reason, at) => (
+            <div
+              role="columnheader"
+              key={reason}
+              className="reason-cell"
+              aria-label={messages.reasons[reason].word}
+            >
+              {at === 0 && <span aria-hidden="true">{messages.soa.columns.reasons}</span>}
+            </div>
+          ))}
+          <div role="columnheader" className="status">
+            {messages.soa.columns.status}
+          </div>
+          <div role="columnheader" className="owner-cell">
+            {messages.soa.columns.owner}
+          </div>
+          <div role="columnheader" className="proof">
+            {messages.soa.columns.evidence}
+          </div>
+        </div>
+      </div>
+      {shownThemes.map((theme) => {
+        const rows = entries.filter((entry) => themeOf(entry) === theme.id);
+        const counts = countSoa(all.filter((entry) => themeOf(entry) === theme.id));
+        return (
+          <div role="rowgroup" key={theme.id} aria-label={messages.themes[theme.id]}>
+            <div role="row" className="soa-theme" aria-rowindex={(rowIndex += 1)}>
+              <div role="gridcell" aria-colspan={columns.length + 1}>
+                <span className="name">{messages.themes[theme.id]}</span>
+                <span className="help number">
+                  {messages.soa.themeCounts(counts.decided, counts.all, counts.proven)}
+                </span>
+              </div>
+            </div>
+            {rows.map((entry) => {
+              const control = findControl(entry.control);
+              return (
+                control && (
+                  <SoaRow
+                    key={entry.control}
+                    control={control}
+                    entry={entry}
+                    rowIndex={(rowIndex += 1)}
+                    selected={selected === entry.control}
+                    active={active?.control === entry.control ? active.column : undefined}
+                    newest={newestByControl.get(entry.control)}
+                    actions={actions}
+                    onMenu={onMenu}
+                  />
+                )
+              );
+            })}
+          </div>
+        );
+      })}
+    </div>
+  );
+}

@@ -1,0 +1,131 @@
+import { memo } from 'react';
+import type { Control } from '#core/catalogue/control.ts';
+import type { InclusionReason, SoaEntry } from '#core/soa/soa-entry.ts';
+import { Moment } from '../../components/Moment.tsx';
+import { StateMark } from '../../components/StateMark.tsx';
+import { formatNumber } from '../../messages/format.ts';
+import { useMessages } from '../../messages/use-messages.ts';
+import { routes } from '../routes.ts';
+import { OwnerCell } from './OwnerCell.tsx';
+import { ReasonToggle } from './ReasonToggle.tsx';
+import type { SoaActions } from './soa-actions.ts';
+
+export const reasons: readonly InclusionReason[] = ['legal', 'contractual', 'risk', 'business'];
+
+/** The cells that the keyboard visits, from left to right. */
+export const columns = ['title', 'applicability', ...reasons, 'status', 'owner', 'evidence'] as const;
+export type Column = (typeof columns)[number];
+
+export type SoaRowProps = {
+  control: Control;
+  entry: SoaEntry;
+  /** Counts all rows of the grid from 1, headers included, for assistive technology. */
+  rowIndex: number;
+  selected: boolean;
+  /** The cell that Tab reaches, when it is in this row. */
+  active: Column | undefined;
+  /** Capture time of the newest exhibit; undefined without one or when its files are not here. */
+  newest: string | undefined;
+  actions: SoaActions;
+  onMenu: (kind: 'applicability' | 'status', entry: SoaEntry, anchor: HTMLElement) => void;
+};
+
+export const SoaRow = memo(function SoaRow(props: SoaRowProps) {
+  const { control, entry, active, actions, onMenu } = props;
+  const messages = useMessages();
+  const excluded = entry.applicability === 'not-applicable';
+  const tab = (column: Column) => (column === active ? 0 : -1);
+  const cell = (column: Column) => `${control.id}:${column}`;
+  const count = entry.exhibits.length;
+
+  return (
+    <div
+      role="row"
+      className="soa-row"
+      aria-rowindex={props.rowIndex}
+      aria-selected={props.selected}
+      data-excluded={excluded}
+      data-row={control.id}
+    >
+      <div role="gridcell" className="ref">
+        {control.id}
+      </div>
+      <div role="rowheader" className="title">
+        <a
+          href={routes.control(control.id)}
+          tabIndex={tab('title')}
+          data-cell={cell('title')}
+          aria-label={messages.soa.open(control.id, control.title)}
+          className="cut"
+        >
+          {control.title}
+        </a>
+      </div>
+      <div role="gridcell" className="applicability">
+        <button
+          type="button"
+          className="cell-button"
+          aria-haspopup="menu"
+          aria-label={messages.soa.applicabilityOf(control.id, messages.applicability[entry.applicability])}
+          data-cell={cell('applicability')}
+          tabIndex={tab('applicability')}
+          onClick={(event) => onMenu('applicability', entry, event.currentTarget)}
+        >
+          <StateMark value={entry.applicability} word={messages.applicability[entry.applicability]} />
+        </button>
+      </div>
+      {reasons.map((reason) => (
+        <div role="gridcell" className="reason-cell" key={reason}>
+          {!excluded && (
+            <ReasonToggle
+              control={control.id}
+              reason={reason}
+              holds={entry.reasons.includes(reason)}
+              actions={actions}
+              tabIndex={tab(reason)}
+            />
+          )}
+        </div>
+      ))}
+      <div role="gridcell" className="status">
+        <button
+          type="button"
+          className="cell-button"
+          aria-haspopup="menu"
+          aria-label={messages.soa.statusOf(control.id, messages.status[entry.status])}
+          data-cell={cell('status')}
+          tabIndex={tab('status')}
+          onClick={(event) => onMenu('status', entry, event.currentTarget)}
+        >
+          <StateMark value={entry.status} word={messages.status[entry.status]} />
+        </button>
+      </div>
+      <div role="gridcell" className="owner-cell">
+        <OwnerCell
+          control={control.id}
+          owner={entry.owner}
+          tabIndex={tab('owner')}
+          onCommit={actions.setOwner}
+        />
+      </div>
+      <div role="gridcell" className="proof">
+        <a
+          className="cell-button"
+          href={routes.control(control.id)}
+          aria-label={messages.soa.evidenceOf(control.id, count)}
+          data-cell={cell('evidence')}
+          tabIndex={tab('evidence')}
+        >
+          {count === 0 ? (
+            <span className="faint">–</span>
+          ) : (
+            <>
+              <span className="count number">{formatNumber(count)}</span>
+              {props.newest && <Moment at={props.newest} />}
+            </>
+          )}
+        </a>
+      </div>
+    </div>
+  );
+});

@@ -1,0 +1,149 @@
+import { useCallback, useMemo, useRef, useState } from 'react';
+import type * as Y from 'yjs';
+import type { Control } from '#core/catalogue/control.ts';
+import type { Applicability, ImplementationStatus, SoaEntry } from '#core/soa/soa-entry.ts';
+import { implementationStatusSchema } from '#core/soa/soa-entry.ts';
+import { EmptyState } from '../../components/EmptyState.tsx';
+import { StateMark } from '../../components/StateMark.tsx';
+import { ChoiceMenu } from '../../components/lazy-overlays.tsx';
+import { useWatchable } from '../../components/use-watchable.ts';
+import { useMessages } from '../../messages/use-messages.ts';
+import type { EvidencePort } from '../../services/evidence-port.ts';
+import type { SoaProjection } from '../../services/soa-projection.ts';
+import type { Watchable } from '../../services/watchable.ts';
+import { SoaGrid } from './SoaGrid.tsx';
+import { SoaPanel, decisions } from './SoaPanel.tsx';
+import { SoaToolbar } from './SoaToolbar.tsx';
+import type { SoaActions } from './soa-actions.ts';
+import { filterSoa, noFilter } from './soa-filter.ts';
+import type { SoaFilter } from './soa-filter.ts';
+import './soa.css';
+
+type SoaScreenProps = {
+  doc: Y.Doc;
+  soa: Watchable<SoaProjection>;
+  evidence: EvidencePort;
+  actions: SoaActions;
+  filter: SoaFilter;
+  onFilter: (filter: SoaFilter) => void;
+  /** The control whose details are open. */
+  selected: Control | undefined;
+};
+
+type OpenMenu = { kind: 'applicability' | 'status'; entry: SoaEntry; anchor: HTMLElement };
+
+export function SoaScreen({ doc, soa, evidence, actions, filter, onFilter, selected }: SoaScreenProps) {
+  const messages = useMessages();
+  const { entries, links } = useWatchable(soa);
+  const exhibits = useWatchable(evidence.exhibits);
+  const [menu, setMenu] = useState<OpenMenu>();
+  const search = useRef<HTMLInputElement>(null);
+  const shown = useMemo(() => filterSoa(entries, filter), [entries, filter]);
+  const newestByControl = useMemo(() => {
+    const captured = new Map(exhibits?.map(({ id, record }) => [id, record.provenance.capturedAt]));
+    const newest = new Map<string, string>();
+    for (const { control, exhibit } of links) {
+      const at = captured.get(exhibit);
+      if (at && at > (newest.get(control) ?? '')) newest.set(control, at);
+    }
+    return newest;
+  }, [links, exhibits]);
+  const owners = useMemo(
+    () => [...new Set(entries.map(({ owner }) => owner).filter(Boolean))].sort(),
+    [entries],
+  );
+  const openMenu = useCallback(
+    (kind: OpenMenu['kind'], entry: SoaEntry, anchor: HTMLElement) => setMenu({ kind, entry, anchor }),
+    [],
+  );
+
+  const at = shown.findIndex(({ control }) => control === selected?.id);
+  const entry = entries.find(({ control }) => control === selected?.id);
+
+  return (
+    <div className="soa" data-open={selected !== undefined}>
+      <div className="soa-list">
+        <SoaToolbar
+          all={entries}
+          shown={shown.length}
+          filter={filter}
+          onFilter={onFilter}
+          search={search}
+          onSearchKey={(event) => {
+            if (event.key === 'Escape') onFilter({ ...filter, text: '' });
+            if (event.key !== 'ArrowDown' && event.key !== 'Enter') return;
+            event.preventDefault();
+            document.querySelector<HTMLElement>('.soa-grid [data-cell$=":title"]')?.focus();
+          }}
+        />
+        <div className="soa-scroll">
+          {shown.length === 0 ? (
+            <EmptyState icon="search" title={messages.soa.nothing} hint={messages.soa.nothingHint}>
+              <button type="button" className="button" onClick={() => onFilter(noFilter)}>
+                {messages.soa.clear}
+              </button>
+            </EmptyState>
+          ) : (
+            <SoaGrid
+              entries={shown}
+              all={entries}
+              selected={selected?.id}
+              newestByControl={newestByControl}
+              actions={actions}
+              onMenu={openMenu}
+            />
+          )}
+          <p id="soa-grid-help" className="hidden-words">
+            {messages.soa.gridHelp}
+          </p>
+        </div>
+      </div>
+      <datalist id="soa-owners">
+        {owners.map((owner) => (
+          <option key={owner} value={owner} />
+        ))}
+      </datalist>
+      {selected && entry && (
+        <SoaPanel
+          control={selected}
+          entry={entry}
+          doc={doc}
+          previous={at > 0 ? shown[at - 1]?.control : undefined}
+          next={at >= 0 ? shown[at + 1]?.control : shown[0]?.control}
+          links={links}
+          exhibits={exhibits ?? []}
+          evidence={evidence}
+          actions={actions}
+        />
+      )}
+      {menu?.kind === 'applicability' && (
+        <ChoiceMenu<Applicability>
+          anchor={menu.anchor}
+          label={`${menu.entry.control} ${messages.row.applicability}`}
+          value={menu.entry.applicability}
+          options={decisions.map((option) => choice(option, messages.applicability.long[option]))}
+          onChoose={(value) => actions.setApplicability(menu.entry.control, value)}
+          onClose={() => setMenu(undefined)}
+        />
+      )}
+      {menu?.kind === 'status' && (
+        <ChoiceMenu<ImplementationStatus>
+          anchor={menu.anchor}
+          label={`${menu.entry.control} ${messages.row.status}`}
+          value={menu.entry.status}
+          options={implementationStatusSchema.options.map((option) =>
+            choice(option, messages.status[option]),
+          )}
+          onChoose={(value) => actions.setStatus(menu.entry.control, value)}
+          onClose={() => setMenu(undefined)}
+        />
+      )}
+    </div>
+  );
+}
+
+const choice = <Value extends Applicability | ImplementationStatus>(value: Value, word: string) => ({
+  value,
+  word,
+  mark: <StateMark value={value} word={word} />,
+});

@@ -1,0 +1,131 @@
+import type { KeyboardEvent, Ref } from 'react';
+import { themes } from '#core/catalogue/control.ts';
+import type { SoaEntry } from '#core/soa/soa-entry.ts';
+import { applicabilitySchema, implementationStatusSchema } from '#core/soa/soa-entry.ts';
+import { findControl } from '#core/catalogue/find-control.ts';
+import { SearchInput } from '../../components/SearchInput.tsx';
+import { SelectBox } from '../../components/SelectBox.tsx';
+import { formatNumber } from '../../messages/format.ts';
+import { useMessages } from '../../messages/use-messages.ts';
+import { countSoa, noFilter } from './soa-filter.ts';
+import type { SoaFilter } from './soa-filter.ts';
+
+type SoaToolbarProps = {
+  all: readonly SoaEntry[];
+  shown: number;
+  filter: SoaFilter;
+  onFilter: (filter: SoaFilter) => void;
+  search: Ref<HTMLInputElement>;
+  onSearchKey: (event: KeyboardEvent<HTMLInputElement>) => void;
+};
+
+/** How far the SoA is, as a word, a number and a thin bar. */
+function Progress({ label, done, all }: { label: string; done: number; all: number }) {
+  const messages = useMessages();
+  return (
+    <div className="progress">
+      <span className="help">{label}</span>
+      <span className="number" aria-label={messages.soa.progress(done, all)} role="img">
+        <b>{formatNumber(done)}</b>
+        <span className="help">/{formatNumber(all)}</span>
+      </span>
+      <progress className="meter" max={Math.max(all, 1)} value={done} aria-label={label} />
+    </div>
+  );
+}
+
+export function SoaToolbar({ all, shown, filter, onFilter, search, onSearchKey }: SoaToolbarProps) {
+  const messages = useMessages();
+  const counts = countSoa(all);
+  const included = all.filter((entry) => entry.applicability !== 'not-applicable').length;
+  const set = (change: Partial<SoaFilter>) => onFilter({ ...filter, ...change });
+  const filtered = Object.keys(noFilter).some(
+    (key) => filter[key as keyof SoaFilter] !== noFilter[key as keyof SoaFilter],
+  );
+  const themeChip = (theme: SoaFilter['theme'], word: string, count: number) => (
+    <button
+      key={theme}
+      type="button"
+      className="chip"
+      aria-pressed={filter.theme === theme}
+      onClick={() => set({ theme })}
+    >
+      {word}
+      <span className="count number">{formatNumber(count)}</span>
+    </button>
+  );
+
+  return (
+    <div className="soa-tools">
+      <div className="tool-row">
+        <div className="chips scroll" role="group" aria-label={messages.soa.filters}>
+          {themeChip('all', messages.soa.all, all.length)}
+          {themes.map((theme) =>
+            themeChip(
+              theme.id,
+              messages.themes[theme.id],
+              all.filter((entry) => findControl(entry.control)?.theme === theme.id).length,
+            ),
+          )}
+        </div>
+        <div className="progresses">
+          <Progress label={messages.soa.decided} done={counts.decided} all={counts.all} />
+          <Progress label={messages.soa.implemented} done={counts.implemented} all={included} />
+          <Progress label={messages.soa.proven} done={counts.proven} all={included} />
+        </div>
+      </div>
+      <div className="tool-row filters">
+        <SearchInput
+          ref={search}
+          label={messages.soa.search}
+          value={filter.text}
+          onChange={(text) => set({ text })}
+          onKeyDown={onSearchKey}
+        />
+        <SelectBox
+          label={messages.soa.filterApplicability}
+          value={filter.applicability}
+          onChange={(applicability) => set({ applicability })}
+          options={[
+            { value: 'all', label: messages.soa.anyApplicability },
+            ...applicabilitySchema.options.map((value) => ({
+              value,
+              label: messages.applicability.long[value],
+            })),
+          ]}
+        />
+        <SelectBox
+          label={messages.soa.filterStatus}
+          value={filter.status}
+          onChange={(status) => set({ status })}
+          options={[
+            { value: 'all', label: messages.soa.anyStatus },
+            ...implementationStatusSchema.options.map((value) => ({ value, label: messages.status[value] })),
+          ]}
+        />
+        <button
+          type="button"
+          className="chip"
+          aria-pressed={filter.withoutEvidence}
+          onClick={() => set({ withoutEvidence: !filter.withoutEvidence })}
+        >
+          {messages.soa.withoutEvidence}
+        </button>
+        {filtered && (
+          <button
+            type="button"
+            className="button"
+            data-look="quiet"
+            data-size="small"
+            onClick={() => onFilter(noFilter)}
+          >
+            {messages.soa.clear}
+          </button>
+        )}
+        <span className="help number shown" role="status">
+          {messages.soa.shown(shown, all.length)}
+        </span>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,60 @@
+import type * as Y from 'yjs';
+import type { ControlId } from '#core/catalogue/control.ts';
+import type { Applicability, ImplementationStatus, InclusionReason } from '#core/soa/soa-entry.ts';
+import type { EvidenceLink } from '#core/workspace/workspace.ts';
+import {
+  linkExhibit,
+  setApplicability,
+  setOwner,
+  setPlannedFor,
+  setReason,
+  setStatus,
+  unlinkExhibit,
+} from '#core/workspace/workspace.ts';
+import type { Messages } from '../../messages/en.ts';
+import type { Toasts } from '../../services/toasts.ts';
+import type { Undo } from '../../services/undo.ts';
+
+export type SoaActions = ReturnType<typeof createSoaActions>;
+
+/** What a person does to a row. Each call is one step of undo. */
+export function createSoaActions(options: {
+  doc: Y.Doc;
+  undo: Undo;
+  toasts: Toasts;
+  messages: Messages;
+  /** The member's name for links, as it is at the moment. */
+  memberName: () => string;
+  now: () => Date;
+}) {
+  const { doc, undo, toasts, messages } = options;
+
+  function relink(link: EvidenceLink) {
+    undo.step(() => linkExhibit(doc, link));
+  }
+
+  return {
+    setApplicability: (control: ControlId, value: Applicability) =>
+      undo.step(() => setApplicability(doc, control, value)),
+    setReason: (control: ControlId, reason: InclusionReason, holds: boolean) =>
+      undo.step(() => setReason(doc, control, reason, holds)),
+    setStatus: (control: ControlId, value: ImplementationStatus) =>
+      undo.step(() => setStatus(doc, control, value)),
+    setPlannedFor: (control: ControlId, date: string) => undo.step(() => setPlannedFor(doc, control, date)),
+    setOwner: (control: ControlId, owner: string) => undo.step(() => setOwner(doc, control, owner.trim())),
+
+    link(control: ControlId, exhibit: string) {
+      relink({ control, exhibit, linkedBy: options.memberName(), linkedAt: options.now().toISOString() });
+      toasts.show(messages.row.linked(control), {
+        label: messages.app.undo,
+        run: () => undo.step(() => unlinkExhibit(doc, control, exhibit)),
+      });
+    },
+
+    /** Undo brings the same statement back: who linked it and when stay as they were. */
+    unlink(link: EvidenceLink) {
+      undo.step(() => unlinkExhibit(doc, link.control, link.exhibit));
+      toasts.show(messages.row.unlinked(link.control), { label: messages.app.undo, run: () => relink(link) });
+    },
+  };
+}

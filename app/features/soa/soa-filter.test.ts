@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { controls } from '#core/catalogue/controls.ts';
+import type { SoaEntry } from '#core/soa/soa-entry.ts';
+import { countSoa, filterSoa, noFilter, openQuestions } from './soa-filter.ts';
+
+const blank = (control: SoaEntry['control']): SoaEntry => ({
+  control,
+  applicability: 'undecided',
+  reasons: [],
+  justification: '',
+  status: 'unverified',
+  plannedFor: '',
+  owner: '',
+  exhibits: [],
+});
+const soa = (changes: Record<string, Partial<SoaEntry>> = {}) =>
+  controls.map(({ id }) => ({ ...blank(id), ...changes[id] }));
+const ids = (entries: readonly SoaEntry[]) => entries.map(({ control }) => control);
+
+describe('filterSoa', () => {
+  it('shows all 93 without a filter', () => expect(filterSoa(soa(), noFilter)).toHaveLength(93));
+
+  it('keeps one theme', () => expect(filterSoa(soa(), { ...noFilter, theme: 'people' })).toHaveLength(8));
+
+  it('finds a control by number and by what practitioners call it', () => {
+    expect(ids(filterSoa(soa(), { ...noFilter, text: '8.5' }))).toContain('A.8.5');
+    expect(ids(filterSoa(soa(), { ...noFilter, text: 'mfa' }))).toContain('A.8.5');
+  });
+
+  it('finds rows by owner and justification', () => {
+    const rows = soa({
+      'A.7.4': { owner: 'Zdenka Quist' },
+      'A.7.9': { justification: 'Xylophones leave the house.' },
+    });
+    expect(ids(filterSoa(rows, { ...noFilter, text: 'quist' }))).toEqual(['A.7.4']);
+    expect(ids(filterSoa(rows, { ...noFilter, text: 'xylophones' }))).toEqual(['A.7.9']);
+  });
+
+  it('combines filters', () => {
+    const rows = soa({
+      'A.8.5': { applicability: 'applicable', exhibits: ['one'] },
+      'A.8.6': { applicability: 'applicable' },
+    });
+    const filter = { ...noFilter, applicability: 'applicable', withoutEvidence: true } as const;
+    expect(ids(filterSoa(rows, filter))).toEqual(['A.8.6']);
+  });
+});
+
+describe('countSoa', () => {
+  it('does not count excluded rows as implemented or proven', () => {
+    const rows = soa({
+      'A.8.5': { applicability: 'applicable', status: 'implemented', exhibits: ['one'] },
+      'A.7.4': { applicability: 'not-applicable', status: 'implemented', exhibits: ['one'] },
+    });
+    expect(countSoa(rows)).toEqual({ all: 93, decided: 2, applicable: 1, implemented: 1, proven: 1 });
+  });
+});
+
+describe('openQuestions', () => {
+  it('names what an auditor would ask about', () => {
+    const rows = soa({
+      'A.8.5': { applicability: 'applicable', status: 'implemented' },
+      'A.7.4': { applicability: 'not-applicable' },
+      'A.5.1': { applicability: 'applicable', reasons: ['legal'], exhibits: ['one'] },
+    });
+    expect(openQuestions(rows, ['one', 'two'])).toEqual({
+      undecided: 90,
+      noReason: 1,
+      noWhy: 1,
+      noProof: 1,
+      unlinked: 1,
+    });
+  });
+});

@@ -1,0 +1,82 @@
+import type { Theme } from '#core/catalogue/control.ts';
+import { findControl, searchControls } from '#core/catalogue/find-control.ts';
+import type { Applicability, ImplementationStatus, SoaEntry } from '#core/soa/soa-entry.ts';
+
+/** Which rows to show; `all` and an empty text let everything pass. */
+export type SoaFilter = {
+  theme: Theme | 'all';
+  applicability: Applicability | 'all';
+  status: ImplementationStatus | 'all';
+  withoutEvidence: boolean;
+  text: string;
+};
+
+export const noFilter: SoaFilter = {
+  theme: 'all',
+  applicability: 'all',
+  status: 'all',
+  withoutEvidence: false,
+  text: '',
+};
+
+/** Words of the control (as the catalogue's search understands them), or any part of owner or justification. */
+function textTest(text: string): (entry: SoaEntry) => boolean {
+  const wanted = text.trim().toLocaleLowerCase();
+  if (wanted === '') return () => true;
+  const byCatalogue = new Set<string>(searchControls(wanted).map(({ id }) => id));
+  return (entry) =>
+    byCatalogue.has(entry.control) ||
+    entry.owner.toLocaleLowerCase().includes(wanted) ||
+    entry.justification.toLocaleLowerCase().includes(wanted);
+}
+
+/** The rows that fit, in the order given. */
+export function filterSoa(entries: readonly SoaEntry[], filter: SoaFilter): SoaEntry[] {
+  const fitsText = textTest(filter.text);
+  return entries.filter(
+    (entry) =>
+      (filter.theme === 'all' || findControl(entry.control)?.theme === filter.theme) &&
+      (filter.applicability === 'all' || entry.applicability === filter.applicability) &&
+      (filter.status === 'all' || entry.status === filter.status) &&
+      (!filter.withoutEvidence || entry.exhibits.length === 0) &&
+      fitsText(entry),
+  );
+}
+
+export type SoaCounts = {
+  all: number;
+  decided: number;
+  applicable: number;
+  implemented: number;
+  proven: number;
+};
+
+/** `proven` counts rows with at least one exhibit; `implemented` and `proven` only those that are not excluded. */
+export function countSoa(entries: readonly SoaEntry[]): SoaCounts {
+  const included = entries.filter((entry) => entry.applicability !== 'not-applicable');
+  return {
+    all: entries.length,
+    decided: entries.filter((entry) => entry.applicability !== 'undecided').length,
+    applicable: entries.filter((entry) => entry.applicability === 'applicable').length,
+    implemented: included.filter((entry) => entry.status === 'implemented').length,
+    proven: included.filter((entry) => entry.exhibits.length > 0).length,
+  };
+}
+
+/** What an auditor would ask about first, as counts; a zero means nothing to ask. */
+export function openQuestions(entries: readonly SoaEntry[], exhibitIds: readonly string[]) {
+  const linked = new Set(entries.flatMap((entry) => entry.exhibits));
+  const count = (test: (entry: SoaEntry) => boolean) => entries.filter(test).length;
+  return {
+    undecided: count((entry) => entry.applicability === 'undecided'),
+    noReason: count((entry) => entry.applicability === 'applicable' && entry.reasons.length === 0),
+    noWhy: count((entry) => entry.applicability === 'not-applicable' && entry.justification.trim() === ''),
+    noProof: count(
+      (entry) =>
+        entry.applicability !== 'not-applicable' &&
+        entry.status === 'implemented' &&
+        entry.exhibits.length === 0,
+    ),
+    unlinked: exhibitIds.filter((id) => !linked.has(id)).length,
+  };
+}

@@ -1,0 +1,111 @@
+/**
+ * The composition root: builds each service once and hands it down. Nothing else knows how the pieces are made.
+ */
+import { createRoot } from 'react-dom/client';
+import type { Root } from 'react-dom/client';
+import { EmptyState } from './components/EmptyState.tsx';
+import { App } from './features/App.tsx';
+import { createSoaActions } from './features/soa/soa-actions.ts';
+import { en } from './messages/en.ts';
+import { MessagesContext } from './messages/use-messages.ts';
+import { startAppUpdate } from './services/app-update.ts';
+import { createEvidencePort } from './services/evidence-port.ts';
+import { createInboxStore } from './services/inbox-store.ts';
+import { createInbox } from './services/inbox.ts';
+import { createPreferences } from './services/preferences.ts';
+import { createSoaProjection } from './services/soa-projection.ts';
+import { createStorageFacts } from './services/storage-facts.ts';
+import { createToasts } from './services/toasts.ts';
+import { createUndo } from './services/undo.ts';
+import type { WorkspacePort } from './services/workspace-port.ts';
+import { AppDatabase } from './storage/database.ts';
+import { createEvidenceStore } from './storage/evidence-store.ts';
+import { startTabSync } from './storage/tab-sync.ts';
+import { openWorkspaceStore } from './storage/workspace-store.ts';
+import type { WorkspaceStore } from './storage/workspace-store.ts';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/parts.css';
+import './styles/shell.css';
+
+const messages = en;
+const now = () => new Date();
+
+/** Stores what is pending whenever the page may be about to go, and catches up when it comes back from being frozen. */
+function guardLifecycle(store: WorkspaceStore) {
+  const tabs = startTabSync(store);
+  const flush = () => void store.flush();
+  addEventListener('pagehide', flush);
+  addEventListener('blur', flush);
+  document.addEventListener('visibilitychange', flush);
+  addEventListener('pageshow', (event) => event.persisted && void tabs.resync());
+  document.addEventListener('resume', () => void tabs.resync());
+}
+
+function showFailure(root: Root, sentence: string) {
+  root.render(
+    <main>
+      <EmptyState icon="warning" title={messages.app.failedToOpen} hint={sentence}>
+        <button type="button" className="button" onClick={() => location.reload()}>
+          {messages.app.reload}
+        </button>
+      </EmptyState>
+    </main>,
+  );
+}
+
+async function start(root: Root) {
+  const db = new AppDatabase();
+  const preferences = createPreferences(db);
+  const update = startAppUpdate();
+  const opened = await openWorkspaceStore(db);
+  if (!opened.ok) {
+    // The failed reading of the names says the same thing again.
+    preferences.ready.catch(() => undefined);
+    return showFailure(root, opened.error.sentence);
+  }
+  await preferences.ready.catch(() => undefined);
+  const store = opened.value;
+  guardLifecycle(store);
+
+  const { doc } = store;
+  const evidenceStore = createEvidenceStore(db);
+  const evidence = createEvidencePort(evidenceStore, now);
+  const inbox = createInbox(createInboxStore(evidenceStore, store, now));
+  const workspace: WorkspacePort = {
+    doc,
+    saving: { getState: () => store.state, subscribe: (listener) => store.subscribe(listener) },
+    saveAgain: () => store.flush(),
+  };
+  const undo = createUndo(doc);
+  const toasts = createToasts();
+  const memberName = () => preferences.getState().memberName;
+  const actions = createSoaActions({ doc, undo, toasts, messages, memberName, now });
+
+  root.render(
+    <MessagesContext value={messages}>
+      <App
+        workspace={workspace}
+        soa={createSoaProjection(doc)}
+        evidence={evidence}
+        inbox={inbox}
+        undo={undo}
+        toasts={toasts}
+        actions={actions}
+        preferences={preferences}
+        storage={createStorageFacts()}
+        update={update}
+        now={now}
+      />
+    </MessagesContext>,
+  );
+}
+
+const container = document.getElementById('root');
+if (!container) throw new Error('index.html has an element with the id "root"');
+const root = createRoot(container);
+start(root).catch((error: unknown) => {
+  showFailure(root, messages.app.failedToOpenHint);
+  // Our own mistake: the console is where a developer looks, and no evidence is in it.
+  throw error;
+});

@@ -1,0 +1,36 @@
+import type * as Y from 'yjs';
+import type { EvidenceLink } from '#core/workspace/workspace.ts';
+import { readLinks, readSoaEntry } from '#core/workspace/workspace.ts';
+import { controls } from '#core/catalogue/controls.ts';
+import type { SoaEntry } from '#core/soa/soa-entry.ts';
+import { createWatchable } from './watchable.ts';
+import type { Watchable } from './watchable.ts';
+
+export type SoaProjection = { entries: readonly SoaEntry[]; links: readonly EvidenceLink[] };
+
+/**
+ * The SoA's 93 rows and all links, kept in step with the document. Rows that did not change keep their object, so that a
+ * screen draws only those that did. Changes of one task (many updates of a tab that catches up) are read once.
+ */
+export function createSoaProjection(doc: Y.Doc): Watchable<SoaProjection> {
+  const read = (before?: SoaProjection): SoaProjection => {
+    const links = readLinks(doc);
+    const entries = controls.map(({ id }, at) => {
+      const next = readSoaEntry(doc, id, links);
+      const last = before?.entries[at];
+      return last && JSON.stringify(last) === JSON.stringify(next) ? last : next;
+    });
+    return { entries, links };
+  };
+  const state = createWatchable(read());
+  let scheduled = false;
+  doc.on('update', () => {
+    if (scheduled) return;
+    scheduled = true;
+    queueMicrotask(() => {
+      scheduled = false;
+      state.set(read(state.getState()));
+    });
+  });
+  return { getState: state.getState, subscribe: state.subscribe };
+}

@@ -1,0 +1,70 @@
+import * as Y from 'yjs';
+import type { ControlId } from '#core/catalogue/control.ts';
+import { controlIdSchema } from '#core/catalogue/control.ts';
+import { localEdit } from '#core/workspace/workspace.ts';
+import * as v from 'valibot';
+import { createWatchable } from './watchable.ts';
+import type { Watchable } from './watchable.ts';
+
+export type UndoState = { canUndo: boolean; canRedo: boolean };
+
+/** Undo and redo of one's own edits to the document; what others did stays. */
+export interface Undo extends Watchable<UndoState> {
+  /** The controls that the step touched; empty when there was nothing to undo. */
+  undo(): ControlId[];
+  redo(): ControlId[];
+  /** Runs a change as one step of its own, never merged with typing before or after it. */
+  step(change: () => void): void;
+}
+
+/** The controls whose row or links an undone step touched, found by the names of the document's root types. */
+function controlsTouched(doc: Y.Doc, changed: ReadonlyMap<unknown, readonly Y.YEvent<never>[]>): ControlId[] {
+  const found = new Set<ControlId>();
+  const add = (id: string | undefined) => v.is(controlIdSchema, id) && found.add(id);
+  for (const [name, type] of doc.share) {
+    const events = changed.get(type);
+    if (!events) continue;
+    if (name === 'links') {
+      for (const event of events) for (const key of event.changes.keys.keys()) add(key.split('|')[0]);
+    } else add(name.split('/')[1]);
+  }
+  return [...found];
+}
+
+export function createUndo(doc: Y.Doc): Undo {
+  const manager = new Y.UndoManager(doc, { trackedOrigins: new Set([localEdit]), captureTimeout: 600 });
+  const state = createWatchable<UndoState>({ canUndo: false, canRedo: false });
+  let touched: ControlId[] = [];
+
+  function publish() {
+    const next = { canUndo: manager.canUndo(), canRedo: manager.canRedo() };
+    const now = state.getState();
+    if (next.canUndo !== now.canUndo || next.canRedo !== now.canRedo) state.set(next);
+  }
+  for (const event of ['stack-item-added', 'stack-item-updated', 'stack-cleared'] as const) {
+    manager.on(event, publish);
+  }
+  manager.on('stack-item-popped', ({ changedParentTypes }) => {
+    touched = controlsTouched(doc, changedParentTypes as unknown as Map<unknown, Y.YEvent<never>[]>);
+    publish();
+  });
+
+  function walk(direction: 'undo' | 'redo') {
+    touched = [];
+    manager[direction]();
+    publish();
+    return touched;
+  }
+
+  return {
+    getState: state.getState,
+    subscribe: state.subscribe,
+    undo: () => walk('undo'),
+    redo: () => walk('redo'),
+    step(change) {
+      manager.stopCapturing();
+      change();
+      manager.stopCapturing();
+    },
+  };
+}

@@ -1,0 +1,11 @@
+import type * as Y from 'yjs';
+import type { SaveState } from '../storage/workspace-store.ts';
+import type { Watchable } from './watchable.ts';
+
+/** The workspace document as the screens need it: loaded, live, with a truthful word about saving. */
+export interface WorkspacePort {
+  readonly doc: Y.Doc;
+  readonly saving: Watchable<SaveState>;
+  /** Tries at once to store what could not be stored. The state tells how it went. */
+  saveAgain(): Promise<unknown>;
+}
