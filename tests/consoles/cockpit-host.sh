@@ -30,7 +30,7 @@ person w.chen 3103 71 120 - 'Wei Chen, Backend Engineer' 'ledger-operators'
 person p.larsen 3104 15 120 - 'Pia Larsen, Internal Audit' 'read-only-audit'
 person k.moreau 3105 260 120 lock 'Karim Moreau (left 31 August)' ''
 person ledger-batch 3106 40 99999 - 'Service account of the nightly batch' 'ledger-operators'
-for file in passwd group shadow hostname machine-id; do mount --bind "$etc/$file" "/etc/$file"; done
+for file in passwd group shadow hostname machine-id; do [ ! -e "/etc/$file" ] || mount --bind "$etc/$file" "/etc/$file"; done
 printf '%s required pam_unix.so\n' auth account password > "$etc/pam"
 echo 'session required pam_permit.so' >> "$etc/pam"
 mount --bind "$etc/pam" /etc/pam.d/cockpit
@@ -64,4 +64,5 @@ entry apt info 'security updates applied: openssl, libxml2; restart of ledger sc
 entry nftables warning 'dropped 127.0.0.77 after 20 connections in 10 seconds'
 
 export XDG_RUNTIME_DIR=/run HOME=/root USER=root
-exec /usr/lib/cockpit/cockpit-ws --no-tls --address 127.0.0.1 --port "$PORT"
+server=/usr/lib/cockpit/cockpit-ws; [ -x "$server" ] || server=/usr/libexec/cockpit-ws
+exec "$server" --no-tls --address 127.0.0.1 --port "$PORT"

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import {
@@ -31,8 +32,16 @@ const contentOf: Readonly<Record<string, string>> = {
   leaver: 'text=Karim Moreau',
 };
 
-/** Cockpit can only be started by root, because its made-up host needs mounts of its own. */
-export const cockpitCanStart = (): boolean => process.platform === 'linux' && process.getuid?.() === 0;
+const namespaces = ['--mount', '--uts', '--ipc', '--pid', '--fork', '--kill-child', '--mount-proc'];
+
+/**
+ * Whether this account may build Cockpit's made-up host: root on Linux, and not in a container that forbids namespaces.
+ * Tries it with a command that does nothing.
+ */
+export function cockpitCanStart(): boolean {
+  if (process.platform !== 'linux' || process.getuid?.() !== 0) return false;
+  return spawnSync('unshare', [...namespaces, '--propagation', 'private', 'true']).status === 0;
+}
 
 /**
  * Cockpit (Debian packages cockpit-ws cockpit-bridge cockpit-system): content in an inner frame, hash routes inside that
@@ -40,12 +49,14 @@ export const cockpitCanStart = (): boolean => process.platform === 'linux' && pr
  * seconds. Throws when not run by root or when it does not answer within 30 seconds.
  */
 export async function startCockpit({ port, stateDir }: StartOptions): Promise<RunningConsole> {
-  if (!cockpitCanStart())
-    throw new Error('Cockpit needs root on Linux: its made-up host is built from private mounts.');
+  if (!cockpitCanStart()) {
+    throw new Error(
+      'Cockpit needs root on Linux that may make namespaces: its made-up host is built from them.',
+    );
+  }
   makeStateDir(stateDir);
   const chosen = port ?? (await freePort());
   const baseUrl = `http://127.0.0.1:${chosen}`;
-  const namespaces = ['--mount', '--uts', '--ipc', '--pid', '--fork', '--kill-child', '--mount-proc'];
   const server = startDaemon(
     'unshare',
     [...namespaces, '--propagation', 'private', 'bash', join(import.meta.dirname, 'cockpit-host.sh')],
