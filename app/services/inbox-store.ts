@@ -7,6 +7,9 @@ import type { EvidenceStore, PartError, PutError } from '../storage/evidence-sto
 import type { StorageError } from '../storage/storage-error.ts';
 import type { WorkspaceStore } from '../storage/workspace-store.ts';
 
+/** Decided in the extension, so that undo in the app does not take it back. */
+const fromExtension = { kind: 'from-extension' } as const;
+
 function notStored(error: PutError | PartError): { ok: false; error: StorageFailure } {
   const sentence = 'sentence' in error ? error.sentence : `The storage answered: ${error.kind}.`;
   return failure({ kind: 'not-stored', sentence });
@@ -33,14 +36,16 @@ export function createInboxStore(
     recordSha256,
     files,
   }: ReceivedExhibit): Promise<Result<void, StorageFailure>> {
-    for (const control of record.controls) {
-      linkExhibit(workspace.doc, {
-        control,
-        exhibit: record.id,
-        linkedBy: record.provenance.collectedBy,
-        linkedAt: record.reviewedAt,
-      });
-    }
+    workspace.doc.transact(() => {
+      for (const control of record.controls) {
+        linkExhibit(workspace.doc, {
+          control,
+          exhibit: record.id,
+          linkedBy: record.provenance.collectedBy,
+          linkedAt: record.reviewedAt,
+        });
+      }
+    }, fromExtension);
     const saved = await workspace.flush();
     if (saved.kind === 'failed')
       return failure({ kind: 'not-stored', sentence: 'The workspace could not be stored.' });

@@ -14,7 +14,10 @@ import { greetingMs, onBridge, openBridgeLine } from './bridge-line.ts';
 import type { InboxPort, InboxState, PairFailure } from './inbox-port.ts';
 import { createWatchable } from './watchable.ts';
 
-const pauseBeforeReconnectMs = 400;
+/** A busy machine may take a while to start the worker again. Milliseconds before each try. */
+const pausesBeforeReconnect = [400, 1_000, 2_000, 4_000, 8_000];
+
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 const sentenceOf = (error: unknown): string => {
   if (error instanceof HandoverInterrupted) return handoverEn.interrupted;
@@ -27,33 +30,39 @@ export function createInbox(store: HandoverStore): InboxPort {
   const state = createWatchable<InboxState>({ kind: 'no-extension' });
   let client: HandoverClient | undefined;
 
-  let connecting: Promise<void> | undefined;
+  let attempts = 0;
 
-  /** Opens a line and greets, once at a time. Without a bridge nothing answers, and the state says so. */
-  function connect(): Promise<void> {
-    connecting ??= greet().finally(() => {
-      connecting = undefined;
-    });
-    return connecting;
-  }
-
-  async function greet(): Promise<void> {
+  /**
+   * Opens a line and greets. Without a bridge nothing answers, and the state says so. A bridge may come while an earlier greeting
+   * still waits in vain, so each attempt is its own and the newest counts.
+   */
+  async function connect(): Promise<void> {
+    const attempt = (attempts += 1);
     const channel = openBridgeLine();
     const candidate = createHandoverClient(channel);
     try {
       const welcome = await candidate.ask({ kind: 'hello', version: protocolVersion }, 'welcome', greetingMs);
+      if (attempt !== attempts) return;
       client = candidate;
       channel.onClose(() => {
         if (client !== candidate) return;
         client = undefined;
         // The worker behind the line was stopped, which browsers do at any time; asking again starts it anew.
-        setTimeout(() => void connect(), pauseBeforeReconnectMs);
+        void reconnect();
       });
       candidate.onChanged(() => void pull());
       state.set(welcome.paired ? { kind: 'connected', pending: 0 } : { kind: 'unpaired' });
       if (welcome.paired) void pull();
     } catch {
-      if (client === undefined) state.set({ kind: 'no-extension' });
+      if (attempt === attempts) state.set({ kind: 'no-extension' });
+    }
+  }
+
+  async function reconnect(): Promise<void> {
+    for (const milliseconds of pausesBeforeReconnect) {
+      await pause(milliseconds);
+      if (client) return;
+      await connect();
     }
   }
 

@@ -4,7 +4,7 @@ import type { ExtensionDatabase } from '../outbox/database.ts';
 export async function showWaitingCount(db: ExtensionDatabase): Promise<void> {
   const waiting = await db.clips.where('state').anyOf('capturing', 'captured', 'read', 'proposed').toArray();
   const count = waiting.filter((clip) => clip.discardedAt === undefined).length;
-  await chrome.action.setBadgeBackgroundColor({ color: '#1d5bd6' });
+  await chrome.action.setBadgeBackgroundColor({ color: '#0b6653' });
   await chrome.action.setBadgeText({ text: count === 0 ? '' : String(count) });
 }
 
