@@ -208,6 +208,24 @@ describe('compaction', () => {
     expect(readSoaEntry(doc, 'A.5.2').applicability).toBe('applicable');
   });
 
+  it('keeps an edit that is made after the snapshot was taken and before it is stored', async () => {
+    const db = openDatabase();
+    const store = await open(db, { batchMs: 60_000 });
+    for (const word of ['a', 'b']) {
+      type(store, word);
+      await store.flush();
+    }
+    const storage = refuseRows(full, (attempt) => {
+      if (attempt === 1) type(store, 'late');
+      return false;
+    });
+    expect(await store.compact()).toBe(true);
+    storage.heal();
+    expect(store.state).toEqual({ kind: 'saving' });
+    await store.flush();
+    expect(await reloadedText(db)).toBe('ablate');
+  });
+
   it('leaves all rows as they were when it dies before the end', async () => {
     const db = openDatabase();
     const store = await open(db);
