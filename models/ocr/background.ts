@@ -1,0 +1,115 @@
+import { rowsPerYield, type Pixels, type Work } from './pixels.ts';
+
+/** Steps of a channel between neighbours that still count as one surface: gradients of panels, not edges of letters. */
+const tolerance = 5;
+/** Pixels of a surface at 1x. Letters up to about 40 pixels high stay below it, the inside of a badge is above. */
+const surfaceArea = 400;
+const far = 65_535;
+
+/**
+ * For each pixel the index of the background pixel it stands on, or -1 when the picture has no background at all.
+ *
+ * Background is every connected surface of nearly one colour that is larger than a letter, so a page may have as many
+ * backgrounds as it likes: dark side bar, white panel, coloured badge. Every other pixel stands on the nearest of them.
+ * A global threshold instead drops grey text on pages that are half dark and half light.
+ * `scale` is device pixels per CSS pixel.
+ */
+export function* backgroundOf(picture: Pixels, scale: number): Work<Int32Array> {
+  const { width, height } = picture;
+  const isBackground = yield* largeSurfaces(picture, surfaceArea * scale * scale);
+  const source = new Int32Array(width * height).fill(-1);
+  const distance = new Uint16Array(width * height).fill(far);
+  for (let i = 0; i < source.length; i++) {
+    if (isBackground[i]) {
+      source[i] = i;
+      distance[i] = 0;
+    }
+  }
+  yield* spreadNearest(source, distance, width, height);
+  return source;
+}
+
+function* largeSurfaces({ width, height, data }: Pixels, area: number): Work<Uint8Array> {
+  const label = new Int32Array(width * height);
+  const parent: number[] = [];
+  const size: number[] = [];
+  const root = (of: number): number => {
+    let i = of;
+    while (parent[i] !== i) i = parent[i] = parent[parent[i]!]!;
+    return i;
+  };
+  const alike = (i: number, j: number) => {
+    const a = i * 4;
+    const b = j * 4;
+    return (
+      Math.abs(data[a]! - data[b]!) <= tolerance &&
+      Math.abs(data[a + 1]! - data[b + 1]!) <= tolerance &&
+      Math.abs(data[a + 2]! - data[b + 2]!) <= tolerance
+    );
+  };
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const i = y * width + x;
+      let own = x > 0 && alike(i, i - 1) ? root(label[i - 1]!) : -1;
+      if (y > 0 && alike(i, i - width)) {
+        const above = root(label[i - width]!);
+        if (own >= 0 && own !== above) {
+          parent[own] = above;
+          size[above]! += size[own]!;
+        }
+        own = above;
+      }
+      if (own < 0) {
+        own = parent.push(parent.length) - 1;
+        size.push(0);
+      }
+      label[i] = own;
+      size[own]! += 1;
+    }
+    if (y % rowsPerYield === 0) yield;
+  }
+  const large = Uint8Array.from(parent, (_, surface) => (size[root(surface)]! >= area ? 1 : 0));
+  const out = new Uint8Array(width * height);
+  for (let i = 0; i < out.length; i++) out[i] = large[label[i]!]!;
+  return out;
+}
+
+/** Two sweeps of the 3-4 chamfer distance (Borgefors 1986), each pixel taking over its nearest neighbour's source. */
+function* spreadNearest(
+  source: Int32Array,
+  distance: Uint16Array,
+  width: number,
+  height: number,
+): Work<void> {
+  const take = (i: number, j: number, step: number) => {
+    const d = distance[j]! + step;
+    if (d < distance[i]!) {
+      distance[i] = d;
+      source[i] = source[j]!;
+    }
+  };
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const i = y * width + x;
+      if (distance[i] === 0) continue;
+      if (x > 0) take(i, i - 1, 3);
+      if (y === 0) continue;
+      take(i, i - width, 3);
+      if (x > 0) take(i, i - width - 1, 4);
+      if (x < width - 1) take(i, i - width + 1, 4);
+    }
+    if (y % rowsPerYield === 0) yield;
+  }
+  for (let y = height - 1; y >= 0; y--) {
+    for (let x = width - 1; x >= 0; x--) {
+      const i = y * width + x;
+      if (distance[i] === 0) continue;
+      if (x < width - 1) take(i, i + 1, 3);
+      if (y === height - 1) continue;
+      take(i, i + width, 3);
+      if (x < width - 1) take(i, i + width + 1, 4);
+      if (x > 0) take(i, i + width - 1, 4);
+    }
+    if (y % rowsPerYield === 0) yield;
+  }
+}

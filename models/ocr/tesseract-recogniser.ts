@@ -1,0 +1,148 @@
+import type { RecognisedText, TextRecogniser } from '#core/recognition/text-recogniser.ts';
+import { bandsOf, type Band } from './bands.ts';
+import { clean, scaleOf } from './clean.ts';
+import { engineName, startEngine, type Engine } from './engine.ts';
+import { enlarge } from './enlarge.ts';
+import { openPicture, type Picture } from './picture.ts';
+import { middleOf } from './pixels.ts';
+import { joinLines, placeWords, type ReadLine } from './reading.ts';
+import { inSlices } from './slices.ts';
+import { textLines, type TextLine } from './text-lines.ts';
+
+/** `baseUrl` is the folder with the engine's files, absolute and with a slash at its end; see `engineFiles`. */
+export type TesseractOptions = {
+  baseUrl: string;
+  /** Longest the engine may take until it is ready, in milliseconds. Slow disks take a few seconds. */
+  startTimeoutMs?: number;
+};
+
+type ReadOptions = NonNullable<Parameters<TextRecogniser['recognise']>[1]>;
+
+/** Letters are read best at twice the size they have on a screen with one device pixel per CSS pixel. */
+const bestScale = 2;
+/** White pixels around an enlarged line. */
+const margin = 20;
+/** Share of the progress that is cleaning the page, before the first line is read. */
+const cleaningShare = 0.1;
+
+/**
+ * Reads console pages with tesseract.js in a worker, without any network. Works in every page that may start a worker and
+ * compile WebAssembly. The pixel work is cut into slices of a few milliseconds, the engine runs beside the page. One
+ * picture is read at a time, others wait. The worker stays warm until `close`; an abort ends it and the next picture
+ * starts another.
+ *
+ * The page is cut into its lines of text by our own code and each is read alone: the engine's own look for text drops
+ * single digits in inputs, grey text beside dark bars and short cells of tables.
+ */
+export const createTesseractRecogniser = ({
+  baseUrl,
+  startTimeoutMs = 20_000,
+}: TesseractOptions): TextRecogniser => {
+  let warm: { engine: Promise<Engine>; stopped: AbortController } | undefined;
+  let last: Promise<unknown> = Promise.resolve();
+
+  const start = () => {
+    warm ??= { engine: startEngine(baseUrl, startTimeoutMs), stopped: new AbortController() };
+    return warm;
+  };
+  const stop = (reason: DOMException): void => {
+    const stopping = warm;
+    warm = undefined;
+    stopping?.stopped.abort(reason);
+    // One that never got ready has nothing to end.
+    stopping?.engine.then(
+      (engine) => engine.stop(),
+      () => {},
+    );
+  };
+
+  const read = async (blob: Blob, { onProgress, signal }: ReadOptions): Promise<RecognisedText> => {
+    if (signal?.aborted) throw aborted();
+    const picture = await openPicture(blob);
+    const { engine: starting, stopped } = start();
+    const stopOnAbort = () => stop(aborted());
+    signal?.addEventListener('abort', stopOnAbort, { once: true });
+    try {
+      if (signal?.aborted) stopOnAbort();
+      const engine = await unlessAborted(starting, stopped.signal);
+      const lines = await readPicture(picture, engine, stopped.signal, onProgress);
+      return { engine: engineName, ...joinLines(lines) };
+    } catch (error) {
+      // Whatever went wrong here went wrong in the engine: the next picture gets a fresh one.
+      stop(aborted());
+      throw error;
+    } finally {
+      signal?.removeEventListener('abort', stopOnAbort);
+      picture.close();
+    }
+  };
+
+  return {
+    recognise: (picture, options = {}) => {
+      const result = last.then(() => read(picture, options));
+      last = result.catch(() => {});
+      return result;
+    },
+    close: async () => stop(aborted()),
+  };
+};
+
+const aborted = () => new DOMException('Reading was aborted.', 'AbortError');
+
+const readPicture = async (
+  picture: Picture,
+  engine: Engine,
+  signal: AbortSignal,
+  onProgress: (fraction: number) => void = () => {},
+): Promise<ReadLine[]> => {
+  const bands = bandsOf(picture.width, picture.height);
+  const found: ReadLine[] = [];
+  let scale: number | undefined;
+  for (const [n, band] of bands.entries()) {
+    scale ??= await inSlices(scaleOf(picture.pixels(band.top, band.bottom)), signal);
+    const report = (share: number) => onProgress((n + share) / bands.length);
+    found.push(...(await readBand(picture, band, scale, engine, signal, report)));
+  }
+  return found;
+};
+
+const readBand = async (
+  picture: Picture,
+  band: Band,
+  scale: number,
+  engine: Engine,
+  signal: AbortSignal,
+  report: (share: number) => void,
+): Promise<ReadLine[]> => {
+  report(0);
+  const { page, marks } = await inSlices(clean(picture.pixels(band.top, band.bottom), scale), signal);
+  const isOurs = (line: TextLine) => {
+    const middle = band.top + middleOf(line);
+    return middle >= band.from && middle < band.to;
+  };
+  const lines = textLines(marks, scale).filter(isOurs);
+  const cut = { top: band.top, factor: Math.max(1, bestScale / scale), margin };
+  const found: ReadLine[] = [];
+  report(cleaningShare);
+  for (const [n, line] of lines.entries()) {
+    const words = await unlessAborted(engine.readLine(enlarge(page, line, cut.factor, margin)), signal);
+    const read = placeWords(line, words, cut);
+    if (read) found.push(read);
+    report(cleaningShare + ((1 - cleaningShare) * (n + 1)) / lines.length);
+  }
+  report(1);
+  return found;
+};
+
+/** The result, unless the signal fires first: then its reason is thrown. A terminated worker never answers. */
+const unlessAborted = async <Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> => {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const abort = () => reject(signal.reason);
+  signal.throwIfAborted();
+  signal.addEventListener('abort', abort, { once: true });
+  try {
+    return await Promise.race([work, promise]);
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
+};
