@@ -36,6 +36,7 @@ const contentSecurityPolicy =
 
 export default defineConfig({
   srcDir: 'extension',
+  publicDir: 'extension/public',
   imports: false,
   manifestVersion: 3,
   hooks: {

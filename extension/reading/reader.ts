@@ -13,7 +13,7 @@ const maxTries = 3;
 /** How long the models stay warm after the last clip. */
 const idleMs = 60_000;
 
-type Engines = { recogniser: TextRecogniser; classifier: ControlClassifier };
+type Engines = { recogniser: TextRecogniser; classifier: () => Promise<ControlClassifier> };
 
 type Step = 'reading' | 'classifying';
 
@@ -31,7 +31,7 @@ async function run(
   report: (fraction: number) => void,
 ) {
   if (step === 'reading') await readClip(db, clip, engines.recogniser, report);
-  else await classifyClip(db, clip, engines.classifier);
+  else await classifyClip(db, clip, await engines.classifier());
 }
 
 /** One step of one clip. What fails three times, or stops the reader three times, is left out. */
@@ -59,12 +59,18 @@ export function startReader(): void {
   started = true;
   const db = new ExtensionDatabase();
   const asset = (path: string) => chrome.runtime.getURL(path);
+  let classifier: Promise<ControlClassifier> | undefined;
   const engines: Engines = {
     recogniser: createTesseractRecogniser({ baseUrl: asset('/ocr/') }),
-    classifier: createControlClassifier({
-      modelBaseUrl: asset('/models/annex-a/'),
-      wasmBaseUrl: asset('/ort/'),
-    }),
+    classifier: () => {
+      const place = { modelBaseUrl: asset('/models/annex-a/'), wasmBaseUrl: asset('/ort/') };
+      classifier ??= createControlClassifier(place).catch((error: unknown) => {
+        // A failed start must not be kept: the next try reads the files again.
+        classifier = undefined;
+        throw error;
+      });
+      return classifier;
+    },
   };
   let working = false;
   let wokenAgain = false;
@@ -90,7 +96,7 @@ export function startReader(): void {
   }
 
   async function rest(): Promise<void> {
-    await Promise.all([engines.recogniser.close(), engines.classifier.close()]);
+    await Promise.all([engines.recogniser.close(), classifier?.then((running) => running.close())]);
     await tell({ kind: 'reader-idle' });
   }
 
