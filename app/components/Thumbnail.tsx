@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { EvidencePort } from '../services/evidence-port.ts';
 
-const size = { width: 112, height: 72 };
+const size = { width: 128, height: 80 };
 
 /** The top of the picture, cut to the frame's shape and drawn small, so that a long list does not hold full pictures. */
 async function draw(canvas: HTMLCanvasElement, picture: Blob) {
@@ -14,6 +14,7 @@ async function draw(canvas: HTMLCanvasElement, picture: Blob) {
     canvas.height = size.height;
     context.imageSmoothingQuality = 'high';
     context.drawImage(bitmap, 0, 0, size.width / scale, size.height / scale, 0, 0, size.width, size.height);
+    canvas.dataset['drawn'] = '';
   } finally {
     bitmap.close();
   }

@@ -19,22 +19,26 @@ type Floating = {
   onClose: () => void;
 };
 
-function Float({ anchor, onClose, children }: Floating & { children: ReactNode }) {
-  const trigger = useRef(anchor);
-  trigger.current = anchor;
+/** Closes and gives the focus back once the popover is gone. */
+const closing =
+  ({ anchor, onClose }: Floating) =>
+  () => {
+    onClose();
+    requestAnimationFrame(() => anchor.isConnected && anchor.focus({ preventScroll: true }));
+  };
+
+function Float({ children, ...float }: Floating & { children: ReactNode }) {
+  const trigger = useRef(float.anchor);
+  trigger.current = float.anchor;
   return (
     <Popover
       className="popover"
+      aria-label={float.label}
       triggerRef={trigger}
       placement="bottom start"
       offset={4}
       isOpen
-      onOpenChange={(open) => {
-        if (open) return;
-        onClose();
-        // After the popover is gone; a row that was drawn anew by the choice has its own element by then.
-        requestAnimationFrame(() => anchor.isConnected && anchor.focus({ preventScroll: true }));
-      }}
+      onOpenChange={(open) => !open && closing(float)()}
     >
       {children}
     </Popover>
@@ -67,7 +71,7 @@ export function ChoiceMenu<Value extends string>({
           const chosen = options.find((option) => option.value === key);
           if (chosen && chosen.value !== value) onChoose(chosen.value);
         }}
-        onClose={float.onClose}
+        onClose={closing(float)}
       >
         {options.map((option) => (
           <MenuItem key={option.value} id={option.value} textValue={option.word} className="choice">
@@ -123,7 +127,7 @@ export function SearchMenu({ items, placeholder, nothing, onChoose, ...float }: 
             items={items}
             renderEmptyState={() => <p className="none">{nothing}</p>}
             onAction={(key) => onChoose(String(key))}
-            onClose={float.onClose}
+            onClose={closing(float)}
           >
             {(item) => (
               <MenuItem id={item.id} textValue={item.search} className="choice">

@@ -3,18 +3,31 @@
  * waits until the page sends word (`SKIP_WAITING`, which workbox-window sends when the person says reload), so that code
  * never changes under an open page.
  */
-import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching';
+import { cleanupOutdatedCaches, precacheAndRoute } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
 
 // The DOM library of the app's TypeScript settings does not know this scope.
 declare const self: Window & {
   __WB_MANIFEST: { url: string; revision: string | null }[];
+  registration: ServiceWorkerRegistration;
   skipWaiting(): Promise<void>;
 };
 
 cleanupOutdatedCaches();
-precacheAndRoute(self.__WB_MANIFEST);
-registerRoute(new NavigationRoute(createHandlerBoundToURL('index.html')));
+// Whatever parameters a link carries, the page is the same.
+precacheAndRoute(self.__WB_MANIFEST, { ignoreURLParametersMatching: [/./] });
+
+// The app lives at one address and routes by fragment. Other pages of the host, if it has any, stay its own; where none
+// can be reached, the app opens instead. Serving index.html there would break its relative addresses.
+registerRoute(
+  new NavigationRoute(async ({ request }) => {
+    try {
+      return await fetch(request);
+    } catch {
+      return Response.redirect(self.registration.scope);
+    }
+  }),
+);
 
 self.addEventListener('message', (event) => {
   const data: unknown = event.data;

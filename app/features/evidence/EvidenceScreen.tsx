@@ -33,6 +33,8 @@ function controlsByExhibit(links: readonly EvidenceLink[]): Map<string, string[]
   const controls = new Map<string, string[]>();
   for (const { exhibit, control } of links)
     controls.set(exhibit, [...(controls.get(exhibit) ?? []), control]);
+  const inOrder = (a: string, b: string) => a.localeCompare(b, 'en', { numeric: true });
+  for (const list of controls.values()) list.sort(inOrder);
   return controls;
 }
 

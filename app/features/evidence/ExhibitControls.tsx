@@ -22,7 +22,9 @@ type ExhibitControlsProps = {
 export function ExhibitControls({ exhibit, entries, links, actions }: ExhibitControlsProps) {
   const messages = useMessages();
   const [anchor, setAnchor] = useState<HTMLElement>();
-  const own = links.filter((link) => link.exhibit === exhibit);
+  const own = links
+    .filter((link) => link.exhibit === exhibit)
+    .toSorted((a, b) => a.control.localeCompare(b.control, 'en', { numeric: true }));
   return (
     <section className="detail-part" aria-labelledby="exhibit-controls">
       <div className="part-head">

@@ -146,10 +146,7 @@ export function SettingsScreen({ preferences, evidence, storage, update, toasts 
             <dt>{text.exhibits}</dt>
             <dd className="number">
               {formatNumber(exhibits.length)}
-              <span className="help">
-                {' '}
-                {text.files} {formatBytes(held)}
-              </span>
+              <span className="help"> {text.files(formatBytes(held))}</span>
             </dd>
             {facts.usageBytes !== undefined && (
               <>

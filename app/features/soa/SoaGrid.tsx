@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { FocusEvent, KeyboardEvent, MouseEvent } from 'react';
 import { themes } from '#core/catalogue/control.ts';
 import { findControl } from '#core/catalogue/find-control.ts';
@@ -117,6 +117,11 @@ export function SoaGrid({ entries, all, selected, newestByControl, actions, onMe
     move(from, step);
   }
 
+  // Opened by an address or from an exhibit, the row may be far down.
+  useEffect(() => {
+    grid.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
+  }, [selected]);
+
   function onFocus(event: FocusEvent) {
     const cell = cellOf(event.target);
     if (cell && (cell.control !== lastActive?.control || cell.column !== lastActive.column))
@@ -155,13 +160,13 @@ export function SoaGrid({ entries, all, selected, newestByControl, actions, onMe
             {messages.soa.columns.applicability}
           </div>
           {reasons.map((reason, at) => (
-            <div
-              role="columnheader"
-              key={reason}
-              className="reason-cell"
-              aria-label={messages.reasons[reason].word}
-            >
-              {at === 0 && <span aria-hidden="true">{messages.soa.columns.reasons}</span>}
+            <div role="columnheader" key={reason} className="reason-cell">
+              {at === 0 && (
+                <span className="over" aria-hidden="true">
+                  {messages.soa.columns.reasons}
+                </span>
+              )}
+              <span className="hidden-words">{messages.reasons[reason].word}</span>
             </div>
           ))}
           <div role="columnheader" className="status">

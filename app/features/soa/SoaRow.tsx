@@ -112,12 +112,17 @@ export const SoaRow = memo(function SoaRow(props: SoaRowProps) {
         <a
           className="cell-button"
           href={routes.control(control.id)}
-          aria-label={messages.soa.evidenceOf(control.id, count)}
           data-cell={cell('evidence')}
           tabIndex={tab('evidence')}
         >
+          <span className="hidden-words">{messages.soa.evidenceOf(control.id)} </span>
           {count === 0 ? (
-            <span className="faint">–</span>
+            <>
+              <span className="hidden-words">{messages.soa.noEvidence}</span>
+              <span className="faint" aria-hidden="true">
+                –
+              </span>
+            </>
           ) : (
             <>
               <span className="count number">{formatNumber(count)}</span>

@@ -1,0 +1,535 @@
+/**
+ * The app's screens in a real Chromium, as built: accessible in light and dark and on a phone, at home under the strict
+ * policy, offline from the second load, and small at the start. Set EXHIBIT_SCREENSHOTS to a folder to look at them.
+ */
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { chromium } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bytesToBase64 } from '#core/shared/bytes.ts';
+import type { Bytes } from '#core/shared/bytes.ts';
+import { initialScripts } from '../../tools/initial-size.ts';
+import { serveFolder } from '../../tools/static-server.ts';
+import type { StaticServer } from '../../tools/static-server.ts';
+import { serveBundledPage } from '../browser/bundled-page.ts';
+import { findChromium } from '../browser/chromium.ts';
+import { quietNetworkArgs } from '../browser/launch.ts';
+import { consoleHtml, consolePages } from '../fixtures/console-pages.ts';
+import { makeExhibit } from '../fixtures/exhibits.ts';
+// For the type of globalThis.seedApp.
+import type { SeedExhibit, SeedRow } from './screens-page.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const pictures = process.env['EXHIBIT_SCREENSHOTS'];
+
+let site: string;
+let browser: Browser;
+let server: StaticServer;
+let exhibits: SeedExhibit[];
+
+const rows: SeedRow[] = [
+  {
+    control: 'A.5.1',
+    applicability: 'applicable',
+    reasons: ['legal', 'contractual', 'risk'],
+    status: 'implemented',
+    owner: 'Alice Weber',
+    justification: 'Our customers’ contracts and NIS2 ask for an approved, published policy set.',
+  },
+  {
+    control: 'A.5.2',
+    applicability: 'applicable',
+    reasons: ['risk', 'business'],
+    status: 'implemented',
+    owner: 'Alice Weber',
+  },
+  {
+    control: 'A.5.7',
+    applicability: 'applicable',
+    reasons: ['risk'],
+    status: 'planned',
+    plannedFor: '2027-02-28',
+    owner: 'Bob Adeyemi',
+  },
+  {
+    control: 'A.5.15',
+    applicability: 'applicable',
+    reasons: ['risk', 'contractual'],
+    status: 'partly',
+    owner: 'IT operations',
+  },
+  {
+    control: 'A.5.17',
+    applicability: 'applicable',
+    reasons: ['risk'],
+    status: 'implemented',
+    owner: 'IT operations',
+  },
+  {
+    control: 'A.5.18',
+    applicability: 'applicable',
+    reasons: ['risk'],
+    status: 'implemented',
+    owner: 'People team',
+  },
+  {
+    control: 'A.6.5',
+    applicability: 'applicable',
+    reasons: ['legal'],
+    status: 'partly',
+    owner: 'People team',
+  },
+  {
+    control: 'A.7.4',
+    applicability: 'not-applicable',
+    justification: 'We run no premises of our own: the office is a serviced one whose operator monitors it.',
+  },
+  {
+    control: 'A.8.2',
+    applicability: 'applicable',
+    reasons: ['risk'],
+    status: 'not-implemented',
+    owner: 'IT operations',
+  },
+  {
+    control: 'A.8.4',
+    applicability: 'applicable',
+    reasons: ['risk', 'business'],
+    status: 'implemented',
+    owner: 'Engineering',
+  },
+  {
+    control: 'A.8.5',
+    applicability: 'applicable',
+    reasons: ['legal', 'risk', 'contractual'],
+    status: 'implemented',
+    owner: 'IT operations',
+    justification: 'Stolen passwords are our highest risk (R-03). Every sign-in needs a second factor.',
+  },
+  {
+    control: 'A.8.13',
+    applicability: 'applicable',
+    reasons: ['risk', 'business'],
+    status: 'implemented',
+    owner: 'IT operations',
+  },
+  {
+    control: 'A.8.15',
+    applicability: 'applicable',
+    reasons: ['legal', 'risk'],
+    status: 'implemented',
+    owner: 'Security',
+  },
+  { control: 'A.8.24', applicability: 'applicable', reasons: ['legal'], status: 'partly', owner: 'Security' },
+  {
+    control: 'A.8.32',
+    applicability: 'applicable',
+    reasons: ['business'],
+    status: 'implemented',
+    owner: 'Engineering',
+  },
+];
+
+/** Builds the app into a folder of its own, so that no older build is tested, and puts the filling page beside it. */
+async function buildSite(): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'exhibit-screens-'));
+  const built = join(folder, 'built');
+  // As a person builds it: inside a test NODE_ENV says `test`, and React and others act on that.
+  execFileSync(
+    process.execPath,
+    [
+      join(root, 'node_modules/vite/bin/vite.js'),
+      'build',
+      '--config',
+      'app/vite.config.ts',
+      '--outDir',
+      built,
+    ],
+    { cwd: root, env: { ...process.env, NODE_ENV: 'production' }, stdio: 'pipe' },
+  );
+  const bundled = await serveBundledPage(join(import.meta.dirname, 'screens-page.ts'));
+  const script = await (await fetch(`${bundled.url}page.js`)).text();
+  await bundled.close();
+  const served = join(folder, 'served');
+  // Not at the top of the server: the app may be hosted in any folder.
+  cpSync(built, join(served, 'isms'), { recursive: true });
+  writeFileSync(join(served, 'seed.js'), script);
+  writeFileSync(
+    join(served, 'seed.html'),
+    '<!doctype html><title>seed</title><link rel="icon" href="data:," /><script type="module" src="seed.js"></script>',
+  );
+  return folder;
+}
+
+async function photograph(): Promise<SeedExhibit[]> {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  const made: SeedExhibit[] = [];
+  for (const wish of consolePages) {
+    await page.setContent(consoleHtml(wish));
+    const bytes = new Uint8Array(await page.screenshot()) as Bytes;
+    const { record, recordSha256, files } = await makeExhibit({
+      ...wish,
+      picture: { bytes, width: 1280, height: 800 },
+    });
+    made.push({
+      record,
+      recordSha256,
+      files: [...files].map(([sha256, content]) => [sha256, bytesToBase64(content)]),
+    });
+  }
+  await page.close();
+  return made;
+}
+
+type Opened = { context: BrowserContext; page: Page; complaints: string[] };
+type Look = { colorScheme: 'light' | 'dark'; viewport: { width: number; height: number } };
+const desk = { width: 1440, height: 900 };
+const phone = { width: 390, height: 844 };
+
+/** A fresh profile with the app open; `complaints` collects errors, policy violations and requests that fail. */
+async function openApp(look: Look, { filled = true } = {}): Promise<Opened> {
+  const context = await browser.newContext({
+    ...look,
+    reducedMotion: 'reduce',
+    locale: 'en-GB',
+    timezoneId: 'Europe/Berlin',
+  });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+  });
+  if (filled) {
+    await page.goto(`${server.url}/seed.html`);
+    await page.waitForFunction(() => 'seedApp' in globalThis);
+    await page.evaluate(([all, soa]) => seedApp(all, soa), [exhibits, rows] as const);
+  }
+  await page.goto(`${server.url}/isms/`);
+  await page.getByRole('heading', { name: 'Statement of Applicability' }).waitFor();
+  return { context, page, complaints };
+}
+
+/**
+ * Rules of WCAG 2.2 A and AA that axe can check, and its best practices. An open menu of react-aria has close buttons for
+ * screen readers outside its dialog; `region`, a best practice, does not know that pattern.
+ */
+async function accessibilityFaults(page: Page, { menuOpen = false } = {}): Promise<string[]> {
+  await page.evaluate(`${axeSource}; undefined`).catch(() => page.addScriptTag({ content: axeSource }));
+  const results = await page.evaluate(async (region) => {
+    type Axe = { run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+    const { axe } = globalThis as unknown as { axe: Axe };
+    return await axe.run({
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+      rules: { region: { enabled: region } },
+    });
+  }, !menuOpen);
+  return results.violations.flatMap(({ id, nodes }) =>
+    nodes.slice(0, 4).map(({ html }) => `${id}: ${html.slice(0, 220)}`),
+  );
+}
+
+/**
+ * Stands in the page for bridge and extension, by the protocol in core/handover. Runs before the app: it takes the code
+ * GOOD23, first refuses the one exhibit that it offers and then offers none.
+ */
+function actAsExtension() {
+  let refused = false;
+  const answers: Record<string, (question: { id: number; code?: string }) => object> = {
+    hello: () => ({ kind: 'welcome', paired: false, extensionVersion: '0.1.0' }),
+    pair: ({ code }) =>
+      code === 'GOOD23'
+        ? { kind: 'paired' }
+        : { kind: 'refused', refusal: { reason: 'wrong-code', attemptsLeft: 4 } },
+    list: () => ({
+      kind: 'offers',
+      offers: refused
+        ? []
+        : [{ exhibit: '0199a000-0000-7000-8000-00000000000f', recordSha256: 'a'.repeat(64) }],
+    }),
+    manifest: () => {
+      refused = true;
+      return { kind: 'refused', refusal: { reason: 'failed', detail: 'The clip could not be read.' } };
+    },
+  };
+  addEventListener('message', ({ data, ports: [port] }) => {
+    if ((data as { kind?: string }).kind !== 'exhibit-app' || !port) return;
+    port.addEventListener('message', (event: MessageEvent<{ kind: string; id: number; code?: string }>) => {
+      port.postMessage({ ...answers[event.data.kind]?.(event.data), id: event.data.id });
+    });
+    port.start();
+  });
+}
+
+async function keepPicture(page: Page, name: string) {
+  if (!pictures) return;
+  mkdirSync(pictures, { recursive: true });
+  await page.screenshot({ path: join(pictures, `${name}.png`) });
+}
+
+const thumbnailsDrawn = (page: Page) => page.locator('.thumb canvas[data-drawn]').nth(0).waitFor();
+
+/** Every screen by its address, with what must be there before it is judged. */
+const screens: { name: string; hash: string; ready: (page: Page) => Promise<unknown> }[] = [
+  { name: 'soa', hash: '#/soa', ready: (page) => page.getByRole('grid').waitFor() },
+  {
+    name: 'soa-row',
+    hash: '#/soa/A.8.5',
+    ready: async (page) => {
+      await page.getByRole('complementary', { name: 'Details of A.8.5' }).waitFor();
+      await thumbnailsDrawn(page);
+    },
+  },
+  {
+    name: 'evidence',
+    hash: '#/evidence',
+    ready: async (page) => {
+      await page.getByRole('list', { name: 'Exhibits, newest first' }).waitFor();
+      await thumbnailsDrawn(page);
+    },
+  },
+  {
+    name: 'exhibit',
+    hash: '#/evidence/0199a000-0000-7000-8000-000000000001',
+    ready: (page) =>
+      page.waitForFunction(() => {
+        const picture = document.querySelector<HTMLImageElement>('.picture img');
+        return picture?.complete === true && picture.naturalWidth > 0;
+      }),
+  },
+  {
+    name: 'pack',
+    hash: '#/pack',
+    ready: (page) => page.getByRole('button', { name: /audit pack/i }).waitFor(),
+  },
+  {
+    name: 'extension',
+    hash: '#/extension',
+    ready: (page) => page.getByText('not talking to this page').waitFor(),
+  },
+  { name: 'settings', hash: '#/settings', ready: (page) => page.getByLabel('Your name').waitFor() },
+];
+
+async function visit(page: Page, screen: (typeof screens)[number]) {
+  await page.evaluate((hash) => {
+    location.hash = hash;
+  }, screen.hash);
+  await screen.ready(page);
+}
+
+beforeAll(async () => {
+  const executablePath = findChromium();
+  if (!executablePath) throw new Error('no Chromium found');
+  browser = await chromium.launch({
+    executablePath,
+    args: [...quietNetworkArgs, '--no-first-run', '--no-sandbox'],
+  });
+  site = await buildSite();
+  server = await serveFolder({ dir: join(site, 'served') });
+  exhibits = await photograph();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+  rmSync(site, { recursive: true, force: true });
+});
+
+describe.each([
+  { colorScheme: 'light', viewport: desk, where: 'desk' },
+  { colorScheme: 'dark', viewport: desk, where: 'desk' },
+  { colorScheme: 'light', viewport: phone, where: 'phone' },
+  { colorScheme: 'dark', viewport: phone, where: 'phone' },
+] as const)('screens, $colorScheme, $where', ({ where, ...look }) => {
+  it('are accessible, fit the window and stay within the policy', async () => {
+    const { context, page, complaints } = await openApp(look);
+    const faults: Record<string, string[]> = {};
+    for (const screen of screens) {
+      await visit(page, screen);
+      await keepPicture(page, `${screen.name}-${look.colorScheme}-${where}`);
+      const found = await accessibilityFaults(page);
+      if (await page.evaluate(() => document.documentElement.scrollWidth > innerWidth))
+        found.push('wider than the window');
+      if (found.length > 0) faults[screen.name] = found;
+    }
+    expect(faults).toEqual({});
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+});
+
+it('says what to do first where there is no evidence', async () => {
+  const { context, page } = await openApp({ colorScheme: 'light', viewport: desk }, { filled: false });
+  await page.getByRole('link', { name: 'Evidence', exact: true }).click();
+  await page.getByRole('heading', { name: 'No evidence yet' }).waitFor();
+  await keepPicture(page, 'evidence-empty');
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await context.close();
+});
+
+it('decides a control by keyboard alone, and takes it back', async () => {
+  const { context, page, complaints } = await openApp({ colorScheme: 'light', viewport: desk });
+  await page.keyboard.press('/');
+  await page.keyboard.type('8.34');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('a');
+  await page.getByRole('menuitemradio', { name: 'Applicable', exact: true }).waitFor();
+  await keepPicture(page, 'soa-menu');
+  expect(await accessibilityFaults(page, { menuOpen: true })).toEqual([]);
+  await page.keyboard.press('Home');
+  await page.keyboard.press('Enter');
+  const decided = page.getByRole('button', { name: 'A.8.34 applicable: Yes' });
+  await decided.waitFor();
+  await expect.poll(() => decided.evaluate((button) => button === document.activeElement)).toBe(true);
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Space');
+  await page.getByRole('button', { name: 'A.8.34 reason: Legal', pressed: true }).waitFor();
+  await page.keyboard.press('Control+z');
+  await page.getByRole('button', { name: 'A.8.34 reason: Legal', pressed: false }).waitFor();
+  await page.keyboard.press('Control+z');
+  await page.getByRole('button', { name: 'A.8.34 applicable: Undecided' }).waitFor();
+  await page.keyboard.press('Control+Shift+z');
+  await decided.waitFor();
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+it('keeps the cursor with its words while another tab writes before it', async () => {
+  const { context, page } = await openApp({ colorScheme: 'light', viewport: desk });
+  const other = await context.newPage();
+  for (const tab of [page, other]) await tab.goto(`${server.url}/isms/#/soa/A.5.37`);
+  const mine = page.getByRole('textbox', { name: 'Justification' });
+  const theirs = other.getByRole('textbox', { name: 'Justification' });
+  await mine.fill('Needed by law.');
+  await expect.poll(() => theirs.inputValue()).toBe('Needed by law.');
+  await mine.focus();
+  await mine.press('End');
+  await theirs.focus();
+  await theirs.press('Home');
+  await theirs.pressSequentially('Yes 😀: ');
+  await expect.poll(() => mine.inputValue()).toBe('Yes 😀: Needed by law.');
+  await mine.pressSequentially(' And wanted.');
+  await expect.poll(() => theirs.inputValue()).toBe('Yes 😀: Needed by law. And wanted.');
+  await mine.press('Control+z');
+  await expect.poll(() => mine.inputValue()).toMatch(/^Yes 😀: /);
+  await context.close();
+});
+
+it('links an exhibit by search, unlinks it and brings it back', async () => {
+  const { context, page, complaints } = await openApp({ colorScheme: 'light', viewport: desk });
+  await page.goto(`${server.url}/isms/#/soa/A.8.20`);
+  const panel = page.getByRole('complementary');
+  await panel.getByRole('button', { name: 'Link exhibit' }).click();
+  await page.keyboard.type('firewall');
+  await page.getByRole('menuitem', { name: /Inbound rules/ }).waitFor();
+  await keepPicture(page, 'soa-link');
+  expect(await accessibilityFaults(page, { menuOpen: true })).toEqual([]);
+  await page.getByRole('menuitem', { name: /Inbound rules/ }).click();
+  await panel.getByRole('link', { name: 'Inbound rules - edge firewall' }).waitFor();
+  await panel.getByRole('button', { name: 'Unlink Inbound rules - edge firewall' }).click();
+  await panel.getByText('No exhibit supports this control yet.').waitFor();
+  const notice = page.getByText('Exhibit unlinked from A.8.20');
+  await keepPicture(page, 'soa-toast');
+  await page.locator('.toast', { has: notice }).getByRole('button', { name: 'Undo' }).click();
+  await panel.getByRole('link', { name: 'Inbound rules - edge firewall' }).waitFor();
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+it('says loudly that storage is full, keeps the work and saves it when there is room', async () => {
+  const { context, page } = await openApp({ colorScheme: 'light', viewport: desk });
+  const session = await context.newCDPSession(page);
+  const { origin } = new URL(server.url);
+  await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 });
+  await page.goto(`${server.url}/isms/#/soa/A.5.37`);
+  const words = 'Kept in this tab. '.repeat(20_000);
+  await page.getByRole('textbox', { name: 'Justification' }).fill(words);
+  const alert = page.getByRole('alert').filter({ hasText: 'Storage is full' });
+  await alert.waitFor();
+  await keepPicture(page, 'saving-failed');
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await session.send('Storage.overrideQuotaForOrigin', { origin });
+  await alert.getByRole('button', { name: 'Save now' }).click();
+  await page.getByText('Saved on this device').waitFor();
+  await page.reload();
+  await expect.poll(() => page.getByRole('textbox', { name: 'Justification' }).inputValue()).toBe(words);
+  await context.close();
+});
+
+it('pairs by code, and says what happened when a transfer fails', async () => {
+  const { context, page, complaints } = await openApp({ colorScheme: 'light', viewport: desk });
+  await page.addInitScript(actAsExtension);
+  await page.goto(`${server.url}/isms/?paired#/extension`);
+  await page.getByRole('heading', { name: /Type the code/ }).waitFor();
+  await keepPicture(page, 'extension-unpaired');
+  expect(await accessibilityFaults(page)).toEqual([]);
+  const code = page.getByLabel('Pairing code');
+  await code.pressSequentially('aaa aaa');
+  await page.getByText('That is not the code. 4 tries left.').waitFor();
+  await keepPicture(page, 'extension-wrong-code');
+  await code.pressSequentially('good23');
+  await page.getByRole('heading', { name: 'The transfer stopped' }).waitFor();
+  await page.getByText('Nothing was lost: 1 exhibit is still in the extension.').waitFor();
+  await keepPicture(page, 'extension-failed');
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.getByRole('heading', { name: 'Connected' }).waitFor();
+  await keepPicture(page, 'extension-connected');
+  expect(await accessibilityFaults(page)).toEqual([]);
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+it('saves the SoA and the audit pack', async () => {
+  const { context, page, complaints } = await openApp({ colorScheme: 'light', viewport: desk });
+  // A headless browser cannot answer the save picker; browsers without one download instead.
+  await page.addInitScript(() => Reflect.deleteProperty(globalThis, 'showSaveFilePicker'));
+  await page.goto(`${server.url}/isms/?pack#/pack`);
+  for (const [button, ending] of [
+    ['Save SoA as XLSX', '.xlsx'],
+    ['Save audit pack (ZIP)', '.zip'],
+  ] as const) {
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: button }).click(),
+    ]);
+    expect(download.suggestedFilename()).toMatch(new RegExp(`\\${ending}$`));
+    const bytes = readFileSync(await download.path());
+    expect(bytes.subarray(0, 2).toString()).toBe('PK');
+  }
+  await page.getByText(/^\s*Saved AuditPack/).waitFor();
+  await keepPicture(page, 'pack-done');
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+it('opens offline from the second load on', async () => {
+  const { context, page } = await openApp({ colorScheme: 'light', viewport: desk });
+  await page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.ready;
+    const worker = registration.active;
+    while (worker && worker.state !== 'activated') await new Promise((done) => setTimeout(done, 20));
+  });
+  await context.setOffline(true);
+  await page.reload();
+  await page.getByRole('heading', { name: 'Statement of Applicability' }).waitFor();
+  for (const screen of screens) await visit(page, screen);
+  await page.goto(`${server.url}/isms/some/old/address`);
+  await page.getByRole('heading', { name: 'Statement of Applicability' }).waitFor();
+  await context.close();
+});
+
+it('starts with at most 250 KB of JavaScript (gzip)', () => {
+  const dist = join(site, 'built');
+  const sizes = initialScripts((path) => readFileSync(join(dist, path), 'utf8')).map(
+    (path) => gzipSync(readFileSync(join(dist, path))).length,
+  );
+  expect(sizes.length).toBeGreaterThan(0);
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(250_000);
+});
