@@ -2,13 +2,22 @@
 import type { RecognisedText } from '#core/recognition/text-recogniser.ts';
 import { createTesseractRecogniser } from '#models/ocr/tesseract-recogniser.ts';
 
-export type ReaderOptions = { startTimeoutMs?: number };
+export type ReaderOptions = {
+  startTimeoutMs?: number;
+  /** Aborts as soon as the progress has come this far, 0 to 1. */
+  abortAt?: number;
+};
+export type PageReading = RecognisedText & {
+  /** Milliseconds for the reading alone, without the way of the bytes into the page. */
+  ms: number;
+  /** The longest time for which the page could not answer, in milliseconds. */
+  longestBlockMs: number;
+  /** Every progress that was reported. */
+  progress: number[];
+};
 export type ReaderPage = {
-  /** Reads a picture given as base64 with one warm reader per page. `ms` is without the transfer into the page. */
-  readPicture: (
-    base64: string,
-    options?: ReaderOptions,
-  ) => Promise<RecognisedText & { ms: number; longestBlockMs: number }>;
+  /** Reads a picture given as base64 with the one warm reader of this page. */
+  readPicture: (base64: string, options?: ReaderOptions) => Promise<PageReading>;
 };
 
 let reader: ReturnType<typeof createTesseractRecogniser> | undefined;
@@ -33,13 +42,19 @@ const watchTheLoop = () => {
   };
 };
 
-const readPicture: ReaderPage['readPicture'] = async (base64, options) => {
+const readPicture: ReaderPage['readPicture'] = async (base64, { abortAt = Infinity, ...options } = {}) => {
   const baseUrl = new URL('/ocr/', location.href).href;
   reader ??= createTesseractRecogniser({ baseUrl, ...options });
   const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+  const aborting = new AbortController();
+  const progress: number[] = [];
+  const onProgress = (fraction: number) => {
+    progress.push(fraction);
+    if (fraction >= abortAt) aborting.abort();
+  };
   const stopWatching = watchTheLoop();
   const start = performance.now();
-  const read = await reader.recognise(new Blob([bytes]));
-  return { ...read, ms: performance.now() - start, longestBlockMs: stopWatching() };
+  const read = await reader.recognise(new Blob([bytes]), { onProgress, signal: aborting.signal });
+  return { ...read, ms: performance.now() - start, longestBlockMs: stopWatching(), progress };
 };
 Object.assign(globalThis, { readPicture } satisfies ReaderPage);

@@ -56,13 +56,11 @@ const onOneLine = (a: Mark, b: Mark, scale: number): boolean => {
 
 /** Dots, commas, hyphens and accents go to the line they stand in, over or under. */
 const addToNearest = (mark: Mark, lines: TextLine[]): void => {
-  const x = (mark.left + mark.right) / 2;
-  const y = middleOf(mark);
   let best: TextLine | undefined;
   let nearest = Infinity;
   for (const line of lines) {
-    const aside = Math.max(0, line.left - x, x - line.right);
-    const apart = Math.max(0, line.top - y, y - line.bottom);
+    const aside = Math.max(0, line.left - mark.right, mark.left - line.right);
+    const apart = Math.max(0, line.top - mark.bottom, mark.top - line.bottom);
     if (aside > 0.8 * heightOf(line) || apart > 0.35 * heightOf(line)) continue;
     if (aside + 2 * apart < nearest) {
       nearest = aside + 2 * apart;

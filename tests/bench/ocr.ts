@@ -1,0 +1,119 @@
+/**
+ * Our reader beside native tesseract on the same screenshots, one thread each, page by page in turn. Run by hand:
+ * `node tests/bench/ocr.ts FOLDER`, where FOLDER has ID.png and ID.json with `words: [{t, x, y, w, h}]` (what stands in
+ * the picture) and `dpr`. The peer reads the picture as it is (x1) and enlarged to two device pixels per CSS pixel by the
+ * browser's best smoothing (x2); the enlarging is not counted in its time. Needs the program `tesseract` with `eng`.
+ */
+import { execFile, execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { chromium, type Page } from 'playwright-core';
+import * as v from 'valibot';
+import type { ReaderPage } from '../../tools/reader-page.ts';
+import { serveReader } from '../../tools/reader-site.ts';
+import { findChromium } from '../browser/chromium.ts';
+import { scoreText, type OcrScore } from './ocr-score.ts';
+import { median, reportBench, rounded, type BenchRow } from './result.ts';
+
+const captureSchema = v.object({
+  dpr: v.number(),
+  words: v.array(v.object({ t: v.string(), x: v.number(), y: v.number(), w: v.number(), h: v.number() })),
+});
+type Reading = { text: string; ms: number };
+type Run = OcrScore & { ms: number };
+
+const folder = process.argv[2];
+if (folder === undefined) throw new Error('usage: node tests/bench/ocr.ts FOLDER');
+const executablePath = findChromium();
+if (!executablePath) throw new Error('No Chromium found.');
+const scratch = mkdtempSync(join(tmpdir(), 'exhibit-ocr-bench-'));
+const program = execFileSync('tesseract', ['--version'], { encoding: 'utf8' }).split('\n')[0] ?? 'tesseract';
+
+async function native(picture: string): Promise<Reading> {
+  const start = performance.now();
+  const { stdout } = await promisify(execFile)('tesseract', [picture, '-', '-l', 'eng', '--psm', '3'], {
+    env: { ...process.env, OMP_THREAD_LIMIT: '1' },
+    maxBuffer: 2 ** 26,
+  });
+  return { text: stdout, ms: performance.now() - start };
+}
+
+async function enlarged(page: Page, base64: string, factor: number): Promise<string> {
+  const dataUrl = await page.evaluate(
+    async ([picture, times]) => {
+      const bytes = Uint8Array.from(atob(picture), (letter) => letter.charCodeAt(0));
+      const bitmap = await createImageBitmap(new Blob([bytes]));
+      const canvas = document.createElement('canvas');
+      canvas.width = bitmap.width * times;
+      canvas.height = bitmap.height * times;
+      const context = canvas.getContext('2d');
+      if (!context) throw new Error('no canvas');
+      context.imageSmoothingQuality = 'high';
+      context.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+      return canvas.toDataURL('image/png');
+    },
+    [base64, factor] as const,
+  );
+  const file = join(scratch, 'enlarged.png');
+  writeFileSync(file, Buffer.from(dataUrl.slice(dataUrl.indexOf(',') + 1), 'base64'));
+  return file;
+}
+
+const runs = { ours: new Array<Run>(), x1: new Array<Run>(), x2: new Array<Run>() };
+const blocks: number[] = [];
+const site = await serveReader();
+const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+try {
+  const page = await browser.newPage();
+  await page.goto(site.url);
+  const readOurs = (base64: string) =>
+    page.evaluate((picture) => (globalThis as unknown as ReaderPage).readPicture(picture), base64);
+  const ids = readdirSync(folder).flatMap((file) => (file.endsWith('.png') ? [file.slice(0, -4)] : []));
+  // The first reading starts the engine; it is not counted, as the peer's start is not the point either.
+  await readOurs(readFileSync(join(folder, `${ids[0]}.png`), 'base64'));
+  for (const id of ids) {
+    const picture = join(folder, `${id}.png`);
+    const base64 = readFileSync(picture, 'base64');
+    const json = readFileSync(join(folder, `${id}.json`), 'utf8');
+    const { dpr, words } = v.parse(v.pipe(v.string(), v.parseJson(), captureSchema), json);
+    const count = (into: Run[], { text, ms }: Reading) => into.push({ ...scoreText(words, text), ms });
+    const ours = await readOurs(base64);
+    blocks.push(ours.longestBlockMs);
+    count(runs.ours, ours);
+    const x1 = await native(picture);
+    count(runs.x1, x1);
+    count(runs.x2, dpr === 1 ? await native(await enlarged(page, base64, 2)) : x1);
+  }
+} finally {
+  await browser.close();
+  await site.close();
+  rmSync(scratch, { recursive: true, force: true });
+}
+
+const row = (metric: string, unit: string, of: (pages: readonly Run[]) => number): BenchRow => ({
+  metric,
+  unit,
+  ours: rounded(of(runs.ours)),
+  peers: { [`${program} x1`]: rounded(of(runs.x1)), [`${program} x2`]: rounded(of(runs.x2)) },
+});
+const middle = (key: keyof Run) => (pages: readonly Run[]) => median(pages.map((page) => page[key]));
+const pooledRecall = (pages: readonly Run[]) =>
+  pages.reduce((sum, page) => sum + page.recall * page.words, 0) /
+  pages.reduce((sum, page) => sum + page.words, 0);
+
+reportBench(
+  'ocr',
+  [
+    row('word-recall-median', 'share', middle('recall')),
+    row('word-recall-pooled', 'share', pooledRecall),
+    row('word-recall-worst', 'share', (pages) => Math.min(...pages.map((page) => page.recall))),
+    row('word-precision-median', 'share', middle('precision')),
+    row('character-error-median', 'share', middle('characterError')),
+    row('page', 'ms', middle('ms')),
+    { metric: 'longest-block-median', unit: 'ms', ours: rounded(median(blocks)), peers: {} },
+    { metric: 'longest-block-worst', unit: 'ms', ours: rounded(Math.max(...blocks)), peers: {} },
+  ],
+  `${runs.ours.length} pages`,
+);
