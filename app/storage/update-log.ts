@@ -79,7 +79,7 @@ export const appendRow = (db: AppDatabase, bytes: Uint8Array): PromiseLike<numbe
 
 /**
  * Everything that the browser needs is said before this function returns. Dexie commits only after it has heard that the row
- * was added, and a page that is being left hears nothing any more: its last edit was lost (tests/journeys/storage.test.ts).
+ * was added, and a page that is being left hears nothing any more: its last edit was lost (docs/decisions/0002).
  */
 function appendAndCommit(database: IDBDatabase, bytes: Uint8Array): Promise<number> {
   return new Promise((resolve, reject) => {
