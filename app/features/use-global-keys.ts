@@ -13,11 +13,15 @@ export function walkHistory(
 ): void {
   const { canUndo, canRedo } = undo.getState();
   if (!(direction === 'undo' ? canUndo : canRedo)) {
-    toasts.show(messages.app.nothingToUndo);
+    toasts.show(messages.app.nothingToUndo, undefined, 'history');
     return;
   }
   const where = undo[direction]().join(', ');
-  toasts.show(direction === 'undo' ? messages.app.undone(where) : messages.app.redone(where));
+  toasts.show(
+    direction === 'undo' ? messages.app.undone(where) : messages.app.redone(where),
+    undefined,
+    'history',
+  );
 }
 
 /** A field whose own undo is the browser's. Shared texts are undone by us, because others write in them too. */

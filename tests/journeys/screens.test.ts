@@ -192,14 +192,21 @@ type Look = { colorScheme: 'light' | 'dark'; viewport: { width: number; height: 
 const desk = { width: 1440, height: 900 };
 const phone = { width: 390, height: 844 };
 
-/** A fresh profile with the app open; `complaints` collects errors, policy violations and requests that fail. */
-async function openApp(look: Look, { filled = true } = {}): Promise<Opened> {
-  const context = await browser.newContext({
-    ...look,
-    reducedMotion: 'reduce',
-    locale: 'en-GB',
-    timezoneId: 'Europe/Berlin',
-  });
+function launchOptions() {
+  const executablePath = findChromium();
+  if (!executablePath) throw new Error('no Chromium found');
+  return { executablePath, args: [...quietNetworkArgs, '--no-first-run', '--no-sandbox'] };
+}
+
+/**
+ * A fresh profile with the app open; `complaints` collects errors, policy violations and requests that fail. `onDisk` names a
+ * folder for a profile that is stored: only there does the browser enforce a quota.
+ */
+async function openApp(look: Look, { filled = true, onDisk = '' } = {}): Promise<Opened> {
+  const options = { ...look, reducedMotion: 'reduce', locale: 'en-GB', timezoneId: 'Europe/Berlin' } as const;
+  const context = onDisk
+    ? await chromium.launchPersistentContext(onDisk, { ...options, ...launchOptions() })
+    : await browser.newContext(options);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
@@ -324,12 +331,7 @@ async function visit(page: Page, screen: (typeof screens)[number]) {
 }
 
 beforeAll(async () => {
-  const executablePath = findChromium();
-  if (!executablePath) throw new Error('no Chromium found');
-  browser = await chromium.launch({
-    executablePath,
-    args: [...quietNetworkArgs, '--no-first-run', '--no-sandbox'],
-  });
+  browser = await chromium.launch(launchOptions());
   site = await buildSite();
   server = await serveFolder({ dir: join(site, 'served') });
   exhibits = await photograph();
@@ -443,7 +445,12 @@ it('links an exhibit by search, unlinks it and brings it back', async () => {
 });
 
 it('says loudly that storage is full, keeps the work and saves it when there is room', async () => {
-  const { context, page } = await openApp({ colorScheme: 'light', viewport: desk });
+  // Nothing is written before the limit is set: Chromium remembers for half a minute how much room there was.
+  const onDisk = join(site, 'profile');
+  const { context, page } = await openApp(
+    { colorScheme: 'light', viewport: desk },
+    { onDisk, filled: false },
+  );
   const session = await context.newCDPSession(page);
   const { origin } = new URL(server.url);
   await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 });

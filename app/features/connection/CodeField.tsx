@@ -73,7 +73,7 @@ export function CodeField({ pair }: CodeFieldProps) {
           autoCapitalize="characters"
           spellCheck={false}
           inputMode="text"
-          disabled={checking}
+          readOnly={checking}
           aria-invalid={error !== undefined}
           aria-describedby={`${id}-help ${id}-error`}
         />

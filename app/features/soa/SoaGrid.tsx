@@ -119,7 +119,11 @@ export function SoaGrid({ entries, all, selected, newestByControl, actions, onMe
 
   // Opened by an address or from an exhibit, the row may be far down.
   useEffect(() => {
-    grid.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
+    const row = grid.current?.querySelector('[aria-selected="true"]');
+    const view = grid.current?.parentElement;
+    if (!row || !view) return;
+    const [at, seen] = [row.getBoundingClientRect(), view.getBoundingClientRect()];
+    if (at.top < seen.top || at.bottom > seen.bottom) row.scrollIntoView({ block: 'center' });
   }, [selected]);
 
   function onFocus(event: FocusEvent) {

@@ -45,16 +45,21 @@ export function createSoaActions(options: {
 
     link(control: ControlId, exhibit: string) {
       relink({ control, exhibit, linkedBy: options.memberName(), linkedAt: options.now().toISOString() });
-      toasts.show(messages.row.linked(control), {
-        label: messages.app.undo,
-        run: () => undo.step(() => unlinkExhibit(doc, control, exhibit)),
-      });
+      toasts.show(
+        messages.row.linked(control),
+        { label: messages.app.undo, run: () => undo.step(() => unlinkExhibit(doc, control, exhibit)) },
+        `${control}|${exhibit}`,
+      );
     },
 
     /** Undo brings the same statement back: who linked it and when stay as they were. */
     unlink(link: EvidenceLink) {
       undo.step(() => unlinkExhibit(doc, link.control, link.exhibit));
-      toasts.show(messages.row.unlinked(link.control), { label: messages.app.undo, run: () => relink(link) });
+      toasts.show(
+        messages.row.unlinked(link.control),
+        { label: messages.app.undo, run: () => relink(link) },
+        `${link.control}|${link.exhibit}`,
+      );
     },
   };
 }
