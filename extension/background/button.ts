@@ -6,7 +6,7 @@ import type { ExtensionDatabase } from '../outbox/database.ts';
 import { injectBridge } from '../pairing/lasting-bridge.ts';
 import { offerPairing } from '../pairing/pairing.ts';
 import { showBadgeError, showWaitingCount } from './badge.ts';
-import { wakeReader } from './reader-document.ts';
+import { planResume, wakeReader } from './reader-document.ts';
 
 // Firefox only, and therefore not in Chrome's types.
 const firefoxSidebar = (chrome as unknown as { sidebarAction: { open(): Promise<void> } }).sidebarAction;
@@ -72,6 +72,7 @@ export async function pressButton(
   try {
     await started;
     if (await isWorkspacePage(id)) return await meetWorkspace(db, { id, windowId, url, title });
+    await planResume();
     await clipTab(db, { id, windowId, url, title });
     await showWaitingCount(db);
     await wakeReader(db);

@@ -24,13 +24,19 @@ async function openDocument(): Promise<void> {
   });
 }
 
+/**
+ * Makes sure that the queue is looked at again within half a minute, whatever happens to the worker meanwhile. Call it before
+ * a clip is stored: the worker may die the moment after.
+ */
+export const planResume = () => chrome.alarms.create(alarmName, { periodInMinutes: 0.5 });
+
 /** Starts or wakes the reader if the queue has work. The alarm brings it back should everything be stopped in the middle. */
 export async function wakeReader(db: ExtensionDatabase): Promise<void> {
   if ((await nextClip(db)) === undefined) {
     await chrome.alarms.clear(alarmName);
     return;
   }
-  await chrome.alarms.create(alarmName, { periodInMinutes: 0.5 });
+  await planResume();
   opening = opening.then(openDocument, openDocument);
   await opening;
   await tell({ kind: 'work' });

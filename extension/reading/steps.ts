@@ -35,7 +35,7 @@ export async function readClip(
   await storeReading(db, clip.id, { recognised, file });
 }
 
-/** The page's own text where there is one, else what OCR read. The title always counts: it often names the setting. */
+/** The page's own text where there is one, else what OCR read; nothing when there is neither. */
 async function passagesOfClip(db: ExtensionDatabase, clip: Clip): Promise<Passage[]> {
   const page = await fileOf(db, clip, 'page');
   if (page) {
@@ -43,9 +43,9 @@ async function passagesOfClip(db: ExtensionDatabase, clip: Clip): Promise<Passag
     if (parsed.success) return passagesOf(parsed.output);
   }
   const ocr = await fileOf(db, clip, 'ocr');
-  if (!ocr) return passagesOfText(clip.provenance.title);
+  if (!ocr) return [];
   const { text } = v.parse(v.pipe(v.string(), v.parseJson(), recognisedTextSchema), await ocr.text());
-  return passagesOfText(`${clip.provenance.title}\n${text}`);
+  return passagesOfText(text, clip.provenance.title);
 }
 
 export async function classifyClip(

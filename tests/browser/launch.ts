@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -76,6 +76,7 @@ export async function launchWithExtension(options: LaunchOptions): Promise<Exten
     throw new Error('No Chromium found. Run `node tools/setup-tests.ts` or set EXHIBIT_CHROMIUM.');
   const profileDir = options.profileDir ?? mkdtempSync(join(tmpdir(), 'exhibit-profile-'));
   rmSync(join(profileDir, 'DevToolsActivePort'), { force: true });
+  writeQuietPreferences(profileDir);
   const context = await chromium.launchPersistentContext(profileDir, {
     executablePath,
     headless: options.headless ?? true,
@@ -85,6 +86,22 @@ export async function launchWithExtension(options: LaunchOptions): Promise<Exten
     args: launchArgs(options),
   });
   return drive(context, profileDir, options);
+}
+
+/**
+ * Chromium sends the shape of every form to its vendor's autofill server, and hashes of typed passwords to a leak check. Only
+ * preferences switch them off; a person with a fresh profile has them on, and no extension can change that.
+ */
+function writeQuietPreferences(profileDir: string): void {
+  const file = join(profileDir, 'Default', 'Preferences');
+  if (existsSync(file)) return;
+  mkdirSync(join(profileDir, 'Default'), { recursive: true });
+  const preferences = {
+    autofill: { profile_enabled: false, credit_card_enabled: false },
+    profile: { password_manager_leak_detection: false },
+    credentials_enable_service: false,
+  };
+  writeFileSync(file, JSON.stringify(preferences));
 }
 
 function launchArgs(options: LaunchOptions): string[] {

@@ -1,0 +1,196 @@
+/** The whole way on two real consoles: click, read, classify, review, pair, hand over, SoA row, pack - and nothing leaves. */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { StaticServer } from '../../tools/static-server.ts';
+import { launchWithExtension } from '../browser/launch.ts';
+import type { ExtensionBrowser } from '../browser/launch.ts';
+import { networkAttempts, requestsLeavingLoopback } from '../browser/network-recorder.ts';
+import type { RunningConsole } from '../consoles/console.ts';
+import { startFossil } from '../consoles/fossil.ts';
+import { startMeshCentral } from '../consoles/meshcentral.ts';
+import {
+  acceptClip,
+  acceptProposals,
+  addControl,
+  clip,
+  clipCard,
+  extensionDir,
+  goTo,
+  openApp,
+  pair,
+} from './steps.ts';
+import { save, serveApp, waitForState } from './steps.ts';
+
+const work = mkdtempSync(join(tmpdir(), 'exhibit-evidence-'));
+const netLog = join(work, 'network.json');
+let consoles: RunningConsole[] = [];
+let browser: ExtensionBrowser;
+let site: StaticServer;
+let app: Page;
+let panel: Page;
+/** What was clipped: the page's title, its console's address, and the controls that were accepted for it. */
+const clipped: { title: string; baseUrl: string; controls: string[] }[] = [];
+
+/** Clips these pages of a console one after the other, as an owner walks through it. */
+async function clipPages(console: RunningConsole, pageIds: string[]): Promise<void> {
+  const page = await browser.context.newPage();
+  await console.signIn(page);
+  for (const id of pageIds) {
+    await console.open(page, id);
+    const before = panel ? await panel.getByRole('article').count() : 0;
+    await clip(browser, page);
+    panel ??= await browser.sidePanel('sidepanel.html');
+    await expect.poll(() => panel.getByRole('article').count(), { timeout: 20_000 }).toBe(before + 1);
+    const title = await panel.getByRole('article').first().getByRole('heading').first().innerText();
+    clipped.unshift({ title, baseUrl: console.baseUrl, controls: [] });
+  }
+  await page.close();
+}
+
+beforeAll(async () => {
+  consoles = await Promise.all([
+    startFossil({ stateDir: join(work, 'fossil') }),
+    startMeshCentral({ stateDir: join(work, 'meshcentral') }),
+  ]);
+  site = await serveApp();
+  browser = await launchWithExtension({ extensionDir, netLog });
+}, 300_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await site?.close();
+  await Promise.all(consoles.map((console) => console.stop()));
+  rmSync(work, { recursive: true, force: true, maxRetries: 5 });
+});
+
+describe('from a click to a row of the SoA', () => {
+  it('clips pages of two real consoles, reads them and waits for a person', async () => {
+    const [fossil, meshcentral] = consoles;
+    if (!fossil || !meshcentral) throw new Error('both consoles must run');
+    await clipPages(fossil, ['users', 'access-settings']);
+    await clipPages(meshcentral, ['users', 'events']);
+    const cards = panel.getByRole('article');
+    for (let at = 0; at < clipped.length; at += 1) await waitForState(cards.nth(at), 'To review');
+    await expect.poll(() => panel.getByRole('alert').count()).toBe(0);
+  }, 400_000);
+
+  it('shows for each proposal the words that speak for it', async () => {
+    const passages = await panel.locator('.proposal .because').all();
+    expect(passages.length).toBeGreaterThan(0);
+    for (const passage of passages) expect(await passage.locator('mark').count()).toBeGreaterThan(0);
+  });
+
+  it('hands nothing over before pairing, and everything accepted after it', async () => {
+    app = await openApp(browser, site.url);
+    const cards = panel.getByRole('article');
+    const first = clipCard(panel, clipped[0]!.title);
+    await first.getByRole('textbox', { name: 'Note' }).fill('Checked for the access review');
+    clipped[0]!.controls = await acceptProposals(first, 2, 'A.5.18');
+    await acceptClip(first);
+    await first.getByText('Waiting for the workspace').waitFor();
+    await goTo(app, 'Evidence');
+    await app.getByRole('heading', { name: 'No evidence yet' }).waitFor();
+
+    await pair(browser, app);
+    await panel.getByText('1 clip handed over').waitFor({ timeout: 30_000 });
+    for (const entry of clipped.slice(1)) {
+      // Cards that are handed over move below, so the next one to review is always the first.
+      const card = cards.first();
+      entry.controls = await acceptProposals(card, 1, 'A.5.15');
+      await acceptClip(card);
+      const delivered = `${clipped.indexOf(entry) + 1} clips handed over`;
+      await panel.getByText(delivered).waitFor({ timeout: 30_000 });
+    }
+  }, 200_000);
+
+  it('shows the evidence with picture, text, where and when', async () => {
+    await goTo(app, 'Evidence');
+    await expect
+      .poll(() => app.getByRole('link', { name: /Kestrel Ledger: User List/ }).count())
+      .toBeGreaterThan(0);
+    await app
+      .getByRole('link', { name: /Kestrel Ledger: User List/ })
+      .first()
+      .click();
+    const picture = app.getByRole('img', { name: /Screenshot of Kestrel Ledger/ });
+    await picture.waitFor();
+    await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(1440);
+    await app.getByText('/setup_ulist').first().waitFor();
+    await app.getByRole('tab', { name: 'Page text' }).click();
+    await app.getByText('Information Security Officer').first().waitFor();
+  });
+
+  it('shows it in the row of each accepted control', async () => {
+    await goTo(app, 'Applicability');
+    for (const { title, controls } of clipped) {
+      for (const control of controls) {
+        await app.getByLabel('Search controls').fill(control);
+        await app.getByRole('grid').getByText(control, { exact: true }).click();
+        await app
+          .getByRole('region', { name: `Details of ${control}` })
+          .getByText(title)
+          .first()
+          .waitFor();
+      }
+    }
+  });
+
+  it('saves a pack that sha256sum accepts and that holds each exhibit once', async () => {
+    await goTo(app, 'Audit pack');
+    const pack = await save(app, 'Save audit pack (ZIP)', work);
+    execFileSync('unzip', ['-q', pack, '-d', join(work, 'pack')]);
+    const [top = ''] = readdirSync(join(work, 'pack'));
+    const root = join(work, 'pack', top);
+    const verified = execFileSync('sha256sum', ['-c', '99_Integrity/SHA256SUMS'], {
+      cwd: root,
+      encoding: 'utf8',
+    });
+    expect(verified).not.toMatch(/FAILED/);
+    const folders = readdirSync(join(root, '04_Exhibits'));
+    expect(folders).toHaveLength(clipped.length);
+    for (const folder of folders) {
+      const files = readdirSync(join(root, '04_Exhibits', folder)).sort();
+      expect(files).toEqual(['ocr.json', 'original.png', 'page.json', 'page.txt', 'record.json']);
+      const record = JSON.parse(readFileSync(join(root, '04_Exhibits', folder, 'record.json'), 'utf8'));
+      expect(record.reading.wordCount).toBeGreaterThan(20);
+      expect(record.controls.length).toBeGreaterThan(0);
+    }
+    const index = readFileSync(join(root, '00_INDEX.csv'), 'utf8');
+    for (const { controls } of clipped) for (const control of controls) expect(index).toContain(control);
+  });
+
+  it('adds a control that nobody proposed and keeps the pairing after a reload', async () => {
+    await app.reload();
+    await app.getByText('Connected').first().waitFor({ timeout: 20_000 });
+    const page = await browser.context.newPage();
+    await consoles[0]?.open(page, 'admin-log');
+    await clip(browser, page);
+    const card = panel.getByRole('article').first();
+    await waitForState(card, 'To review');
+    await addControl(card, 'A.7.4');
+    await acceptClip(card);
+    await panel.getByText(`${clipped.length + 1} clips handed over`).waitFor({ timeout: 30_000 });
+    await goTo(app, 'Applicability');
+    await app.getByLabel('Search controls').fill('A.7.4');
+    await app.getByRole('grid').getByText('A.7.4', { exact: true }).click();
+    await app
+      .getByRole('region', { name: 'Details of A.7.4' })
+      .getByText(/Admin Log/)
+      .first()
+      .waitFor();
+  }, 120_000);
+
+  it('never talked to anybody outside this machine', async () => {
+    await browser.close();
+    const attempts = networkAttempts(netLog);
+    // The log must have seen the way itself, or its silence would say nothing.
+    for (const { baseUrl } of consoles)
+      expect(attempts.some(({ url }) => url.startsWith(baseUrl))).toBe(true);
+    expect(attempts.some(({ url }) => url.startsWith(site.url))).toBe(true);
+    expect(requestsLeavingLoopback(netLog)).toEqual([]);
+  });
+});
