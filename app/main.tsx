@@ -1,6 +1,11 @@
 /**
  * The composition root: builds each service once and hands it down. Nothing else knows how the pieces are made.
  */
+// First: what a screen says about a part comes after what the part says about itself.
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/parts.css';
+import './styles/shell.css';
 import { createRoot } from 'react-dom/client';
 import type { Root } from 'react-dom/client';
 import { EmptyState } from './components/EmptyState.tsx';
@@ -23,10 +28,6 @@ import { createEvidenceStore } from './storage/evidence-store.ts';
 import { startTabSync } from './storage/tab-sync.ts';
 import { openWorkspaceStore } from './storage/workspace-store.ts';
 import type { WorkspaceStore } from './storage/workspace-store.ts';
-import './styles/tokens.css';
-import './styles/base.css';
-import './styles/parts.css';
-import './styles/shell.css';
 
 const messages = en;
 const now = () => new Date();

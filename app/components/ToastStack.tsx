@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useState } from 'react';
 import type { Toast, Toasts } from '../services/toasts.ts';
 import { useMessages } from '../messages/use-messages.ts';
 import { Icon } from './Icon.tsx';
@@ -7,35 +7,36 @@ import { useWatchable } from './use-watchable.ts';
 const shownForMs = 8_000;
 
 /** Stays while the pointer or the keyboard is on it; what it offers is also reachable elsewhere (undo by key). */
-function ToastCard({ toast, onDismiss }: { toast: Toast; onDismiss: () => void }) {
+function ToastCard({ toast, toasts }: { toast: Toast; toasts: Toasts }) {
   const messages = useMessages();
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const dismiss = useRef(onDismiss);
-  dismiss.current = onDismiss;
-  const stop = () => clearTimeout(timer.current);
-  const start = () => {
-    stop();
-    timer.current = setTimeout(() => dismiss.current(), shownForMs);
-  };
+  const [held, setHeld] = useState(false);
   useEffect(() => {
-    timer.current = setTimeout(() => dismiss.current(), shownForMs);
-    return () => clearTimeout(timer.current);
-  }, []);
+    if (held) return;
+    const timer = setTimeout(() => toasts.dismiss(toast.id), shownForMs);
+    return () => clearTimeout(timer);
+  }, [held, toast.id, toasts]);
+  const hold = () => setHeld(true);
+  const release = () => setHeld(false);
   return (
-    <div className="toast" onPointerEnter={stop} onPointerLeave={start} onFocus={stop} onBlur={start}>
+    <div className="toast" onPointerEnter={hold} onPointerLeave={release} onFocus={hold} onBlur={release}>
       <span className="words">{toast.text}</span>
       {toast.action && (
         <button
           type="button"
           onClick={() => {
+            toasts.dismiss(toast.id);
             toast.action?.run();
-            onDismiss();
           }}
         >
           {toast.action.label}
         </button>
       )}
-      <button type="button" className="icon-only" aria-label={messages.app.dismiss} onClick={onDismiss}>
+      <button
+        type="button"
+        className="icon-only"
+        aria-label={messages.app.dismiss}
+        onClick={() => toasts.dismiss(toast.id)}
+      >
         <Icon name="close" />
       </button>
     </div>
@@ -49,7 +50,7 @@ export function ToastStack({ toasts }: { toasts: Toasts }) {
     <div className="toasts" role="region" aria-label={messages.app.notifications}>
       <div role="status" aria-live="polite" className="toasts-live">
         {list.map((toast) => (
-          <ToastCard key={toast.id} toast={toast} onDismiss={() => toasts.dismiss(toast.id)} />
+          <ToastCard key={toast.id} toast={toast} toasts={toasts} />
         ))}
       </div>
     </div>

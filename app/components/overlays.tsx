@@ -2,7 +2,7 @@
  * Menus that float: the only parts that need react-aria, kept in one file that loads when the first is opened (and ahead of
  * that when the browser is idle), so that the first paint does not wait for it.
  */
-import { useRef } from 'react';
+import { useMemo } from 'react';
 import type { ReactNode } from 'react';
 import { Autocomplete, useFilter } from 'react-aria-components/Autocomplete';
 import { Dialog } from 'react-aria-components/Dialog';
@@ -28,8 +28,7 @@ const closing =
   };
 
 function Float({ children, ...float }: Floating & { children: ReactNode }) {
-  const trigger = useRef(float.anchor);
-  trigger.current = float.anchor;
+  const trigger = useMemo(() => ({ current: float.anchor }), [float.anchor]);
   return (
     <Popover
       className="popover"
@@ -63,6 +62,8 @@ export function ChoiceMenu<Value extends string>({
       <Menu
         className="choices"
         aria-label={float.label}
+        // A menu that was just opened takes the focus, as its pattern asks.
+        // oxlint-disable-next-line jsx-a11y/no-autofocus
         autoFocus
         selectionMode="single"
         disallowEmptySelection
@@ -117,6 +118,8 @@ export function SearchMenu({ items, placeholder, nothing, onChoose, ...float }: 
               .every((word) => contains(text, word))
           }
         >
+          {/* Opened in order to type in it. */}
+          {/* oxlint-disable-next-line jsx-a11y/no-autofocus */}
           <SearchField className="search" aria-label={placeholder} autoFocus>
             <Icon name="search" />
             <Input placeholder={placeholder} />

@@ -12,7 +12,6 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bytesToBase64 } from '#core/shared/bytes.ts';
-import type { Bytes } from '#core/shared/bytes.ts';
 import { initialScripts } from '../../tools/initial-size.ts';
 import { serveFolder } from '../../tools/static-server.ts';
 import type { StaticServer } from '../../tools/static-server.ts';
@@ -172,7 +171,7 @@ async function photograph(): Promise<SeedExhibit[]> {
   const made: SeedExhibit[] = [];
   for (const wish of consolePages) {
     await page.setContent(consoleHtml(wish));
-    const bytes = new Uint8Array(await page.screenshot()) as Bytes;
+    const bytes = new Uint8Array(await page.screenshot());
     const { record, recordSha256, files } = await makeExhibit({
       ...wish,
       picture: { bytes, width: 1280, height: 800 },
@@ -356,8 +355,13 @@ describe.each([
       await visit(page, screen);
       await keepPicture(page, `${screen.name}-${look.colorScheme}-${where}`);
       const found = await accessibilityFaults(page);
-      if (await page.evaluate(() => document.documentElement.scrollWidth > innerWidth))
-        found.push('wider than the window');
+      if (
+        await page.evaluate(() => {
+          const { scrollWidth, scrollHeight } = document.documentElement;
+          return scrollWidth > innerWidth || scrollHeight > innerHeight;
+        })
+      )
+        found.push('the page itself scrolls');
       if (found.length > 0) faults[screen.name] = found;
     }
     expect(faults).toEqual({});

@@ -1,6 +1,5 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useMessages } from '../../messages/use-messages.ts';
-import { useObjectUrl } from './use-file.ts';
 import type { FileState } from './use-file.ts';
 
 type PictureViewProps = {
@@ -10,11 +9,23 @@ type PictureViewProps = {
   height: number | undefined;
 };
 
-/** The original picture, fitted to the window or pixel by pixel. A click on it switches between the two. */
+/** The original picture, fitted to the window or pixel by pixel. */
 export function PictureView({ file, title, width, height }: PictureViewProps) {
   const messages = useMessages();
   const [actual, setActual] = useState(false);
-  const url = useObjectUrl(file.kind === 'ready' ? file.content : undefined);
+  const picture = useRef<HTMLImageElement>(null);
+  const content = file.kind === 'ready' ? file.content : undefined;
+  // The address under which the browser shows the bytes is given back afterwards.
+  useEffect(() => {
+    const element = picture.current;
+    if (!element || !content) return;
+    const url = URL.createObjectURL(content);
+    element.src = url;
+    return () => {
+      element.removeAttribute('src');
+      URL.revokeObjectURL(url);
+    };
+  }, [content]);
   if (file.kind === 'missing') return <p className="quiet-wait">{messages.exhibit.fileMissing}</p>;
   const zoom = (value: boolean, word: string) => (
     <button type="button" className="chip" aria-pressed={actual === value} onClick={() => setActual(value)}>
@@ -30,16 +41,14 @@ export function PictureView({ file, title, width, height }: PictureViewProps) {
       {/* Scrolls when the picture is shown pixel by pixel, so the keyboard must reach it. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div className="picture-frame" tabIndex={0} role="group" aria-label={messages.exhibit.picture}>
-        {url && (
-          <img
-            src={url}
-            alt={messages.exhibit.pictureAlt(title)}
-            width={width}
-            height={height}
-            decoding="async"
-            onDoubleClick={() => setActual(!actual)}
-          />
-        )}
+        {/* Its address is set when the content is there. */}
+        <img
+          ref={picture}
+          alt={messages.exhibit.pictureAlt(title)}
+          width={width}
+          height={height}
+          decoding="async"
+        />
       </div>
     </div>
   );

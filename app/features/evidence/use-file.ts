@@ -23,31 +23,15 @@ export function useFile(evidence: EvidencePort, sha256: string | undefined): Fil
   return state.sha256 === sha256 ? state : { kind: 'loading' };
 }
 
-/** An address under which the browser shows the content; given back when the component goes or the content changes. */
-export function useObjectUrl(content: Blob | undefined): string | undefined {
-  const [url, setUrl] = useState<string>();
-  useEffect(() => {
-    if (!content) return;
-    const made = URL.createObjectURL(content);
-    setUrl(made);
-    return () => {
-      setUrl(undefined);
-      URL.revokeObjectURL(made);
-    };
-  }, [content]);
-  return url;
-}
-
 /** The content as text, or undefined while it is read. */
 export function useText(content: Blob | undefined): string | undefined {
-  const [text, setText] = useState<string>();
+  const [read, setRead] = useState<{ content: Blob; text: string }>();
   useEffect(() => {
     let current = true;
-    setText(undefined);
-    void content?.text().then((read) => current && setText(read));
+    void content?.text().then((text) => current && setRead({ content, text }));
     return () => {
       current = false;
     };
   }, [content]);
-  return text;
+  return read?.content === content ? read?.text : undefined;
 }

@@ -6,8 +6,12 @@ import type { ControlId } from '#core/catalogue/control.ts';
 import type { SoaEntry } from '#core/soa/soa-entry.ts';
 import { useMessages } from '../../messages/use-messages.ts';
 import { goTo, routes } from '../routes.ts';
-import { SoaRow, columns, reasons } from './SoaRow.tsx';
-import type { Column, SoaRowProps } from './SoaRow.tsx';
+import { SoaHead } from './SoaHead.tsx';
+import { columns } from './SoaRow.tsx';
+import type { SoaRowProps } from './SoaRow.tsx';
+import { SoaTheme } from './SoaTheme.tsx';
+import { cellOf, stepFor } from './grid-cell.ts';
+import type { Cell } from './grid-cell.ts';
 import { countSoa } from './soa-filter.ts';
 
 type SoaGridProps = Pick<SoaRowProps, 'actions' | 'onMenu'> & {
@@ -19,46 +23,7 @@ type SoaGridProps = Pick<SoaRowProps, 'actions' | 'onMenu'> & {
   newestByControl: ReadonlyMap<string, string>;
 };
 
-type Cell = { control: ControlId; column: Column };
-
 const themeOf = (entry: SoaEntry) => findControl(entry.control)?.theme;
-
-const isColumn = (name: string | undefined): name is Column => columns.some((column) => column === name);
-
-/** The cell that holds this element, if it is one that the keyboard visits. */
-function cellOf(element: EventTarget): Cell | undefined {
-  if (!(element instanceof HTMLElement)) return undefined;
-  const [control, column] = (element.dataset['cell'] ?? '').split(':');
-  const known = findControl(control ?? '');
-  return known && isColumn(column) ? { control: known.id, column } : undefined;
-}
-
-/** How far a key moves, in rows and columns; undefined for any other key. */
-function stepFor(event: KeyboardEvent): { rows: number; columns: number } | undefined {
-  const far = 1_000;
-  switch (event.key) {
-    case 'ArrowDown':
-    case 'j':
-      return { rows: 1, columns: 0 };
-    case 'ArrowUp':
-    case 'k':
-      return { rows: -1, columns: 0 };
-    case 'ArrowRight':
-      return { rows: 0, columns: 1 };
-    case 'ArrowLeft':
-      return { rows: 0, columns: -1 };
-    case 'PageDown':
-      return { rows: 10, columns: 0 };
-    case 'PageUp':
-      return { rows: -10, columns: 0 };
-    case 'Home':
-      return event.ctrlKey ? { rows: -far, columns: 0 } : { rows: 0, columns: -far };
-    case 'End':
-      return event.ctrlKey ? { rows: far, columns: 0 } : { rows: 0, columns: far };
-    default:
-      return undefined;
-  }
-}
 
 const clamp = (value: number, length: number) => Math.min(Math.max(value, 0), length - 1);
 
@@ -140,7 +105,7 @@ export function SoaGrid({ entries, all, selected, newestByControl, actions, onMe
   }
 
   const shownThemes = themes.filter((theme) => entries.some((entry) => themeOf(entry) === theme.id));
-  let rowIndex = 1;
+  const rowsOf = shownThemes.map((theme) => entries.filter((entry) => themeOf(entry) === theme.id));
   return (
     // Cells take the focus, not the grid itself.
     // oxlint-disable-next-line jsx-a11y/interactive-supports-focus
@@ -156,68 +121,22 @@ export function SoaGrid({ entries, all, selected, newestByControl, actions, onMe
       onFocus={onFocus}
       onClick={onClick}
     >
-      <div role="rowgroup" className="soa-head">
-        <div role="row" className="soa-row" aria-rowindex={1}>
-          <div role="columnheader">{messages.soa.columns.control}</div>
-          <div role="columnheader">{messages.soa.columns.title}</div>
-          <div role="columnheader" className="applicability">
-            {messages.soa.columns.applicability}
-          </div>
-          {reasons.map((reason, at) => (
-            <div role="columnheader" key={reason} className="reason-cell">
-              {at === 0 && (
-                <span className="over" aria-hidden="true">
-                  {messages.soa.columns.reasons}
-                </span>
-              )}
-              <span className="hidden-words">{messages.reasons[reason].word}</span>
-            </div>
-          ))}
-          <div role="columnheader" className="status">
-            {messages.soa.columns.status}
-          </div>
-          <div role="columnheader" className="owner-cell">
-            {messages.soa.columns.owner}
-          </div>
-          <div role="columnheader" className="proof">
-            {messages.soa.columns.evidence}
-          </div>
-        </div>
-      </div>
-      {shownThemes.map((theme) => {
-        const rows = entries.filter((entry) => themeOf(entry) === theme.id);
-        const counts = countSoa(all.filter((entry) => themeOf(entry) === theme.id));
-        return (
-          <div role="rowgroup" key={theme.id} aria-label={messages.themes[theme.id]}>
-            <div role="row" className="soa-theme" aria-rowindex={(rowIndex += 1)}>
-              <div role="gridcell" aria-colspan={columns.length + 1}>
-                <span className="name">{messages.themes[theme.id]}</span>
-                <span className="help number">
-                  {messages.soa.themeCounts(counts.decided, counts.all, counts.proven)}
-                </span>
-              </div>
-            </div>
-            {rows.map((entry) => {
-              const control = findControl(entry.control);
-              return (
-                control && (
-                  <SoaRow
-                    key={entry.control}
-                    control={control}
-                    entry={entry}
-                    rowIndex={(rowIndex += 1)}
-                    selected={selected === entry.control}
-                    active={active?.control === entry.control ? active.column : undefined}
-                    newest={newestByControl.get(entry.control)}
-                    actions={actions}
-                    onMenu={onMenu}
-                  />
-                )
-              );
-            })}
-          </div>
-        );
-      })}
+      <SoaHead />
+      {shownThemes.map((theme, at) => (
+        <SoaTheme
+          key={theme.id}
+          theme={theme.id}
+          entries={rowsOf[at] ?? []}
+          counts={countSoa(all.filter((entry) => themeOf(entry) === theme.id))}
+          // Below the header and, for each theme before, its title and its rows.
+          firstRow={2 + rowsOf.slice(0, at).reduce((sum, rows) => sum + 1 + rows.length, 0)}
+          selected={selected}
+          active={active}
+          newestByControl={newestByControl}
+          actions={actions}
+          onMenu={onMenu}
+        />
+      ))}
     </div>
   );
 }

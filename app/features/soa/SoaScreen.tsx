@@ -100,7 +100,9 @@ export function SoaScreen({ doc, soa, evidence, actions, filter, onFilter, selec
       </div>
       <datalist id="soa-owners">
         {owners.map((owner) => (
-          <option key={owner} value={owner} />
+          <option key={owner} value={owner}>
+            {owner}
+          </option>
         ))}
       </datalist>
       {selected && entry && (
