@@ -75,6 +75,17 @@ describe('cleaning a page', () => {
     expect(marks.map(heightOf)).toEqual([10, 10, 10, 10, 10, 10]);
   });
 
+  it('keeps the bars of letters that touch', () => {
+    const page = makePage(200, 100, white);
+    for (const x of [50, 57]) {
+      page.fill(x, 30, 7, 1, black);
+      page.fill(x + 5, 31, 2, 9, black);
+    }
+    const [mark] = atOnce(clean(page, 1)).marks;
+    expect(mark).toMatchObject({ left: 50, top: 30, right: 63, bottom: 39 });
+    expect(mark?.pixels).toHaveLength(2 * (7 + 18));
+  });
+
   it('has no marks on an empty page and none where the contrast is too low for people', () => {
     const page = makePage(200, 100, white);
     expect(atOnce(clean(page, 1)).marks).toEqual([]);

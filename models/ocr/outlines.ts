@@ -102,7 +102,7 @@ export function* eraseRules(ink: Grey, scale: number): Work<void> {
   const double = Math.max(2, Math.round(2 * scale));
   const gone = new Uint8Array(ink.data.length);
   yield* markThinRuns(ink.data, gone, across, 30 * scale, double);
-  yield* markThinRuns(ink.data, gone, across, 13 * scale, Math.round(scale));
+  yield* markThinRuns(ink.data, gone, across, 20 * scale, Math.round(scale));
   yield* markThinRuns(ink.data, gone, down, 17 * scale, double);
   for (let i = 0; i < gone.length; i++) if (gone[i]) ink.data[i] = 0;
 }

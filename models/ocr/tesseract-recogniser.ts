@@ -18,8 +18,11 @@ export type TesseractOptions = {
 
 type ReadOptions = NonNullable<Parameters<TextRecogniser['recognise']>[1]>;
 
-/** Letters are read best at twice the size they have on a screen with one device pixel per CSS pixel. */
-const bestScale = 2;
+/**
+ * Letters are read best at two to three times the size they have on a screen with one device pixel per CSS pixel: word
+ * recall over 49 console pages was 0.978 at 1.6, 0.981 at 2 and 0.982 at 2.5, and precision rises a little too.
+ */
+const bestScale = 2.5;
 /** White pixels around an enlarged line. */
 const margin = 20;
 /** Share of the progress that is cleaning the page, before the first line is read. */

@@ -41,6 +41,11 @@ describe('finding lines of text', () => {
     ]);
   });
 
+  it('does not let an icon tie two lines together that it touches', () => {
+    const lines = textLines([...word(10, 10, 4), mark(46, 10, 9, 18), ...word(60, 18, 6)], 1);
+    expect(lines.map((line) => line.letters)).toEqual([4, 1, 6]);
+  });
+
   it('measures in CSS pixels: the same page at twice the scale has the same lines', () => {
     const twice = (m: Mark) =>
       mark(m.left * 2, m.top * 2, (m.right - m.left + 1) * 2, (m.bottom - m.top + 1) * 2);

@@ -49,9 +49,14 @@ const onOneLine = (a: Mark, b: Mark, scale: number): boolean => {
   const lower = Math.min(heightOf(a), heightOf(b));
   const higher = Math.max(heightOf(a), heightOf(b));
   const overlap = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) + 1;
-  // An icon beside a label is much higher than its letters and stays alone.
-  if (overlap < lower / 2 || higher > 2.3 * lower) return false;
-  return b.left - a.right <= Math.max(8 * scale, 1.3 * Math.min(higher, 1.6 * lower));
+  const gap = b.left - a.right;
+  // Inside a word a bracket may be twice as high as its neighbour. Across a space that would be an icon or a heading,
+  // and what stands a few pixels off is another line that a mark between them touches.
+  return gap <= lower / 2
+    ? overlap >= lower / 2 && higher <= 2.3 * lower
+    : overlap >= 0.6 * lower &&
+        higher <= 1.65 * lower &&
+        gap <= Math.max(8 * scale, 1.3 * Math.min(higher, 1.6 * lower));
 };
 
 /** Dots, commas, hyphens and accents go to the line they stand in, over or under. */
