@@ -85,7 +85,9 @@ export async function launchWithExtension(options: LaunchOptions): Promise<Exten
     ...(options.display ? { env: { ...process.env, DISPLAY: options.display } } : {}),
     args: launchArgs(options),
   });
-  return drive(context, profileDir, options);
+  const browser = await drive(context, profileDir, options);
+  await listening(await browser.serviceWorker());
+  return browser;
 }
 
 /**
@@ -179,6 +181,14 @@ async function drive(
   };
 }
 
+/** Until the background's script has run, a click on the button reaches nobody; no person is that quick after a start. */
+const listening = (worker: Worker): Promise<void> =>
+  worker.evaluate(async () => {
+    for (let tries = 0; tries < 100 && !chrome.action.onClicked.hasListeners(); tries += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  });
+
 /** The target of the tab in front. Chromium takes the click on a `tab` target only, and says which tab is active. */
 async function activeTab(session: CDPSession, url: string): Promise<string> {
   const { targetInfos } = await session.send('Target.getTargets', { filter: [{ type: 'tab' }] });
@@ -250,18 +260,25 @@ async function stopWorker(context: BrowserContext, origin: string): Promise<void
   if (!page) throw new Error('Stopping the worker needs at least one open tab.');
   const session = await context.newCDPSession(page);
   const running = new Set<string>();
+  const stopped = new Set<string>();
   let sawWorker = false;
   session.on('ServiceWorker.workerVersionUpdated', ({ versions }) => {
     for (const version of versions.filter(({ scriptURL }) => scriptURL.startsWith(origin))) {
       sawWorker = true;
-      if (version.runningStatus === 'stopped') running.delete(version.versionId);
+      if (version.runningStatus === 'stopped') stopped.add(version.versionId);
       else running.add(version.versionId);
     }
   });
   await session.send('ServiceWorker.enable');
   await until(() => sawWorker, 'The extension has no background worker.');
-  for (const versionId of running) await session.send('ServiceWorker.stopWorker', { versionId });
-  await until(() => running.size === 0, 'The background worker did not stop.');
+  const wanted = [...running];
+  stopped.clear();
+  for (const versionId of wanted) await session.send('ServiceWorker.stopWorker', { versionId });
+  // An event may start it anew at once, so it counts that each was seen stopped.
+  await until(
+    () => wanted.every((versionId) => stopped.has(versionId)),
+    'The background worker did not stop.',
+  );
   await session.detach();
 }
 
