@@ -64,7 +64,11 @@ const startWorker = async (
 ): Promise<Tesseract.Worker> => {
   const { promise, resolve, reject } = Promise.withResolvers<Tesseract.Worker>();
   const fail = (reason: unknown) => reject(new Error(`The OCR engine cannot start: ${String(reason)}`));
-  const timer = setTimeout(() => fail(`it was not ready within ${timeoutMs} ms.`), timeoutMs);
+  let givenUp = false;
+  const timer = setTimeout(() => {
+    givenUp = true;
+    fail(`it was not ready within ${timeoutMs} ms.`);
+  }, timeoutMs);
   tesseract
     .createWorker('eng', tesseract.OEM.LSTM_ONLY, {
       workerPath: new URL(engineFiles.worker, baseUrl).href,
@@ -76,7 +80,12 @@ const startWorker = async (
       // Without a handler tesseract.js throws inside its own event listener, where nobody can catch it.
       errorHandler: fail,
     })
-    .then(resolve, fail);
+    // One that comes too late has nobody who would end it.
+    .then(async (worker) => {
+      resolve(worker);
+      if (givenUp) await worker.terminate();
+    })
+    .catch(fail);
   try {
     return await promise;
   } finally {

@@ -19,8 +19,8 @@ export type TesseractOptions = {
 type ReadOptions = NonNullable<Parameters<TextRecogniser['recognise']>[1]>;
 
 /**
- * Letters are read best at two to three times the size they have on a screen with one device pixel per CSS pixel: word
- * recall over 49 console pages was 0.978 at 1.6, 0.981 at 2 and 0.982 at 2.5, and precision rises a little too.
+ * Letters are read best at two to three times the size they have on a screen with one device pixel per CSS pixel. Over 49
+ * console pages, with the native engine: recall 0.978 at 1.6, 0.981 at 2, 0.982 at 2.5; precision 0.93, 0.95, 0.95.
  */
 const bestScale = 2.5;
 /** White pixels around an enlarged line. */
