@@ -135,6 +135,7 @@ export const en = {
     proven: 'With evidence',
     progress: (done: number, all: number) => `${formatNumber(done)} of ${formatNumber(all)}`,
     applicabilityOf: (control: string, value: string) => `${control} applicable: ${value}`,
+    plannedFor: (date: string) => `Planned for ${date}`,
     statusOf: (control: string, value: string) => `${control} status: ${value}`,
     reasonOf: (control: string, reason: string) => `${control} reason: ${reason}`,
     ownerOf: (control: string, owner: string) => `${control} owner: ${owner || 'nobody'}`,

@@ -17,16 +17,15 @@ export interface Undo extends Watchable<UndoState> {
   step(change: () => void): void;
 }
 
-/** The controls whose row or links an undone step touched, found by the names of the document's root types. */
-function controlsTouched(doc: Y.Doc, changed: ReadonlyMap<unknown, readonly Y.YEvent<never>[]>): ControlId[] {
+/** The controls whose row or links a transaction touched, found by the names of the document's root types. */
+function controlsTouched(doc: Y.Doc, { changed }: Y.Transaction): ControlId[] {
   const found = new Set<ControlId>();
   const add = (id: string | undefined) => v.is(controlIdSchema, id) && found.add(id);
   for (const [name, type] of doc.share) {
-    const events = changed.get(type);
-    if (!events) continue;
-    if (name === 'links') {
-      for (const event of events) for (const key of event.changes.keys.keys()) add(key.split('|')[0]);
-    } else add(name.split('/')[1]);
+    const keys = changed.get(type);
+    if (!keys) continue;
+    if (name === 'links') for (const key of keys) add(key?.split('|')[0]);
+    else add(name.split('/')[1]);
   }
   return [...found];
 }
@@ -44,9 +43,9 @@ export function createUndo(doc: Y.Doc): Undo {
   for (const event of ['stack-item-added', 'stack-item-updated', 'stack-cleared'] as const) {
     manager.on(event, publish);
   }
-  manager.on('stack-item-popped', ({ changedParentTypes }) => {
-    touched = controlsTouched(doc, changedParentTypes as unknown as Map<unknown, Y.YEvent<never>[]>);
-    publish();
+  manager.on('stack-item-popped', publish);
+  doc.on('afterTransaction', (transaction) => {
+    if (transaction.origin === manager) touched = controlsTouched(doc, transaction);
   });
 
   function walk(direction: 'undo' | 'redo') {

@@ -3,7 +3,7 @@ import type { Control } from '#core/catalogue/control.ts';
 import type { InclusionReason, SoaEntry } from '#core/soa/soa-entry.ts';
 import { Moment } from '../../components/Moment.tsx';
 import { StateMark } from '../../components/StateMark.tsx';
-import { formatNumber } from '../../messages/format.ts';
+import { formatCalendarDate, formatNumber } from '../../messages/format.ts';
 import { useMessages } from '../../messages/use-messages.ts';
 import { routes } from '../routes.ts';
 import { OwnerCell } from './OwnerCell.tsx';
@@ -93,6 +93,7 @@ export const SoaRow = memo(function SoaRow(props: SoaRowProps) {
           className="cell-button"
           aria-haspopup="menu"
           aria-label={messages.soa.statusOf(control.id, messages.status[entry.status])}
+          data-hint={entry.plannedFor && messages.soa.plannedFor(formatCalendarDate(entry.plannedFor))}
           data-cell={cell('status')}
           tabIndex={tab('status')}
           onClick={(event) => onMenu('status', entry, event.currentTarget)}

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
+import { linkExhibit, readSoaEntry, setOwner, setStatus, unlinkExhibit } from '#core/workspace/workspace.ts';
+import { createUndo } from './undo.ts';
+
+const exhibit = '0199a000-0000-7000-8000-000000000001';
+const link = { control: 'A.8.5', exhibit, linkedBy: 'alice', linkedAt: '2026-03-01T10:00:00.000Z' } as const;
+
+describe('createUndo', () => {
+  it('takes back one step and says which control it touched', () => {
+    const doc = new Y.Doc();
+    const undo = createUndo(doc);
+    undo.step(() => setStatus(doc, 'A.8.5', 'implemented'));
+    undo.step(() => setOwner(doc, 'A.5.1', 'bob'));
+    expect(undo.undo()).toEqual(['A.5.1']);
+    expect(undo.undo()).toEqual(['A.8.5']);
+    expect(undo.getState()).toEqual({ canUndo: false, canRedo: true });
+    expect(undo.redo()).toEqual(['A.8.5']);
+    expect(readSoaEntry(doc, 'A.8.5').status).toBe('implemented');
+  });
+
+  it('names the control of a link that comes back', () => {
+    const doc = new Y.Doc();
+    linkExhibit(doc, link);
+    const undo = createUndo(doc);
+    undo.step(() => unlinkExhibit(doc, 'A.8.5', exhibit));
+    expect(undo.undo()).toEqual(['A.8.5']);
+    expect(readSoaEntry(doc, 'A.8.5').exhibits).toEqual([exhibit]);
+  });
+
+  it('leaves alone what somebody else did', () => {
+    const alice = new Y.Doc();
+    const bob = new Y.Doc();
+    const undo = createUndo(alice);
+    setOwner(bob, 'A.8.5', 'bob');
+    Y.applyUpdate(alice, Y.encodeStateAsUpdate(bob));
+    expect(undo.getState().canUndo).toBe(false);
+    expect(undo.undo()).toEqual([]);
+    expect(readSoaEntry(alice, 'A.8.5').owner).toBe('bob');
+  });
+});
