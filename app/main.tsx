@@ -78,6 +78,10 @@ async function start(root: Root) {
     saving: { getState: () => store.state, subscribe: (listener) => store.subscribe(listener) },
     saveAgain: () => store.flush(),
   };
+  const storage = createStorageFacts();
+  evidence.exhibits.subscribe(() => {
+    if (evidence.exhibits.getState()?.length) void storage.requestPersistenceOnce();
+  });
   const undo = createUndo(doc);
   const toasts = createToasts();
   const memberName = () => preferences.getState().memberName;
@@ -94,7 +98,7 @@ async function start(root: Root) {
         toasts={toasts}
         actions={actions}
         preferences={preferences}
-        storage={createStorageFacts()}
+        storage={storage}
         update={update}
         now={now}
       />

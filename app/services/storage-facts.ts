@@ -13,7 +13,11 @@ export interface StorageFactsService extends Watchable<StorageFacts> {
   refresh(): Promise<void>;
   /** Asks the browser to keep the data; the state carries its answer. */
   requestPersistence(): Promise<void>;
+  /** Asks the first time there is something to keep, and never again by itself: some browsers bother the person with it. */
+  requestPersistenceOnce(): Promise<void>;
 }
+
+const askedKey = 'exhibit-persistence-asked';
 
 export function createStorageFacts(): StorageFactsService {
   const state = createWatchable<StorageFacts>({
@@ -36,14 +40,26 @@ export function createStorageFacts(): StorageFactsService {
     });
   }
 
+  async function requestPersistence() {
+    const kept = await storage?.persist?.().catch(() => false);
+    if (kept === false) state.set({ ...state.getState(), persistence: 'denied' });
+    await refresh();
+  }
+
   return {
     getState: state.getState,
     subscribe: state.subscribe,
     refresh,
-    async requestPersistence() {
-      const kept = await storage?.persist?.().catch(() => false);
-      if (kept === false) state.set({ ...state.getState(), persistence: 'denied' });
-      await refresh();
+    requestPersistence,
+    async requestPersistenceOnce() {
+      try {
+        if (localStorage.getItem(askedKey) !== null) return;
+        localStorage.setItem(askedKey, new Date().toISOString());
+      } catch {
+        // Without local storage nobody could remember the answer; the settings screen still has the button.
+        return;
+      }
+      await requestPersistence();
     },
   };
 }

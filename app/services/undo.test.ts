@@ -28,6 +28,14 @@ describe('createUndo', () => {
     expect(readSoaEntry(doc, 'A.8.5').exhibits).toEqual([exhibit]);
   });
 
+  it('leaves alone what the app did by itself', () => {
+    const doc = new Y.Doc();
+    const undo = createUndo(doc);
+    linkExhibit(doc, link);
+    expect(undo.undo()).toEqual([]);
+    expect(readSoaEntry(doc, 'A.8.5').exhibits).toEqual([exhibit]);
+  });
+
   it('leaves alone what somebody else did', () => {
     const alice = new Y.Doc();
     const bob = new Y.Doc();

@@ -1,10 +1,15 @@
 import * as Y from 'yjs';
 import type { ControlId } from '#core/catalogue/control.ts';
 import { controlIdSchema } from '#core/catalogue/control.ts';
-import { localEdit } from '#core/workspace/workspace.ts';
 import * as v from 'valibot';
 import { createWatchable } from './watchable.ts';
 import type { Watchable } from './watchable.ts';
+
+/**
+ * Marks what a person did on the screen. What the app does on its own, such as linking an exhibit that arrived, is not
+ * theirs to take back by Ctrl+Z. A transaction around others gives them all its origin.
+ */
+export const undoableEdit = { kind: 'undoable-edit' } as const;
 
 export type UndoState = { canUndo: boolean; canRedo: boolean };
 
@@ -31,7 +36,7 @@ function controlsTouched(doc: Y.Doc, { changed }: Y.Transaction): ControlId[] {
 }
 
 export function createUndo(doc: Y.Doc): Undo {
-  const manager = new Y.UndoManager(doc, { trackedOrigins: new Set([localEdit]), captureTimeout: 600 });
+  const manager = new Y.UndoManager(doc, { trackedOrigins: new Set([undoableEdit]), captureTimeout: 600 });
   const state = createWatchable<UndoState>({ canUndo: false, canRedo: false });
   let touched: ControlId[] = [];
 
@@ -62,7 +67,7 @@ export function createUndo(doc: Y.Doc): Undo {
     redo: () => walk('redo'),
     step(change) {
       manager.stopCapturing();
-      change();
+      doc.transact(change, undoableEdit);
       manager.stopCapturing();
     },
   };

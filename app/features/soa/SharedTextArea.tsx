@@ -1,6 +1,6 @@
 import { useEffect, useId, useRef } from 'react';
 import type * as Y from 'yjs';
-import { localEdit } from '#core/workspace/workspace.ts';
+import { undoableEdit } from '../../services/undo.ts';
 import { movedPosition, textChange } from './text-change.ts';
 import type { DeltaStep } from './text-change.ts';
 
@@ -10,7 +10,6 @@ import type { DeltaStep } from './text-change.ts';
  * the composition. Returns the function that unties them.
  */
 function bindTextArea(field: HTMLTextAreaElement, text: Y.Text): () => void {
-  const origin = localEdit;
   let shown = text.toString();
   let composing = false;
   let waiting: (readonly DeltaStep[])[] = [];
@@ -29,7 +28,7 @@ function bindTextArea(field: HTMLTextAreaElement, text: Y.Text): () => void {
       text.doc?.transact(() => {
         if (end > at) text.delete(at, end - at);
         if (change.inserted) text.insert(at, change.inserted);
-      }, origin);
+      }, undoableEdit);
       typing = false;
     }
     const start = moved(field.selectionStart);
