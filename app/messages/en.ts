@@ -325,8 +325,8 @@ export const en = {
     failedTitle: 'The transfer stopped',
     failedKept: (kept: number) =>
       kept === 0
-        ? 'Nothing was lost.'
-        : `Nothing was lost: ${counted(kept, 'exhibit is', 'exhibits are')} still in the extension.`,
+        ? 'Nothing is waiting in the extension.'
+        : `${counted(kept, 'exhibit is', 'exhibits are')} still safe in the extension.`,
     retry: 'Try again',
     toEvidence: 'See the evidence',
     facts: 'How it works',

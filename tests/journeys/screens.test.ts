@@ -493,7 +493,7 @@ it('pairs by code, and says what happened when a transfer fails', async () => {
   await keepPicture(page, 'extension-wrong-code');
   await code.pressSequentially('good23');
   await page.getByRole('heading', { name: 'The transfer stopped' }).waitFor();
-  await page.getByText('Nothing was lost: 1 exhibit is still in the extension.').waitFor();
+  await page.getByText('1 exhibit is still safe in the extension.').waitFor();
   await keepPicture(page, 'extension-failed');
   expect(await accessibilityFaults(page)).toEqual([]);
   await page.getByRole('button', { name: 'Try again' }).click();
