@@ -24,6 +24,7 @@ export function* backgroundOf(picture: Pixels, scale: number): Work<Int32Array> 
       source[i] = i;
       distance[i] = 0;
     }
+    if (i % (rowsPerYield * width) === 0) yield;
   }
   yield* spreadNearest(source, distance, width, height);
   return source;
@@ -68,9 +69,11 @@ function* largeSurfaces({ width, height, data }: Pixels, area: number): Work<Uin
     }
     if (y % rowsPerYield === 0) yield;
   }
-  const large = Uint8Array.from(parent, (_, surface) => (size[root(surface)]! >= area ? 1 : 0));
   const out = new Uint8Array(width * height);
-  for (let i = 0; i < out.length; i++) out[i] = large[label[i]!]!;
+  for (let i = 0; i < out.length; i++) {
+    if (size[root(label[i]!)]! >= area) out[i] = 1;
+    if (i % (rowsPerYield * width) === 0) yield;
+  }
   return out;
 }
 

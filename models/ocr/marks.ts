@@ -9,6 +9,7 @@ export function* marksOf({ width, height, data }: Grey, faintest: number): Work<
   const marks: Mark[] = [];
   let work = 0;
   for (let start = 0; start < data.length; start++) {
+    if (start % (rowsPerYield * width) === 0) yield;
     if (seen[start] || data[start]! <= faintest) continue;
     const mark = collect(start, width, height, (i) => {
       if (seen[i] || data[i]! <= faintest) return false;

@@ -11,7 +11,10 @@ const faintest = 16;
 export function* eraseFrames(ink: Grey, scale: number): Work<void> {
   const marks = yield* marksOf(ink, faintest);
   const label = new Int32Array(ink.data.length);
-  marks.forEach((mark, n) => mark.pixels.forEach((i) => (label[i] = n + 1)));
+  for (const [n, mark] of marks.entries()) {
+    for (const i of mark.pixels) label[i] = n + 1;
+    if (n % 64 === 0) yield;
+  }
   const content = marks
     .filter((mark) => heightOf(mark) > 4 * scale)
     .sort((a, b) => middleOf(a) - middleOf(b));

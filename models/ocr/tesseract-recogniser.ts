@@ -4,7 +4,7 @@ import { clean, scaleOf } from './clean.ts';
 import { engineName, startEngine, type Engine } from './engine.ts';
 import { enlarge } from './enlarge.ts';
 import { openPicture, type Picture } from './picture.ts';
-import { middleOf } from './pixels.ts';
+import { middleOf, type Pixels } from './pixels.ts';
 import { joinLines, placeWords, type ReadLine } from './reading.ts';
 import { inSlices } from './slices.ts';
 import { textLines, type TextLine } from './text-lines.ts';
@@ -102,15 +102,16 @@ const readPicture = async (
   const found: ReadLine[] = [];
   let scale: number | undefined;
   for (const [n, band] of bands.entries()) {
-    scale ??= await inSlices(scaleOf(picture.pixels(band.top, band.bottom)), signal);
+    const pixels = picture.pixels(band.top, band.bottom);
+    scale ??= await inSlices(scaleOf(pixels), signal);
     const report = (share: number) => onProgress((n + share) / bands.length);
-    found.push(...(await readBand(picture, band, scale, engine, signal, report)));
+    found.push(...(await readBand(pixels, band, scale, engine, signal, report)));
   }
   return found;
 };
 
 const readBand = async (
-  picture: Picture,
+  pixels: Pixels,
   band: Band,
   scale: number,
   engine: Engine,
@@ -118,7 +119,7 @@ const readBand = async (
   report: (share: number) => void,
 ): Promise<ReadLine[]> => {
   report(0);
-  const { page, marks } = await inSlices(clean(picture.pixels(band.top, band.bottom), scale), signal);
+  const { page, marks } = await inSlices(clean(pixels, scale), signal);
   const isOurs = (line: TextLine) => {
     const middle = band.top + middleOf(line);
     return middle >= band.from && middle < band.to;
