@@ -5,6 +5,7 @@ import { failure, ok } from '#core/shared/result.ts';
 import { linkExhibit } from '#core/workspace/workspace.ts';
 import type { EvidenceStore, PartError, PutError } from '../storage/evidence-store.ts';
 import type { StorageError } from '../storage/storage-error.ts';
+import { storageSentence } from '../storage/storage-error.ts';
 import type { WorkspaceStore } from '../storage/workspace-store.ts';
 
 /** Decided in the extension, so that undo in the app does not take it back. */
@@ -48,7 +49,7 @@ export function createInboxStore(
     }, fromExtension);
     const saved = await workspace.flush();
     if (saved.kind === 'failed')
-      return failure({ kind: 'not-stored', sentence: 'The workspace could not be stored.' });
+      return failure({ kind: 'not-stored', sentence: storageSentence(saved.reason) });
     const contents = new Map(
       files.map(({ file, bytes }) => [file.sha256, new Blob([bytes], { type: file.mediaType })]),
     );

@@ -24,6 +24,9 @@ const sentences: Record<StorageErrorKind, string> = {
     'The browser could not write to its database. What is open here is kept and tried again; export a copy if this stays.',
 };
 
+/** What a person reads about this kind of failure. */
+export const storageSentence = (kind: StorageErrorKind): string => sentences[kind];
+
 /** A write that neither succeeded nor failed in time. It may still be stored later. */
 export class StorageTimeoutError extends Error {
   override name = 'StorageTimeoutError';
