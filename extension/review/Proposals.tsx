@@ -4,6 +4,7 @@ import type { Proposal } from '#core/evidence/exhibit.ts';
 import { addControl, decideProposal, removeControl } from '../outbox/clips.ts';
 import type { Clip, ExtensionDatabase } from '../outbox/database.ts';
 import { ControlSearch } from './ControlSearch.tsx';
+import { excerptOf } from './excerpt.ts';
 import { Highlighted } from './Highlighted.tsx';
 import { Icon } from './Icon.tsx';
 import { strings } from './strings.ts';
@@ -52,7 +53,7 @@ function ProposalRow({ proposal, onDecide }: RowProps) {
         <p className="because">
           <span className="quiet">{strings.why}</span>{' '}
           <q>
-            <Highlighted text={proposal.passage} spans={proposal.words} />
+            <Highlighted {...excerptOf(proposal.passage, proposal.words)} />
           </q>
         </p>
       )}

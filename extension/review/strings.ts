@@ -56,4 +56,6 @@ export const strings = {
   noWorkspace: 'Not paired yet. Open your Exhibit workspace in a tab and press the Exhibit button there.',
   dismiss: 'Dismiss',
   stored: 'on this device only',
+  actionFailed:
+    'That could not be saved. The clips are as they were; if the disk is full, free some space and try again.',
 };
