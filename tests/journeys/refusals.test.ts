@@ -158,7 +158,7 @@ describe('refusals', () => {
     await typeCode(app, code);
     await app.getByText('could not be stored, and stays in the extension').waitFor({ timeout: 40_000 });
     await app.getByText('has no room left').first().waitFor();
-    await app.getByText('1 exhibit is still in the extension').waitFor();
+    await app.getByText('1 exhibit is still safe in the extension').waitFor();
     await panel.getByRole('article').getByText('Waiting for the workspace').waitFor();
     await session.send('Storage.overrideQuotaForOrigin', { origin: site.url });
     await app.getByRole('button', { name: 'Try again' }).click();
@@ -172,7 +172,7 @@ describe('refusals', () => {
     await acceptClip(card);
     await goTo(app, 'Extension');
     await app.getByText('A file arrived cut').waitFor({ timeout: 30_000 });
-    await app.getByText('1 exhibit is still in the extension').waitFor();
+    await app.getByText('1 exhibit is still safe in the extension').waitFor();
     await card.getByText('Waiting for the workspace').waitFor();
     await damage('mend');
     await app.bringToFront();
