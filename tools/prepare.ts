@@ -47,7 +47,9 @@ function isStale(build: Build): boolean {
  * their sources are newer. False when something is missing; it has said what.
  */
 export async function prepare(): Promise<boolean> {
-  const setUp = await runCommand('node', ['tools/setup-tests.ts'], { show: true });
+  const setUp = await runCommand('node', ['--experimental-strip-types', 'tools/setup-tests.ts'], {
+    show: true,
+  });
   if (!setUp.ok) return false;
   for (const build of builds.filter(isStale)) {
     const [command, ...args] = build.command;

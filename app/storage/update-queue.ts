@@ -14,8 +14,6 @@ export type PendingUpdate = {
   from: TabOrigin | undefined;
 };
 
-export type UpdateQueue = ReturnType<typeof createUpdateQueue>;
-
 /**
  * The updates that this tab holds and that are not known to be stored, in the order of their arrival.
  *

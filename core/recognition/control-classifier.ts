@@ -1,7 +1,6 @@
 import type { ControlId } from '../catalogue/control.ts';
 import type { Span } from '../evidence/span.ts';
 
-
 /** A piece of a page that means something by itself: a heading with its settings, a table row with its header, a paragraph. */
 export type Passage = { text: string };
 

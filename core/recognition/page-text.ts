@@ -16,7 +16,12 @@ const common = {
  * `field` is a form control: `value` is what a reader sees ("on"/"off" for boxes, the chosen option, the typed text).
  */
 export const pageBlockSchema = v.variant('kind', [
-  v.object({ kind: v.literal('heading'), level: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(6)), text, ...common }),
+  v.object({
+    kind: v.literal('heading'),
+    level: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(6)),
+    text,
+    ...common,
+  }),
   v.object({ kind: v.literal('paragraph'), text, ...common }),
   v.object({ kind: v.literal('item'), text, ...common }),
   v.object({
