@@ -11,8 +11,16 @@ function originOf(sender: chrome.runtime.MessageSender | undefined): string | un
   return sender?.url !== undefined && URL.canParse(sender.url) ? new URL(sender.url).origin : undefined;
 }
 
-/** Answers the workspaces' pages. Returns how to tell them that there may be something new. */
-export function serveHandover(source: HandoverSource): { tellChanged(): void } {
+/** The lines to the workspaces' pages. */
+export interface HandoverLines {
+  /** Tells the paired ones that there may be something new. */
+  tellChanged(): void;
+  /** Ends this origin's lines. Its pages ask for new ones, and by the greeting on these they learn whether they are paired. */
+  endLines(origin: string): void;
+}
+
+/** Answers the workspaces' pages from now on. */
+export function serveHandover(source: HandoverSource): HandoverLines {
   const lines = new Set<Line>();
   const version = chrome.runtime.getManifest().version;
 
@@ -37,6 +45,14 @@ export function serveHandover(source: HandoverSource): { tellChanged(): void } {
       const changed: HandoverReply = { kind: 'changed' };
       for (const { port, origin } of lines) {
         void source.isPaired(origin).then((paired) => paired && port.postMessage(changed));
+      }
+    },
+    endLines(origin) {
+      for (const line of lines) {
+        if (line.origin !== origin) continue;
+        // The browser tells only the other end that a port was disconnected.
+        lines.delete(line);
+        line.port.disconnect();
       }
     },
   };

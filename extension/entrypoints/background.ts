@@ -7,8 +7,8 @@ import { onMessage } from '../messages/messages.ts';
 import { purgeDiscarded, recoverCaptures } from '../outbox/clips.ts';
 import { ExtensionDatabase } from '../outbox/database.ts';
 import { createHandoverSource } from '../outbox/handover-source.ts';
-import { alignAllBridges, alignBridge, injectBridge } from '../pairing/lasting-bridge.ts';
-import { createPairing, endPairing, openCode } from '../pairing/pairing.ts';
+import { alignAllBridges, alignBridge, cancelPairing, injectBridge } from '../pairing/lasting-bridge.ts';
+import { createPairing, openCode } from '../pairing/pairing.ts';
 
 /** All listeners are set before anything is awaited: a worker that is woken by an event gets it only then. */
 export default defineBackground({
@@ -53,7 +53,9 @@ export default defineBackground({
         case 'begin-pairing':
           return void openCode(message.origin).then((offer) => offer && injectBridge(offer.tabId));
         case 'cancel-pairing':
-          return void endPairing();
+          return void cancelPairing(db);
+        case 'workspace-forgotten':
+          return handover.endLines(message.origin);
         case 'progress':
           return message.fraction === 1 ? void showWaitingCount(db) : undefined;
         case 'work':

@@ -20,6 +20,8 @@ const messageSchema = v.variant('kind', [
   /** From the panel: begin pairing with the workspace that is on offer. */
   v.object({ kind: v.literal('begin-pairing'), origin: v.string() }),
   v.object({ kind: v.literal('cancel-pairing') }),
+  /** From the panel: this origin is no longer paired. */
+  v.object({ kind: v.literal('workspace-forgotten'), origin: v.string() }),
 ]);
 
 export type Message = v.InferOutput<typeof messageSchema>;

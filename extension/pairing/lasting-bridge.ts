@@ -1,5 +1,7 @@
 /** Keeps the bridge on paired origins across reloads, where the person allowed the extension to see that origin. */
+import { tell } from '../messages/messages.ts';
 import type { ExtensionDatabase } from '../outbox/database.ts';
+import { endPairing, readPairingState } from './pairing.ts';
 
 /** The permission for one host. Match patterns of Firefox know no ports; the background checks the whole origin anyway. */
 export function hostPattern(origin: string): string {
@@ -10,7 +12,12 @@ export function hostPattern(origin: string): string {
 const scriptId = (origin: string) => `bridge ${origin}`;
 
 /** Registers the bridge for this origin if the permission is there, and removes it if not. Safe to repeat. */
-export async function alignBridge(db: ExtensionDatabase, origin: string): Promise<void> {
+export function alignBridge(db: ExtensionDatabase, origin: string): Promise<void> {
+  // The answer in the permission prompt and the code in the workspace may come at the same moment, and registering twice fails.
+  return navigator.locks.request('bridge-scripts', () => align(db, origin));
+}
+
+async function align(db: ExtensionDatabase, origin: string): Promise<void> {
   const id = scriptId(origin);
   const paired = (await db.pairings.get(origin)) !== undefined;
   const allowed = paired && (await chrome.permissions.contains({ origins: [hostPattern(origin)] }));
@@ -33,11 +40,28 @@ export async function alignAllBridges(db: ExtensionDatabase): Promise<void> {
   for (const origin of await db.pairings.toCollection().primaryKeys()) await alignBridge(db, origin);
 }
 
-/** Ends a pairing: the origin gets nothing any more, and the permission for it is given back. */
+/** Gives the permission for an origin's host back, unless a workspace that is paired stands on the same host. */
+export async function giveBackPermission(db: ExtensionDatabase, origin: string): Promise<void> {
+  const pattern = hostPattern(origin);
+  const paired = await db.pairings.toCollection().primaryKeys();
+  if (!paired.some((other) => hostPattern(other) === pattern)) {
+    await chrome.permissions.remove({ origins: [pattern] });
+  }
+}
+
+/** Withdraws the offer, the code and, if the person had allowed it meanwhile, the permission. */
+export async function cancelPairing(db: ExtensionDatabase): Promise<void> {
+  const { offer } = await readPairingState();
+  await endPairing();
+  if (offer) await giveBackPermission(db, offer.origin);
+}
+
+/** Ends a pairing: the origin gets nothing any more and learns so at once, and the permission for it is given back. */
 export async function forgetWorkspace(db: ExtensionDatabase, origin: string): Promise<void> {
   await db.pairings.delete(origin);
+  await tell({ kind: 'workspace-forgotten', origin });
   await alignBridge(db, origin);
-  await chrome.permissions.remove({ origins: [hostPattern(origin)] });
+  await giveBackPermission(db, origin);
 }
 
 /** Puts the bridge into a tab right now; needs the toolbar click on that tab or the permission for its origin. */
