@@ -79,12 +79,21 @@ export async function openWorkspaceStore(
   try {
     const rows = await within(readRows(db, 0), settings.writeTimeoutMs);
     const lastRead = applyRows(doc, rows, 0);
+    if (rows.length === 0) await warmUp(db, settings.writeTimeoutMs);
     const sizes = rows.map((row) => (row as { bytes: Uint8Array }).bytes.length);
     return ok(createStore(db, doc, settings, lastRead, sizes));
   } catch (error) {
     doc.destroy();
     return failure(describeOpenError(error));
   }
+}
+
+/**
+ * Chromium sets up a new database's files with its first write. A write that a page begins while it is being left is too late for
+ * that, so the first one happens here. If it fails, opening goes on: the first real write will say so.
+ */
+async function warmUp(db: AppDatabase, timeoutMs: number): Promise<void> {
+  await within(db.settings.put({ name: 'workspaceOpened', value: true }), timeoutMs).catch(() => undefined);
 }
 
 function describeOpenError(error: unknown): OpenWorkspaceError {
