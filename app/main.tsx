@@ -36,6 +36,10 @@ const now = () => new Date();
 function guardLifecycle(store: WorkspaceStore) {
   const tabs = startTabSync(store);
   const flush = () => void store.flush();
+  // What could not be stored lives in this tab alone; the browser's own question is the last chance to keep it.
+  addEventListener('beforeunload', (event) => {
+    if (store.state.kind === 'failed') event.preventDefault();
+  });
   addEventListener('pagehide', flush);
   addEventListener('blur', flush);
   document.addEventListener('visibilitychange', flush);
