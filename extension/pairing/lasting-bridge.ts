@@ -1,4 +1,5 @@
 /** Keeps the bridge on paired origins across reloads, where the person allowed the extension to see that origin. */
+import { injectScript } from '../capture/inject-script.ts';
 import { tell } from '../messages/messages.ts';
 import type { ExtensionDatabase } from '../outbox/database.ts';
 import { endPairing, readPairingState } from './pairing.ts';
@@ -66,5 +67,5 @@ export async function forgetWorkspace(db: ExtensionDatabase, origin: string): Pr
 
 /** Puts the bridge into a tab right now; needs the toolbar click on that tab or the permission for its origin. */
 export async function injectBridge(tabId: number): Promise<void> {
-  await chrome.scripting.executeScript({ target: { tabId }, files: ['/bridge.js'] });
+  await injectScript({ target: { tabId }, files: ['/bridge.js'] });
 }
