@@ -41,8 +41,8 @@ export const provenanceSchema = v.object({
   mode: v.picklist(['viewport']),
   /** CSS pixels. */
   viewport: v.object({ width: v.number(), height: v.number() }),
-  /** CSS pixels that the page was scrolled by. */
-  scroll: v.object({ x: v.number(), y: v.number() }),
+  /** CSS pixels that the page was scrolled by; null when the page could not be asked. */
+  scroll: v.nullable(v.object({ x: v.number(), y: v.number() })),
   devicePixelRatio: v.number(),
   /** Language that the page declares, else that of the browser. */
   language: shortText,

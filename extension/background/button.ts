@@ -1,6 +1,6 @@
-import { appPageSelector } from '#core/handover/page-greeting.ts';
 import { clipTab } from '../capture/clip-tab.ts';
 import type { ClippedTab } from '../capture/clip-tab.ts';
+import { TabLeftError } from '../capture/take-picture.ts';
 import { addNotice } from '../messages/notices.ts';
 import type { ExtensionDatabase } from '../outbox/database.ts';
 import { injectBridge } from '../pairing/lasting-bridge.ts';
@@ -11,26 +11,13 @@ import { planResume, wakeReader } from './reader-document.ts';
 // Firefox only, and therefore not in Chrome's types.
 const firefoxSidebar = (chrome as unknown as { sidebarAction: { open(): Promise<void> } }).sidebarAction;
 
-/** Opens the panel. Must be called before anything is awaited: the browser allows it only while the person's click is handled. */
+/** Opens the panel, where the browser has one. Must be called before anything is awaited: the browser allows it only while the person's click is handled. */
 function openPanel(tab: chrome.tabs.Tab): void {
   const opened = import.meta.env.FIREFOX
     ? firefoxSidebar.open()
-    : chrome.sidePanel.open({ windowId: tab.windowId });
-  // Refused when the press did not come from a person, or by browsers without a panel; the clip matters more than the panel.
-  opened.catch(() => {});
-}
-
-async function isWorkspacePage(tabId: number): Promise<boolean> {
-  try {
-    const [injection] = await chrome.scripting.executeScript({
-      target: { tabId },
-      func: (selector: string) => document.querySelector(selector) !== null,
-      args: [appPageSelector],
-    });
-    return injection?.result === true;
-  } catch {
-    return false; // A page the browser keeps extensions out of is no workspace.
-  }
+    : chrome.sidePanel?.open({ windowId: tab.windowId });
+  // Refused when the press did not come from a person; the clip matters more than the panel.
+  opened?.catch(() => {});
 }
 
 async function meetWorkspace(db: ExtensionDatabase, tab: ClippedTab): Promise<void> {
@@ -44,6 +31,9 @@ async function meetWorkspace(db: ExtensionDatabase, tab: ClippedTab): Promise<vo
 }
 
 function explain(error: unknown): string {
+  if (error instanceof TabLeftError) {
+    return 'Another tab or page came to the front before the picture was taken, so nothing was saved. Go back and press the button again.';
+  }
   const text =
     error instanceof Error
       ? `${error.name} ${error.message} ${String((error as { inner?: unknown }).inner ?? '')}`
@@ -57,6 +47,19 @@ function explain(error: unknown): string {
   return `This clip was NOT saved: ${error instanceof Error ? error.message : 'unknown error'}. Press the button again.`;
 }
 
+/** The clip is safe already; what goes wrong from here on only delays its reading. */
+async function readOn(db: ExtensionDatabase): Promise<void> {
+  try {
+    await showWaitingCount(db);
+    await wakeReader(db);
+  } catch {
+    await addNotice(
+      'info',
+      'The clip is saved. Reading it could not begin yet and is tried again by itself.',
+    );
+  }
+}
+
 /**
  * What toolbar button, shortcut and context menu all do: clip the page, or meet the workspace if the page is one. `started` is the
  * clean-up after an earlier death of the worker, which must not meet the new clip half-way.
@@ -64,20 +67,19 @@ function explain(error: unknown): string {
 export async function pressButton(
   db: ExtensionDatabase,
   tab: chrome.tabs.Tab,
-  started: Promise<void>,
+  started: Promise<unknown>,
 ): Promise<void> {
   openPanel(tab);
-  const { id, windowId, url, title } = tab;
-  if (id === undefined) return;
+  if (tab.id === undefined) return;
+  const clipped: ClippedTab = { ...tab, id: tab.id };
   try {
     await started;
-    if (await isWorkspacePage(id)) return await meetWorkspace(db, { id, windowId, url, title });
     await planResume();
-    await clipTab(db, { id, windowId, url, title });
-    await showWaitingCount(db);
-    await wakeReader(db);
+    if ((await clipTab(db, clipped)) === 'workspace') await meetWorkspace(db, clipped);
   } catch (error) {
     await showBadgeError();
     await addNotice('error', explain(error));
+    return;
   }
+  await readOn(db);
 }

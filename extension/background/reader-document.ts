@@ -3,25 +3,41 @@
  * itself in Firefox. This module only makes sure that it is there and knows of work; the work itself goes by the database.
  */
 import type { ExtensionDatabase } from '../outbox/database.ts';
-import { nextClip } from '../outbox/clips.ts';
+import { hasWorkAhead, nextClip, recoverCaptures } from '../outbox/clips.ts';
+import type { Reader } from '../reading/reader.ts';
 import { tell } from '../messages/messages.ts';
+import { addNotice } from '../messages/notices.ts';
 
 const alarmName = 'resume-reading';
-// createDocument fails when it is called twice at once, so calls are chained.
-let opening: Promise<void> = Promise.resolve();
+/** A capture that has not got its page's text after this time has lost the worker that waited for it. */
+const lostAfterMs = 60_000;
 
-async function openDocument(): Promise<void> {
+/** Opening and closing take turns: otherwise the document is closed under work that has just begun. */
+const inTurn = <Value>(run: () => Promise<Value>): Promise<Value> =>
+  navigator.locks.request('reader-document', run);
+
+/** The reader of Firefox, which runs in the background page itself and so hears no messages from it. */
+let ownReader: Reader | undefined;
+
+async function openDocument(db: ExtensionDatabase): Promise<void> {
   if (import.meta.env.FIREFOX) {
     const { startReader } = await import('../reading/reader.ts');
-    startReader();
+    ownReader ??= startReader({
+      onProgress: (progress) => void tell({ kind: 'progress', ...progress }),
+      onIdle: () => void closeReader(db),
+      onBlocked: () => void sayBlocked(),
+    });
+    ownReader.wake();
     return;
   }
-  if (await chrome.offscreen.hasDocument()) return;
-  await chrome.offscreen.createDocument({
-    url: 'offscreen.html',
-    reasons: [chrome.offscreen.Reason.WORKERS, chrome.offscreen.Reason.BLOBS],
-    justification: 'Reads clipped pictures (OCR) and classifies them on this device.',
-  });
+  if (!(await chrome.offscreen.hasDocument())) {
+    await chrome.offscreen.createDocument({
+      url: 'offscreen.html',
+      reasons: [chrome.offscreen.Reason.WORKERS, chrome.offscreen.Reason.BLOBS],
+      justification: 'Reads clipped pictures (OCR) and classifies them on this device.',
+    });
+  }
+  await tell({ kind: 'work' });
 }
 
 /**
@@ -32,22 +48,35 @@ export const planResume = () => chrome.alarms.create(alarmName, { periodInMinute
 
 /** Starts or wakes the reader if the queue has work. The alarm brings it back should everything be stopped in the middle. */
 export async function wakeReader(db: ExtensionDatabase): Promise<void> {
-  if ((await nextClip(db)) === undefined) {
-    await chrome.alarms.clear(alarmName);
-    return;
-  }
-  await planResume();
-  opening = opening.then(openDocument, openDocument);
-  await opening;
-  await tell({ kind: 'work' });
+  await inTurn(async () => {
+    await recoverCaptures(db, new Date(Date.now() - lostAfterMs).toISOString());
+    if (await hasWorkAhead(db)) await planResume();
+    if (await nextClip(db)) await openDocument(db);
+  });
 }
 
 /** Lets the offscreen document go, with the memory of its models, unless new work has come meanwhile. */
 export async function closeReader(db: ExtensionDatabase): Promise<void> {
-  if (await nextClip(db)) return wakeReader(db);
-  await chrome.alarms.clear(alarmName);
-  if (!import.meta.env.FIREFOX && (await chrome.offscreen.hasDocument()))
-    await chrome.offscreen.closeDocument();
+  await inTurn(async () => {
+    if (await nextClip(db)) return;
+    if (!import.meta.env.FIREFOX && (await chrome.offscreen.hasDocument()))
+      await chrome.offscreen.closeDocument();
+  });
+  // A clip may have been stored while the document was going.
+  await wakeReader(db);
 }
 
-export const isReaderAlarm = (alarm: chrome.alarms.Alarm): boolean => alarm.name === alarmName;
+export const sayBlocked = () =>
+  addNotice(
+    'error',
+    'Reading stopped, because its results could not be saved. Free some disk space; it goes on by itself.',
+  );
+
+/**
+ * What the alarm does. It alone ends itself: anybody else might do so just after a press has set it and before the clip is stored.
+ */
+export async function onReaderAlarm(db: ExtensionDatabase, alarm: chrome.alarms.Alarm): Promise<void> {
+  if (alarm.name !== alarmName) return;
+  await wakeReader(db);
+  if (!(await hasWorkAhead(db))) await chrome.alarms.clear(alarmName);
+}

@@ -1,46 +1,88 @@
 import * as v from 'valibot';
 import { v7 as uuidv7 } from 'uuid';
+import { recordedAddress } from '#core/evidence/address.ts';
 import type { Provenance } from '#core/evidence/exhibit.ts';
+import { appPageSelector } from '#core/handover/page-greeting.ts';
 import { pageTextToPlain } from '#core/recognition/plain-text.ts';
 import { textToBytes } from '#core/shared/bytes.ts';
-import { completeCapture, newFile, storePicture } from '../outbox/clips.ts';
+import { completeCapture, newFile, removeClip, storePicture } from '../outbox/clips.ts';
 import type { NewFile } from '../outbox/clips.ts';
 import type { ExtensionDatabase } from '../outbox/database.ts';
+import { injectScript } from './inject-script.ts';
 import { pageFactsSchema } from './page/facts-schema.ts';
 import type { PageFacts } from './page/read-page.ts';
 import { takePicture } from './take-picture.ts';
 import type { Picture } from './take-picture.ts';
 
-export type ClippedTab = {
+/** `width` and `height` are CSS pixels of the tab's content. */
+export type ClippedTab = Pick<chrome.tabs.Tab, 'url' | 'title' | 'width' | 'height' | 'windowId'> & {
   id: number;
-  windowId: number;
-  url?: string | undefined;
-  title?: string | undefined;
 };
 
-/** What the browser knows without asking the page; the page's own facts replace the estimates when they arrive. */
+/** A page that hangs must not keep its picture waiting for ever. */
+const pageTextTimeoutMs = 15_000;
+/** How long storing waits to hear that the page is a workspace. A page that needs longer is stored, and removed again if it is one. */
+const patienceMs = 300;
+
+const after = <Value>(milliseconds: number, value: Value) =>
+  new Promise<Value>((resolve) => setTimeout(() => resolve(value), milliseconds));
+
+/** What the browser knows without asking the page; the page's own facts replace it when they arrive. */
 function firstProvenance(tab: ClippedTab, picture: Picture, collectedBy: string): Provenance {
   const now = new Date();
+  const width = tab.width ?? picture.width;
   return {
-    url: (tab.url ?? '').slice(0, 8_192),
+    url: recordedAddress(tab.url ?? ''),
     title: (tab.title ?? '').slice(0, 2_000),
     capturedAt: now.toISOString(),
     utcOffsetMinutes: -now.getTimezoneOffset(),
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     collectedBy,
     mode: 'viewport',
-    viewport: { width: picture.width, height: picture.height },
-    scroll: { x: 0, y: 0 },
-    devicePixelRatio: 1,
+    viewport: { width, height: tab.height ?? picture.height },
+    scroll: null,
+    devicePixelRatio: picture.width / width,
     language: navigator.language,
     userAgent: navigator.userAgent.slice(0, 1_000),
     extensionVersion: chrome.runtime.getManifest().version,
   };
 }
 
+/** Why the page's text is missing, in words for the person. */
+class NoPageText extends Error {}
+
+const timeoutWords =
+  'The page did not answer in time, so its text is missing. The picture is kept and will be read by OCR.';
+const refusedWords =
+  'The browser did not let Exhibit read the text of this page. The picture is kept and will be read by OCR.';
+const oddWords = 'The text of this page could not be used. The picture is kept and will be read by OCR.';
+
 async function readPageOf(tabId: number): Promise<PageFacts> {
-  const [injection] = await chrome.scripting.executeScript({ target: { tabId }, files: ['/page-reader.js'] });
-  return v.parse(pageFactsSchema, injection?.result);
+  const injected = await Promise.race([
+    injectScript({ target: { tabId }, files: ['/page-reader.js'], injectImmediately: true }).catch(
+      () => 'refused' as const,
+    ),
+    after(pageTextTimeoutMs, 'too late' as const),
+  ]);
+  if (injected === 'refused') throw new NoPageText(refusedWords);
+  if (injected === 'too late') throw new NoPageText(timeoutWords);
+  const facts = v.safeParse(pageFactsSchema, injected[0]?.result);
+  if (!facts.success) throw new NoPageText(oddWords);
+  return facts.output;
+}
+
+/** True when the page says that it is an Exhibit workspace; false when it says nothing in time. */
+function isWorkspacePage(tabId: number): Promise<boolean> {
+  const asked = injectScript({
+    target: { tabId },
+    func: (selector: string) => document.querySelector(selector) !== null,
+    args: [appPageSelector],
+    injectImmediately: true,
+  })
+    .then(([injection]) => injection?.result === true)
+    // A page that the browser keeps extensions out of is no workspace.
+    .catch(() => false);
+  return Promise.race([asked, after(pageTextTimeoutMs, false)]);
 }
 
 async function filesOfPage({ pageText }: PageFacts): Promise<NewFile[]> {
@@ -52,7 +94,7 @@ async function filesOfPage({ pageText }: PageFacts): Promise<NewFile[]> {
 
 const provenanceWith = (first: Provenance, facts: PageFacts): Provenance => ({
   ...first,
-  url: facts.url,
+  url: recordedAddress(facts.url),
   title: facts.pageText.title || first.title,
   viewport: facts.viewport,
   scroll: facts.scroll,
@@ -60,34 +102,50 @@ const provenanceWith = (first: Provenance, facts: PageFacts): Provenance => ({
   language: facts.pageText.language || first.language,
 });
 
-/**
- * Clips the visible part of a tab. Picture and page text are asked for at the same moment, so that they show the same state; the
- * picture is stored the instant it is there, before anything else happens. A page whose text cannot be read is clipped without it.
- * Resolves with the clip's id. Rejects when no picture could be taken or stored; then nothing is kept.
- */
-export async function clipTab(db: ExtensionDatabase, tab: ClippedTab): Promise<string> {
-  const reading = readPageOf(tab.id).then(
-    (facts) => ({ facts }),
-    (error: unknown) => ({ error }),
-  );
-  const collectedBy = (await db.settings.get('collectedBy'))?.value ?? '';
-  const picture = await takePicture(tab.windowId);
-  const id = uuidv7();
-  const first = firstProvenance(tab, picture, collectedBy);
-  const { width, height } = picture;
-  await storePicture(db, id, await newFile('original', 'image/png', picture.bytes, { width, height }), first);
-
-  const outcome = await reading;
-  if ('facts' in outcome) {
-    const { facts } = outcome;
+/** Adds the page's text to a stored picture, or the reason why there is none; the clip goes on in either case. */
+async function addPageText(
+  db: ExtensionDatabase,
+  id: string,
+  first: Provenance,
+  reading: Promise<PageFacts>,
+): Promise<void> {
+  try {
+    const facts = await reading;
     await completeCapture(db, id, {
       provenance: provenanceWith(first, facts),
       files: await filesOfPage(facts),
     });
-  } else {
-    const message =
-      'The browser did not let Exhibit read the text of this page. The picture is kept and will be read by OCR.';
+  } catch (error) {
+    const message = error instanceof NoPageText ? error.message : oddWords;
     await completeCapture(db, id, { failure: { step: 'page-text', message, at: first.capturedAt } });
   }
-  return id;
+}
+
+/**
+ * Clips the visible part of a tab. Picture and page text are asked for at the same moment, so that they show the same state; the
+ * picture is stored the instant it is there, before anything else happens. A page whose text cannot be read is clipped without it.
+ * A page that is an Exhibit workspace is not clipped: nothing of it is kept. Rejects as `takePicture` does, and when the picture could not be stored; then nothing is kept.
+ */
+export async function clipTab(db: ExtensionDatabase, tab: ClippedTab): Promise<'clipped' | 'workspace'> {
+  const { picture, beside } = await takePicture(tab.id, tab.windowId, () => {
+    // The quick question first: the page answers in this order.
+    const isWorkspace = isWorkspacePage(tab.id);
+    const reading = readPageOf(tab.id);
+    // Heard of by addPageText, later; until then a refusal must not count as unhandled.
+    reading.catch(() => undefined);
+    return { isWorkspace, reading };
+  });
+  const answer = await Promise.race([beside.isWorkspace, after(patienceMs, 'not yet' as const)]);
+  if (answer === true) return 'workspace';
+  const id = uuidv7();
+  const collectedBy = (await db.settings.get('collectedBy'))?.value ?? '';
+  const first = firstProvenance(tab, picture, collectedBy);
+  const { width, height } = picture;
+  await storePicture(db, id, await newFile('original', 'image/png', picture.bytes, { width, height }), first);
+  if (answer === 'not yet' && (await beside.isWorkspace)) {
+    await removeClip(db, id);
+    return 'workspace';
+  }
+  await addPageText(db, id, first, beside.reading);
+  return 'clipped';
 }

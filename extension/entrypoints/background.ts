@@ -2,9 +2,9 @@ import { defineBackground } from 'wxt/utils/define-background';
 import { showWaitingCount } from '../background/badge.ts';
 import { pressButton } from '../background/button.ts';
 import { serveHandover } from '../background/handover-ports.ts';
-import { closeReader, isReaderAlarm, wakeReader } from '../background/reader-document.ts';
+import { closeReader, onReaderAlarm, sayBlocked, wakeReader } from '../background/reader-document.ts';
 import { onMessage } from '../messages/messages.ts';
-import { purgeDiscarded, recoverCaptures } from '../outbox/clips.ts';
+import { purgeClips, recoverCaptures } from '../outbox/clips.ts';
 import { ExtensionDatabase } from '../outbox/database.ts';
 import { createHandoverSource } from '../outbox/handover-source.ts';
 import { alignAllBridges, alignBridge, cancelPairing, injectBridge } from '../pairing/lasting-bridge.ts';
@@ -15,11 +15,19 @@ export default defineBackground({
   type: 'module',
   main() {
     const db = new ExtensionDatabase();
-    const started = recoverCaptures(db).then(() => purgeDiscarded(db));
+    // A database that cannot be read now must not stop every later press; what it means for a clip is said there.
+    const started = recoverCaptures(db).catch(() => undefined);
     const press = (tab: chrome.tabs.Tab | undefined) => {
       if (tab) void pressButton(db, tab, started);
     };
-    const resume = () => void started.then(() => wakeReader(db)).then(() => showWaitingCount(db));
+    const resume = () => {
+      void started
+        .then(() => wakeReader(db))
+        .then(() => showWaitingCount(db))
+        .then(() => purgeClips(db))
+        // The alarm comes again; whoever waits for a clip sees its state in the panel.
+        .catch(() => undefined);
+    };
 
     chrome.action.onClicked.addListener(press);
     chrome.commands.onCommand.addListener((_command, tab) => press(tab));
@@ -34,7 +42,9 @@ export default defineBackground({
       resume();
     });
     chrome.runtime.onStartup.addListener(resume);
-    chrome.alarms.onAlarm.addListener((alarm) => isReaderAlarm(alarm) && resume());
+    chrome.alarms.onAlarm.addListener(
+      (alarm) => void started.then(() => onReaderAlarm(db, alarm)).catch(() => undefined),
+    );
     chrome.permissions.onAdded.addListener(() => void alignAllBridges(db));
     chrome.permissions.onRemoved.addListener(() => void alignAllBridges(db));
 
@@ -45,6 +55,8 @@ export default defineBackground({
       switch (message.kind) {
         case 'reader-idle':
           return void closeReader(db);
+        case 'reader-blocked':
+          return void sayBlocked();
         case 'queue-changed':
           return resume();
         case 'offers-changed':

@@ -13,6 +13,8 @@ const messageSchema = v.variant('kind', [
   }),
   /** From the reader: the queue is empty and the models were let go. */
   v.object({ kind: v.literal('reader-idle') }),
+  /** From the reader: what it read could not be stored. */
+  v.object({ kind: v.literal('reader-blocked') }),
   /** From the panel: a clip was put back into the queue. */
   v.object({ kind: v.literal('queue-changed') }),
   /** From the panel: accepted clips changed, paired workspaces should look. */

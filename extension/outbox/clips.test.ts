@@ -14,7 +14,7 @@ import {
   discardClip,
   newFile,
   nextClip,
-  purgeDiscarded,
+  purgeClips,
   recoverCaptures,
   reopenClip,
   restoreClip,
@@ -155,11 +155,11 @@ describe('review', () => {
   it('keeps a discarded clip for a day, then removes it with its files', async () => {
     await clipUpTo('proposed');
     await discardClip(db, id);
-    await purgeDiscarded(db);
+    await purgeClips(db);
     await restoreClip(db, id);
     expect((await db.clips.get(id))?.discardedAt).toBeUndefined();
     await discardClip(db, id);
-    await purgeDiscarded(db, Date.now() + 25 * 3_600_000);
+    await purgeClips(db, Date.now() + 25 * 3_600_000);
     expect(await db.clips.count()).toBe(0);
     expect(await db.files.count()).toBe(0);
   });
@@ -168,7 +168,7 @@ describe('review', () => {
     await clipUpTo('captured');
     await storePicture(db, id.replace(/1$/, '2'), await picture(), provenance);
     await discardClip(db, id);
-    await purgeDiscarded(db, Date.now() + 25 * 3_600_000);
+    await purgeClips(db, Date.now() + 25 * 3_600_000);
     const { entry } = await picture();
     expect(await db.files.get(entry.sha256)).toBeDefined();
   });

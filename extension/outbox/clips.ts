@@ -1,6 +1,8 @@
 /** Every change of a clip's state. Each function is one transaction; what it promises is durable when it resolves. */
+import * as v from 'valibot';
 import type { ControlId } from '#core/catalogue/control.ts';
 import { canonicalRecord } from '#core/evidence/canonical-record.ts';
+import { exhibitRecordSchema } from '#core/evidence/exhibit.ts';
 import type { ExhibitFile, ExhibitRecord, FileRole, Proposal, Provenance } from '#core/evidence/exhibit.ts';
 import type { RecognisedText } from '#core/recognition/text-recogniser.ts';
 import type { Bytes } from '#core/shared/bytes.ts';
@@ -68,11 +70,13 @@ export async function completeCapture(
 }
 
 /**
- * Finishes captures whose worker died between picture and page text: the picture is kept and goes on without page text.
- * Call once when the background starts, before any new capture. Resolves with how many there were.
+ * Finishes captures whose worker died between picture and page text: the picture is kept and goes on without page text. `takenBefore`
+ * (ISO 8601, UTC) leaves those alone that may still be under way; a background that has just started has none. Resolves with
+ * how many there were.
  */
-export async function recoverCaptures(db: ExtensionDatabase): Promise<number> {
-  const orphans = await db.clips.where('state').equals('capturing').primaryKeys();
+export async function recoverCaptures(db: ExtensionDatabase, takenBefore = nowIso()): Promise<number> {
+  const open = await db.clips.where('state').equals('capturing').toArray();
+  const orphans = open.filter((clip) => clip.provenance.capturedAt <= takenBefore).map((clip) => clip.id);
   for (const id of orphans) {
     const message = 'The browser stopped the extension before the page text arrived. The picture is kept.';
     await completeCapture(db, id, { failure: { step: 'page-text', message, at: nowIso() } });
@@ -80,20 +84,35 @@ export async function recoverCaptures(db: ExtensionDatabase): Promise<number> {
   return orphans.length;
 }
 
-/** Removes clips that were discarded more than a day ago, with the files that nothing else uses. */
-export async function purgeDiscarded(db: ExtensionDatabase, now = Date.now()): Promise<void> {
+/** Removes a clip and those of its files that no other clip uses. */
+export async function removeClip(db: ExtensionDatabase, id: string): Promise<void> {
   await db.transaction('rw', db.clips, db.files, async () => {
-    const clips = await db.clips.toArray();
-    const isOld = (clip: Clip) =>
-      clip.discardedAt !== undefined && now - Date.parse(clip.discardedAt) > 86_400_000;
-    const kept = new Set(
-      clips.filter((clip) => !isOld(clip)).flatMap((clip) => clip.files.map((file) => file.sha256)),
-    );
-    for (const clip of clips.filter(isOld)) {
-      await db.clips.delete(clip.id);
-      await db.files.bulkDelete(clip.files.map((file) => file.sha256).filter((sha256) => !kept.has(sha256)));
-    }
+    const removed = await db.clips.get(id);
+    await db.clips.delete(id);
+    const used = new Set<string>();
+    await db.clips.each((clip) => clip.files.forEach((file) => used.add(file.sha256)));
+    const unused = removed?.files.map((file) => file.sha256).filter((sha256) => !used.has(sha256)) ?? [];
+    await db.files.bulkDelete(unused);
   });
+}
+
+const dayMs = 86_400_000;
+const keptDiscardedMs = dayMs;
+const keptDeliveredMs = 30 * dayMs;
+
+/** Removes clips that were discarded more than a day ago, and those that the workspace has held for a month. */
+export async function purgeClips(db: ExtensionDatabase, now = Date.now()): Promise<void> {
+  const isOver = ({ discardedAt, deliveredAt }: Clip) =>
+    (discardedAt !== undefined && now - Date.parse(discardedAt) > keptDiscardedMs) ||
+    (deliveredAt !== undefined && now - Date.parse(deliveredAt) > keptDeliveredMs);
+  const over = await db.clips.filter(isOver).primaryKeys();
+  for (const id of over) await removeClip(db, id);
+}
+
+/** True while a clip waits for the machine: its text is on its way, or it is to be read or classified. */
+export async function hasWorkAhead(db: ExtensionDatabase): Promise<boolean> {
+  const waiting = await db.clips.where('state').anyOf('capturing', 'captured', 'read').toArray();
+  return waiting.some((clip) => clip.discardedAt === undefined);
 }
 
 /** The oldest clip that waits for reading or classifying; undefined when the queue is empty. */
@@ -101,6 +120,15 @@ export async function nextClip(db: ExtensionDatabase): Promise<Clip | undefined>
   const waiting = await db.clips.where('state').anyOf('captured', 'read').sortBy('id');
   return waiting.find((clip) => clip.discardedAt === undefined);
 }
+
+/** What has gone right in the end needs no words any more. */
+const clearFailure = (db: ExtensionDatabase, id: string) =>
+  db.clips
+    .where('id')
+    .equals(id)
+    .modify((clip) => {
+      delete clip.failure;
+    });
 
 /** Moves the clip from `captured` to `read`. Without a reading (OCR failed for good) `failure` says why. */
 export async function storeReading(
@@ -120,6 +148,7 @@ export async function storeReading(
     const { words } = recognised;
     const confidence = words.reduce((sum, word) => sum + word.confidence, 0) / words.length;
     await db.files.put({ sha256: file.entry.sha256, content: file.content });
+    if (clip.failure?.step === 'reading') await clearFailure(db, id);
     await db.clips.update(id, {
       state: 'read',
       tries: 0,
@@ -136,15 +165,35 @@ export async function storeReading(
 export const storeThumbnail = (db: ExtensionDatabase, id: string, thumbnail: Blob) =>
   db.clips.update(id, { thumbnail });
 
-/** Moves the clip from `read` to `proposed`. Without proposals (classifying failed for good) `failure` says why. */
+/**
+ * Moves the clip from `read` to `proposed`. Without proposals (classifying failed for good) `failure` says why. Where the clip was
+ * reviewed before, what the person decided stays decided.
+ */
 export async function storeProposals(
   db: ExtensionDatabase,
   id: string,
   classified:
     { model: NonNullable<ExhibitRecord['model']>; proposals: Proposal[] } | { failure: ClipFailure },
 ): Promise<void> {
-  const change = 'failure' in classified ? { model: null, proposals: [], ...classified } : classified;
-  await db.clips.where({ id, state: 'read' }).modify({ state: 'proposed', tries: 0, ...change });
+  await db.clips.where({ id, state: 'read' }).modify((clip) => {
+    clip.state = 'proposed';
+    clip.tries = 0;
+    if ('failure' in classified) {
+      Object.assign(clip, { model: null, proposals: [], failure: classified.failure });
+      return;
+    }
+    const decided = new Map(clip.proposals.map(({ control, decision }) => [control, decision]));
+    clip.model = classified.model;
+    clip.proposals = classified.proposals.map((proposal) => ({
+      ...proposal,
+      decision: clip.addedControls.includes(proposal.control)
+        ? 'accepted'
+        : (decided.get(proposal.control) ?? 'undecided'),
+    }));
+    const proposed = new Set(clip.proposals.map(({ control }) => control));
+    clip.addedControls = clip.addedControls.filter((control) => !proposed.has(control));
+    if (clip.failure?.step === 'classifying') delete clip.failure;
+  });
 }
 
 /** Counts one more try of the clip's present step and resolves with how many there were. */
@@ -215,7 +264,7 @@ export const chosenControls = (clip: Clip): ControlId[] => [
   ...clip.addedControls,
 ];
 
-/** Puts discarded clips aside; they can be taken back until they are purged. A clip that the app fetches stays where it is. */
+/** Puts a clip aside; it can be taken back until it is purged. An accepted clip is no longer on offer then. */
 export const discardClip = (db: ExtensionDatabase, id: string) =>
   db.clips.update(id, { discardedAt: nowIso() });
 
@@ -231,7 +280,8 @@ export async function restoreClip(db: ExtensionDatabase, id: string): Promise<vo
 function recordOf(clip: Clip): ExhibitRecord {
   if (!clip.reading || clip.model === undefined)
     throw new Error(`clip ${clip.id} is accepted before it was read and classified`);
-  return {
+  // Nothing may be accepted here that the app would have to refuse: then it could go neither forth nor back.
+  return v.parse(exhibitRecordSchema, {
     format: 'exhibit/1',
     id: clip.id,
     provenance: clip.provenance,
@@ -242,7 +292,7 @@ function recordOf(clip: Clip): ExhibitRecord {
     controls: chosenControls(clip),
     note: clip.note,
     reviewedAt: nowIso(),
-  };
+  });
 }
 
 /** Fixes the clip's record and queues it for the app. Does nothing unless the clip waits for review. */

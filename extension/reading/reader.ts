@@ -3,65 +3,47 @@ import type { ControlClassifier } from '#core/recognition/control-classifier.ts'
 import type { TextRecogniser } from '#core/recognition/text-recogniser.ts';
 import { createControlClassifier } from '#models/classify/control-classifier.ts';
 import { createTesseractRecogniser } from '#models/ocr/tesseract-recogniser.ts';
-import { onMessage, tell } from '../messages/messages.ts';
 import { beginTry, nextClip, storeFailure, storeProposals, storeReading } from '../outbox/clips.ts';
 import type { Clip, ClipFailure } from '../outbox/database.ts';
 import { ExtensionDatabase } from '../outbox/database.ts';
+import { endIfStalled } from './stall.ts';
 import { classifyClip, readClip } from './steps.ts';
 
 const maxTries = 3;
 /** How long the models stay warm after the last clip. */
 const idleMs = 60_000;
-
-type Engines = { recogniser: TextRecogniser; classifier: () => Promise<ControlClassifier> };
+/** A line of text or a batch of passages takes a second or two; the first one also starts the engine. */
+const stallMs = 90_000;
 
 type Step = 'reading' | 'classifying';
+/** How far the clip under work is; `fraction` is 0 to 1. */
+export type ReaderProgress = { clip: string; step: Step; fraction: number };
+/** An offscreen document has messages and nothing else of the extension's interface, so whoever starts the reader listens for it. */
+export type ReaderListeners = {
+  onProgress: (progress: ReaderProgress) => void;
+  /** The queue is empty and the models were let go. */
+  onIdle: () => void;
+  /** Not a clip failed but the storage of what came of it. */
+  onBlocked: () => void;
+};
+export type Reader = {
+  /** There may be work in the queue. */
+  wake(): void;
+};
 
-/** Gives the clip up for this step: it goes on without, and the panel says why. */
-async function giveUp(db: ExtensionDatabase, clip: Clip, failure: ClipFailure): Promise<void> {
-  if (failure.step === 'reading') await storeReading(db, clip.id, { failure });
-  else await storeProposals(db, clip.id, { failure });
-}
+/** OCR and classifier, started with the first use and let go by `rest`. */
+type Engines = {
+  recogniser: TextRecogniser;
+  classifier(): Promise<ControlClassifier>;
+  rest(): Promise<void>;
+};
 
-async function run(
-  db: ExtensionDatabase,
-  clip: Clip,
-  step: Step,
-  engines: Engines,
-  report: (fraction: number) => void,
-) {
-  if (step === 'reading') await readClip(db, clip, engines.recogniser, report);
-  else await classifyClip(db, clip, await engines.classifier());
-}
-
-/** One step of one clip. What fails three times, or stops the reader three times, is left out. */
-async function takeStep(db: ExtensionDatabase, clip: Clip, engines: Engines): Promise<void> {
-  const step: Step = clip.state === 'captured' ? 'reading' : 'classifying';
-  const report = (fraction: number) => void tell({ kind: 'progress', clip: clip.id, step, fraction });
-  const failed = (message: string): ClipFailure => ({ step, message, at: new Date().toISOString() });
-  const tries = await beginTry(db, clip.id);
-  report(0);
-  try {
-    if (tries > maxTries)
-      await giveUp(db, clip, failed(`The browser stopped ${maxTries} times at this step.`));
-    else await run(db, clip, step, engines, report);
-  } catch (error) {
-    const failure = failed(error instanceof Error ? error.message : String(error));
-    if (tries >= maxTries) await giveUp(db, clip, failure);
-    else await storeFailure(db, clip.id, failure);
-  }
-  report(1);
-}
-
-/** Starts the reader in this context: works now and whenever it is told. Safe to call again. */
-export function startReader(): void {
-  if (started) return;
-  started = true;
-  const db = new ExtensionDatabase();
+function createEngines(): Engines {
   const asset = (path: string) => chrome.runtime.getURL(path);
+  const recogniser = createTesseractRecogniser({ baseUrl: asset('/ocr/') });
   let classifier: Promise<ControlClassifier> | undefined;
-  const engines: Engines = {
-    recogniser: createTesseractRecogniser({ baseUrl: asset('/ocr/') }),
+  return {
+    recogniser,
     classifier: () => {
       const place = { modelBaseUrl: asset('/models/annex-a/'), wasmBaseUrl: asset('/ort/') };
       classifier ??= createControlClassifier(place).catch((error: unknown) => {
@@ -71,24 +53,78 @@ export function startReader(): void {
       });
       return classifier;
     },
+    rest: async () => {
+      const running = classifier;
+      classifier = undefined;
+      // What never started properly has nothing to be let go.
+      await Promise.allSettled([recogniser.close(), running?.then((started) => started.close())]);
+    },
   };
+}
+
+/** Gives the clip up for this step: it goes on without, and the panel says why. */
+async function giveUp(db: ExtensionDatabase, clip: Clip, failure: ClipFailure): Promise<void> {
+  if (failure.step === 'reading') await storeReading(db, clip.id, { failure });
+  else await storeProposals(db, clip.id, { failure });
+}
+
+/** One step of one clip. What fails three times, or stops the reader three times, is left out. */
+async function takeStep(
+  db: ExtensionDatabase,
+  clip: Clip,
+  engines: Engines,
+  onProgress: ReaderListeners['onProgress'],
+): Promise<void> {
+  const step: Step = clip.state === 'captured' ? 'reading' : 'classifying';
+  const report = (fraction: number) => onProgress({ clip: clip.id, step, fraction });
+  const failed = (message: string): ClipFailure => ({ step, message, at: new Date().toISOString() });
+  const tries = await beginTry(db, clip.id);
+  if (tries > maxTries)
+    return giveUp(db, clip, failed(`The browser stopped ${maxTries} times at this step.`));
+  report(0);
+  try {
+    await endIfStalled(stallMs, async (signal, alive) => {
+      const reportAlive = (fraction: number) => {
+        alive();
+        report(fraction);
+      };
+      if (step === 'reading')
+        await readClip(db, clip, engines.recogniser, { onProgress: reportAlive, signal });
+      else await classifyClip(db, clip, await engines.classifier(), signal);
+    });
+  } catch (error) {
+    // Whatever went wrong may have left an engine in an odd state; the next try gets new ones.
+    await engines.rest();
+    const failure = failed(error instanceof Error ? error.message : String(error));
+    if (tries >= maxTries) await giveUp(db, clip, failure);
+    else await storeFailure(db, clip.id, failure);
+  }
+  report(1);
+}
+
+/** A reader for this context. It does nothing until it is woken. */
+export function startReader({ onProgress, onIdle, onBlocked }: ReaderListeners): Reader {
+  const db = new ExtensionDatabase();
+  const engines = createEngines();
   let working = false;
   let wokenAgain = false;
   let idleTimer: ReturnType<typeof setTimeout> | undefined;
 
+  async function emptyQueue(): Promise<void> {
+    do {
+      wokenAgain = false;
+      for (let clip = await nextClip(db); clip; clip = await nextClip(db))
+        await takeStep(db, clip, engines, onProgress);
+    } while (wokenAgain);
+  }
+
   async function work(): Promise<void> {
-    if (working) {
-      wokenAgain = true;
-      return;
-    }
     working = true;
     clearTimeout(idleTimer);
     try {
-      do {
-        wokenAgain = false;
-        for (let clip = await nextClip(db); clip; clip = await nextClip(db))
-          await takeStep(db, clip, engines);
-      } while (wokenAgain);
+      await emptyQueue();
+    } catch {
+      onBlocked();
     } finally {
       working = false;
     }
@@ -96,14 +132,16 @@ export function startReader(): void {
   }
 
   async function rest(): Promise<void> {
-    await Promise.all([engines.recogniser.close(), classifier?.then((running) => running.close())]);
-    await tell({ kind: 'reader-idle' });
+    if (working) return;
+    await engines.rest();
+    // Work that began meanwhile has started new engines, and is not idle.
+    if (!working) onIdle();
   }
 
-  onMessage((message) => {
-    if (message.kind === 'work') void work();
-  });
-  void work();
+  return {
+    wake() {
+      if (working) wokenAgain = true;
+      else void work();
+    },
+  };
 }
-
-let started = false;

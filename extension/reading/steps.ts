@@ -25,12 +25,12 @@ export async function readClip(
   db: ExtensionDatabase,
   clip: Clip,
   recogniser: TextRecogniser,
-  onProgress: (fraction: number) => void,
+  options: { onProgress: (fraction: number) => void; signal: AbortSignal },
 ): Promise<void> {
   const picture = await fileOf(db, clip, 'original');
   if (!picture) throw new Error('the picture is missing in the extension’s storage');
   if (!clip.thumbnail) await storeThumbnail(db, clip.id, await makeThumbnail(picture));
-  const recognised = await recogniser.recognise(picture, { onProgress });
+  const recognised = await recogniser.recognise(picture, options);
   const file = await newFile('ocr', 'application/json', textToBytes(JSON.stringify(recognised)));
   await storeReading(db, clip.id, { recognised, file });
 }
@@ -52,8 +52,9 @@ export async function classifyClip(
   db: ExtensionDatabase,
   clip: Clip,
   classifier: ControlClassifier,
+  signal: AbortSignal,
 ): Promise<void> {
-  const suggestions = await classifier.classify(await passagesOfClip(db, clip));
+  const suggestions = await classifier.classify(await passagesOfClip(db, clip), { signal });
   const proposals = suggestions
     .filter((suggestion) => suggestion.score >= classifier.threshold)
     .slice(0, maxProposals)

@@ -77,10 +77,11 @@ export function ExhibitFacts({ exhibit }: { exhibit: StoredExhibit }) {
             provenance.devicePixelRatio,
           ),
         )}
-        {fact(
-          messages.exhibit.scroll,
-          messages.exhibit.scrollValue(Math.round(provenance.scroll.x), Math.round(provenance.scroll.y)),
-        )}
+        {provenance.scroll &&
+          fact(
+            messages.exhibit.scroll,
+            messages.exhibit.scrollValue(Math.round(provenance.scroll.x), Math.round(provenance.scroll.y)),
+          )}
         {provenance.language && fact(messages.exhibit.language, provenance.language)}
         {fact(messages.exhibit.extension, provenance.extensionVersion)}
         {fact(messages.exhibit.browser, <span className="help">{provenance.userAgent}</span>)}

@@ -1,3 +1,12 @@
+import { onMessage, tell } from '../../messages/messages.ts';
 import { startReader } from '../../reading/reader.ts';
 
-startReader();
+const reader = startReader({
+  onProgress: (progress) => void tell({ kind: 'progress', ...progress }),
+  onIdle: () => void tell({ kind: 'reader-idle' }),
+  onBlocked: () => void tell({ kind: 'reader-blocked' }),
+});
+onMessage((message) => {
+  if (message.kind === 'work') reader.wake();
+});
+reader.wake();
