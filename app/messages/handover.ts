@@ -13,6 +13,10 @@ export const handoverEn = {
   conflict:
     'An exhibit with the same id but other content is already here. It was kept as it is; the clip is still in the extension.',
   notStored: (sentence: string) => `An exhibit could not be stored, and stays in the extension. ${sentence}`,
+  notGiven: (reason: string) =>
+    `The extension could not give one of its clips (${reason}). Nothing of it was stored here. Look at the clip in the extension’s panel; take it back and accept it again, or clip the page anew.`,
+  others: (first: string, count: number) =>
+    `${first} ${count === 1 ? 'One other clip' : `${count} other clips`} failed too.`,
   interrupted:
     'The connection to the extension broke. What has arrived is kept, and the transfer goes on where it stopped.',
   refused: (reason: string) => `The extension refused (${reason}). Nothing is lost; try again or pair anew.`,
@@ -33,6 +37,8 @@ export function pullErrorSentence(error: PullError): string {
       return handoverEn.manifestHash;
     case 'conflict':
       return handoverEn.conflict;
+    case 'not-given':
+      return handoverEn.notGiven(error.reason);
     case 'not-stored':
       return handoverEn.notStored(error.sentence);
   }

@@ -24,6 +24,11 @@ export function openBridgeLine(page: Window = window): HandoverChannel {
     post: (message) => port1.postMessage(message),
     onMessage: (listener) => void messageListeners.push(listener),
     onClose: (listener) => void closeListeners.push(listener),
+    close() {
+      // The bridge cannot see that a port was closed, and would keep its own end for as long as the page lives.
+      port1.postMessage({ kind: 'line-closed' });
+      port1.close();
+    },
   };
 }
 
@@ -33,4 +38,12 @@ export function onBridge(listener: () => void, page: Window = window): void {
     const fromThisPage = event.source === page && event.origin === page.location.origin;
     if (fromThisPage && v.is(bridgeGreetingSchema, event.data)) listener();
   });
+}
+
+/** Calls back whenever the person comes back to this page: its tab is shown again or its window has the focus again. */
+export function onReturn(listener: () => void, page: Window = window): void {
+  page.document.addEventListener('visibilitychange', () => {
+    if (page.document.visibilityState === 'visible') listener();
+  });
+  page.addEventListener('focus', listener);
 }

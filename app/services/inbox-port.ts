@@ -10,8 +10,11 @@ export type InboxState =
   /** `pending` exhibits are accepted in the extension and not fetched yet. */
   | { kind: 'connected'; pending: number }
   | { kind: 'receiving'; done: number; total: number; bytesDone: number; bytesTotal: number }
-  /** `message` is a sentence for the reader; `kept` exhibits are still safe in the extension. */
-  | { kind: 'failed'; message: string; kept: number };
+  /**
+   * `message` is for the reader: the first failure's sentence and how many others there are; `sentences` has each. `kept` exhibits
+   * are still safe in the extension.
+   */
+  | { kind: 'failed'; message: string; kept: number; sentences: readonly string[] };
 
 export type PairFailure =
   | { kind: 'wrong-code'; attemptsLeft: number }

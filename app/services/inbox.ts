@@ -3,14 +3,14 @@
  */
 import { createHandoverClient, HandoverInterrupted, HandoverRefused } from '#core/handover/client.ts';
 import type { HandoverClient } from '#core/handover/client.ts';
-import type { Offer } from '#core/handover/messages.ts';
 import { protocolVersion } from '#core/handover/messages.ts';
-import { pullExhibit } from '#core/handover/pull.ts';
+import { pullAll } from '#core/handover/pull-all.ts';
+import type { PullRound } from '#core/handover/pull-all.ts';
 import type { HandoverStore } from '#core/handover/pull.ts';
 import { failure, ok } from '#core/shared/result.ts';
 import type { Result } from '#core/shared/result.ts';
 import { handoverEn, pullErrorSentence } from '../messages/handover.ts';
-import { greetingMs, onBridge, openBridgeLine } from './bridge-line.ts';
+import { greetingMs, onBridge, onReturn, openBridgeLine } from './bridge-line.ts';
 import type { InboxPort, InboxState, PairFailure } from './inbox-port.ts';
 import { createWatchable } from './watchable.ts';
 
@@ -19,110 +19,106 @@ const pausesBeforeReconnect = [400, 1_000, 2_000, 4_000, 8_000];
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-const sentenceOf = (error: unknown): string => {
-  if (error instanceof HandoverInterrupted) return handoverEn.interrupted;
-  if (error instanceof HandoverRefused) return handoverEn.refused(error.message);
-  return error instanceof Error ? error.message : String(error);
-};
+const endSentence = (error: Error): string =>
+  error instanceof HandoverInterrupted ? handoverEn.interrupted : handoverEn.refused(error.message);
+
+const isNotPaired = (error: Error | undefined): boolean =>
+  error instanceof HandoverRefused && error.refusal.reason === 'not-paired';
+
+/** What a finished round leaves on the screen. */
+function outcomeOf({ kept, failures, ended }: PullRound): InboxState {
+  const sentences = failures.map(pullErrorSentence);
+  if (ended) sentences.unshift(endSentence(ended));
+  const [first, ...others] = sentences;
+  if (first === undefined) return { kind: 'connected', pending: 0 };
+  const message = others.length === 0 ? first : handoverEn.others(first, others.length);
+  return { kind: 'failed', message, kept, sentences };
+}
 
 /** Begins at once to look for the extension; `store` is where exhibits go. */
 export function createInbox(store: HandoverStore): InboxPort {
   const state = createWatchable<InboxState>({ kind: 'no-extension' });
   let client: HandoverClient | undefined;
-
   let attempts = 0;
+  let greeting = false;
+
+  /** Not paired is no news to a person who is typing the code. */
+  const setUnpaired = () => {
+    if (state.getState().kind !== 'pairing') state.set({ kind: 'unpaired' });
+  };
 
   /**
-   * Opens a line and greets. Without a bridge nothing answers, and the state says so. A bridge may come while an earlier greeting
-   * still waits in vain, so each attempt is its own and the newest counts.
+   * Opens a line, greets, and pulls if this page is paired. Resolves with whether a line is there. Without a bridge nothing answers,
+   * and the state says so. A bridge may come while an earlier greeting still waits in vain, so each attempt is its own and the
+   * newest counts; lines that nobody needs are closed.
    */
-  async function connect(): Promise<void> {
+  async function connect(): Promise<boolean> {
     const attempt = (attempts += 1);
     const channel = openBridgeLine();
     const candidate = createHandoverClient(channel);
-    try {
-      const welcome = await candidate.ask({ kind: 'hello', version: protocolVersion }, 'welcome', greetingMs);
-      if (attempt !== attempts) return;
-      client = candidate;
-      channel.onClose(() => {
-        if (client !== candidate) return;
-        client = undefined;
-        // The worker behind the line was stopped, which browsers do at any time; asking again starts it anew.
-        void reconnect();
-      });
-      candidate.onChanged(() => void pull());
-      state.set(welcome.paired ? { kind: 'connected', pending: 0 } : { kind: 'unpaired' });
-      if (welcome.paired) void pull();
-    } catch {
-      if (attempt === attempts) state.set({ kind: 'no-extension' });
+    greeting = true;
+    const welcome = await candidate
+      .ask({ kind: 'hello', version: protocolVersion }, 'welcome', greetingMs)
+      .catch(() => undefined);
+    const isNewest = attempt === attempts;
+    if (isNewest) greeting = false;
+    if (!welcome || !isNewest) {
+      candidate.close();
+      if (isNewest && !client) state.set({ kind: 'no-extension' });
+      return client !== undefined;
     }
+    client?.close();
+    client = candidate;
+    channel.onClose(() => {
+      if (client !== candidate) return;
+      client = undefined;
+      // The worker was stopped with a question under way, which browsers do at any time; asking again starts it anew.
+      void reconnect();
+    });
+    candidate.onChanged(() => void pull());
+    if (!welcome.paired) setUnpaired();
+    else {
+      state.set({ kind: 'connected', pending: 0 });
+      void pull();
+    }
+    return true;
   }
 
   async function reconnect(): Promise<void> {
     for (const milliseconds of pausesBeforeReconnect) {
       await pause(milliseconds);
-      if (client) return;
-      await connect();
+      if (client || (await connect())) return;
     }
   }
 
-  async function pullOffer(
-    line: HandoverClient,
-    offer: Offer,
-    done: number,
-    total: number,
-  ): Promise<string | undefined> {
-    const onProgress = (bytesDone: number, bytesTotal: number) =>
-      state.set({ kind: 'receiving', done, total, bytesDone, bytesTotal });
-    const pulled = await pullExhibit(line, store, offer, { onProgress });
-    return pulled.ok ? undefined : pullErrorSentence(pulled.error);
-  }
-
-  /** One round over what is on offer. A clip that fails does not keep the others from coming. */
-  async function pullAll(line: HandoverClient): Promise<void> {
-    let waiting = 0;
-    try {
-      const { offers } = await line.ask({ kind: 'list' }, 'offers');
-      waiting = offers.length;
-      const failures: string[] = [];
-      for (const [done, offer] of offers.entries()) {
-        state.set({ kind: 'receiving', done, total: offers.length, bytesDone: 0, bytesTotal: 0 });
-        const sentence = await pullOffer(line, offer, done, offers.length);
-        if (sentence === undefined) waiting -= 1;
-        else failures.push(sentence);
-      }
-      const [message] = failures;
-      state.set(
-        message === undefined
-          ? { kind: 'connected', pending: 0 }
-          : { kind: 'failed', message, kept: waiting },
-      );
-    } catch (error) {
-      const notPaired = error instanceof HandoverRefused && error.refusal.reason === 'not-paired';
-      state.set(
-        notPaired ? { kind: 'unpaired' } : { kind: 'failed', message: sentenceOf(error), kept: waiting },
-      );
+  async function round(): Promise<void> {
+    const line = client;
+    if (!line) return;
+    const result = await pullAll(line, store, (progress) => state.set({ kind: 'receiving', ...progress }));
+    if (isNotPaired(result.ended)) return setUnpaired();
+    // A line that does not answer is as good as none: the next look takes a new one.
+    if (result.ended instanceof HandoverInterrupted && client === line) {
+      line.close();
+      client = undefined;
     }
+    state.set(outcomeOf(result));
   }
 
-  let pullAgain = false;
+  let waitingRound: Promise<void> | undefined;
 
   async function pull(): Promise<void> {
-    if (!client) return connect();
-    await navigator.locks.request('exhibit-inbox', { ifAvailable: true }, async (lock) => {
-      // Another tab, or an earlier call, is pulling: it must look once more when it is done.
-      if (!lock) {
-        pullAgain = true;
-        return;
-      }
-      do {
-        pullAgain = false;
-        if (client) await pullAll(client);
-      } while (pullAgain && client);
+    if (!client) return void (await connect());
+    // Another tab, or an earlier call, may be pulling. The round that waits for its turn begins after this call and so sees whatever
+    // the call was about; more than one need not wait.
+    waitingRound ??= navigator.locks.request('exhibit-inbox', () => {
+      waitingRound = undefined;
+      return round();
     });
+    await waitingRound;
   }
 
   async function pair(code: string): Promise<Result<void, PairFailure>> {
+    if (!client) await connect();
     if (!client) return failure({ kind: 'no-answer' });
     try {
       await client.ask({ kind: 'pair', code }, 'paired');
@@ -138,7 +134,14 @@ export function createInbox(store: HandoverStore): InboxPort {
     return ok(undefined);
   }
 
-  onBridge(() => void (client ? pull() : connect()));
+  // During a transfer a new bridge changes nothing: either the line lives, or its question ends and a new line is taken.
+  onBridge(() => void (state.getState().kind === 'receiving' ? pull() : connect()));
+  // An idle line costs nothing, so nothing is done while nobody looks; whoever comes back sees the truth.
+  onReturn(() => {
+    const { kind } = state.getState();
+    if (!client && !greeting) void connect();
+    else if (kind === 'connected' || kind === 'failed') void pull();
+  });
   void connect();
   return { getState: state.getState, subscribe: state.subscribe, pair, pull };
 }

@@ -6,10 +6,11 @@ import { sha256Hex } from '../shared/bytes.ts';
 import { failure, ok } from '../shared/result.ts';
 import { answerHandover } from './answer.ts';
 import type { HandoverSource } from './answer.ts';
-import { createHandoverClient, HandoverInterrupted, HandoverRefused } from './client.ts';
+import { createHandoverClient, HandoverGarbled, HandoverInterrupted, HandoverRefused } from './client.ts';
 import type { HandoverChannel } from './client.ts';
 import { chunkSizeBytes } from './messages.ts';
 import type { Offer } from './messages.ts';
+import { pullAll } from './pull-all.ts';
 import { pullExhibit } from './pull.ts';
 import type { HandoverStore, ReceivedExhibit } from './pull.ts';
 
@@ -111,6 +112,7 @@ function connect(source: HandoverSource, origin = workspace, cutAfter = Infinity
     },
     onMessage: (wanted) => (listener = wanted),
     onClose: (wanted) => (onClose = wanted),
+    close: () => {},
   };
   return createHandoverClient(channel);
 }
@@ -307,5 +309,122 @@ describe('handover', () => {
       const reply = await answerHandover(nonsense, workspace, source, '0.1.0');
       expect(reply).toMatchObject({ kind: 'refused', refusal: { reason: 'malformed' } });
     }
+  });
+});
+
+describe('a round over all offers', () => {
+  const otherId = '01900000-0000-7000-8000-000000000002';
+
+  /** An extension that offers an exhibit it has, after one that `other` makes of it. */
+  async function makeRound(other: (source: HandoverSource) => Partial<HandoverSource>) {
+    const exhibit = await makeExhibit([bytesOf(10)]);
+    const { source } = makeExtension(exhibit);
+    const offers = async () => [{ exhibit: otherId, recordSha256: 'f'.repeat(64) }, offerOf(exhibit)];
+    return { source: { ...source, offers, ...other(source) }, ...makeStore() };
+  }
+
+  it('takes the clips after one that the extension does not know', async () => {
+    const { source, store, stored } = await makeRound(() => ({}));
+    const progress: string[] = [];
+    const round = await pullAll(connect(source), store, ({ done, total }) =>
+      progress.push(`${done}/${total}`),
+    );
+    expect(round).toEqual({
+      kept: 1,
+      failures: [{ kind: 'not-given', exhibit: otherId, reason: 'unknown-exhibit' }],
+    });
+    expect(stored.map(({ record }) => record.id)).toEqual([exhibitId]);
+    expect([...new Set(progress)]).toEqual(['0/2', '1/2']);
+  });
+
+  it('takes the clips after one whose record the extension cannot read', async () => {
+    const { source, store, stored } = await makeRound(({ record }) => ({
+      record: async (id) => {
+        if (id === otherId) throw new Error('the disk is broken');
+        return record(id);
+      },
+    }));
+    const round = await pullAll(connect(source), store);
+    expect(round.failures).toEqual([{ kind: 'not-given', exhibit: otherId, reason: 'failed' }]);
+    expect(stored).toHaveLength(1);
+  });
+
+  it('takes the clips after one of which the app cannot read what it has', async () => {
+    const { source, store, stored } = await makeRound(() => ({}));
+    const unreadable: HandoverStore = {
+      ...store,
+      recordSha256Of: async (id) => {
+        if (id === otherId) throw new Error('The storage cannot be read.');
+        return store.recordSha256Of(id);
+      },
+    };
+    const round = await pullAll(connect(source), unreadable);
+    expect(round.failures).toEqual([
+      { kind: 'not-stored', exhibit: otherId, sentence: 'The storage cannot be read.' },
+    ]);
+    expect(stored).toHaveLength(1);
+  });
+
+  it('ends when the line breaks, and says what is still in the extension', async () => {
+    const { source, store } = await makeRound(() => ({}));
+    const round = await pullAll(connect(source, workspace, 2), store);
+    expect(round).toMatchObject({ kept: 2, failures: [{ exhibit: otherId }] });
+    expect(round.ended).toBeInstanceOf(HandoverInterrupted);
+  });
+
+  it('ends when the pairing does', async () => {
+    const { source, store } = await makeRound(() => ({}));
+    let questions = 0;
+    const forgetting = { ...source, isPaired: async () => (questions += 1) < 3 };
+    const round = await pullAll(connect(forgetting), store);
+    expect(round.ended).toMatchObject({ refusal: { reason: 'not-paired' } });
+    expect(round.kept).toBe(2);
+  });
+});
+
+describe('what no extension of ours sends', () => {
+  /** A channel that answers each question with `reply`, whatever it was. */
+  const answering = (reply: (id: number) => unknown): HandoverChannel => {
+    let listener: (message: unknown) => void = () => {};
+    return {
+      post: (message) => queueMicrotask(() => listener(reply((message as { id: number }).id))),
+      onMessage: (wanted) => (listener = wanted),
+      onClose: () => {},
+      close: () => {},
+    };
+  };
+
+  it('ends the question at once when the answer fits no schema or another question', async () => {
+    for (const reply of [
+      (id: number) => ({ id, kind: 'offers', offers: 'many' }),
+      (id: number) => ({ id, kind: 'noted' }),
+    ]) {
+      const client = createHandoverClient(answering(reply));
+      await expect(client.ask({ kind: 'list' }, 'offers')).rejects.toBeInstanceOf(HandoverGarbled);
+    }
+  });
+
+  it('counts a chunk that is not base64 as damaged', async () => {
+    const exhibit = await makeExhibit([bytesOf(10)]);
+    const { record, recordSha256 } = exhibit;
+    const replies = [
+      { kind: 'manifest', record, recordSha256 },
+      { kind: 'chunk', offset: 0, content: '%%%', sha256: 'f'.repeat(64) },
+    ];
+    const client = createHandoverClient(answering((id) => ({ id, ...replies.shift() })));
+    expect(await pullExhibit(client, makeStore().store, offerOf(exhibit))).toMatchObject({
+      error: { kind: 'file-damaged' },
+    });
+  });
+
+  it('closing a conversation closes its channel once and ends the questions under way', async () => {
+    let closed = 0;
+    const silent = { ...answering(() => undefined), post: () => {}, close: () => (closed += 1) };
+    const client = createHandoverClient(silent);
+    const asked = client.ask({ kind: 'list' }, 'offers');
+    client.close();
+    client.close();
+    await expect(asked).rejects.toBeInstanceOf(HandoverInterrupted);
+    expect(closed).toBe(1);
   });
 });

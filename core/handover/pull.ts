@@ -6,8 +6,9 @@ import type { Bytes } from '../shared/bytes.ts';
 import { base64ToBytes, sha256Hex } from '../shared/bytes.ts';
 import { failure, ok } from '../shared/result.ts';
 import type { Result } from '../shared/result.ts';
+import { HandoverGarbled, HandoverInterrupted, HandoverRefused } from './client.ts';
 import type { HandoverClient } from './client.ts';
-import type { Offer } from './messages.ts';
+import type { Offer, Refusal } from './messages.ts';
 
 /** Why an exhibit could not be taken over. It stays with the extension in every case. */
 export type PullError =
@@ -16,10 +17,15 @@ export type PullError =
   | { kind: 'file-cut'; exhibit: string; role: string; expectedBytes: number; receivedBytes: number }
   | { kind: 'file-damaged'; exhibit: string; role: string }
   | { kind: 'conflict'; exhibit: string }
-  /** The app could not store it; `sentence` says why to a person. */
+  /** The extension could not give this clip or a part of it, or answered nonsense. */
+  | { kind: 'not-given'; exhibit: string; reason: Exclude<Refusal['reason'], 'not-paired'> | 'garbled' }
+  /** The app could not store it, or not read what it had stored of it; `sentence` says why to a person. */
   | { kind: 'not-stored'; exhibit: string; sentence: string };
 
-/** The app's storage as the pull needs it. Each write resolves only when the transaction is durable. */
+/**
+ * The app's storage as the pull needs it. Each write resolves only when the transaction is durable. A read that fails rejects with an
+ * Error whose message is a sentence for a person.
+ */
 export interface HandoverStore {
   /** The stored record's hash, or undefined when the exhibit is not here. */
   recordSha256Of(exhibit: string): Promise<string | undefined>;
@@ -49,6 +55,28 @@ export type PullOptions = {
   onProgress?: (receivedBytes: number, totalBytes: number) => void;
   signal?: AbortSignal;
 };
+
+/** What ends not only this exhibit's pull: the line broke, or the extension tells this origin nothing (any more). */
+export const endsTheRound = (error: unknown): error is HandoverInterrupted | HandoverRefused =>
+  error instanceof HandoverInterrupted ||
+  (error instanceof HandoverRefused && error.refusal.reason === 'not-paired');
+
+/** What kept one exhibit from being pulled, out of whatever was thrown on the way. */
+function pullErrorOf(error: unknown, exhibit: string): PullError {
+  if (error instanceof HandoverGarbled) return { kind: 'not-given', exhibit, reason: 'garbled' };
+  if (error instanceof HandoverRefused && error.refusal.reason !== 'not-paired')
+    return { kind: 'not-given', exhibit, reason: error.refusal.reason };
+  return { kind: 'not-stored', exhibit, sentence: error instanceof Error ? error.message : String(error) };
+}
+
+/** A chunk's bytes; undefined when they are not base64. */
+function bytesOfChunk(content: string): Bytes | undefined {
+  try {
+    return base64ToBytes(content);
+  } catch {
+    return undefined;
+  }
+}
 
 /** Asks for the manifest and checks it ([HANDOVER-3]). */
 async function pullManifest(client: HandoverClient, offer: Offer): Promise<Result<ExhibitRecord, PullError>> {
@@ -81,7 +109,8 @@ async function pullFile(
       { kind: 'chunk', exhibit, sha256: file.sha256, offset: received },
       'chunk',
     );
-    const bytes = base64ToBytes(reply.content);
+    const bytes = bytesOfChunk(reply.content);
+    if (!bytes) return failure({ kind: 'file-damaged', exhibit, role: file.role });
     if (bytes.length === 0) {
       return failure({
         kind: 'file-cut',
@@ -109,40 +138,61 @@ async function pullFile(
 /**
  * Takes over one offered exhibit: manifest, files, durable storage, receipt - in this order. May be called again after any
  * interruption and goes on where it stopped; an exhibit that is already here is only receipted ([HANDOVER-6], [HANDOVER-7]).
- * `arrived` is false in that case. Rejects as `HandoverClient.ask` does, and with an `AbortError` when `signal` fires.
+ * `arrived` is false in that case. What concerns this exhibit alone is a value. Rejects when nothing more can be pulled
+ * (`endsTheRound`), and with an `AbortError` when `signal` fires.
  */
 export async function pullExhibit(
   client: HandoverClient,
   store: HandoverStore,
   offer: Offer,
-  { onProgress, signal }: PullOptions = {},
+  options: PullOptions = {},
+): Promise<Result<{ arrived: boolean }, PullError>> {
+  try {
+    return await pullAndReceipt(client, store, offer, options);
+  } catch (error) {
+    if (endsTheRound(error) || options.signal?.aborted) throw error;
+    return failure(pullErrorOf(error, offer.exhibit));
+  }
+}
+
+async function pullAndReceipt(
+  client: HandoverClient,
+  store: HandoverStore,
+  offer: Offer,
+  options: PullOptions,
 ): Promise<Result<{ arrived: boolean }, PullError>> {
   const { exhibit, recordSha256 } = offer;
   const held = await store.recordSha256Of(exhibit);
   if (held !== undefined && held !== recordSha256) return failure({ kind: 'conflict', exhibit });
   if (held === undefined) {
-    const manifest = await pullManifest(client, offer);
-    if (!manifest.ok) return manifest;
-    const record = manifest.value;
-    const totalBytes = record.files.reduce((sum, file) => sum + file.sizeBytes, 0);
-    const files: ReceivedExhibit['files'] = [];
-    let before = 0;
-    for (const file of record.files) {
-      const pulled = await pullFile(
-        client,
-        store,
-        exhibit,
-        file,
-        (bytes) => onProgress?.(before + bytes, totalBytes),
-        signal,
-      );
-      if (!pulled.ok) return pulled;
-      files.push({ file, bytes: pulled.value });
-      before += file.sizeBytes;
-    }
-    const stored = await store.putExhibit({ record, recordSha256, files });
+    const pulled = await pullWhole(client, store, offer, options);
+    if (!pulled.ok) return pulled;
+    const stored = await store.putExhibit(pulled.value);
     if (!stored.ok) return failure({ ...stored.error, exhibit });
   }
   await client.ask({ kind: 'receipt', exhibit, recordSha256 }, 'noted');
   return ok({ arrived: held === undefined });
+}
+
+/** Record and files, checked but not stored as an exhibit yet. */
+async function pullWhole(
+  client: HandoverClient,
+  store: HandoverStore,
+  offer: Offer,
+  { onProgress, signal }: PullOptions,
+): Promise<Result<ReceivedExhibit, PullError>> {
+  const manifest = await pullManifest(client, offer);
+  if (!manifest.ok) return manifest;
+  const record = manifest.value;
+  const totalBytes = record.files.reduce((sum, file) => sum + file.sizeBytes, 0);
+  const files: ReceivedExhibit['files'] = [];
+  let before = 0;
+  for (const file of record.files) {
+    const onBytes = (bytes: number) => onProgress?.(before + bytes, totalBytes);
+    const pulled = await pullFile(client, store, offer.exhibit, file, onBytes, signal);
+    if (!pulled.ok) return pulled;
+    files.push({ file, bytes: pulled.value });
+    before += file.sizeBytes;
+  }
+  return ok({ record, recordSha256: offer.recordSha256, files });
 }
