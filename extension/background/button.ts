@@ -4,7 +4,7 @@ import { TabLeftError } from '../capture/take-picture.ts';
 import { addNotice } from '../messages/notices.ts';
 import type { ExtensionDatabase } from '../outbox/database.ts';
 import { injectBridge } from '../pairing/lasting-bridge.ts';
-import { offerPairing } from '../pairing/pairing.ts';
+import { isPairableOrigin, offerPairing } from '../pairing/pairing.ts';
 import { showBadgeError, showWaitingCount } from './badge.ts';
 import { planResume, wakeReader } from './reader-document.ts';
 
@@ -22,12 +22,19 @@ function openPanel(tab: chrome.tabs.Tab): void {
 
 async function meetWorkspace(db: ExtensionDatabase, tab: ClippedTab): Promise<void> {
   const { origin } = new URL(tab.url ?? '');
+  if (!isPairableOrigin(origin)) {
+    await addNotice(
+      'error',
+      `This workspace at ${origin} cannot be paired: without https its evidence could be read and changed on the way. Open it by https, or from this computer.`,
+    );
+    return;
+  }
   if (await db.pairings.get(origin)) {
     await injectBridge(tab.id);
     await addNotice('info', `Connected to your workspace at ${origin}. Accepted clips are handed over now.`);
     return;
   }
-  await offerPairing({ origin, tabId: tab.id, title: tab.title ?? origin });
+  await offerPairing({ origin, tabId: tab.id });
 }
 
 function explain(error: unknown): string {

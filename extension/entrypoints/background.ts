@@ -7,8 +7,9 @@ import { onMessage } from '../messages/messages.ts';
 import { purgeClips, recoverCaptures } from '../outbox/clips.ts';
 import { ExtensionDatabase } from '../outbox/database.ts';
 import { createHandoverSource } from '../outbox/handover-source.ts';
-import { alignAllBridges, alignBridge, cancelPairing, injectBridge } from '../pairing/lasting-bridge.ts';
-import { createPairing, openCode } from '../pairing/pairing.ts';
+import { alignAllBridges, beginPairing, bridgeOpenTabs } from '../pairing/lasting-bridge.ts';
+import { cancelPairing, completePairing } from '../pairing/lasting-bridge.ts';
+import { createPairing } from '../pairing/pairing.ts';
 
 /** All listeners are set before anything is awaited: a worker that is woken by an event gets it only then. */
 export default defineBackground({
@@ -38,7 +39,7 @@ export default defineBackground({
         title: 'Clip this page as evidence',
         contexts: ['page', 'frame', 'selection'],
       });
-      void alignAllBridges(db);
+      void alignAllBridges(db).then(() => bridgeOpenTabs(db));
       resume();
     });
     chrome.runtime.onStartup.addListener(resume);
@@ -48,8 +49,8 @@ export default defineBackground({
     chrome.permissions.onAdded.addListener(() => void alignAllBridges(db));
     chrome.permissions.onRemoved.addListener(() => void alignAllBridges(db));
 
-    const pairing = createPairing(db, (origin) => alignBridge(db, origin));
-    const handover = serveHandover(createHandoverSource(db, pairing));
+    const pairing = createPairing(db, (origin) => completePairing(db, origin));
+    serveHandover(createHandoverSource(db, pairing));
 
     onMessage((message) => {
       switch (message.kind) {
@@ -60,14 +61,11 @@ export default defineBackground({
         case 'queue-changed':
           return resume();
         case 'offers-changed':
-          void showWaitingCount(db);
-          return handover.tellChanged();
+          return void showWaitingCount(db);
         case 'begin-pairing':
-          return void openCode(message.origin).then((offer) => offer && injectBridge(offer.tabId));
+          return void beginPairing(message.origin);
         case 'cancel-pairing':
           return void cancelPairing(db);
-        case 'workspace-forgotten':
-          return handover.endLines(message.origin);
         case 'progress':
           return message.fraction === 1 ? void showWaitingCount(db) : undefined;
         case 'work':

@@ -17,13 +17,11 @@ const messageSchema = v.variant('kind', [
   v.object({ kind: v.literal('reader-blocked') }),
   /** From the panel: a clip was put back into the queue. */
   v.object({ kind: v.literal('queue-changed') }),
-  /** From the panel: accepted clips changed, paired workspaces should look. */
+  /** From the panel: how many clips wait for a person has changed. */
   v.object({ kind: v.literal('offers-changed') }),
   /** From the panel: begin pairing with the workspace that is on offer. */
   v.object({ kind: v.literal('begin-pairing'), origin: v.string() }),
   v.object({ kind: v.literal('cancel-pairing') }),
-  /** From the panel: this origin is no longer paired. */
-  v.object({ kind: v.literal('workspace-forgotten'), origin: v.string() }),
 ]);
 
 export type Message = v.InferOutput<typeof messageSchema>;

@@ -1,8 +1,16 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ExtensionDatabase } from '../outbox/database.ts';
-import { alignBridge, cancelPairing, forgetWorkspace } from './lasting-bridge.ts';
-import { offerPairing } from './pairing.ts';
+import {
+  alignBridge,
+  beginPairing,
+  cancelPairing,
+  completePairing,
+  forgetWorkspace,
+} from './lasting-bridge.ts';
+import { readNotices } from '../messages/notices.ts';
+import { makeStorageArea } from './memory-storage.ts';
+import { offerPairing, readPairingState } from './pairing.ts';
 
 const workspace = 'http://127.0.0.1:4101';
 const neighbour = 'http://127.0.0.1:4102';
@@ -15,8 +23,8 @@ type Patterns = { origins: string[] };
 function makeBrowser() {
   const allowed = new Set<string>();
   const scripts = new Map<string, Script>();
-  const session = new Map<string, unknown>();
-  const sent: unknown[] = [];
+  const signals: string[] = [];
+  const broken = new Set<'injection' | 'registration'>();
   const withIds = (ids: string[]) => [...scripts.values()].filter(({ id }) => ids.includes(id));
   const chrome = {
     permissions: {
@@ -26,23 +34,26 @@ function makeBrowser() {
     scripting: {
       getRegisteredContentScripts: async ({ ids }: { ids: string[] }) => withIds(ids),
       registerContentScripts: async (added: Script[]) => {
+        if (broken.has('registration')) throw new Error('Script could not be registered');
         for (const script of added) {
           if (scripts.has(script.id)) throw new Error(`Duplicate script ID '${script.id}'`);
           scripts.set(script.id, script);
         }
       },
+      executeScript: async () => {
+        if (broken.has('injection')) throw new Error('No tab with id: 1.');
+      },
       unregisterContentScripts: async ({ ids }: { ids: string[] }) => ids.forEach((id) => scripts.delete(id)),
     },
     storage: {
-      session: {
-        get: async (key: string) => ({ [key]: session.get(key) }),
-        set: async (entries: Record<string, unknown>) =>
-          Object.entries(entries).forEach(([key, value]) => session.set(key, value)),
+      session: makeStorageArea(),
+      local: {
+        set: async (entries: Record<string, unknown>) => void signals.push(...Object.keys(entries)),
+        remove: async () => {},
       },
     },
-    runtime: { sendMessage: async (message: unknown) => void sent.push(message) },
   };
-  return { chrome, allowed, scripts, sent };
+  return { chrome, allowed, scripts, signals, broken };
 }
 
 describe('the permission for a workspace', () => {
@@ -81,14 +92,32 @@ describe('the permission for a workspace', () => {
   });
 
   it('is given back when the person allowed it and then cancelled the pairing', async () => {
-    await offerPairing({ origin: workspace, tabId: 1, title: 'Workspace' });
+    await offerPairing({ origin: workspace, tabId: 1 });
     await cancelPairing(db);
     expect([...browser.allowed]).toEqual([]);
   });
 
-  it('tells the background that a workspace was forgotten, so that its open page learns it', async () => {
+  it('ends with a sign to the open page of the workspace that was forgotten, and to no other', async () => {
     await pair(workspace);
+    await pair(neighbour);
     await forgetWorkspace(db, workspace);
-    expect(browser.sent).toEqual([{ kind: 'workspace-forgotten', origin: workspace }]);
+    expect(browser.signals).toEqual([`changed ${workspace}`]);
+  });
+
+  it('stays paired and says what is missing when the browser does not keep the bridge', async () => {
+    await pair(workspace);
+    browser.broken.add('registration');
+    await completePairing(db, workspace);
+    expect((await readNotices()).map(({ text }) => text)).toEqual([
+      expect.stringContaining(`Paired with ${workspace}, but the browser did not keep the connection.`),
+    ]);
+  });
+
+  it('shows a code and says so when the workspace’s tab is gone', async () => {
+    await offerPairing({ origin: workspace, tabId: 1 });
+    browser.broken.add('injection');
+    await beginPairing(workspace);
+    expect((await readPairingState()).open?.code).toMatch(/^[A-Z2-9]{6}$/);
+    expect((await readNotices())[0]?.text).toContain('could not be reached');
   });
 });

@@ -1,8 +1,9 @@
 /** Keeps the bridge on paired origins across reloads, where the person allowed the extension to see that origin. */
 import { injectScript } from '../capture/inject-script.ts';
-import { tell } from '../messages/messages.ts';
+import { addNotice } from '../messages/notices.ts';
 import type { ExtensionDatabase } from '../outbox/database.ts';
-import { endPairing, readPairingState } from './pairing.ts';
+import { signalForgotten } from './changed-signal.ts';
+import { endPairing, openCode } from './pairing.ts';
 
 /** The permission for one host. Match patterns of Firefox know no ports; the background checks the whole origin anyway. */
 export function hostPattern(origin: string): string {
@@ -41,6 +42,22 @@ export async function alignAllBridges(db: ExtensionDatabase): Promise<void> {
   for (const origin of await db.pairings.toCollection().primaryKeys()) await alignBridge(db, origin);
 }
 
+/**
+ * Puts the bridge into the open pages of paired workspaces, where the person allowed it: the one that was there before an update
+ * reaches the extension no more, and nobody should have to reload.
+ */
+export async function bridgeOpenTabs(db: ExtensionDatabase): Promise<void> {
+  for (const origin of await db.pairings.toCollection().primaryKeys()) {
+    // Without the permission the browser names no address, and finds no tab.
+    const tabs = await chrome.tabs.query({ url: hostPattern(origin) });
+    for (const { id, url } of tabs) {
+      if (id === undefined || url === undefined || new URL(url).origin !== origin) continue;
+      // A tab that the browser has put to sleep gets the bridge when it is loaded again.
+      await injectBridge(id).catch(() => {});
+    }
+  }
+}
+
 /** Gives the permission for an origin's host back, unless a workspace that is paired stands on the same host. */
 export async function giveBackPermission(db: ExtensionDatabase, origin: string): Promise<void> {
   const pattern = hostPattern(origin);
@@ -52,15 +69,14 @@ export async function giveBackPermission(db: ExtensionDatabase, origin: string):
 
 /** Withdraws the offer, the code and, if the person had allowed it meanwhile, the permission. */
 export async function cancelPairing(db: ExtensionDatabase): Promise<void> {
-  const { offer } = await readPairingState();
-  await endPairing();
+  const offer = await endPairing();
   if (offer) await giveBackPermission(db, offer.origin);
 }
 
 /** Ends a pairing: the origin gets nothing any more and learns so at once, and the permission for it is given back. */
 export async function forgetWorkspace(db: ExtensionDatabase, origin: string): Promise<void> {
   await db.pairings.delete(origin);
-  await tell({ kind: 'workspace-forgotten', origin });
+  await signalForgotten(origin);
   await alignBridge(db, origin);
   await giveBackPermission(db, origin);
 }
@@ -68,4 +84,27 @@ export async function forgetWorkspace(db: ExtensionDatabase, origin: string): Pr
 /** Puts the bridge into a tab right now; needs the toolbar click on that tab or the permission for its origin. */
 export async function injectBridge(tabId: number): Promise<void> {
   await injectScript({ target: { tabId }, files: ['/bridge.js'] });
+}
+
+/** Shows a code for the workspace on offer and makes sure that its page has the bridge by which the code comes back. */
+export async function beginPairing(origin: string): Promise<void> {
+  const offer = await openCode(origin);
+  if (!offer) return;
+  await injectBridge(offer.tabId).catch(() =>
+    // The tab was closed or shows another page by now.
+    addNotice(
+      'error',
+      `The tab with your workspace at ${origin} could not be reached. Open it and press the Exhibit button there again.`,
+    ),
+  );
+}
+
+/** What follows a new pairing. It stands whatever happens here; what could not be done is said. */
+export async function completePairing(db: ExtensionDatabase, origin: string): Promise<void> {
+  await alignBridge(db, origin).catch(() =>
+    addNotice(
+      'error',
+      `Paired with ${origin}, but the browser did not keep the connection. After a reload of that page, press the Exhibit button on it again.`,
+    ),
+  );
 }

@@ -6,9 +6,12 @@ import type { Clip, ExtensionDatabase } from '../outbox/database.ts';
 import { Icon } from './Icon.tsx';
 import { Proposals } from './Proposals.tsx';
 import { strings } from './strings.ts';
+import { tellOffersChanged } from './tell-changes.ts';
+import type { Progress } from './use-progress.ts';
 import { useBlobUrl } from './use-watched.ts';
 
-export type Progress = { step: 'reading' | 'classifying'; fraction: number };
+/** A tab has loaded its picture by then; the address would otherwise hold the picture in memory as long as the panel lives. */
+const openedPictureMs = 60_000;
 
 type CardProps = { db: ExtensionDatabase; clip: Clip; progress: Progress | undefined; onDiscard: () => void };
 
@@ -25,7 +28,10 @@ function Thumbnail({ db, clip }: { db: ExtensionDatabase; clip: Clip }) {
   const original = useLiveQuery(() => db.files.get(sha256), [sha256]);
   const small = useBlobUrl(clip.thumbnail ?? original?.content);
   const open = () => {
-    if (original) window.open(URL.createObjectURL(original.content));
+    if (!original) return;
+    const url = URL.createObjectURL(original.content);
+    window.open(url);
+    setTimeout(() => URL.revokeObjectURL(url), openedPictureMs);
   };
   return (
     <button
@@ -88,7 +94,7 @@ function Note({ db, clip }: { db: ExtensionDatabase; clip: Clip }) {
 
 function Actions({ db, clip, onDiscard }: Omit<CardProps, 'progress'>) {
   const count = chosenControls(clip).length;
-  const tellOffers = () => tell({ kind: 'offers-changed' });
+  const tellOffers = () => tellOffersChanged(db);
   return (
     <div className="actions">
       {clip.state === 'proposed' && (
@@ -118,11 +124,17 @@ function Actions({ db, clip, onDiscard }: Omit<CardProps, 'progress'>) {
 export function ClipCard({ db, clip, progress, onDiscard }: CardProps) {
   const { title, url } = clip.provenance;
   return (
-    <article className="clip" aria-label={title || strings.noTitle}>
+    <article
+      className="clip"
+      aria-label={title || strings.noTitle}
+      data-clip={clip.state === 'proposed' ? 'to-review' : clip.state}
+    >
       <div className="clip-head">
         <Thumbnail db={db} clip={clip} />
         <div className="clip-facts">
-          <h2>{title || strings.noTitle}</h2>
+          <h2 tabIndex={-1} data-focus-after>
+            {title || strings.noTitle}
+          </h2>
           <p className="quiet" title={url}>
             {hostOf(url)}
           </p>

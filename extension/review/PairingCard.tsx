@@ -1,56 +1,102 @@
+import { useEffect, useState } from 'react';
 import { tell } from '../messages/messages.ts';
 import { hostPattern } from '../pairing/lasting-bridge.ts';
-import { watchPairingState } from '../pairing/pairing.ts';
-import type { OpenCode } from '../pairing/pairing.ts';
+import { codeStanding, watchPairingState } from '../pairing/pairing.ts';
+import type { OpenCode, PairingOffer } from '../pairing/pairing.ts';
 import { strings } from './strings.ts';
 import { useWatched } from './use-watched.ts';
 
+const begin = (origin: string) => void tell({ kind: 'begin-pairing', origin });
+
+/** What is left of the code, also at the moment when its time is over. */
+function useStanding(open: OpenCode): ReturnType<typeof codeStanding> {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setTimeout(() => setNow(Date.now()), Math.max(0, open.expiresAt - Date.now()) + 50);
+    return () => clearTimeout(timer);
+  }, [open.expiresAt]);
+  return codeStanding(open, now);
+}
+
+function Cancel() {
+  return (
+    <button type="button" onClick={() => void tell({ kind: 'cancel-pairing' })}>
+      {strings.cancel}
+    </button>
+  );
+}
+
 function Code({ open }: { open: OpenCode }) {
+  const standing = useStanding(open);
   const until = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' }).format(new Date(open.expiresAt));
+  if (standing === 'valid') {
+    return (
+      <>
+        <h2>{strings.codeTitle}</h2>
+        <p className="code" aria-hidden="true">
+          <span>{open.code.slice(0, 3)}</span> <span>{open.code.slice(3)}</span>
+        </p>
+        <p className="unseen">{strings.codeSpelled(open.code)}</p>
+        <p className="quiet">{strings.codeHint(until, open.attemptsLeft)}</p>
+        <div className="actions">
+          <Cancel />
+        </div>
+      </>
+    );
+  }
   return (
     <>
-      <h2>{strings.codeTitle}</h2>
-      <p className="code" aria-label={open.code.split('').join(' ')}>
-        {open.code.slice(0, 3)} {open.code.slice(3)}
-      </p>
-      <p className="quiet">{strings.codeHint(until, open.attemptsLeft)}</p>
+      <h2>{standing === 'expired' ? strings.codeExpired : strings.codeUsedUp}</h2>
+      <p className="origin">{open.origin}</p>
+      <p className="quiet">{standing === 'expired' ? strings.codeExpiredHint : strings.codeUsedUpHint}</p>
+      <div className="actions">
+        <button type="button" className="primary" onClick={() => begin(open.origin)}>
+          {strings.newCode}
+        </button>
+        <Cancel />
+      </div>
     </>
   );
 }
 
-/** The pairing that is on offer or under way; nothing when there is none. */
-export function PairingCard() {
-  const state = useWatched(watchPairingState);
-  if (!state?.offer) return null;
-  const { offer, open } = state;
-  const begin = () => {
+function Offer({ offer }: { offer: PairingOffer }) {
+  const ask = () => {
     // Asked for in the click, as the browser wants it, and not waited for: without it pairing works too, until the tab is reloaded.
     chrome.permissions.request({ origins: [hostPattern(offer.origin)] }).catch(() => {});
-    void tell({ kind: 'begin-pairing', origin: offer.origin });
+    begin(offer.origin);
   };
   return (
-    <section className="card pairing" aria-live="polite">
-      {open ? (
-        <Code open={open} />
-      ) : (
-        <>
-          <h2>{strings.pairingTitle}</h2>
-          <p>
-            {strings.pairingText} <b className="origin">{offer.origin}</b>
-          </p>
-          <p className="quiet">{strings.pairingHint}</p>
-        </>
-      )}
+    <>
+      <h2>{strings.pairingTitle}</h2>
+      <p>
+        {strings.pairingText} <b className="origin">{offer.origin}</b>
+      </p>
+      <p className="quiet">{strings.pairingHint}</p>
       <div className="actions">
-        {!open && (
-          <button type="button" className="primary" onClick={begin}>
-            {strings.pair}
-          </button>
-        )}
-        <button type="button" onClick={() => void tell({ kind: 'cancel-pairing' })}>
-          {strings.cancel}
+        <button type="button" className="primary" onClick={ask}>
+          {strings.pair}
         </button>
+        <Cancel />
       </div>
-    </section>
+    </>
+  );
+}
+
+/** The pairing that is on offer or under way; an empty region when there is none, so that its coming is heard. */
+export function PairingCard() {
+  const state = useWatched(watchPairingState);
+  return (
+    <div className="region" aria-live="polite">
+      {state?.offer && (
+        <section className="card pairing">
+          {state.open ? (
+            // A new code has a time of its own.
+            <Code key={state.open.code} open={state.open} />
+          ) : (
+            <Offer offer={state.offer} />
+          )}
+        </section>
+      )}
+    </div>
   );
 }
