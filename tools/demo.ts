@@ -124,10 +124,8 @@ async function lookAtApp(scene: Scene): Promise<string> {
   await picture(app, scene, 'app-exhibit');
   await person.goTo(app, 'Applicability');
   await picture(app, scene, 'app-soa');
-  await app.getByLabel('Search controls').fill(control);
-  await app.getByRole('grid').getByText(control, { exact: true }).click();
-  await app
-    .getByRole('region', { name: `Details of ${control}` })
+  const details = await person.openControl(app, control);
+  await details
     .getByText(first?.title ?? '')
     .first()
     .waitFor();

@@ -21,6 +21,7 @@ import {
   extensionDir,
   goTo,
   openApp,
+  openControl,
   pair,
 } from './steps.ts';
 import { save, serveApp, waitForState } from './steps.ts';
@@ -125,19 +126,13 @@ describe('from a click to a row of the SoA', () => {
   });
 
   it('shows it in the row of each accepted control', async () => {
-    await goTo(app, 'Applicability');
     for (const { title, controls } of clipped) {
+      expect(controls.length).toBeGreaterThan(0);
       for (const control of controls) {
-        await app.getByLabel('Search controls').fill(control);
-        await app.getByRole('grid').getByText(control, { exact: true }).click();
-        await app
-          .getByRole('region', { name: `Details of ${control}` })
-          .getByText(title)
-          .first()
-          .waitFor();
+        await (await openControl(app, control)).getByText(title).first().waitFor();
       }
     }
-  });
+  }, 120_000);
 
   it('saves a pack that sha256sum accepts and that holds each exhibit once', async () => {
     await goTo(app, 'Audit pack');
@@ -174,11 +169,9 @@ describe('from a click to a row of the SoA', () => {
     await addControl(card, 'A.7.4');
     await acceptClip(card);
     await panel.getByText(`${clipped.length + 1} clips handed over`).waitFor({ timeout: 30_000 });
-    await goTo(app, 'Applicability');
-    await app.getByLabel('Search controls').fill('A.7.4');
-    await app.getByRole('grid').getByText('A.7.4', { exact: true }).click();
-    await app
-      .getByRole('region', { name: 'Details of A.7.4' })
+    await (
+      await openControl(app, 'A.7.4')
+    )
       .getByText(/Admin Log/)
       .first()
       .waitFor();

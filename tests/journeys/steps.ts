@@ -77,6 +77,15 @@ export async function goTo(
   await app.getByRole('link', { name: screen, exact: false }).first().click();
 }
 
+/** Finds a control's row in the SoA and opens it; its details. */
+export async function openControl(app: Page, control: string): Promise<Locator> {
+  await goTo(app, 'Applicability');
+  await app.getByLabel('Search controls').fill(control);
+  const name = new RegExp(`^${control.replaceAll('.', '\\.')} `);
+  await app.getByRole('grid').getByRole('link', { name }).first().click();
+  return app.getByRole('complementary', { name: `Details of ${control}` });
+}
+
 /** The code that the panel shows, after pressing Pair there. */
 export async function beginPairing(panel: Page): Promise<string> {
   await panel.getByRole('button', { name: 'Pair', exact: true }).click();
