@@ -13,7 +13,8 @@ const common = {
 /**
  * One piece of what a page says, in reading order. Passwords and hidden text are never part of it.
  * `row` carries one cell per column; `header` holds the column titles where the table has them.
- * `field` is a form control: `value` is what a reader sees ("on"/"off" for boxes, the chosen option, the typed text).
+ * `field` is a form control: `value` is what a reader sees ("on"/"off"/"mixed" for boxes and switches, a button
+ * that stays pressed among them; the chosen option; the typed text; "(not recorded)" for a secret).
  */
 export const pageBlockSchema = v.variant('kind', [
   v.object({
@@ -39,12 +40,15 @@ export const pageBlockSchema = v.variant('kind', [
   }),
 ]);
 
-/** What a page says, as read from its DOM. At most 20,000 blocks; `truncated` tells that there was more. */
+/**
+ * What a page says, as read from its DOM. At most 20,000 blocks with about 2,000,000 characters; `truncated` tells that there was
+ * more, also where a table says that it keeps only some of its rows in the page.
+ */
 export const pageTextSchema = v.object({
   title: v.pipe(v.string(), v.maxLength(2_000)),
   language: v.pipe(v.string(), v.maxLength(64)),
   blocks: v.pipe(v.array(pageBlockSchema), v.maxLength(20_000)),
-  /** Frames of other origins whose text the browser does not let us read, by origin. */
+  /** Frames whose text the browser does not let us read, by origin; "a sandboxed frame" for those without one. */
   unreadableFrames: v.pipe(v.array(v.pipe(v.string(), v.maxLength(300))), v.maxLength(100)),
   truncated: v.boolean(),
 });

@@ -1,43 +1,16 @@
-import { resolve } from 'node:path';
-import { chromium } from 'playwright-core';
-import type { Browser, Page } from 'playwright-core';
-import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { PageBlock, PageText } from '#core/recognition/page-text.ts';
 import { pageTextToPlain } from '#core/recognition/plain-text.ts';
+import { field, openReader, texts } from './page-reader-steps.ts';
+import type { Reader } from './page-reader-steps.ts';
 
-import { pageFactsSchema } from '../../extension/capture/page/facts-schema.ts';
-import { serveBundledPage } from '../browser/bundled-page.ts';
-import type { BundledPage } from '../browser/bundled-page.ts';
-import { findChromium } from '../browser/chromium.ts';
-
-let served: BundledPage;
-let browser: Browser;
-let page: Page;
+let reader: Reader;
+let read: Reader['read'];
 
 beforeAll(async () => {
-  served = await serveBundledPage(resolve(import.meta.dirname, 'page-reader-page.ts'));
-  browser = await chromium.launch({ executablePath: findChromium() ?? '', args: ['--no-sandbox'] });
-  page = await browser.newPage({ viewport: { width: 1000, height: 600 } });
+  reader = await openReader();
+  ({ read } = reader);
 });
-afterAll(async () => {
-  await browser.close();
-  await served.close();
-});
-
-/** What the page reader makes of this body. `prepare` runs in the page first. */
-async function read(body: string, prepare: () => void = () => {}): Promise<PageText> {
-  await page.goto(served.url);
-  await page.evaluate((html) => (document.body.innerHTML = html), body);
-  await page.evaluate(prepare);
-  const facts: unknown = await page.evaluate(() =>
-    (globalThis as unknown as { readPage(): unknown }).readPage(),
-  );
-  return v.parse(pageFactsSchema, facts).pageText;
-}
-
-const texts = (blocks: PageBlock[]) => blocks.map((block) => ('text' in block ? block.text : block));
-const field = (label: string, value: string) => expect.objectContaining({ kind: 'field', label, value });
+afterAll(() => reader.close());
 
 describe('reading a page', () => {
   it('takes headings, paragraphs and items in reading order, with white space as shown', async () => {
@@ -127,6 +100,39 @@ describe('reading a page', () => {
     ]);
   });
 
+  it('reads tables that are laid out without boxes of their own', async () => {
+    const { blocks } = await read(
+      `<style>.grid{display:grid;grid-template-columns:1fr 1fr} .none{display:contents}</style>
+       <div role="grid" class="grid"><div role="row" class="none"><b role="columnheader">User</b><b role="columnheader">MFA</b></div>
+       <div role="row" class="none"><span role="gridcell" class="none"><i>ada</i></span><span role="gridcell">on</span></div>
+       <div role="row" class="none" style="visibility:hidden"><span role="gridcell">hidden</span><span role="gridcell">x</span></div></div>
+       <table class="grid"><tbody class="none"><tr class="none"><td>a</td><td class="none">b</td></tr><tr class="none"><td>c</td><td>d</td></tr></tbody></table>
+       <div style="display:none"><table><tr class="none"><td>hidden</td><td>x</td></tr><tr><td>hidden</td><td>x</td></tr></table></div>`,
+    );
+    expect(blocks).toMatchObject([
+      { kind: 'row', header: ['User', 'MFA'], cells: ['ada', 'on'], inPicture: true },
+      { kind: 'row', cells: ['a', 'b'], inPicture: true },
+      { kind: 'row', cells: ['c', 'd'], inPicture: true },
+    ]);
+    expect(blocks).toHaveLength(3);
+  });
+
+  it('reads the title of a table before its rows', async () => {
+    const { blocks } = await read(
+      '<table><caption>Accounts with <b>MFA</b></caption><tr><td>a</td><td>b</td></tr><tr><td>c</td><td>d</td></tr></table>',
+    );
+    expect(texts(blocks.slice(0, 1))).toEqual(['Accounts with MFA']);
+    expect(blocks.map((block) => block.kind)).toEqual(['paragraph', 'row', 'row']);
+  });
+
+  it('says when a table keeps only some of its rows in the page', async () => {
+    const tableOf = (count: number) =>
+      `<table aria-rowcount="${count}"><tr><th>a</th><th>b</th></tr><tr><td>c</td><td>d</td></tr></table>`;
+    expect((await read(tableOf(2))).truncated).toBe(false);
+    expect((await read(tableOf(500))).truncated).toBe(true);
+    expect((await read(tableOf(-1))).truncated).toBe(true); // it does not know how many there are
+  });
+
   it('reads a layout table like any other container', async () => {
     const { blocks } = await read(
       '<table><tr><td><h2>Menu</h2></td><td><p>Text</p></td></tr><tr><td>a</td><td>b</td></tr></table>',
@@ -143,22 +149,67 @@ describe('reading a page', () => {
   });
 
   it('reads frames of the same origin in their place, and names those of others', async () => {
-    await page.goto(served.url);
-    await page.evaluate(async () => {
-      document.body.innerHTML =
-        '<p>before</p><iframe id="own" width="300" height="200"></iframe><iframe src="data:text/html,secret" width="300" height="99"></iframe><p>after</p>';
-      const own = document.getElementById('own') as HTMLIFrameElement;
-      const inner = own.contentDocument;
-      if (inner)
-        inner.body.innerHTML = '<h2>Accounts</h2><label><input type="checkbox" checked>Locked</label>';
-    });
-    const facts = v.parse(
-      pageFactsSchema,
-      await page.evaluate(() => (globalThis as unknown as { readPage(): unknown }).readPage()),
+    const { blocks, unreadableFrames } = await read(
+      '<p>before</p><iframe id="own" width="300" height="200"></iframe><iframe src="data:text/html,secret" width="300" height="99"></iframe><p>after</p>',
+      () => {
+        const inner = (document.getElementById('own') as HTMLIFrameElement).contentDocument;
+        if (inner)
+          inner.body.innerHTML = '<h2>Accounts</h2><label><input type="checkbox" checked>Locked</label>';
+      },
     );
-    const { blocks, unreadableFrames } = facts.pageText;
     expect(texts(blocks)).toEqual(['before', 'Accounts', field('Locked', 'on'), 'after']);
-    expect(unreadableFrames).toHaveLength(1);
+    expect(unreadableFrames).toEqual(['a sandboxed frame']);
+  });
+
+  it('parts the text before a frame from the text in it', async () => {
+    const { blocks } = await read('before <iframe id="own"></iframe> after', () => {
+      const inner = (document.getElementById('own') as HTMLIFrameElement).contentDocument;
+      if (inner) inner.body.textContent = 'inside';
+    });
+    expect(texts(blocks)).toEqual(['before', 'inside', 'after']);
+  });
+
+  it('names frames that a sandbox closes, by origin where they have one', async () => {
+    const { unreadableFrames } = await read(
+      `<iframe sandbox srcdoc="<p>secret</p>"></iframe><iframe sandbox src="https://frames.example/a?b"></iframe>`,
+    );
+    expect(unreadableFrames).toEqual(['a sandboxed frame', 'https://frames.example']);
+  });
+
+  it('reads the frames of a frame set', async () => {
+    const { blocks } = await read('', () => {
+      const set = document.createElement('frameset');
+      set.append(document.createElement('frame'));
+      document.body.replaceWith(set);
+      const inner = set.querySelector('frame')?.contentDocument;
+      if (inner) inner.body.innerHTML = '<p>Old console</p>';
+    });
+    expect(texts(blocks)).toEqual(['Old console']);
+  });
+
+  it('takes boxes that are neither on nor off, and buttons that stay pressed', async () => {
+    const { blocks } = await read(
+      `<label><input type="checkbox" id="some"> All users</label>
+       <div role="checkbox" aria-checked="mixed" aria-label="All groups"></div>
+       <button aria-pressed="true">Enforce</button><button aria-pressed="false">Audit only</button>
+       <div role="button" aria-pressed="mixed">Alerts</div><button>Save</button>`,
+      () => ((document.getElementById('some') as HTMLInputElement).indeterminate = true),
+    );
+    expect(blocks).toMatchObject([
+      { control: 'checkbox', label: 'All users', value: 'mixed' },
+      { control: 'checkbox', label: 'All groups', value: 'mixed' },
+      { control: 'switch', label: 'Enforce', value: 'on' },
+      { control: 'switch', label: 'Audit only', value: 'off' },
+      { control: 'switch', label: 'Alerts', value: 'mixed' },
+      { control: 'button', label: 'Save', value: '' },
+    ]);
+  });
+
+  it('reads a toggle in a row of boxes as a field', async () => {
+    const { blocks } = await read(
+      '<div style="display:flex"><span>Lockout</span><button aria-pressed="true">On</button></div>',
+    );
+    expect(texts(blocks)).toEqual(['Lockout', field('On', 'on')]);
   });
 
   it('tells menus from content, also where nobody marked them', async () => {

@@ -1,52 +1,30 @@
-import { hasTag, isShown, tidy } from './visibility.ts';
+import { maxRawLength } from './inline-text.ts';
+import { labelElementsOf, labelOf, namesOf, ownText } from './labels.ts';
+import { attributeOf, textContentOf } from './native.ts';
+import { holdsSecret, namesSecret, withheldValue } from './secrets.ts';
+import { hasTag, isMasked, isShown, roleOf, tidy } from './visibility.ts';
 
 type FieldControl = 'checkbox' | 'radio' | 'switch' | 'select' | 'text' | 'button';
 export type Field = { control: FieldControl; label: string; value: string };
 
-/** Stands for a value that must never be recorded. */
-export const withheldValue = '(not recorded)';
-
-const secretName = /(^|[-_.\s])(pass(word|wd|phrase)?|pwd|secret|token|otp|pin)$/i;
-
-/**
- * True when the field may hold a secret: a password box, one that asks for passwords, one-time codes or card data, or one that is
- * named after a secret - unless it holds a bare number, which is a policy setting such as a least length.
- */
-function holdsSecret(field: HTMLInputElement | HTMLTextAreaElement): boolean {
-  if (field.type === 'password') return true;
-  if (/password|one-time-code|cc-/.test(field.autocomplete)) return true;
-  const named = secretName.test(field.name) || secretName.test(field.id);
-  return named && !/^\d{0,6}$/.test(field.value);
-}
-
-/** What names the field for a reader; empty when nothing does. */
-export function labelOf(element: Element): string {
-  const root = element.getRootNode() as Document | ShadowRoot; // an attached element's root is one of these
-  const byIds = (element.getAttribute('aria-labelledby') ?? '')
-    .split(/\s+/)
-    .map((id) => (id ? root.getElementById(id)?.textContent : ''))
-    .join(' ');
-  // Null for elements that cannot be labelled, such as an ARIA checkbox made of a div.
-  const labels = 'labels' in element ? (element.labels as NodeListOf<HTMLLabelElement> | null) : null;
-  const candidates = [
-    element.getAttribute('aria-label'),
-    byIds,
-    ...[...(labels ?? [])].map((label) => label.textContent),
-    element.getAttribute('title'),
-    element.getAttribute('placeholder'),
-    element.getAttribute('name'),
-  ];
-  for (const candidate of candidates) {
-    const label = tidy(candidate ?? '');
-    if (label !== '') return label.slice(0, 500);
-  }
-  return '';
-}
-
 const onOff = (on: boolean): string => (on ? 'on' : 'off');
 
+/** The state that an attribute such as `aria-checked` tells. */
+function ariaState(element: Element, attribute: string): string {
+  const state = attributeOf(element, attribute);
+  return state === 'mixed' ? 'mixed' : onOff(state === 'true');
+}
+
+const boxState = (input: HTMLInputElement): string => (input.indeterminate ? 'mixed' : onOff(input.checked));
+
+function textField(field: HTMLInputElement | HTMLTextAreaElement): Field {
+  const names = namesOf(field);
+  const isSecret = holdsSecret(field, names, isMasked(getComputedStyle(field)));
+  const value = isSecret ? withheldValue : tidy(field.value.slice(0, maxRawLength));
+  return { control: 'text', label: names[0] ?? '', value };
+}
+
 function inputField(input: HTMLInputElement): Field | undefined {
-  const label = labelOf(input);
   switch (input.type) {
     case 'hidden':
     case 'image':
@@ -54,55 +32,91 @@ function inputField(input: HTMLInputElement): Field | undefined {
     case 'color':
       return undefined;
     case 'checkbox':
-      return { control: input.role === 'switch' ? 'switch' : 'checkbox', label, value: onOff(input.checked) };
+      return {
+        control: roleOf(input) === 'switch' ? 'switch' : 'checkbox',
+        label: labelOf(input),
+        value: boxState(input),
+      };
     case 'radio':
-      return { control: 'radio', label, value: onOff(input.checked) };
+      return { control: 'radio', label: labelOf(input), value: onOff(input.checked) };
     case 'submit':
     case 'button':
     case 'reset':
-      return { control: 'button', label: tidy(input.value) || label, value: '' };
+      return { control: 'button', label: tidy(input.value.slice(0, 500)) || labelOf(input), value: '' };
     default:
-      return { control: 'text', label, value: holdsSecret(input) ? withheldValue : tidy(input.value) };
+      return textField(input);
   }
+}
+
+function selectField(select: HTMLSelectElement): Field {
+  const chosen: string[] = [];
+  for (const option of select.selectedOptions) {
+    if (chosen.length < 200) chosen.push(tidy(option.text.slice(0, 500)));
+  }
+  return { control: 'select', label: labelOf(select), value: chosen.join(', ') };
+}
+
+/** A button; one that stays pressed is a switch. */
+function buttonField(button: Element): Field {
+  const label = ownText(button) || labelOf(button);
+  if (/^(true|false|mixed)$/.test(attributeOf(button, 'aria-pressed') ?? '')) {
+    return { control: 'switch', label, value: ariaState(button, 'aria-pressed') };
+  }
+  return { control: 'button', label, value: '' };
 }
 
 /** ARIA widgets that are no form controls of HTML. */
 function ariaField(element: Element): Field | undefined {
-  const role = element.getAttribute('role');
-  if (role !== 'checkbox' && role !== 'switch' && role !== 'radio') return undefined;
-  const label = labelOf(element) || tidy(element.textContent ?? '').slice(0, 500);
-  return { control: role, label, value: onOff(element.getAttribute('aria-checked') === 'true') };
+  const role = roleOf(element);
+  if (role === 'checkbox' || role === 'switch' || role === 'radio') {
+    return {
+      control: role,
+      label: labelOf(element) || ownText(element),
+      value: ariaState(element, 'aria-checked'),
+    };
+  }
+  if (role === 'button' && attributeOf(element, 'aria-pressed') !== null) return buttonField(element);
+  // Any other text box is read like the text that it is, with its lines and headings.
+  if (role === 'textbox' && isSecretTextBox(element)) {
+    return { control: 'text', label: labelOf(element), value: withheldValue };
+  }
+  return undefined;
+}
+
+function isSecretTextBox(element: Element): boolean {
+  const value = (textContentOf(element) ?? '').slice(0, maxRawLength).trim();
+  return value !== '' && namesSecret([attributeOf(element, 'id') ?? '', ...namesOf(element)], value);
 }
 
 /**
  * The form control that the element is, with what a reader sees in it, or undefined when it is none. Boxes that a page hides in
- * favour of a drawn one still count when their label can be seen.
+ * favour of a drawn one still count when their label can be seen. A box neither on nor off is `mixed`.
  */
 export function fieldOf(element: Element): Field | undefined {
   if (hasTag(element, 'input')) return inputField(element);
-  if (hasTag(element, 'select')) {
-    const chosen = [...element.selectedOptions].map((option) => tidy(option.textContent ?? ''));
-    return { control: 'select', label: labelOf(element), value: chosen.join(', ') };
-  }
-  if (hasTag(element, 'textarea')) {
-    const value = holdsSecret(element) ? withheldValue : tidy(element.value).slice(0, 5_000);
-    return { control: 'text', label: labelOf(element), value };
-  }
-  if (hasTag(element, 'button') && element.getAttribute('role') === null) {
-    return { control: 'button', label: tidy(element.innerText) || labelOf(element), value: '' };
-  }
-  return ariaField(element);
+  if (hasTag(element, 'select')) return selectField(element);
+  if (hasTag(element, 'textarea')) return textField(element);
+  const role = roleOf(element);
+  if (hasTag(element, 'button') && (role === null || role === 'button')) return buttonField(element);
+  return role === null ? undefined : ariaField(element);
 }
 
-/** True when a reader can see the field, or its label where the field itself is drawn by the label. */
-export function fieldIsShown(element: Element): boolean {
-  if (isShown(element)) return true;
+/** What a reader sees of the field: itself, or the label where that draws it. Undefined when it cannot be seen. */
+export function shownPartOf(element: Element): Element | undefined {
+  if (isShown(element)) return element;
   const drawnByLabel = hasTag(element, 'input') && (element.type === 'checkbox' || element.type === 'radio');
-  return drawnByLabel && [...(element.labels ?? [])].some((label) => isShown(label));
+  return drawnByLabel ? labelElementsOf(element).find(isShown) : undefined;
 }
 
 /** `Label: value` for a field inside a sentence or a table cell. */
-export function fieldToText({ control, label, value }: Field): string {
+function fieldToText({ control, label, value }: Field): string {
   if (control === 'button') return label;
   return label ? `${label}: ${value}` : value;
+}
+
+/** What stands for the element in a line of text when it is a field: nothing when it cannot be seen. */
+export function fieldText(element: Element): string | undefined {
+  const field = fieldOf(element);
+  if (!field) return undefined;
+  return shownPartOf(element) ? fieldToText(field) : '';
 }

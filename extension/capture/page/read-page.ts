@@ -2,167 +2,227 @@
  * Reads what a page says, in the order in which a reader meets it. Runs inside the page as a content script, so it trusts nothing
  * but the browser's own interfaces, and its result is parsed again on arrival.
  */
-import type { Landmark, PageBlock, PageText } from '#core/recognition/page-text.ts';
-import { fieldIsShown, fieldOf, labelOf } from './fields.ts';
+import type { PageText } from '#core/recognition/page-text.ts';
+import { BlockList } from './block-list.ts';
+import { fieldOf, fieldText, shownPartOf } from './fields.ts';
+import type { Field } from './fields.ts';
+import { inlineText } from './inline-text.ts';
+import { forgetLabels } from './labels.ts';
+import { fieldsNamedBy, headingLevel, isShortRow, rowText } from './kinds.ts';
 import { landmarkOf } from './landmarks.ts';
-import { inlineText, isDataTable, tableRows } from './tables.ts';
-import { carriesNoText, hasTag, isElement, isShown, renderedChildren, tidy } from './visibility.ts';
+import {
+  attributeOf,
+  bodyOf,
+  closestOf,
+  localNameOf,
+  nodeTypeOf,
+  nodeValueOf,
+  parentOf,
+  rectOf,
+  rootElementOf,
+  titleOf,
+} from './native.ts';
+import { boxOf, isInPicture, placeInFrame, placeOf, placeOfWindow, placeWithin, shifted } from './place.ts';
+import type { Box, Place } from './place.ts';
+import { captionOf, isDataTable, tableRows } from './tables.ts';
+import {
+  carriesNoText,
+  hasTag,
+  hidesItsText,
+  isElement,
+  isShown,
+  renderedChildren,
+  tidy,
+} from './visibility.ts';
 
-const maxBlocks = 20_000;
-const maxTextLength = 20_000;
+/** A longer text, such as a log, becomes several paragraphs. */
+const maxRunLength = 20_000;
+const originlessFrame = 'a sandboxed frame';
 
-type Place = { landmark: Landmark; frameTop: number; frameLeft: number };
+/** A frame of a frame set is read like one in the text. */
+type Frame = HTMLIFrameElement | HTMLFrameElement;
+
+/** A piece of a text node, or an element that is read as text. */
+type Piece = { node: Node; from: number; to: number };
+
+const pieceOf = (node: Node): Piece => ({ node, from: 0, to: 0 });
+
+/** Inline text that is being gathered, from its first piece that says something to its last. */
+type Run = { text: string; place: Place; first: Piece; last: Piece };
 
 class PageReader {
-  readonly blocks: PageBlock[] = [];
-  readonly unreadableFrames = new Set<string>();
-  truncated = false;
-  private run = '';
-  private runOwner: Element | undefined;
+  private readonly list = new BlockList();
+  private readonly unreadableFrames = new Set<string>();
+  private readonly range = new Range();
+  private run: Run | undefined;
 
-  /** Adds a block unless there are too many already. */
-  private add(block: PageBlock): void {
-    if (this.blocks.length >= maxBlocks) this.truncated = true;
-    else this.blocks.push(block);
+  private boxOf({ node, from, to }: Piece, place: Place): Box {
+    if (isElement(node)) {
+      const box = boxOf(node, place);
+      if (box.bottom > box.top || box.right > box.left) return box;
+      // An element with `display: contents` shows only what is in it.
+      this.range.selectNodeContents(node);
+    } else {
+      this.range.setStart(node, from);
+      this.range.setEnd(node, to);
+    }
+    return shifted(this.range.getBoundingClientRect(), place.frameTop, place.frameLeft);
+  }
+
+  private inPicture(piece: Piece, place: Place): boolean {
+    return isInPicture(this.boxOf(piece, place), place);
   }
 
   private common(element: Element, place: Place) {
-    const box = element.getBoundingClientRect();
-    const top = box.top + place.frameTop;
-    const left = box.left + place.frameLeft;
-    const inPicture =
-      top < topWindow.innerHeight &&
-      top + box.height > 0 &&
-      left < topWindow.innerWidth &&
-      left + box.width > 0;
-    return { landmark: place.landmark, inPicture };
+    return { landmark: place.landmark, inPicture: this.inPicture(pieceOf(element), place) };
   }
 
   /** Ends the run of inline text that was being gathered. */
-  private flush(place: Place): void {
-    const text = tidy(this.run).slice(0, maxTextLength);
-    const owner = this.runOwner;
-    this.run = '';
-    this.runOwner = undefined;
-    if (text === '' || !owner) return;
-    const kind = owner.closest('li, dt, dd, [role="listitem"]') ? 'item' : 'paragraph';
-    this.add({ kind, text, ...this.common(owner, place) });
+  private flush(): void {
+    const { run } = this;
+    this.run = undefined;
+    const text = run ? tidy(run.text) : '';
+    if (!run || text === '') return;
+    const { first, last, place } = run;
+    const owner = isElement(first.node) ? first.node : parentOf(first.node);
+    const isItem = owner && isElement(owner) && closestOf(owner, 'li, dt, dd, [role="listitem"]');
+    const inPicture = this.inPicture(first, place) || (first !== last && this.inPicture(last, place));
+    this.list.add({ kind: isItem ? 'item' : 'paragraph', text, landmark: place.landmark, inPicture });
   }
 
-  private readText(text: string, owner: Element): void {
-    if (text.trim() !== '') this.runOwner ??= owner;
-    this.run += text;
+  /** Adds text to the run; white space before the first word counts for nothing. */
+  private append(text: string, piece: Piece, place: Place): void {
+    if (this.run && this.run.text.length + text.length > maxRunLength) this.flush();
+    const saysNothing = text.trim() === '';
+    if (!this.run && saysNothing) return;
+    this.run ??= { text: '', place, first: piece, last: piece };
+    this.run.text += text;
+    if (!saysNothing) this.run.last = piece;
   }
 
-  private readFrame(frame: HTMLIFrameElement, place: Place): void {
-    const box = frame.getBoundingClientRect();
+  private readText(node: Node, place: Place): void {
+    const text = nodeValueOf(node) ?? '';
+    for (let at = 0; at < text.length && !this.list.isFull; at += maxRunLength) {
+      const to = Math.min(at + maxRunLength, text.length);
+      this.append(text.slice(at, to), { node, from: at, to }, place);
+    }
+  }
+
+  private readFrame(frame: Frame, place: Place): void {
+    this.flush();
+    const box = rectOf(frame);
     if (box.width < 8 || box.height < 8) return;
     // Null when the frame shows another origin, which the browser keeps from us.
     const inner = frame.contentDocument;
-    if (inner?.body) {
-      const frameTop = place.frameTop + box.top;
-      const frameLeft = place.frameLeft + box.left;
-      this.readChildren(inner.body, { ...place, frameTop, frameLeft });
-      this.flush(place);
-    } else if (URL.canParse(frame.src)) {
-      this.unreadableFrames.add(new URL(frame.src).origin.slice(0, 300));
-    }
+    const body = inner && bodyOf(inner);
+    if (body) this.readChildren(body, placeInFrame(frame, place));
+    else this.unreadableFrames.add(originOf(frame));
+    this.flush();
   }
 
   private readHeading(element: Element, level: number, place: Place): void {
-    const text = tidy(inlineText(element)).slice(0, maxTextLength);
-    if (text !== '') this.add({ kind: 'heading', level, text, ...this.common(element, place) });
+    const text = tidy(inlineText(element, fieldText));
+    if (text !== '') this.list.add({ kind: 'heading', level, text, ...this.common(element, place) });
   }
 
   private readTable(table: Element, place: Place): void {
-    for (const { element, header, cells } of tableRows(table)) {
-      this.add({ kind: 'row', header, cells, ...this.common(element, place) });
+    const caption = captionOf(table);
+    if (caption)
+      this.list.add({ kind: 'paragraph', text: caption.text, ...this.common(caption.element, place) });
+    const onCut = () => (this.list.truncated = true);
+    for (const { element, place: ofRow, header, cells } of tableRows(table, place, onCut)) {
+      this.list.add({ kind: 'row', header, cells, ...this.common(element, ofRow) });
+      if (this.list.isFull) return;
     }
   }
 
-  private readElement(element: Element, place: Place): void {
+  private readField(element: Element, field: Field, place: Place): void {
+    const shown = place.clip.isShut ? undefined : shownPartOf(element);
+    if (!shown) return;
+    this.flush();
+    this.list.add({ kind: 'field', ...field, ...this.common(shown, place) });
+  }
+
+  private readElement(element: Element, around: Place): void {
     if (carriesNoText(element)) return;
+    const style = getComputedStyle(element);
+    const place = placeOf(style, around);
     const field = fieldOf(element);
-    if (field) {
-      if (!fieldIsShown(element)) return;
-      this.flush(place);
-      this.add({ kind: 'field', ...field, ...this.common(element, place) });
+    if (field) return this.readField(element, field, place);
+    const named = hasTag(element, 'label') ? fieldsNamedBy(element) : undefined;
+    if (named) {
+      for (const control of named) this.readElement(control, place);
       return;
     }
-    if (hasTag(element, 'label') && namesItsField(element)) {
-      if (element.control && element.contains(element.control)) this.readElement(element.control, place);
-      return;
-    }
-    const { display } = getComputedStyle(element);
-    if (display !== 'contents' && !isShown(element)) return;
-    const here = { ...place, landmark: landmarkOf(element, place.landmark) ?? place.landmark };
-    const level = headingLevel(element);
+    if (!isShown(element)) return;
+    const { display } = style;
     const isInline = display.startsWith('inline') || display === 'contents';
-    if (!isInline || level !== undefined || element.tagName === 'BR') this.flush(place);
-    if (hasTag(element, 'iframe')) this.readFrame(element, here);
-    else if (level !== undefined) this.readHeading(element, level, here);
-    else if (isDataTable(element)) this.readTable(element, here);
-    else if (isShortRow(element, display)) this.readText(rowText(element), element);
-    else if (hasTag(element, 'img')) this.readText(element.alt, element);
-    else this.readChildren(element, here);
-    if (!isInline) this.flush(here);
-    else if (display !== 'inline') this.run += ' ';
+    const isBlock = !isInline || headingLevel(element) !== undefined || hasTag(element, 'br');
+    if (isBlock) this.flush();
+    const landmark = landmarkOf(element, place.landmark) ?? place.landmark;
+    const within = placeWithin(element, style, display, place);
+    this.readContent(element, style, landmark === within.landmark ? within : { ...within, landmark });
+    if (!isInline) this.flush();
+    else if (display.startsWith('inline-')) this.append(' ', pieceOf(element), place);
   }
 
-  readChildren(node: Element | ShadowRoot, place: Place): void {
+  private readContent(element: Element, style: CSSStyleDeclaration, place: Place): void {
+    const level = headingLevel(element);
+    // What is positioned out of a shut box can still be seen, so its elements are walked.
+    if (place.clip.isShut) this.readChildren(element, place);
+    else if (isFrame(element)) this.readFrame(element, place);
+    else if (level !== undefined) this.readHeading(element, level, place);
+    else if (isDataTable(element)) this.readTable(element, place);
+    else if (isShortRow(element, style)) this.append(rowText(element), pieceOf(element), place);
+    else if (hasTag(element, 'img')) this.append(element.alt.slice(0, maxRunLength), pieceOf(element), place);
+    else this.readChildren(element, place);
+  }
+
+  /** A page may break what we ask of one element on purpose; that must not cost the rest of it. */
+  private readSafely(element: Element, place: Place): void {
+    try {
+      this.readElement(element, place);
+    } catch {
+      this.list.truncated = true;
+    }
+  }
+
+  private readChildren(node: Element | ShadowRoot, place: Place): void {
     const owner = isElement(node) ? node : node.host;
+    let textIsHidden = place.clip.isShut ? true : undefined;
     for (const child of renderedChildren(node)) {
-      if (child.nodeType === Node.TEXT_NODE) this.readText(child.nodeValue ?? '', owner);
-      else if (isElement(child)) this.readElement(child, place);
+      if (this.list.isFull) return;
+      if (isElement(child)) this.readSafely(child, place);
+      else if (nodeTypeOf(child) === Node.TEXT_NODE) {
+        textIsHidden ??= hidesItsText(getComputedStyle(owner));
+        if (!textIsHidden) this.readText(child, place);
+      }
     }
   }
 
   readDocument(): PageText {
-    const place: Place = { landmark: 'main', frameTop: 0, frameLeft: 0 };
-    if (document.body) this.readChildren(document.body, place);
-    this.flush(place);
+    const body = bodyOf(document);
+    if (body) this.readChildren(body, placeOfWindow());
+    this.flush();
+    const root = rootElementOf(document);
     return {
-      title: document.title.slice(0, 2_000),
-      language: (document.documentElement.lang || navigator.language).slice(0, 64),
-      blocks: this.blocks,
+      title: titleOf(document).slice(0, 2_000),
+      language: ((root && attributeOf(root, 'lang')) || navigator.language).slice(0, 64),
+      blocks: this.list.blocks,
       unreadableFrames: [...this.unreadableFrames].slice(0, 100),
-      truncated: this.truncated,
+      truncated: this.list.truncated,
     };
   }
 }
 
-const topWindow = window;
+const isFrame = (element: Element): element is Frame =>
+  hasTag(element, 'iframe') || localNameOf(element) === 'frame';
 
-/** True when the field that the label belongs to is read with just this label, so that it need not stand there twice. */
-function namesItsField(label: HTMLLabelElement): boolean {
-  const { control } = label;
-  if (!control || !fieldOf(control) || !fieldIsShown(control)) return false;
-  return labelOf(control) === tidy(label.textContent ?? '');
+/** What names a frame that cannot be read: its origin, where it has one. */
+function originOf({ src }: Frame): string {
+  const origin = URL.canParse(src) ? new URL(src).origin : 'null';
+  return origin === 'null' ? originlessFrame : origin.slice(0, 300);
 }
-
-function headingLevel(element: Element): number | undefined {
-  const tag = /^H([1-6])$/.exec(element.tagName);
-  if (tag) return Number(tag[1]);
-  if (element.getAttribute('role') !== 'heading') return undefined;
-  return Math.min(6, Math.max(1, Number(element.getAttribute('aria-level')) || 2));
-}
-
-/** A line made of boxes side by side, such as a setting's name with its value: it reads as one line. */
-function isShortRow(element: Element, display: string): boolean {
-  if (!display.endsWith('flex') && !display.endsWith('grid')) return false;
-  if (display.endsWith('flex') && getComputedStyle(element).flexDirection.startsWith('column')) return false;
-  const length = tidy(element.textContent ?? '').length;
-  if (length === 0 || length > 160 || element.getBoundingClientRect().height > 80) return false;
-  return !element.querySelector(
-    'h1, h2, h3, h4, table, iframe, input, select, textarea, [role="switch"], [role="checkbox"]',
-  );
-}
-
-const rowText = (element: Element): string =>
-  renderedChildren(element)
-    .map((child) => tidy(inlineText(child)))
-    .filter((text) => text !== '')
-    .join(' · ');
 
 /** What the browser says about the page and its window when the text is read. Lengths in CSS pixels. */
 export type PageFacts = {
@@ -173,12 +233,16 @@ export type PageFacts = {
   pageText: PageText;
 };
 
+/** Reads the page that is open in this window. An address longer than 8,192 characters is cut. */
 export function readPage(): PageFacts {
+  forgetLabels();
+  const pageText = new PageReader().readDocument();
+  forgetLabels();
   return {
-    url: location.href,
+    url: location.href.slice(0, 8_192),
     viewport: { width: innerWidth, height: innerHeight },
     scroll: { x: scrollX, y: scrollY },
     devicePixelRatio,
-    pageText: new PageReader().readDocument(),
+    pageText,
   };
 }

@@ -1,50 +1,116 @@
-import { fieldIsShown, fieldOf, fieldToText } from './fields.ts';
-import { carriesNoText, hasTag, isElement, isShown, renderedChildren, tidy } from './visibility.ts';
+import { fieldText } from './fields.ts';
+import { inlineText, rawText } from './inline-text.ts';
+import { allOf, attributeOf, childNodesOf, firstOf, localNameOf, nodeTypeOf, parentOf } from './native.ts';
+import { placeOf, placeWithin } from './place.ts';
+import type { Place } from './place.ts';
+import { hasTag, hidesItsText, isShown, roleOf, tidy } from './visibility.ts';
 
-export type TableRow = { element: Element; header: string[]; cells: string[] };
+export type TableRow = { element: Element; place: Place; header: string[]; cells: string[] };
 
-/** The text of a small part of the page on one line, form states included. */
-export function inlineText(node: Node): string {
-  if (node.nodeType === Node.TEXT_NODE) return node.nodeValue ?? '';
-  if (!isElement(node) || carriesNoText(node)) return '';
-  const field = fieldOf(node);
-  if (field) return fieldIsShown(node) ? ` ${fieldToText(field)} ` : '';
-  if (!isShown(node) && getComputedStyle(node).display !== 'contents') return '';
-  if (hasTag(node, 'img')) return node.alt ? ` ${node.alt} ` : '';
-  const text = renderedChildren(node).map(inlineText).join('');
-  return getComputedStyle(node).display === 'inline' ? text : ` ${text} `;
-}
+/** More columns than anybody reads; the rest of the row is left out. */
+const maxCells = 200;
+const maxCellLength = 5_000;
 
 const rowSelector = 'tr, [role="row"]';
-const cellSelector = 'th, td, [role="cell"], [role="gridcell"], [role="columnheader"], [role="rowheader"]';
-const isHeaderCell = (cell: Element) => cell.tagName === 'TH' || cell.getAttribute('role') === 'columnheader';
+const cellRoles = ['cell', 'gridcell', 'columnheader', 'rowheader'];
+const cellSelector = ['th', 'td', ...cellRoles.map((role) => `[role="${role}"]`)].join(', ');
+const isHeaderCell = (cell: Element) => hasTag(cell, 'th') || roleOf(cell) === 'columnheader';
+
+/** A row of HTML knows its cells, which is cheaper than a search. */
+function cellsOf(row: Element): ArrayLike<Element> & Iterable<Element> {
+  if (hasTag(row, 'tr') && row.cells.length > 0) return row.cells;
+  return allOf(row, cellSelector);
+}
 
 /**
  * True for a table that holds data: not marked as presentation, no table or heading inside, at least two rows, and more than one
  * column. Tables used for layout are read like any other container.
  */
 export function isDataTable(element: Element): boolean {
-  const role = element.getAttribute('role');
+  const role = roleOf(element);
   const isGrid = role === 'table' || role === 'grid' || role === 'treegrid';
-  if (!isGrid && (element.tagName !== 'TABLE' || role === 'presentation' || role === 'none')) return false;
-  if (element.querySelector('table, h1, h2, h3, fieldset, [role="grid"]')) return false;
-  const rows = element.querySelectorAll(rowSelector);
-  return rows.length >= 2 && [...rows].some((row) => row.querySelectorAll(cellSelector).length > 1);
+  if (!isGrid && (localNameOf(element) !== 'table' || role === 'presentation' || role === 'none'))
+    return false;
+  if (firstOf(element, 'table, h1, h2, h3, fieldset, [role="grid"]')) return false;
+  const rows = allOf(element, rowSelector);
+  return rows.length >= 2 && [...rows].some((row) => cellsOf(row).length > 1);
 }
 
-/** The rows that can be seen, each with the column titles that stand above it. */
-export function tableRows(table: Element): TableRow[] {
-  const rows: TableRow[] = [];
-  let header: string[] = [];
-  for (const element of table.querySelectorAll(rowSelector)) {
-    if (!isShown(element)) continue;
-    const cellElements = [...element.querySelectorAll(cellSelector)]
-      .filter((cell) => isShown(cell))
-      .slice(0, 200);
-    const cells = cellElements.map((cell) => tidy(inlineText(cell)).slice(0, 5_000));
-    if (cells.every((cell) => cell === '')) continue;
-    if (cellElements.length > 1 && cellElements.every(isHeaderCell)) header = cells;
-    else rows.push({ element, header: header.length === cells.length ? header : [], cells });
+/** The title of a table, undefined when it has none that is shown. */
+export function captionOf(table: Element): { element: Element; text: string } | undefined {
+  const element = firstOf(table, 'caption, [role="caption"]');
+  const text = element ? tidy(inlineText(element, fieldText)) : '';
+  return element && text !== '' ? { element, text } : undefined;
+}
+
+function onlyTextOf(cell: Element): Node | undefined {
+  const { length, 0: only } = childNodesOf(cell);
+  return length === 1 && only && nodeTypeOf(only) === Node.TEXT_NODE ? only : undefined;
+}
+
+/** The text of a cell; most cells hold one piece of text and nothing else. */
+function cellText(cell: Element): string {
+  const only = hasTag(cell, 'td') || hasTag(cell, 'th') ? onlyTextOf(cell) : undefined;
+  if (!only) return tidy(inlineText(cell, fieldText));
+  return hidesItsText(getComputedStyle(cell)) ? '' : tidy(rawText(only));
+}
+
+/** Finds the places of rows; rows of one body share theirs. */
+function createPlaces(table: Element, ofTable: Place): (row: Element) => Place {
+  const byParent = new Map<Node, Place>([[table, ofTable]]);
+  const within = (element: Element): Place => {
+    const known = byParent.get(element);
+    if (known) return known;
+    const parent = parentOf(element) as Element; // below the table all parents are elements
+    const style = getComputedStyle(element);
+    const place = placeWithin(element, style, style.display, placeOf(style, within(parent)));
+    byParent.set(element, place);
+    return place;
+  };
+  return (row) => within(parentOf(row) as Element);
+}
+
+type ReadRow = { cells: string[]; isHeader: boolean; wasCut: boolean };
+
+function readRow(row: Element): ReadRow {
+  const shownCells = Array.from(cellsOf(row)).filter(isShown);
+  const texts = shownCells.slice(0, maxCells).map(cellText);
+  return {
+    cells: texts.map((text) => text.slice(0, maxCellLength)),
+    isHeader: texts.length > 1 && shownCells.every(isHeaderCell),
+    wasCut: shownCells.length > maxCells || texts.some((text) => text.length > maxCellLength),
+  };
+}
+
+/** A page may break what we ask of one row on purpose; that must not cost the rows after it. */
+function readRowSafely(row: Element): ReadRow {
+  try {
+    return readRow(row);
+  } catch {
+    return { cells: [], isHeader: false, wasCut: true };
   }
-  return rows;
+}
+
+/** The rows that can be seen, each with the column titles that stand above it. Says by `onCut` that something is left out. */
+export function* tableRows(table: Element, ofTable: Place, onCut: () => void): Generator<TableRow> {
+  const placeOfRow = createPlaces(table, ofTable);
+  let header: string[] = [];
+  let shownRows = 0;
+  for (const element of allOf(table, rowSelector)) {
+    const place = placeOfRow(element);
+    if (place.clip.isShut || !isShown(element)) continue;
+    shownRows += 1;
+    const { cells, isHeader, wasCut } = readRowSafely(element);
+    if (wasCut) onCut();
+    if (cells.every((cell) => cell === '')) continue;
+    if (isHeader) header = cells;
+    else yield { element, place, header: header.length === cells.length ? header : [], cells };
+  }
+  if (hasMoreRows(table, shownRows)) onCut();
+}
+
+/** True when a table that keeps only some of its rows in the page says so; it counts -1 when it does not know how many there are. */
+function hasMoreRows(table: Element, found: number): boolean {
+  const counted = Number(attributeOf(table, 'aria-rowcount') ?? 0);
+  return counted === -1 || counted > found;
 }

@@ -1,33 +1,67 @@
+import {
+  attributeOf,
+  childNodesOf,
+  hasAttributeOf,
+  isVisible,
+  localNameOf,
+  nodeTypeOf,
+  parentOf,
+  shadowRootOfOpen,
+} from './native.ts';
+
 /*
  * Nodes of a same-origin frame are instances of that frame's classes, so `instanceof` is false for them: kinds are told by node
  * type and tag name instead.
  */
-export const isElement = (node: Node): node is Element => node.nodeType === Node.ELEMENT_NODE;
+export const isElement = (node: Node): node is Element => nodeTypeOf(node) === Node.ELEMENT_NODE;
 
 export const hasTag = <Tag extends keyof HTMLElementTagNameMap>(
   element: Element,
   tag: Tag,
-): element is HTMLElementTagNameMap[Tag] => element.localName === tag;
+): element is HTMLElementTagNameMap[Tag] => localNameOf(element) === tag;
 
-/** True when a reader can see the element's box: displayed, not hidden by style, not fully transparent. */
+const asReadersSee = { visibilityProperty: true, opacityProperty: true };
+
+/**
+ * True when a reader can see the element's box, here or after scrolling: displayed, not hidden by style, not fully transparent. An
+ * element without a box of its own (`display: contents`) is as visible as the one around it.
+ */
 export function isShown(element: Element): boolean {
-  return element.checkVisibility({
-    visibilityProperty: true,
-    opacityProperty: true,
-    contentVisibilityAuto: true,
-  });
+  if (isVisible(element, asReadersSee)) return true;
+  const { display, visibility } = getComputedStyle(element);
+  if (display !== 'contents' || visibility !== 'visible') return false;
+  const around = parentOf(element);
+  if (around === null) return false;
+  if (isElement(around)) return isShown(around);
+  return 'host' in around && isShown(around.host as Element); // only a shadow root has a host
 }
 
+/** True when the text that stands directly in an element of this style cannot be seen, or only as dots. */
+export const hidesItsText = (style: CSSStyleDeclaration): boolean =>
+  style.fontSize === '0px' || style.contentVisibility === 'hidden' || isMasked(style);
+
+/** True when letters are drawn as dots, as in a password box. Empty in browsers that do not know the property. */
+export function isMasked(style: CSSStyleDeclaration): boolean {
+  const security = style.getPropertyValue('-webkit-text-security');
+  return security !== '' && security !== 'none';
+}
+
+const glyphs = /[\uE000-\uF8FF]/g;
+
 /** Collapses white space as a browser shows it, and drops glyphs of icon fonts (Unicode private use). */
-export const tidy = (text: string): string =>
-  text
-    .replace(/[\uE000-\uF8FF]/g, '')
-    .replace(/\s+/g, ' ')
-    .trim();
+export const tidy = (text: string): string => text.replace(glyphs, '').replace(/\s+/g, ' ').trim();
+
+/** Elements that HTML lets have a shadow tree; asking only them saves a call per cell of a large table. */
+const shadowHosts = new Set(
+  'article aside blockquote body div footer h1 h2 h3 h4 h5 h6 header main nav p section span'.split(' '),
+);
 
 /** Roots that a page may hide its content in; closed ones are open to content scripts only. */
-export function shadowRootOf(element: Element): ShadowRoot | null {
-  if (element.shadowRoot) return element.shadowRoot;
+function shadowRootOf(element: Element): ShadowRoot | null {
+  const name = localNameOf(element);
+  if (!shadowHosts.has(name) && !name.includes('-')) return null;
+  const open = shadowRootOfOpen(element);
+  if (open) return open;
   // Not there in Firefox, where the element itself has the accessor.
   if (typeof chrome !== 'undefined' && chrome.dom && 'innerText' in element) {
     return chrome.dom.openOrClosedShadowRoot(element as HTMLElement); // only HTML elements have innerText
@@ -35,7 +69,10 @@ export function shadowRootOf(element: Element): ShadowRoot | null {
   return (element as { openOrClosedShadowRoot?: ShadowRoot | null }).openOrClosedShadowRoot ?? null;
 }
 
-/** What stands below a node as the reader sees it: shadow trees instead of light ones, assigned nodes instead of slots. */
+/**
+ * What stands below a node as the reader sees it: shadow trees instead of light ones, assigned nodes instead of slots, the summary
+ * alone of details that are closed.
+ */
 export function renderedChildren(node: Element | ShadowRoot): readonly Node[] {
   if (isElement(node)) {
     const root = shadowRootOf(node);
@@ -44,22 +81,19 @@ export function renderedChildren(node: Element | ShadowRoot): readonly Node[] {
       const assigned = node.assignedNodes({ flatten: true });
       if (assigned.length > 0) return assigned;
     }
+    if (hasTag(node, 'details') && !hasAttributeOf(node, 'open')) {
+      return [...childNodesOf(node)]
+        .filter((child) => isElement(child) && hasTag(child, 'summary'))
+        .slice(0, 1);
+    }
   }
-  return [...node.childNodes];
+  return [...childNodesOf(node)];
 }
 
-const neverText = new Set([
-  'SCRIPT',
-  'STYLE',
-  'NOSCRIPT',
-  'TEMPLATE',
-  'HEAD',
-  'OPTION',
-  'DATALIST',
-  'SVG',
-  'CANVAS',
-  'OBJECT',
-  'EMBED',
-]);
+const neverText = new Set(
+  'script style noscript template head option datalist svg canvas object embed'.split(' '),
+);
 
-export const carriesNoText = (element: Element): boolean => neverText.has(element.tagName.toUpperCase());
+export const carriesNoText = (element: Element): boolean => neverText.has(localNameOf(element).toLowerCase());
+
+export const roleOf = (element: Element): string | null => attributeOf(element, 'role');

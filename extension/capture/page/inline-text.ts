@@ -1,0 +1,54 @@
+import { attributeOf, nodeTypeOf, nodeValueOf } from './native.ts';
+import { clipsItsContent, isShut } from './place.ts';
+import { carriesNoText, hasTag, hidesItsText, isElement, isShown, renderedChildren } from './visibility.ts';
+
+/** The most of one text node that is looked at: a page may hold more in one than a block may. */
+export const maxRawLength = 40_000;
+
+export const rawText = (node: Node): string => (nodeValueOf(node) ?? '').slice(0, maxRawLength);
+
+/** What stands for an element in the text, or undefined when its own text does. */
+export type InPlaceOf = (element: Element) => string | undefined;
+
+/** The visible text of a small part of the page on one line, not tidied yet. */
+export function inlineText(node: Node, inPlaceOf: InPlaceOf): string {
+  if (nodeTypeOf(node) === Node.TEXT_NODE) return rawText(node);
+  if (!isElement(node) || carriesNoText(node)) return '';
+  const replaced = inPlaceOf(node);
+  if (replaced !== undefined) return replaced === '' ? ' ' : ` ${replaced} `;
+  if (!isShown(node)) return '';
+  if (hasTag(node, 'img')) return altOf(node);
+  const style = getComputedStyle(node);
+  const { display } = style;
+  if (clipsItsContent(style, display) && isShut(node)) return '';
+  const text = childText(node, style, inPlaceOf);
+  return display === 'inline' || display === 'contents' ? text : ` ${text} `;
+}
+
+function childText(element: Element, style: CSSStyleDeclaration, inPlaceOf: InPlaceOf): string {
+  let text = '';
+  for (const child of renderedChildren(element)) {
+    if (text.length > maxRawLength) break;
+    const isText = nodeTypeOf(child) === Node.TEXT_NODE;
+    if (!isText || !hidesItsText(style)) text += inlineText(child, inPlaceOf);
+  }
+  return text;
+}
+
+/** All text below the node, shown or not, for what names a field without being seen. */
+export function unseenText(node: Node, inPlaceOf: InPlaceOf): string {
+  if (nodeTypeOf(node) === Node.TEXT_NODE) return rawText(node);
+  if (!isElement(node) || carriesNoText(node)) return '';
+  if (hasTag(node, 'img')) return altOf(node);
+  return (
+    inPlaceOf(node) ??
+    renderedChildren(node)
+      .map((child) => unseenText(child, inPlaceOf))
+      .join('')
+  );
+}
+
+function altOf(image: Element): string {
+  const alt = (attributeOf(image, 'alt') ?? '').slice(0, maxRawLength);
+  return alt === '' ? '' : ` ${alt} `;
+}
