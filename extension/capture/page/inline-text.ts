@@ -25,12 +25,17 @@ export function inlineText(node: Node, inPlaceOf: InPlaceOf): string {
   return display === 'inline' || display === 'contents' ? text : ` ${text} `;
 }
 
+/** The visible text in an element that is known to be shown itself. */
+export const contentText = (element: Element, inPlaceOf: InPlaceOf): string =>
+  childText(element, getComputedStyle(element), inPlaceOf);
+
 function childText(element: Element, style: CSSStyleDeclaration, inPlaceOf: InPlaceOf): string {
   let text = '';
+  let textIsHidden: boolean | undefined;
   for (const child of renderedChildren(element)) {
     if (text.length > maxRawLength) break;
-    const isText = nodeTypeOf(child) === Node.TEXT_NODE;
-    if (!isText || !hidesItsText(style)) text += inlineText(child, inPlaceOf);
+    if (nodeTypeOf(child) !== Node.TEXT_NODE) text += inlineText(child, inPlaceOf);
+    else if (!(textIsHidden ??= hidesItsText(style))) text += rawText(child);
   }
   return text;
 }

@@ -1,9 +1,9 @@
 import { fieldText } from './fields.ts';
-import { inlineText, rawText } from './inline-text.ts';
-import { allOf, attributeOf, childNodesOf, firstOf, localNameOf, nodeTypeOf, parentOf } from './native.ts';
+import { contentText, inlineText } from './inline-text.ts';
+import { allOf, attributeOf, firstOf, localNameOf, parentOf } from './native.ts';
 import { placeOf, placeWithin } from './place.ts';
 import type { Place } from './place.ts';
-import { hasTag, hidesItsText, isShown, roleOf, tidy } from './visibility.ts';
+import { hasTag, isShown, roleOf, tidy } from './visibility.ts';
 
 export type TableRow = { element: Element; place: Place; header: string[]; cells: string[] };
 
@@ -43,17 +43,9 @@ export function captionOf(table: Element): { element: Element; text: string } | 
   return element && text !== '' ? { element, text } : undefined;
 }
 
-function onlyTextOf(cell: Element): Node | undefined {
-  const { length, 0: only } = childNodesOf(cell);
-  return length === 1 && only && nodeTypeOf(only) === Node.TEXT_NODE ? only : undefined;
-}
-
-/** The text of a cell; most cells hold one piece of text and nothing else. */
-function cellText(cell: Element): string {
-  const only = hasTag(cell, 'td') || hasTag(cell, 'th') ? onlyTextOf(cell) : undefined;
-  if (!only) return tidy(inlineText(cell, fieldText));
-  return hidesItsText(getComputedStyle(cell)) ? '' : tidy(rawText(only));
-}
+/** The text of a shown cell. Those of HTML hold a line of text or a part of a page; any other may be a field itself. */
+const cellText = (cell: Element): string =>
+  tidy(hasTag(cell, 'td') || hasTag(cell, 'th') ? contentText(cell, fieldText) : inlineText(cell, fieldText));
 
 /** Finds the places of rows; rows of one body share theirs. */
 function createPlaces(table: Element, ofTable: Place): (row: Element) => Place {

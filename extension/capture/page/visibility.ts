@@ -87,7 +87,10 @@ export function renderedChildren(node: Element | ShadowRoot): readonly Node[] {
         .slice(0, 1);
     }
   }
-  return [...childNodesOf(node)];
+  const children = childNodesOf(node);
+  // Most elements hold one node, and copying a list costs more than looking into it.
+  const { length, 0: only } = children;
+  return length === 1 && only ? [only] : [...children];
 }
 
 const neverText = new Set(
