@@ -252,6 +252,6 @@ describe('reading a page', () => {
       (globalThis as unknown as { readPage(): unknown }).readPage();
       return performance.now() - before;
     });
-    expect(milliseconds).toBeLessThan(2_000);
+    expect(milliseconds).toBeLessThan(1_000);
   });
 });
