@@ -37,7 +37,7 @@ export default defineBackground({
       chrome.contextMenus.create({
         id: 'clip-page',
         title: 'Clip this page as evidence',
-        contexts: ['page', 'frame', 'selection'],
+        contexts: ['page', 'frame', 'selection', 'link', 'image', 'editable'],
       });
       void alignAllBridges(db).then(() => bridgeOpenTabs(db));
       resume();
