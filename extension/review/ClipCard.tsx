@@ -100,7 +100,7 @@ function Actions({ db, clip, onDiscard }: Omit<CardProps, 'progress'>) {
       {clip.state === 'proposed' && (
         <button
           type="button"
-          className="primary"
+          className={count === 0 ? 'wide' : 'wide primary'}
           onClick={() => void acceptClip(db, clip.id).then(tellOffers)}
         >
           {count === 0 ? strings.sendWithout : strings.send(count)}

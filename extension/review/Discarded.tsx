@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import type { Clip } from '../outbox/database.ts';
 import { Icon } from './Icon.tsx';
 import { strings } from './strings.ts';
@@ -8,7 +8,9 @@ const undoMs = 12_000;
 
 export const titleOf = (clip: Clip): string => clip.provenance.title || strings.noTitle;
 
-/** Says what was discarded last and takes it back. `onGone` must not change between renders, or its time begins anew. */
+/**
+ * Says what was discarded last and takes it back; the focus goes there, as the button that was pressed is gone with its clip. `onGone` must not change between renders, or its time begins anew.
+ */
 export function UndoToast({
   clip,
   onUndo,
@@ -19,8 +21,10 @@ export function UndoToast({
   onGone: () => void;
 }) {
   const id = clip?.id;
+  const undo = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     if (id === undefined) return undefined;
+    undo.current?.focus({ preventScroll: true });
     const timer = setTimeout(onGone, undoMs);
     return () => clearTimeout(timer);
   }, [id, onGone]);
@@ -29,7 +33,7 @@ export function UndoToast({
       {clip && (
         <div className="toast">
           <span>{strings.discarded(titleOf(clip))}</span>
-          <button type="button" data-undo onClick={() => onUndo(clip)}>
+          <button type="button" ref={undo} onClick={() => onUndo(clip)}>
             {strings.undo}
           </button>
         </div>

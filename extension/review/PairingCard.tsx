@@ -32,7 +32,9 @@ function Code({ open }: { open: OpenCode }) {
   if (standing === 'valid') {
     return (
       <>
-        <h2>{strings.codeTitle}</h2>
+        <h2 tabIndex={-1} data-focus-after>
+          {strings.codeTitle}
+        </h2>
         <p className="code" aria-hidden="true">
           <span>{open.code.slice(0, 3)}</span> <span>{open.code.slice(3)}</span>
         </p>
@@ -46,7 +48,9 @@ function Code({ open }: { open: OpenCode }) {
   }
   return (
     <>
-      <h2>{standing === 'expired' ? strings.codeExpired : strings.codeUsedUp}</h2>
+      <h2 tabIndex={-1} data-focus-after>
+        {standing === 'expired' ? strings.codeExpired : strings.codeUsedUp}
+      </h2>
       <p className="origin">{open.origin}</p>
       <p className="quiet">{standing === 'expired' ? strings.codeExpiredHint : strings.codeUsedUpHint}</p>
       <div className="actions">
@@ -67,7 +71,9 @@ function Offer({ offer }: { offer: PairingOffer }) {
   };
   return (
     <>
-      <h2>{strings.pairingTitle}</h2>
+      <h2 tabIndex={-1} data-focus-after>
+        {strings.pairingTitle}
+      </h2>
       <p>
         {strings.pairingText} <b className="origin">{offer.origin}</b>
       </p>

@@ -86,7 +86,7 @@ export function Proposals({ db, clip }: { db: ExtensionDatabase; clip: Clip }) {
         <ul className="proposals" aria-label={strings.added}>
           {clip.addedControls.map((control) => (
             <li key={control} className="proposal accepted">
-              <div className="proposal-head">
+              <div className="proposal-head added">
                 <ControlName control={control} />
                 <span className="score">{strings.added}</span>
                 <button

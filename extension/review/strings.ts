@@ -34,7 +34,7 @@ export const strings = {
   note: 'Note',
   noteHint: 'What should an auditor know?',
   send: (count: number) => plural(count, 'Accept with 1 control', 'Accept with # controls'),
-  sendWithout: 'Accept without a control',
+  sendWithout: 'Accept without control',
   takeBack: 'Take back',
   discard: 'Discard',
   discardedClips: (count: number) => plural(count, '1 clip discarded', '# clips discarded'),

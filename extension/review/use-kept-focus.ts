@@ -1,8 +1,8 @@
 import { useEffect } from 'react';
 import type { RefObject } from 'react';
 
-/** Where a control was that had the focus: its card, and the cards after and before it, nearest first. */
-type Place = { control: Element; cards: HTMLElement[] };
+/** Where a control was that had the focus: its region, or its card and the cards after and before it, nearest first. */
+type Place = { control: Element; region: Element | null; cards: HTMLElement[] };
 
 const cardsOf = (root: HTMLElement) => [...root.querySelectorAll<HTMLElement>('[data-clip]')];
 
@@ -10,16 +10,17 @@ function placeOf(root: HTMLElement, control: Element): Place {
   const cards = cardsOf(root);
   const own = control.closest<HTMLElement>('[data-clip]');
   const at = own ? cards.indexOf(own) : -1;
-  return { control, cards: at < 0 ? [] : [...cards.slice(at), ...cards.slice(0, at).toReversed()] };
+  const region = control.closest('.region');
+  return { control, region, cards: at < 0 ? [] : [...cards.slice(at), ...cards.slice(0, at).toReversed()] };
 }
 
 /**
- * The element that goes on where the lost control was: the button that takes the deed back, else the nearest clip that waits for the
- * person - the same one if it still does -, else what is left of the same card, else the panel's own heading.
+ * The element that goes on where the lost control was: what has come in its region, the nearest clip that waits for the person - the same
+ * one if it still does -, else what is left of the same card, else the panel's own heading.
  */
-function successorOf(root: HTMLElement, { cards }: Place): HTMLElement | null {
-  const undo = root.querySelector<HTMLElement>('[data-undo]');
-  if (undo) return undo;
+function successorOf(root: HTMLElement, { region, cards }: Place): HTMLElement | null {
+  const answer = region?.querySelector<HTMLElement>('[data-focus-after]');
+  if (answer) return answer;
   const left = cards.filter((card) => card.isConnected && card.checkVisibility());
   const next = left.find((card) => card.dataset['clip'] === 'to-review') ?? left[0];
   return (next ?? root).querySelector<HTMLElement>('[data-focus-after]');
