@@ -325,7 +325,7 @@ export const en = {
     failedTitle: 'The transfer stopped',
     failedKept: (kept: number) =>
       kept === 0
-        ? 'Nothing is waiting in the extension.'
+        ? 'What you accepted is still safe in the extension.'
         : `${counted(kept, 'exhibit is', 'exhibits are')} still safe in the extension.`,
     retry: 'Try again',
     toEvidence: 'See the evidence',

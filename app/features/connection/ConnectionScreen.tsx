@@ -77,7 +77,15 @@ function Situation({ inbox, state }: { inbox: InboxPort; state: InboxState }) {
       return (
         <>
           <h2>{text.failedTitle}</h2>
-          <p>{state.message}</p>
+          {state.sentences.length > 1 ? (
+            <ul>
+              {[...new Set(state.sentences)].map((sentence) => (
+                <li key={sentence}>{sentence}</li>
+              ))}
+            </ul>
+          ) : (
+            <p>{state.message}</p>
+          )}
           <p>{text.failedKept(state.kept)}</p>
           <p className="actions">
             <button type="button" className="button" data-look="main" onClick={() => void inbox.pull()}>
