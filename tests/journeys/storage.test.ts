@@ -26,8 +26,13 @@ async function launch(): Promise<BrowserContext> {
   });
 }
 
-async function openTab(): Promise<Page> {
+/**
+ * `quotaSize` limits what the origin may store, in bytes. It is set before the page's first write: Chromium remembers for half a minute
+ * how much room it saw.
+ */
+async function openTab(quotaSize?: number): Promise<Page> {
   const page = await context.newPage();
+  if (quotaSize !== undefined) await setQuota(page, quotaSize);
   await page.goto(server.url);
   await page.waitForFunction(() => 'storagePage' in globalThis);
   return page;
@@ -63,8 +68,7 @@ afterEach(async () => {
 });
 
 it('says within a second that storage is full, and loses nothing', async () => {
-  const page = await openTab();
-  await setQuota(page, 8 * megabyte);
+  const page = await openTab(8 * megabyte);
   const edits = 14;
   for (let edit = 0; edit < edits; edit += 1) {
     await page.evaluate((number) => storagePage.typeLarge('A.5.1', `edit-${number}`, 1024 * 1024), edit);
@@ -103,8 +107,7 @@ it('says within a second that storage is full, and loses nothing', async () => {
 }, 30_000);
 
 it('refuses an exhibit for which there is no room, whole', async () => {
-  const page = await openTab();
-  await setQuota(page, 8 * megabyte);
+  const page = await openTab(8 * megabyte);
   const answers: string[] = [];
   for (let number = 1; answers.at(-1) !== 'storage-full' && number < 10; number += 1) {
     answers.push(await page.evaluate((id) => storagePage.putExhibit(id, 2 * 1024 * 1024), number));
