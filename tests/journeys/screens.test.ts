@@ -198,14 +198,28 @@ function launchOptions() {
 }
 
 /**
+ * Limits what the app's origin may store, in bytes; `undefined` lifts the limit. The limit ends with the page through which it is set
+ * or with its next navigation to another origin, so that page must stay as it is.
+ */
+async function limitStorage(page: Page, quotaSize: number | undefined): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const { origin } = new URL(server.url);
+  await session.send('Storage.overrideQuotaForOrigin', {
+    origin,
+    ...(quotaSize !== undefined && { quotaSize }),
+  });
+}
+
+/**
  * A fresh profile with the app open; `complaints` collects errors, policy violations and requests that fail. `onDisk` names a
  * folder for a profile that is stored: only there does the browser enforce a quota.
  */
-async function openApp(look: Look, { filled = true, onDisk = '' } = {}): Promise<Opened> {
+async function openApp(look: Look, { filled = true, onDisk = '', quotaSize = 0 } = {}): Promise<Opened> {
   const options = { ...look, reducedMotion: 'reduce', locale: 'en-GB', timezoneId: 'Europe/Berlin' } as const;
   const context = onDisk
     ? await chromium.launchPersistentContext(onDisk, { ...options, ...launchOptions() })
     : await browser.newContext(options);
+  if (quotaSize > 0) await limitStorage(await context.newPage(), quotaSize);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
@@ -460,11 +474,8 @@ it('says loudly that storage is full, keeps the work and saves it when there is 
   const onDisk = join(site, 'profile');
   const { context, page } = await openApp(
     { colorScheme: 'light', viewport: desk },
-    { onDisk, filled: false },
+    { onDisk, filled: false, quotaSize: 1 },
   );
-  const session = await context.newCDPSession(page);
-  const { origin } = new URL(server.url);
-  await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 });
   await page.goto(`${server.url}/isms/#/soa/A.5.37`);
   const words = 'Kept in this tab. '.repeat(20_000);
   await page.getByRole('textbox', { name: 'Justification' }).fill(words);
@@ -472,7 +483,7 @@ it('says loudly that storage is full, keeps the work and saves it when there is 
   await alert.waitFor();
   await keepPicture(page, 'saving-failed');
   expect(await accessibilityFaults(page)).toEqual([]);
-  await session.send('Storage.overrideQuotaForOrigin', { origin });
+  await limitStorage(page, undefined);
   await alert.getByRole('button', { name: 'Save now' }).click();
   await page.getByText('Saved on this device').waitFor();
   await page.reload();
