@@ -7,6 +7,7 @@ import { injectBridge } from '../pairing/lasting-bridge.ts';
 import { isPairableOrigin, offerPairing } from '../pairing/pairing.ts';
 import { showBadgeError, showWaitingCount } from './badge.ts';
 import { planResume, wakeReader } from './reader-document.ts';
+import { sentences } from '../messages/sentences.ts';
 
 // Firefox only, and therefore not in Chrome's types.
 const firefoxSidebar = (chrome as unknown as { sidebarAction: { open(): Promise<void> } }).sidebarAction;
@@ -23,15 +24,12 @@ function openPanel(tab: chrome.tabs.Tab): void {
 async function meetWorkspace(db: ExtensionDatabase, tab: ClippedTab): Promise<void> {
   const { origin } = new URL(tab.url ?? '');
   if (!isPairableOrigin(origin)) {
-    await addNotice(
-      'error',
-      `This workspace at ${origin} cannot be paired: without https its evidence could be read and changed on the way. Open it by https, or from this computer.`,
-    );
+    await addNotice('error', sentences.notPairable(origin));
     return;
   }
   if (await db.pairings.get(origin)) {
     await injectBridge(tab.id);
-    await addNotice('info', `Connected to your workspace at ${origin}. Accepted clips are handed over now.`);
+    await addNotice('info', sentences.connected(origin));
     return;
   }
   await offerPairing({ origin, tabId: tab.id });
@@ -39,19 +37,19 @@ async function meetWorkspace(db: ExtensionDatabase, tab: ClippedTab): Promise<vo
 
 function explain(error: unknown): string {
   if (error instanceof TabLeftError) {
-    return 'Another tab or page came to the front before the picture was taken, so nothing was saved. Go back and press the button again.';
+    return sentences.tabLeft;
   }
   const text =
     error instanceof Error
       ? `${error.name} ${error.message} ${String((error as { inner?: unknown }).inner ?? '')}`
       : String(error);
   if (/QuotaExceeded|DataError|disk|space/i.test(text)) {
-    return 'This clip was NOT saved: the disk is full. Free some space and clip the page again. Earlier clips are safe.';
+    return sentences.diskFull;
   }
   if (/cannot be scripted|chrome:\/\/|extensions gallery|Cannot access|permission|not allowed/i.test(text)) {
-    return 'The browser does not let extensions see this page, so it cannot be clipped. Open the console’s own page and try again.';
+    return sentences.pageClosedToExtensions;
   }
-  return `This clip was NOT saved: ${error instanceof Error ? error.message : 'unknown error'}. Press the button again.`;
+  return sentences.notSaved(error instanceof Error ? error.message : sentences.unknownError);
 }
 
 /** The clip is safe already; what goes wrong from here on only delays its reading. */
@@ -60,10 +58,7 @@ async function readOn(db: ExtensionDatabase): Promise<void> {
     await showWaitingCount(db);
     await wakeReader(db);
   } catch {
-    await addNotice(
-      'info',
-      'The clip is saved. Reading it could not begin yet and is tried again by itself.',
-    );
+    await addNotice('info', sentences.readingDelayed);
   }
 }
 

@@ -7,6 +7,7 @@ import { hasWorkAhead, nextClip, recoverCaptures } from '../outbox/clips.ts';
 import type { Reader } from '../reading/reader.ts';
 import { tell } from '../messages/messages.ts';
 import { addNotice } from '../messages/notices.ts';
+import { sentences } from '../messages/sentences.ts';
 
 const alarmName = 'resume-reading';
 /** A capture that has not got its page's text after this time has lost the worker that waited for it. */
@@ -66,11 +67,7 @@ export async function closeReader(db: ExtensionDatabase): Promise<void> {
   await wakeReader(db);
 }
 
-export const sayBlocked = () =>
-  addNotice(
-    'error',
-    'Reading stopped, because its results could not be saved. Free some disk space; it goes on by itself.',
-  );
+export const sayBlocked = () => addNotice('error', sentences.readingBlocked);
 
 /**
  * What the alarm does. It alone ends itself: anybody else might do so just after a press has set it and before the clip is stored.

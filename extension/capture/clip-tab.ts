@@ -13,6 +13,7 @@ import { pageFactsSchema } from './page/facts-schema.ts';
 import type { PageFacts } from './page/read-page.ts';
 import { takePicture } from './take-picture.ts';
 import type { Picture } from './take-picture.ts';
+import { sentences } from '../messages/sentences.ts';
 
 /** `width` and `height` are CSS pixels of the tab's content. */
 export type ClippedTab = Pick<chrome.tabs.Tab, 'url' | 'title' | 'width' | 'height' | 'windowId'> & {
@@ -51,12 +52,6 @@ function firstProvenance(tab: ClippedTab, picture: Picture, collectedBy: string)
 /** Why the page's text is missing, in words for the person. */
 class NoPageText extends Error {}
 
-const timeoutWords =
-  'The page did not answer in time, so its text is missing. The picture is kept and will be read by OCR.';
-const refusedWords =
-  'The browser did not let Exhibit read the text of this page. The picture is kept and will be read by OCR.';
-const oddWords = 'The text of this page could not be used. The picture is kept and will be read by OCR.';
-
 async function readPageOf(tabId: number): Promise<PageFacts> {
   const injected = await Promise.race([
     injectScript({ target: { tabId }, files: ['/page-reader.js'], injectImmediately: true }).catch(
@@ -64,10 +59,10 @@ async function readPageOf(tabId: number): Promise<PageFacts> {
     ),
     after(pageTextTimeoutMs, 'too late' as const),
   ]);
-  if (injected === 'refused') throw new NoPageText(refusedWords);
-  if (injected === 'too late') throw new NoPageText(timeoutWords);
+  if (injected === 'refused') throw new NoPageText(sentences.textRefused);
+  if (injected === 'too late') throw new NoPageText(sentences.textTimedOut);
   const facts = v.safeParse(pageFactsSchema, injected[0]?.result);
-  if (!facts.success) throw new NoPageText(oddWords);
+  if (!facts.success) throw new NoPageText(sentences.textUnusable);
   return facts.output;
 }
 
@@ -116,7 +111,7 @@ async function addPageText(
       files: await filesOfPage(facts),
     });
   } catch (error) {
-    const message = error instanceof NoPageText ? error.message : oddWords;
+    const message = error instanceof NoPageText ? error.message : sentences.textUnusable;
     await completeCapture(db, id, { failure: { step: 'page-text', message, at: first.capturedAt } });
   }
 }

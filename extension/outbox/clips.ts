@@ -8,6 +8,7 @@ import type { RecognisedText } from '#core/recognition/text-recogniser.ts';
 import type { Bytes } from '#core/shared/bytes.ts';
 import { sha256Hex } from '#core/shared/bytes.ts';
 import type { Clip, ClipFailure, ExtensionDatabase } from './database.ts';
+import { sentences } from '../messages/sentences.ts';
 
 const nowIso = () => new Date().toISOString();
 
@@ -78,7 +79,7 @@ export async function recoverCaptures(db: ExtensionDatabase, takenBefore = nowIs
   const open = await db.clips.where('state').equals('capturing').toArray();
   const orphans = open.filter((clip) => clip.provenance.capturedAt <= takenBefore).map((clip) => clip.id);
   for (const id of orphans) {
-    const message = 'The browser stopped the extension before the page text arrived. The picture is kept.';
+    const message = sentences.textInterrupted;
     await completeCapture(db, id, { failure: { step: 'page-text', message, at: nowIso() } });
   }
   return orphans.length;

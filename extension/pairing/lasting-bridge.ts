@@ -4,6 +4,7 @@ import { addNotice } from '../messages/notices.ts';
 import type { ExtensionDatabase } from '../outbox/database.ts';
 import { signalForgotten } from './changed-signal.ts';
 import { endPairing, openCode } from './pairing.ts';
+import { sentences } from '../messages/sentences.ts';
 
 /** The permission for one host. Match patterns of Firefox know no ports; the background checks the whole origin anyway. */
 export function hostPattern(origin: string): string {
@@ -92,19 +93,11 @@ export async function beginPairing(origin: string): Promise<void> {
   if (!offer) return;
   await injectBridge(offer.tabId).catch(() =>
     // The tab was closed or shows another page by now.
-    addNotice(
-      'error',
-      `The tab with your workspace at ${origin} could not be reached. Open it and press the Exhibit button there again.`,
-    ),
+    addNotice('error', sentences.workspaceUnreachable(origin)),
   );
 }
 
 /** What follows a new pairing. It stands whatever happens here; what could not be done is said. */
 export async function completePairing(db: ExtensionDatabase, origin: string): Promise<void> {
-  await alignBridge(db, origin).catch(() =>
-    addNotice(
-      'error',
-      `Paired with ${origin}, but the browser did not keep the connection. After a reload of that page, press the Exhibit button on it again.`,
-    ),
-  );
+  await alignBridge(db, origin).catch(() => addNotice('error', sentences.connectionNotKept(origin)));
 }

@@ -8,6 +8,7 @@ import type { Clip, ClipFailure } from '../outbox/database.ts';
 import { ExtensionDatabase } from '../outbox/database.ts';
 import { endIfStalled } from './stall.ts';
 import { classifyClip, readClip } from './steps.ts';
+import { sentences } from '../messages/sentences.ts';
 
 const maxTries = 3;
 /** How long the models stay warm after the last clip. */
@@ -79,8 +80,7 @@ async function takeStep(
   const report = (fraction: number) => onProgress({ clip: clip.id, step, fraction });
   const failed = (message: string): ClipFailure => ({ step, message, at: new Date().toISOString() });
   const tries = await beginTry(db, clip.id);
-  if (tries > maxTries)
-    return giveUp(db, clip, failed(`The browser stopped ${maxTries} times at this step.`));
+  if (tries > maxTries) return giveUp(db, clip, failed(sentences.stoppedTooOften(maxTries)));
   report(0);
   try {
     await endIfStalled(stallMs, async (signal, alive) => {

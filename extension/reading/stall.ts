@@ -1,3 +1,5 @@
+import { sentences } from '../messages/sentences.ts';
+
 /** The work made no progress for too long and was ended. */
 export class StalledError extends Error {
   override name = 'StalledError';
@@ -15,7 +17,7 @@ export function endIfStalled<Value>(
     const controller = new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;
     const stall = () => {
-      const error = new StalledError(`There was no progress for ${Math.round(stallMs / 1_000)} seconds.`);
+      const error = new StalledError(sentences.noProgress(Math.round(stallMs / 1_000)));
       controller.abort(error);
       reject(error);
     };

@@ -1,0 +1,30 @@
+/** What the background and the reader say to a person, in notices and beside clips. English; other languages get a file with the same keys. */
+export const sentences = {
+  tabLeft:
+    'Another tab or page came to the front before the picture was taken, so nothing was saved. Go back and press the button again.',
+  diskFull:
+    'This clip was NOT saved: the disk is full. Free some space and clip the page again. Earlier clips are safe.',
+  pageClosedToExtensions:
+    'The browser does not let extensions see this page, so it cannot be clipped. Open the console’s own page and try again.',
+  notSaved: (why: string) => `This clip was NOT saved: ${why}. Press the button again.`,
+  unknownError: 'unknown error',
+  readingDelayed: 'The clip is saved. Reading it could not begin yet and is tried again by itself.',
+  readingBlocked:
+    'Reading stopped, because its results could not be saved. Free some disk space; it goes on by itself.',
+  textTimedOut:
+    'The page did not answer in time, so its text is missing. The picture is kept and will be read by OCR.',
+  textRefused:
+    'The browser did not let Exhibit read the text of this page. The picture is kept and will be read by OCR.',
+  textUnusable: 'The text of this page could not be used. The picture is kept and will be read by OCR.',
+  textInterrupted: 'The browser stopped the extension before the page text arrived. The picture is kept.',
+  stoppedTooOften: (times: number) => `The browser stopped ${times} times at this step.`,
+  noProgress: (seconds: number) => `There was no progress for ${seconds} seconds.`,
+  notPairable: (origin: string) =>
+    `This workspace at ${origin} cannot be paired: without https its evidence could be read and changed on the way. Open it by https, or from this computer.`,
+  connected: (origin: string) =>
+    `Connected to your workspace at ${origin}. Accepted clips are handed over now.`,
+  workspaceUnreachable: (origin: string) =>
+    `The tab with your workspace at ${origin} could not be reached. Open it and press the Exhibit button there again.`,
+  connectionNotKept: (origin: string) =>
+    `Paired with ${origin}, but the browser did not keep the connection. After a reload of that page, press the Exhibit button on it again.`,
+};
