@@ -3,7 +3,9 @@ import { controlIdSchema } from '../catalogue/control.ts';
 import { spanSchema } from './span.ts';
 
 const shortText = v.pipe(v.string(), v.maxLength(500));
-const longText = v.pipe(v.string(), v.maxLength(20_000));
+/** Characters that a note or a passage may have in a record. */
+export const longestText = 20_000;
+const longText = v.pipe(v.string(), v.maxLength(longestText));
 const instant = v.pipe(v.string(), v.isoTimestamp());
 export const sha256Schema = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 /** UUID version 7 (RFC 9562 section 5.7): sorts by the time of the capture. */

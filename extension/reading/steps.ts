@@ -1,7 +1,8 @@
 /** The two steps of the queue: read the picture, classify what was read. Each stores its result before it ends. */
 import * as v from 'valibot';
+import { longestText } from '#core/evidence/exhibit.ts';
 import type { Proposal } from '#core/evidence/exhibit.ts';
-import type { ControlClassifier, Passage } from '#core/recognition/control-classifier.ts';
+import type { ControlClassifier, Passage, Suggestion } from '#core/recognition/control-classifier.ts';
 import { pageTextSchema } from '#core/recognition/page-text.ts';
 import { passagesOf, passagesOfText } from '#core/recognition/passages.ts';
 import { recognisedTextSchema } from '#core/recognition/text-recogniser.ts';
@@ -48,6 +49,15 @@ async function passagesOfClip(db: ExtensionDatabase, clip: Clip): Promise<Passag
   return passagesOfText(text, clip.provenance.title);
 }
 
+/** As it goes into the record: one endless word, such as a certificate in a table's cell, must not make the clip unacceptable. */
+export const proposalOf = ({ control, score, passage, words }: Suggestion): Proposal => ({
+  control,
+  score,
+  passage: passage.slice(0, longestText),
+  words: words.filter(({ end }) => end <= longestText),
+  decision: 'undecided',
+});
+
 export async function classifyClip(
   db: ExtensionDatabase,
   clip: Clip,
@@ -58,7 +68,7 @@ export async function classifyClip(
   const proposals = suggestions
     .filter((suggestion) => suggestion.score >= classifier.threshold)
     .slice(0, maxProposals)
-    .map((suggestion): Proposal => ({ ...suggestion, decision: 'undecided' }));
+    .map(proposalOf);
   const { name, sha256 } = classifier.model;
   await storeProposals(db, clip.id, { model: { name, sha256, threshold: classifier.threshold }, proposals });
 }
