@@ -1,5 +1,4 @@
-/** Stands for a value that must never be recorded. */
-export const withheldValue = '(not recorded)';
+import { withheldValue } from './withheld.ts';
 
 const secretName =
   /^(access_?token|id_?token|refresh_?token|token|authorization|session_?id|sid|sessid|phpsessid|jsessionid|api_?key|secret|client_?secret|password|passwd|pwd|signature|sig|x-amz-(signature|credential|security-token)|x-goog-signature|saml(request|response)|otp|pin|jwt)$/i;

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { canonicalRecord } from '../evidence/canonical-record.ts';
+import { canonicalRecordSha256 } from '../evidence/canonical-record.ts';
 import { exhibitRecordSchema } from '../evidence/exhibit.ts';
 import type { ExhibitFile, ExhibitRecord } from '../evidence/exhibit.ts';
 import type { Bytes } from '../shared/bytes.ts';
@@ -87,7 +87,7 @@ async function pullManifest(client: HandoverClient, offer: Offer): Promise<Resul
     return failure({ kind: 'bad-manifest', exhibit, detail: v.summarize(parsed.issues).slice(0, 500) });
   if (parsed.output.id !== exhibit)
     return failure({ kind: 'bad-manifest', exhibit, detail: 'the record carries another id' });
-  const sha256 = await sha256Hex(canonicalRecord(parsed.output));
+  const sha256 = await canonicalRecordSha256(parsed.output);
   if (sha256 !== offer.recordSha256 || sha256 !== reply.recordSha256)
     return failure({ kind: 'manifest-hash', exhibit });
   return ok(parsed.output);

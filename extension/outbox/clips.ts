@@ -1,7 +1,7 @@
 /** Every change of a clip's state. Each function is one transaction; what it promises is durable when it resolves. */
 import * as v from 'valibot';
 import type { ControlId } from '#core/catalogue/control.ts';
-import { canonicalRecord } from '#core/evidence/canonical-record.ts';
+import { canonicalRecordSha256 } from '#core/evidence/canonical-record.ts';
 import { exhibitRecordSchema } from '#core/evidence/exhibit.ts';
 import type { ExhibitFile, ExhibitRecord, FileRole, Proposal, Provenance } from '#core/evidence/exhibit.ts';
 import type { RecognisedText } from '#core/recognition/text-recogniser.ts';
@@ -301,7 +301,7 @@ export async function acceptClip(db: ExtensionDatabase, id: string): Promise<voi
   const clip = await db.clips.get(id);
   if (clip?.state !== 'proposed' || clip.discardedAt !== undefined) return;
   const record = recordOf(clip);
-  const recordSha256 = await sha256Hex(canonicalRecord(record));
+  const recordSha256 = await canonicalRecordSha256(record);
   await db.clips
     .where({ id, state: 'proposed' })
     .modify({ state: 'accepted', accepted: { record, recordSha256 } });

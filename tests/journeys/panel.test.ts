@@ -1,17 +1,16 @@
 /** The side panel by keyboard and for a screen reader, in light and dark, in each state that it shows. */
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { StaticServer } from '../../tools/static-server.ts';
+import { accessibilityFaults } from '../browser/accessibility.ts';
 import { launchWithExtension } from '../browser/launch.ts';
 import type { ExtensionBrowser } from '../browser/launch.ts';
 import { clip, clipCard, extensionDir, goTo, openApp, serveApp, typeCode, waitForState } from './steps.ts';
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 /** Set it to a folder to look at the panel: one picture for each state and colour scheme. */
 const picturesDir = process.env['EXHIBIT_PANEL_PICTURES'];
 const titles = ['Sign-in policy', 'Backup schedule'] as const;
@@ -55,22 +54,12 @@ afterAll(async () => {
   pages?.close();
 });
 
-async function violations(): Promise<string[]> {
-  await panel.evaluate(`${axeSource}; undefined`);
-  return panel.evaluate(async () => {
-    type Found = { id: string; nodes: { target: unknown[]; failureSummary?: string }[] };
-    const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: Found[] }> } };
-    const { violations: found } = await axe.run();
-    return found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.failureSummary).join('; ')}`);
-  });
-}
-
 /** Nothing for axe to complain about, nothing to scroll sideways, in light and in dark. */
 async function expectSound(state: string): Promise<void> {
   await panel.bringToFront();
   for (const colorScheme of ['light', 'dark'] as const) {
     await panel.emulateMedia({ colorScheme });
-    expect(await violations(), `${state}, ${colorScheme}`).toEqual([]);
+    expect(await accessibilityFaults(panel), `${state}, ${colorScheme}`).toEqual([]);
     expect(await panel.evaluate(() => document.documentElement.scrollWidth), state).toBeLessThanOrEqual(360);
   }
   await takePictures(state);

@@ -4,7 +4,6 @@
  */
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -15,125 +14,23 @@ import { bytesToBase64 } from '#core/shared/bytes.ts';
 import { initialScripts } from '../../tools/initial-size.ts';
 import { serveFolder } from '../../tools/static-server.ts';
 import type { StaticServer } from '../../tools/static-server.ts';
+import { accessibilityFaults } from '../browser/accessibility.ts';
 import { serveBundledPage } from '../browser/bundled-page.ts';
 import { findChromium } from '../browser/chromium.ts';
 import { quietNetworkArgs } from '../browser/launch.ts';
 import { consoleHtml, consolePages } from '../fixtures/console-pages.ts';
 import { makeExhibit } from '../fixtures/exhibits.ts';
+import { rows } from '../fixtures/soa-rows.ts';
 // For the type of globalThis.seedApp.
-import type { SeedExhibit, SeedRow } from './screens-page.ts';
+import type { SeedExhibit } from './screens-page.ts';
 
 const root = resolve(import.meta.dirname, '../..');
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const pictures = process.env['EXHIBIT_SCREENSHOTS'];
 
 let site: string;
 let browser: Browser;
 let server: StaticServer;
 let exhibits: SeedExhibit[];
-
-const rows: SeedRow[] = [
-  {
-    control: 'A.5.1',
-    applicability: 'applicable',
-    reasons: ['legal', 'contractual', 'risk'],
-    status: 'implemented',
-    owner: 'Alice Weber',
-    justification: 'Our customers’ contracts and NIS2 ask for an approved, published policy set.',
-  },
-  {
-    control: 'A.5.2',
-    applicability: 'applicable',
-    reasons: ['risk', 'business'],
-    status: 'implemented',
-    owner: 'Alice Weber',
-  },
-  {
-    control: 'A.5.7',
-    applicability: 'applicable',
-    reasons: ['risk'],
-    status: 'planned',
-    plannedFor: '2027-02-28',
-    owner: 'Bob Adeyemi',
-  },
-  {
-    control: 'A.5.15',
-    applicability: 'applicable',
-    reasons: ['risk', 'contractual'],
-    status: 'partly',
-    owner: 'IT operations',
-  },
-  {
-    control: 'A.5.17',
-    applicability: 'applicable',
-    reasons: ['risk'],
-    status: 'implemented',
-    owner: 'IT operations',
-  },
-  {
-    control: 'A.5.18',
-    applicability: 'applicable',
-    reasons: ['risk'],
-    status: 'implemented',
-    owner: 'People team',
-  },
-  {
-    control: 'A.6.5',
-    applicability: 'applicable',
-    reasons: ['legal'],
-    status: 'partly',
-    owner: 'People team',
-  },
-  {
-    control: 'A.7.4',
-    applicability: 'not-applicable',
-    justification: 'We run no premises of our own: the office is a serviced one whose operator monitors it.',
-  },
-  {
-    control: 'A.8.2',
-    applicability: 'applicable',
-    reasons: ['risk'],
-    status: 'not-implemented',
-    owner: 'IT operations',
-  },
-  {
-    control: 'A.8.4',
-    applicability: 'applicable',
-    reasons: ['risk', 'business'],
-    status: 'implemented',
-    owner: 'Engineering',
-  },
-  {
-    control: 'A.8.5',
-    applicability: 'applicable',
-    reasons: ['legal', 'risk', 'contractual'],
-    status: 'implemented',
-    owner: 'IT operations',
-    justification: 'Stolen passwords are our highest risk (R-03). Every sign-in needs a second factor.',
-  },
-  {
-    control: 'A.8.13',
-    applicability: 'applicable',
-    reasons: ['risk', 'business'],
-    status: 'implemented',
-    owner: 'IT operations',
-  },
-  {
-    control: 'A.8.15',
-    applicability: 'applicable',
-    reasons: ['legal', 'risk'],
-    status: 'implemented',
-    owner: 'Security',
-  },
-  { control: 'A.8.24', applicability: 'applicable', reasons: ['legal'], status: 'partly', owner: 'Security' },
-  {
-    control: 'A.8.32',
-    applicability: 'applicable',
-    reasons: ['business'],
-    status: 'implemented',
-    owner: 'Engineering',
-  },
-];
 
 /** Builds the app into a folder of its own, so that no older build is tested, and puts the filling page beside it. */
 async function buildSite(): Promise<string> {
@@ -234,25 +131,6 @@ async function openApp(look: Look, { filled = true, onDisk = '', quotaSize = 0 }
   await page.goto(`${server.url}/isms/`);
   await page.getByRole('heading', { name: 'Statement of Applicability' }).waitFor();
   return { context, page, complaints };
-}
-
-/**
- * Rules of WCAG 2.2 A and AA that axe can check, and its best practices. An open menu of react-aria has close buttons for
- * screen readers outside its dialog; `region`, a best practice, does not know that pattern.
- */
-async function accessibilityFaults(page: Page, { menuOpen = false } = {}): Promise<string[]> {
-  await page.evaluate(`${axeSource}; undefined`).catch(() => page.addScriptTag({ content: axeSource }));
-  const results = await page.evaluate(async (region) => {
-    type Axe = { run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    const { axe } = globalThis as unknown as { axe: Axe };
-    return await axe.run({
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-      rules: { region: { enabled: region } },
-    });
-  }, !menuOpen);
-  return results.violations.flatMap(({ id, nodes }) =>
-    nodes.slice(0, 4).map(({ html }) => `${id}: ${html.slice(0, 220)}`),
-  );
 }
 
 /**

@@ -1,7 +1,8 @@
+import { withheldValue } from '#core/evidence/withheld.ts';
 import { maxRawLength } from './inline-text.ts';
 import { labelElementsOf, labelOf, namesOf, ownText } from './labels.ts';
 import { attributeOf, textContentOf } from './native.ts';
-import { holdsSecret, namesSecret, withheldValue } from './secrets.ts';
+import { holdsSecret, namesSecret } from './secrets.ts';
 import { hasTag, isMasked, isShown, roleOf, tidy } from './visibility.ts';
 
 type FieldControl = 'checkbox' | 'radio' | 'switch' | 'select' | 'text' | 'button';

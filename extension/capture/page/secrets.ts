@@ -1,6 +1,3 @@
-/** Stands for a value that must never be recorded. */
-export const withheldValue = '(not recorded)';
-
 /** Words that name a secret also where they are a part of a longer one, as in `userpassword` and `authtoken`. */
 const secretStem = /pass ?(word|wd|phrase|code)|pwd|secret(?!ar)|token/;
 const secretWord =

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { pieces } from './Highlighted.tsx';
+import { cutAtSpans } from './span.ts';
 
 const shown = (text: string, spans: { start: number; end: number }[]) =>
-  pieces(text, spans)
+  cutAtSpans(text, spans)
     .map((piece) => (piece.marked ? `[${piece.text}]` : piece.text))
     .join('');
 
-describe('pieces', () => {
+describe('cutAtSpans', () => {
   it('marks the spans and keeps the rest', () =>
     expect(
       shown('MFA is on for all', [
