@@ -1,13 +1,10 @@
 import { createRequire } from 'node:module';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { defineConfig } from 'wxt';
+import { classifierAssets, onnxRuntimeInBrowser } from './models/classify/browser-assets.ts';
 
 const require = createRequire(import.meta.url);
 const packageDir = (name: string) => dirname(require.resolve(`${name}/package.json`));
-const transformers = resolve('node_modules/@huggingface/transformers');
-// transformers.js carries its own onnxruntime-web; script and wasm must come from that same version.
-const ort = join(dirname(createRequire(join(transformers, 'dist/x.js')).resolve('onnxruntime-web')));
-
 /** Everything that OCR and the classifier load at run time, copied beside the code: nothing is ever fetched. */
 const bundledAssets = [
   { from: join(packageDir('tesseract.js'), 'dist/worker.min.js'), to: 'ocr/worker.min.js' },
@@ -19,15 +16,7 @@ const bundledAssets = [
     from: join(packageDir('@tesseract.js-data/eng'), '4.0.0_best_int/eng.traineddata.gz'),
     to: 'ocr/eng.traineddata.gz',
   },
-  { from: join(ort, 'ort-wasm-simd-threaded.mjs'), to: 'ort/ort-wasm-simd-threaded.mjs' },
-  { from: join(ort, 'ort-wasm-simd-threaded.wasm'), to: 'ort/ort-wasm-simd-threaded.wasm' },
-  ...[
-    'config.json',
-    'tokenizer.json',
-    'tokenizer_config.json',
-    'onnx/model_quantized.onnx',
-    'prototypes.json',
-  ].map((file) => ({ from: resolve('models/annex-a', file), to: `models/annex-a/${file}` })),
+  ...classifierAssets(),
 ];
 
 const contentSecurityPolicy =
@@ -46,14 +35,7 @@ export default defineConfig({
   },
   vite: () => ({
     build: { target: 'es2023', chunkSizeWarningLimit: 900 },
-    resolve: {
-      // Keeps Vite from emitting the 27 MB WebGPU flavour of the runtime beside the one that is copied above.
-      conditions: ['onnxruntime-web-use-extern-wasm', 'browser', 'module', 'import', 'default'],
-      alias: [
-        { find: /^onnxruntime-web(\/webgpu)?$/, replacement: join(ort, 'ort.wasm.min.mjs') },
-        { find: /^@huggingface\/transformers$/, replacement: join(transformers, 'dist/transformers.web.js') },
-      ],
-    },
+    resolve: onnxRuntimeInBrowser,
   }),
   manifest: ({ browser }) => ({
     name: 'Exhibit',

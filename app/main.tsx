@@ -20,6 +20,7 @@ import { createInbox } from './services/inbox.ts';
 import { createPreferences } from './services/preferences.ts';
 import { createSoaProjection } from './services/soa-projection.ts';
 import { createStorageFacts } from './services/storage-facts.ts';
+import { createSuggester } from './services/suggester.ts';
 import { createToasts } from './services/toasts.ts';
 import { createUndo } from './services/undo.ts';
 import type { WorkspacePort } from './services/workspace-port.ts';
@@ -103,6 +104,7 @@ async function start(root: Root) {
         actions={actions}
         preferences={preferences}
         storage={storage}
+        suggester={createSuggester()}
         update={update}
         now={now}
       />

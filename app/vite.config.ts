@@ -1,7 +1,11 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import type { Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
+import { classifierAssets, onnxRuntimeInBrowser } from '../models/classify/browser-assets.ts';
 
 const icon = (size: number, purpose: string) => ({
   src: `icon-${size}.png`,
@@ -9,6 +13,33 @@ const icon = (size: number, purpose: string) => ({
   type: 'image/png',
   purpose,
 });
+
+/**
+ * The classifier's files beside the code, in a folder named by their content: what a browser has kept of one version never
+ * meets another. They are large, so they are stored with the first use and not at installation.
+ */
+const assets = classifierAssets();
+const version = assets
+  .reduce((hash, { from }) => hash.update(readFileSync(from)), createHash('sha256'))
+  .digest('hex')
+  .slice(0, 12);
+const classifierFolder = `classifier-${version}/`;
+const classifier: Plugin = {
+  name: 'exhibit-classifier',
+  generateBundle() {
+    for (const { from, to } of assets)
+      this.emitFile({ type: 'asset', fileName: `${classifierFolder}${to}`, source: readFileSync(from) });
+  },
+  configureServer({ middlewares }) {
+    middlewares.use((request, response, next) => {
+      const asset = assets.find(({ to }) => request.url === `/${classifierFolder}${to}`);
+      if (asset === undefined) return next();
+      if (asset.to.endsWith('.mjs')) response.setHeader('content-type', 'text/javascript');
+      if (asset.to.endsWith('.wasm')) response.setHeader('content-type', 'application/wasm');
+      createReadStream(asset.from).pipe(response);
+    });
+  },
+};
 
 // Vite asks for a default export.
 // oxlint-disable-next-line import/no-default-export
@@ -25,8 +56,12 @@ export default defineConfig({
     // The policy of the page allows no inline resources but images, and those stay files for the cache's sake.
     assetsInlineLimit: 0,
   },
+  define: { 'import.meta.env.CLASSIFIER_FOLDER': JSON.stringify(classifierFolder) },
+  resolve: onnxRuntimeInBrowser,
+  worker: { format: 'es' },
   plugins: [
     react(),
+    classifier,
     VitePWA({
       strategies: 'injectManifest',
       srcDir: 'worker',
@@ -36,6 +71,7 @@ export default defineConfig({
       injectManifest: {
         rollupFormat: 'iife',
         globPatterns: ['**/*.{js,css,html,svg,png,wasm}'],
+        globIgnores: ['classifier-*/**'],
         maximumFileSizeToCacheInBytes: 8 * 1024 * 1024,
       },
       manifest: {

@@ -18,9 +18,8 @@ describe('measures of an evaluation', () => {
     ]);
     expect(measures).toMatchObject({
       evidence: 4,
-      top1: 0.25,
-      top3: 0.5,
-      mrr: (1 + 0.5 + 0.25) / 4,
+      any: { top1: 0.25, top3: 0.5, mrr: (1 + 0.5 + 0.25) / 4 },
+      primary: { top1: 0, top3: 0.5, mrr: (0.5 + 0.5 + 0.25) / 4 },
       wronglyRefused: 0.25,
     });
     expect(measures.shownRight).toBe(0.5);
@@ -32,7 +31,13 @@ describe('measures of an evaluation', () => {
       judged(['none', 'A.8.5'], ['A.8.5'], 0.7),
       judged(['A.8.9', 'none'], ['A.8.9'], 0.2, true),
     ]);
-    expect(measures).toMatchObject({ evidence: 1, noEvidence: 2, refused: 0.5, wronglyRefused: 0, top1: 1 });
+    expect(measures).toMatchObject({
+      evidence: 1,
+      noEvidence: 2,
+      refused: 0.5,
+      wronglyRefused: 0,
+      any: { top1: 1 },
+    });
   });
 
   it('says how far the scores are from the truth', () => {

@@ -7,15 +7,16 @@ export type Judged = {
 };
 
 /**
- * Shares between 0 and 1; NaN where there is nothing to count. `mrr` is the mean of one over the place of the first
- * acceptable control. `shownRight` is the share of right ones among proposals of at least 0.5, `calibrationError`
+ * Shares between 0 and 1; NaN where there is nothing to count. `any` counts the first acceptable control, `mrr` is the mean
+ * of one over its place. `shownRight` is the share of right ones among proposals of at least 0.5, `calibrationError`
  * the expected calibration error of the first proposal in ten bins (Guo and others, ICML 2017).
  */
+export type Places = { top1: number; top3: number; mrr: number };
 export type Measures = {
   evidence: number;
-  top1: number;
-  top3: number;
-  mrr: number;
+  any: Places;
+  /** The same where only the first of the acceptable controls counts. */
+  primary: Places;
   wronglyRefused: number;
   noEvidence: number;
   refused: number;
@@ -29,18 +30,13 @@ const share = (count: number, of: number) => count / of;
 export function measuresOf(judged: readonly Judged[]): Measures {
   const evidence = judged.filter(({ acceptable }) => acceptable[0] !== 'none');
   const noEvidence = judged.filter(({ acceptable }) => acceptable[0] === 'none');
-  const places = evidence.map(({ ranked, acceptable }) => {
-    const at = ranked.findIndex((control) => acceptable.includes(control));
-    return at < 0 ? Infinity : at + 1;
-  });
   const shown = judged.flatMap(({ ranked, probability, acceptable }) =>
     ranked.filter((_, at) => (probability[at] ?? 0) >= 0.5).map((control) => acceptable.includes(control)),
   );
   return {
     evidence: evidence.length,
-    top1: share(places.filter((place) => place <= 1).length, evidence.length),
-    top3: share(places.filter((place) => place <= 3).length, evidence.length),
-    mrr: mean(places.map((place) => 1 / place)),
+    any: placesOf(evidence, (acceptable) => acceptable),
+    primary: placesOf(evidence, (acceptable) => acceptable.slice(0, 1)),
     // Leaving out a page is no error where an auditor would accept that too.
     wronglyRefused: share(
       evidence.filter(({ abstained, acceptable }) => abstained && !acceptable.includes('none')).length,
@@ -50,6 +46,21 @@ export function measuresOf(judged: readonly Judged[]): Measures {
     refused: share(noEvidence.filter(({ abstained }) => abstained).length, noEvidence.length),
     shownRight: share(shown.filter(Boolean).length, shown.length),
     calibrationError: calibrationErrorOf(evidence),
+  };
+}
+
+function placesOf(
+  judged: readonly Judged[],
+  counted: (acceptable: readonly string[]) => readonly string[],
+): Places {
+  const places = judged.map(({ ranked, acceptable }) => {
+    const at = ranked.findIndex((control) => counted(acceptable).includes(control));
+    return at < 0 ? Infinity : at + 1;
+  });
+  return {
+    top1: share(places.filter((place) => place <= 1).length, places.length),
+    top3: share(places.filter((place) => place <= 3).length, places.length),
+    mrr: mean(places.map((place) => 1 / place)),
   };
 }
 
@@ -67,11 +78,14 @@ function calibrationErrorOf(judged: readonly Judged[]): number {
 
 const percent = (value: number) => (Number.isNaN(value) ? '-' : `${(100 * value).toFixed(1)} %`);
 
+const placesToText = ({ top1, top3, mrr }: Places) =>
+  `top-1 ${percent(top1)}, top-3 ${percent(top3)}, MRR ${mrr.toFixed(3)}`;
+
 export function measuresToText(measures: Measures): string {
-  const { evidence, noEvidence } = measures;
+  const { evidence, noEvidence, any, primary } = measures;
   return (
-    `evidence (${evidence}): top-1 ${percent(measures.top1)}, top-3 ${percent(measures.top3)}, MRR ${measures.mrr.toFixed(3)}, ` +
-    `wrongly refused ${percent(measures.wronglyRefused)}\n` +
+    `evidence (${evidence}), any acceptable control: ${placesToText(any)}; wrongly refused ${percent(measures.wronglyRefused)}\n` +
+    `the primary control: ${placesToText(primary)}\n` +
     `no evidence (${noEvidence}): refused ${percent(measures.refused)}\n` +
     `proposals at 0.5 or more that are right: ${percent(measures.shownRight)}; calibration error of the first ${percent(measures.calibrationError)}\n`
   );

@@ -20,6 +20,7 @@ import type { InboxPort } from '../services/inbox-port.ts';
 import type { PreferencesService } from '../services/preferences.ts';
 import type { SoaProjection } from '../services/soa-projection.ts';
 import type { StorageFactsService } from '../services/storage-facts.ts';
+import type { Suggester } from '../services/suggester.ts';
 import type { Toasts } from '../services/toasts.ts';
 import type { Undo } from '../services/undo.ts';
 import type { Watchable } from '../services/watchable.ts';
@@ -43,6 +44,7 @@ export type AppServices = {
   actions: SoaActions;
   preferences: PreferencesService;
   storage: StorageFactsService;
+  suggester: Suggester;
   update: AppUpdate;
   now: () => Date;
 };
@@ -83,8 +85,20 @@ function NotFound() {
 }
 
 export function App(services: AppServices) {
-  const { workspace, soa, evidence, inbox, undo, toasts, actions, preferences, storage, update, now } =
-    services;
+  const {
+    workspace,
+    soa,
+    evidence,
+    inbox,
+    undo,
+    toasts,
+    actions,
+    preferences,
+    storage,
+    suggester,
+    update,
+    now,
+  } = services;
   const messages = useMessages();
   const [location] = useHashLocation();
   const { place, about } = placeOf(location);
@@ -154,6 +168,7 @@ export function App(services: AppServices) {
             soa={soa}
             actions={actions}
             toasts={toasts}
+            suggester={suggester}
           />
         );
       case 'pack':

@@ -1,6 +1,7 @@
 import { Workbox } from 'workbox-window';
 import { createWatchable } from './watchable.ts';
 import type { Watchable } from './watchable.ts';
+import { workerUrl } from './worker-url.ts';
 
 export type AppUpdateState = {
   /** Whether the app opens without a network next time. */
@@ -14,29 +15,7 @@ export interface AppUpdate extends Watchable<AppUpdateState> {
   reload(): void;
 }
 
-/** Not yet in TypeScript's DOM library. */
-type TrustedTypes = {
-  createPolicy(
-    name: string,
-    rules: { createScriptURL(url: string): string },
-  ): { createScriptURL(url: string): string };
-};
-
 const workerFile = 'service-worker.js';
-
-/** The page's policy (index.html) allows this one name and, by it, this one script. */
-function workerUrl(): string {
-  const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
-  if (!trustedTypes) return workerFile;
-  return trustedTypes
-    .createPolicy('exhibit-worker', {
-      createScriptURL(url) {
-        if (url !== workerFile) throw new TypeError(`not the service worker: ${url}`);
-        return url;
-      },
-    })
-    .createScriptURL(workerFile);
-}
 
 /** Registers the service worker, which keeps the whole app for offline use, and watches for a newer one. */
 export function startAppUpdate(): AppUpdate {
@@ -48,7 +27,7 @@ export function startAppUpdate(): AppUpdate {
   if (!supported || !import.meta.env.PROD) {
     return { getState: state.getState, subscribe: state.subscribe, reload: () => location.reload() };
   }
-  const worker = new Workbox(workerUrl());
+  const worker = new Workbox(workerUrl(workerFile));
   worker.addEventListener('waiting', () => state.set({ ...state.getState(), waiting: true }));
   worker.addEventListener('activated', () => state.set({ ...state.getState(), offline: 'ready' }));
   // Without it the app works all the same, only not offline; the settings screen says so.

@@ -142,16 +142,47 @@ function join(parts: readonly string[], full: number, limit: number, separator: 
   return joined;
 }
 
+/** A line of a menu: a few words and nothing that a setting, a row or a sentence would have. */
+const isMenuLine = (line: string) => wordCount(line) <= 4 && /^\p{L}[^\d:=@|/.,;()]*$/u.test(line);
+/** A bar of menu entries that the browser gives as one line: "Home Timeline Files Branches Tags Admin Logout". */
+const isMenuBar = (line: string) =>
+  wordCount(line) >= 5 && /^\p{L}[^\d:=@|/.,;()]*$/u.test(line) && capitalShare(line) >= 0.7;
+/** This many lines of a menu in a row are one; fewer may be a table's column titles. */
+const linesOfMenu = 6;
+
+function capitalShare(line: string): number {
+  const words = line.split(/\s+/);
+  return words.filter((word) => /^\p{Lu}/u.test(word)).length / words.length;
+}
+
+/** Lines in runs: menus apart from what stands around them, because they name every control there is. */
+function runsOfLines(lines: readonly string[]): string[][] {
+  const runs: { menu: boolean; lines: string[] }[] = [];
+  for (let at = 0; at < lines.length;) {
+    let end = at;
+    while (end < lines.length && isMenuLine(lines[end] ?? '')) end += 1;
+    const menu = end - at >= linesOfMenu || isMenuBar(lines[at] ?? '');
+    const taken = lines.slice(at, menu ? Math.max(end, at + 1) : Math.max(end, at + 1));
+    const last = runs.at(-1);
+    if (last === undefined || menu || last.menu) runs.push({ menu, lines: taken });
+    else last.lines.push(...taken);
+    at += taken.length;
+  }
+  return runs.map(({ lines: run }) => run);
+}
+
 /**
- * The passages of a text without structure: a file, or what OCR read. Lines are joined to pieces of about 40 words, empty
- * lines divide; long lines are cut at sentences. The same bounds as for pages, and a title is treated as there; an
- * empty text gives an empty list.
+ * The passages of a text without structure: a file, what OCR read, or a page's visible text. Lines are joined to pieces of
+ * about 40 words, empty lines and menus divide; long lines are cut at sentences. The same bounds as for pages, and a
+ * title is treated as there; an empty text gives an empty list.
  */
 export function passagesOfText(text: string, title = ''): Passage[] {
   const pieces = text.split(/\n[ \t\r]*\n/).flatMap((block) => {
     const lines = block.split('\n').map((line) => line.trim());
-    const parts = lines.filter((line) => line !== '').flatMap((line) => piecesThatFit(line, maxWords));
-    return join(parts, joinWords, maxWords, '\n');
+    return runsOfLines(lines.filter((line) => line !== '')).flatMap((run) => {
+      const parts = run.flatMap((line) => piecesThatFit(line, maxWords));
+      return join(parts, joinWords, maxWords, '\n');
+    });
   });
   return listOf(title, pieces);
 }

@@ -12,9 +12,11 @@ import {
   completeCapture,
   decideProposal,
   discardClip,
+  forgetReviews,
   newFile,
   nextClip,
   purgeClips,
+  recallReviews,
   recoverCaptures,
   reopenClip,
   restoreClip,
@@ -43,6 +45,7 @@ const provenance: Provenance = {
   extensionVersion: '0.1.0',
 };
 const model = { name: 'test', sha256: 'a'.repeat(64), threshold: 0.5 };
+const signature = Float32Array.from([1, 0, 0]);
 const proposal = (control: Proposal['control']): Proposal => ({
   control,
   score: 0.7,
@@ -75,7 +78,7 @@ async function clipUpTo(state: 'capturing' | 'captured' | 'read' | 'proposed'): 
   if (state === 'captured') return;
   await storeReading(db, id, { recognised, file: await ocr() });
   if (state === 'read') return;
-  await storeProposals(db, id, { model, proposals: [proposal('A.8.5'), proposal('A.5.17')] });
+  await storeProposals(db, id, { model, proposals: [proposal('A.8.5'), proposal('A.5.17')], signature });
 }
 
 describe('the way of a clip', () => {
@@ -193,5 +196,44 @@ describe('handing over', () => {
     expect(await source.noteReceipt(id, offer!.recordSha256)).toBe(true);
     expect((await db.clips.get(id))?.state).toBe('delivered');
     expect(await source.offers()).toEqual([]);
+  });
+});
+
+describe('what a review teaches', () => {
+  const taught = async () =>
+    (await db.reviews.toArray()).map(({ clip, accepted, rejected }) => ({ clip, accepted, rejected }));
+  const acceptReviewed = async () => {
+    await clipUpTo('proposed');
+    await decideProposal(db, id, 'A.8.5', 'accepted');
+    await decideProposal(db, id, 'A.5.17', 'rejected');
+    await addControl(db, id, 'A.8.2');
+    await acceptClip(db, id);
+  };
+  const lesson = { clip: id, accepted: ['A.8.5', 'A.8.2'], rejected: ['A.5.17'] };
+
+  it('is kept with the page’s signature when the clip is accepted', async () => {
+    await acceptReviewed();
+    expect(await taught()).toEqual([lesson]);
+    expect((await db.reviews.get(id))?.signature).toEqual(signature);
+  });
+
+  it('is gone when acceptance is taken back or the clip is discarded, and back when it is restored', async () => {
+    await acceptReviewed();
+    await reopenClip(db, id);
+    expect(await taught()).toEqual([]);
+    await acceptClip(db, id);
+    await discardClip(db, id);
+    expect(await taught()).toEqual([]);
+    await restoreClip(db, id);
+    expect(await taught()).toEqual([lesson]);
+  });
+
+  it('can be forgotten, and that can be undone', async () => {
+    await acceptReviewed();
+    const forgotten = await forgetReviews(db);
+    expect(await taught()).toEqual([]);
+    expect((await db.clips.get(id))?.state).toBe('accepted');
+    await recallReviews(db, forgotten);
+    expect(await taught()).toEqual([lesson]);
   });
 });

@@ -4,10 +4,11 @@ import type { ControlId } from '#core/catalogue/control.ts';
 import { canonicalRecordSha256 } from '#core/evidence/canonical-record.ts';
 import { exhibitRecordSchema } from '#core/evidence/exhibit.ts';
 import type { ExhibitFile, ExhibitRecord, FileRole, Proposal, Provenance } from '#core/evidence/exhibit.ts';
+import type { PageSignature } from '#core/recognition/feedback.ts';
 import type { RecognisedText } from '#core/recognition/text-recogniser.ts';
 import type { Bytes } from '#core/shared/bytes.ts';
 import { sha256Hex } from '#core/shared/bytes.ts';
-import type { Clip, ClipFailure, ExtensionDatabase } from './database.ts';
+import type { Clip, ClipFailure, ExtensionDatabase, StoredReview } from './database.ts';
 import { sentences } from '../messages/sentences.ts';
 
 const nowIso = () => new Date().toISOString();
@@ -166,6 +167,12 @@ export async function storeReading(
 export const storeThumbnail = (db: ExtensionDatabase, id: string, thumbnail: Blob) =>
   db.clips.update(id, { thumbnail });
 
+type Classified = {
+  model: NonNullable<ExhibitRecord['model']>;
+  proposals: Proposal[];
+  signature: PageSignature;
+};
+
 /**
  * Moves the clip from `read` to `proposed`. Without proposals (classifying failed for good) `failure` says why. Where the clip was
  * reviewed before, what the person decided stays decided.
@@ -173,8 +180,7 @@ export const storeThumbnail = (db: ExtensionDatabase, id: string, thumbnail: Blo
 export async function storeProposals(
   db: ExtensionDatabase,
   id: string,
-  classified:
-    { model: NonNullable<ExhibitRecord['model']>; proposals: Proposal[] } | { failure: ClipFailure },
+  classified: Classified | { failure: ClipFailure },
 ): Promise<void> {
   await db.clips.where({ id, state: 'read' }).modify((clip) => {
     clip.state = 'proposed';
@@ -185,6 +191,7 @@ export async function storeProposals(
     }
     const decided = new Map(clip.proposals.map(({ control, decision }) => [control, decision]));
     clip.model = classified.model;
+    clip.signature = classified.signature;
     clip.proposals = classified.proposals.map((proposal) => ({
       ...proposal,
       decision: clip.addedControls.includes(proposal.control)
@@ -265,18 +272,55 @@ export const chosenControls = (clip: Clip): ControlId[] => [
   ...clip.addedControls,
 ];
 
-/** Puts a clip aside; it can be taken back until it is purged. An accepted clip is no longer on offer then. */
-export const discardClip = (db: ExtensionDatabase, id: string) =>
-  db.clips.update(id, { discardedAt: nowIso() });
+/** Puts a clip aside; it can be taken back until it is purged. An accepted clip is no longer on offer then, and teaches nothing. */
+export const discardClip = (db: ExtensionDatabase, id: string): Promise<void> =>
+  db.transaction('rw', db.clips, db.reviews, async () => {
+    await db.clips.update(id, { discardedAt: nowIso() });
+    await db.reviews.delete(id);
+  });
 
-export async function restoreClip(db: ExtensionDatabase, id: string): Promise<void> {
-  await db.clips
-    .where('id')
-    .equals(id)
-    .modify((clip) => {
-      delete clip.discardedAt;
-    });
+export const restoreClip = (db: ExtensionDatabase, id: string): Promise<void> =>
+  db.transaction('rw', db.clips, db.reviews, async () => {
+    const clip = await db.clips.get(id);
+    if (clip === undefined) return;
+    delete clip.discardedAt;
+    await db.clips.put(clip);
+    if (clip.accepted !== undefined) await keepReview(db, clip, clip.accepted.record.reviewedAt);
+  });
+
+/** More would slow down each page and hardly change its neighbours. */
+const maxReviews = 2_000;
+
+async function keepReview(db: ExtensionDatabase, clip: Clip, reviewedAt: string): Promise<void> {
+  if (clip.signature === undefined) return;
+  const rejected = clip.proposals
+    .filter(({ decision }) => decision === 'rejected')
+    .map(({ control }) => control);
+  await db.reviews.put({
+    clip: clip.id,
+    reviewedAt,
+    signature: clip.signature,
+    accepted: chosenControls(clip),
+    rejected,
+  });
+  const tooMany = (await db.reviews.count()) - maxReviews;
+  if (tooMany > 0)
+    await db.reviews.bulkDelete(await db.reviews.orderBy('reviewedAt').limit(tooMany).primaryKeys());
 }
+
+/**
+ * Forgets what the reviews on this device taught the ranking, and resolves with it, so that the person can undo that by
+ * `recallReviews`. Clips and exhibits stay as they are.
+ */
+export const forgetReviews = (db: ExtensionDatabase): Promise<StoredReview[]> =>
+  db.transaction('rw', db.reviews, async () => {
+    const forgotten = await db.reviews.toArray();
+    await db.reviews.clear();
+    return forgotten;
+  });
+
+export const recallReviews = (db: ExtensionDatabase, forgotten: readonly StoredReview[]) =>
+  db.reviews.bulkPut([...forgotten]);
 
 function recordOf(clip: Clip): ExhibitRecord {
   if (!clip.reading || clip.model === undefined)
@@ -302,19 +346,27 @@ export async function acceptClip(db: ExtensionDatabase, id: string): Promise<voi
   if (clip?.state !== 'proposed' || clip.discardedAt !== undefined) return;
   const record = recordOf(clip);
   const recordSha256 = await canonicalRecordSha256(record);
-  await db.clips
-    .where({ id, state: 'proposed' })
-    .modify({ state: 'accepted', accepted: { record, recordSha256 } });
+  await db.transaction('rw', db.clips, db.reviews, async () => {
+    const changed = await db.clips
+      .where({ id, state: 'proposed' })
+      .modify({ state: 'accepted', accepted: { record, recordSha256 } });
+    if (changed > 0) await keepReview(db, clip, record.reviewedAt);
+  });
 }
 
 /** Takes acceptance back while the app has not asked for the clip yet. Resolves with whether it could. */
 export async function reopenClip(db: ExtensionDatabase, id: string): Promise<boolean> {
-  const changed = await db.clips.where({ id, state: 'accepted' }).modify((clip) => {
-    if (clip.offeredAt !== undefined) return;
-    clip.state = 'proposed';
-    delete clip.accepted;
+  return db.transaction('rw', db.clips, db.reviews, async () => {
+    await db.clips.where({ id, state: 'accepted' }).modify((clip) => {
+      if (clip.offeredAt !== undefined) return;
+      clip.state = 'proposed';
+      delete clip.accepted;
+    });
+    const reopened = (await db.clips.get(id))?.state === 'proposed';
+    // What is not decided any more must not teach anything.
+    if (reopened) await db.reviews.delete(id);
+    return reopened;
   });
-  return changed > 0 && (await db.clips.get(id))?.state === 'proposed';
 }
 
 /** Accepted clips, oldest first. */

@@ -1,6 +1,7 @@
 import { Dexie, type EntityTable } from 'dexie';
 import type { ExhibitFile, ExhibitRecord, Proposal, Provenance } from '#core/evidence/exhibit.ts';
 import type { ControlId } from '#core/catalogue/control.ts';
+import type { PageSignature, ReviewedPage } from '#core/recognition/feedback.ts';
 
 /**
  * The states of a clip; each is stored before the next step begins, so that any step can be run again.
@@ -24,6 +25,8 @@ export type Clip = {
   reading?: ExhibitRecord['reading'];
   model?: ExhibitRecord['model'];
   proposals: Proposal[];
+  /** Where the page stands among pages, for learning from the review. */
+  signature?: PageSignature;
   /** Controls that the person added by search. */
   addedControls: ControlId[];
   note: string;
@@ -43,12 +46,16 @@ export type ClipFile = { sha256: string; content: Blob };
 /** An origin that a person paired with this extension. */
 export type Pairing = { origin: string; pairedAt: string };
 
+/** What was decided about an accepted clip, for the ranking of the next pages of its kind. Never leaves this device. */
+export type StoredReview = ReviewedPage & { clip: string; reviewedAt: string };
+
 export type ExtensionSetting = { name: 'collectedBy'; value: string };
 
 export class ExtensionDatabase extends Dexie {
   clips!: EntityTable<Clip, 'id'>;
   files!: EntityTable<ClipFile, 'sha256'>;
   pairings!: EntityTable<Pairing, 'origin'>;
+  reviews!: EntityTable<StoredReview, 'clip'>;
   settings!: EntityTable<ExtensionSetting, 'name'>;
 
   constructor(name = 'exhibit-clips') {
@@ -60,5 +67,6 @@ export class ExtensionDatabase extends Dexie {
       pairings: '&origin',
       settings: '&name',
     });
+    this.version(2).stores({ reviews: '&clip, reviewedAt' });
   }
 }

@@ -1,11 +1,8 @@
 /** The two steps of the queue: read the picture, classify what was read. Each stores its result before it ends. */
-import * as v from 'valibot';
 import { longestText } from '#core/evidence/exhibit.ts';
 import type { Proposal } from '#core/evidence/exhibit.ts';
 import type { ControlClassifier, Passage, Suggestion } from '#core/recognition/control-classifier.ts';
-import { pageTextSchema } from '#core/recognition/page-text.ts';
-import { passagesOf, passagesOfText } from '#core/recognition/passages.ts';
-import { recognisedTextSchema } from '#core/recognition/text-recogniser.ts';
+import { passagesOfStored } from '#core/recognition/stored-text.ts';
 import type { TextRecogniser } from '#core/recognition/text-recogniser.ts';
 import { textToBytes } from '#core/shared/bytes.ts';
 import type { FileRole } from '#core/evidence/exhibit.ts';
@@ -36,17 +33,11 @@ export async function readClip(
   await storeReading(db, clip.id, { recognised, file });
 }
 
-/** The page's own text where there is one, else what OCR read; nothing when there is neither. */
 async function passagesOfClip(db: ExtensionDatabase, clip: Clip): Promise<Passage[]> {
-  const page = await fileOf(db, clip, 'page');
-  if (page) {
-    const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), pageTextSchema), await page.text());
-    if (parsed.success) return passagesOf(parsed.output);
-  }
-  const ocr = await fileOf(db, clip, 'ocr');
-  if (!ocr) return [];
-  const { text } = v.parse(v.pipe(v.string(), v.parseJson(), recognisedTextSchema), await ocr.text());
-  return passagesOfText(text, clip.provenance.title);
+  const textOf = async (role: FileRole) => (await fileOf(db, clip, role))?.text();
+  const [page, ocr] = await Promise.all([textOf('page'), textOf('ocr')]);
+  const { title } = clip.provenance;
+  return passagesOfStored({ title, ...(page !== undefined && { page }), ...(ocr !== undefined && { ocr }) });
 }
 
 /** As it goes into the record: one endless word, such as a certificate in a table's cell, must not make the clip unacceptable. */
@@ -64,11 +55,14 @@ export async function classifyClip(
   classifier: ControlClassifier,
   signal: AbortSignal,
 ): Promise<void> {
-  const suggestions = await classifier.classify(await passagesOfClip(db, clip), { signal });
+  const reviewed = await db.reviews.toArray();
+  const passages = await passagesOfClip(db, clip);
+  const { suggestions, signature } = await classifier.classify(passages, { signal, reviewed });
   const proposals = suggestions
     .filter((suggestion) => suggestion.score >= classifier.threshold)
     .slice(0, maxProposals)
     .map(proposalOf);
   const { name, sha256 } = classifier.model;
-  await storeProposals(db, clip.id, { model: { name, sha256, threshold: classifier.threshold }, proposals });
+  const model = { name, sha256, threshold: classifier.threshold };
+  await storeProposals(db, clip.id, { model, proposals, signature });
 }

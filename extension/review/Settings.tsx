@@ -1,6 +1,7 @@
 import { useLiveQuery } from 'dexie-react-hooks';
 import { useState } from 'react';
-import type { ExtensionDatabase } from '../outbox/database.ts';
+import { forgetReviews, recallReviews } from '../outbox/clips.ts';
+import type { ExtensionDatabase, StoredReview } from '../outbox/database.ts';
 import { forgetWorkspace } from '../pairing/lasting-bridge.ts';
 import { strings } from './strings.ts';
 
@@ -23,12 +24,42 @@ function Collector({ db, stored }: { db: ExtensionDatabase; stored: string }) {
   );
 }
 
-/** Who clips, and which workspaces may pull. */
+/** What the ranking has learnt from this device's reviews, and how to forget it. */
+function Learning({ db, reviews }: { db: ExtensionDatabase; reviews: number }) {
+  const [forgotten, setForgotten] = useState<readonly StoredReview[]>([]);
+  return (
+    <section aria-labelledby="learning">
+      <h2 id="learning">{strings.learning}</h2>
+      <p className="quiet" role="status">
+        {reviews === 0 && forgotten.length > 0
+          ? strings.learningForgotten(forgotten.length)
+          : strings.learningFrom(reviews)}
+      </p>
+      {(reviews > 0 || forgotten.length > 0) && (
+        // One button whose meaning changes, so that the focus has somewhere to stay.
+        <button
+          type="button"
+          className="quiet-button"
+          onClick={() =>
+            void (reviews > 0
+              ? forgetReviews(db).then(setForgotten)
+              : recallReviews(db, forgotten).then(() => setForgotten([])))
+          }
+        >
+          {reviews > 0 ? strings.forgetLearning : strings.undo}
+        </button>
+      )}
+    </section>
+  );
+}
+
+/** Who clips, what was learnt, and which workspaces may pull. */
 export function Settings({ db }: { db: ExtensionDatabase }) {
   const facts = useLiveQuery(
     async () => ({
       name: (await db.settings.get('collectedBy'))?.value ?? '',
       pairings: await db.pairings.toArray(),
+      reviews: await db.reviews.count(),
     }),
     [db],
   );
@@ -36,6 +67,7 @@ export function Settings({ db }: { db: ExtensionDatabase }) {
   return (
     <footer className="settings">
       <Collector db={db} stored={facts.name} />
+      <Learning db={db} reviews={facts.reviews} />
       <h2>{strings.workspaces}</h2>
       {facts.pairings.length === 0 && <p className="quiet">{strings.noWorkspace}</p>}
       <ul className="workspaces">

@@ -43,6 +43,18 @@ export const strings = {
   restoreClip: (title: string) => `Restore “${title}”`,
   discarded: (title: string) => `Discarded “${title}”`,
   undo: 'Undo',
+  learning: 'Learning from your reviews',
+  learningFrom: (count: number) =>
+    count === 0
+      ? 'What you accept and reject will rank the controls of pages like those. It stays on this device.'
+      : plural(
+          count,
+          'Pages like the 1 clip you reviewed are ranked by your decision. It stays on this device.',
+          'Pages like the # clips you reviewed are ranked by your decisions. They stay on this device.',
+        ),
+  learningForgotten: (count: number) =>
+    plural(count, 'What 1 review taught is forgotten.', 'What # reviews taught is forgotten.'),
+  forgetLearning: 'Forget what was learnt',
   retry: 'Try again',
   openPicture: 'Open the picture',
   noTitle: 'Untitled page',

@@ -1,33 +1,41 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ControlClassifier } from '#core/recognition/control-classifier.ts';
 import { passagesOfText } from '#core/recognition/passages.ts';
 import { createControlClassifier } from './control-classifier.ts';
-import { parseDirections } from './directions.ts';
+import { parseModelHead } from './model-head.ts';
 import { createNodeControlClassifier, modelFolder } from './node-classifier.ts';
 
 const sha256Of = async (path: string) =>
   createHash('sha256')
     .update(await readFile(path))
     .digest('hex');
-const prototypes = async (): Promise<unknown> =>
-  JSON.parse(await readFile(`${modelFolder}prototypes.json`, 'utf8'));
+const json = async (name: string): Promise<unknown> =>
+  JSON.parse(await readFile(`${modelFolder}${name}`, 'utf8'));
 
 describe('the shipped model folder', () => {
-  it('was made from the prototype texts and the weights that are here (else run models/train/embed-prototypes.ts)', async () => {
-    const file = await prototypes();
-    const texts = new URL('../data/prototypes.json', import.meta.url).pathname;
-    expect(file).toMatchObject({
-      sourceSha256: await sha256Of(texts),
+  it('belongs together: head to weights, calibration to head (else run the training)', async () => {
+    expect(await json('head.json')).toMatchObject({
       model: { sha256: await sha256Of(`${modelFolder}onnx/model_quantized.onnx`) },
+    });
+    expect(await json('calibration.json')).toMatchObject({
+      headSha256: await sha256Of(`${modelFolder}head.json`),
     });
   });
 
+  it('is at most 26 MB', async () => {
+    const files = await readdir(modelFolder, { recursive: true });
+    const sizes = await Promise.all(files.map(async (file) => (await stat(`${modelFolder}${file}`)).size));
+    expect(sizes.reduce((sum, size) => sum + size)).toBeLessThanOrEqual(26_000_000);
+  });
+
   it('is refused when a number is missing', async () => {
-    const file = await prototypes();
-    expect(() => parseDirections({ ...(file as object), dimensions: 383 })).toThrow('numbers');
-    expect(() => parseDirections({ ...(file as object), directions: 'not base64!' })).toThrow();
+    const [head, calibration] = await Promise.all([json('head.json'), json('calibration.json')]);
+    const broken = (change: object) => () => parseModelHead({ ...(head as object), ...change }, calibration);
+    expect(broken({ dimensions: 383 })).toThrow('numbers');
+    expect(broken({ directions: 'not base64!' })).toThrow();
+    expect(() => parseModelHead(head, { threshold: 2 })).toThrow();
   });
 });
 
@@ -53,7 +61,7 @@ describe('the shipped classifier', () => {
     ],
     ['A.6.3', 'Security awareness course 2026: 212 of 218 employees completed, phishing simulation in May'],
   ])('proposes %s where the page shows it', async (control, text) => {
-    const [first, second, third] = await classifier.classify([{ text }]);
+    const [first, second, third] = (await classifier.classify([{ text }])).suggestions;
     expect([first?.control, second?.control, third?.control]).toContain(control);
     expect(first?.score).toBeGreaterThanOrEqual(classifier.threshold);
   });
@@ -63,12 +71,12 @@ describe('the shipped classifier', () => {
     'Welcome back! Take the product tour or upgrade your plan.',
     'Log in. User name. Password. Forgot password?',
   ])('proposes nothing for: %s', async (text) => {
-    const [first] = await classifier.classify(passagesOfText(text));
+    const [first] = (await classifier.classify(passagesOfText(text))).suggestions;
     expect(first?.score).toBeLessThan(classifier.threshold);
   });
 
   it('ranks every control once, best first, scores between 0 and 1', async () => {
-    const suggestions = await classifier.classify([
+    const { suggestions } = await classifier.classify([
       { text: 'Audit log: user j.lind changed the role of b.ferro to viewer' },
     ]);
     const scores = suggestions.map(({ score }) => score);
@@ -81,7 +89,7 @@ describe('the shipped classifier', () => {
     const passages = passagesOfText(
       'Company news and lunch menu of the week\n\nNightly backup of all databases is encrypted and tested by a restore every month',
     );
-    const [first] = await classifier.classify(passages);
+    const [first] = (await classifier.classify(passages)).suggestions;
     const shown = first?.words.map(({ start, end }) => first.passage.slice(start, end)) ?? [];
     expect(first?.control).toBe('A.8.13');
     expect(first?.passage).toContain('Nightly backup');
@@ -93,32 +101,49 @@ describe('the shipped classifier', () => {
   it('lowers the score more without the shown words than without as many others', async () => {
     const text =
       'Administrators review the access rights of every user each quarter and remove what is no longer needed by them';
-    const [first] = await classifier.classify([{ text }]);
+    const [first] = (await classifier.classify([{ text }])).suggestions;
     if (first === undefined) throw new Error('nothing came');
     const words = [...text.matchAll(/\S+/g)];
     const isShown = (at: number) => first.words.some(({ start }) => start === at);
     const scoreOf = async (kept: string) =>
-      (await classifier.classify([{ text: kept }])).find(({ control }) => control === first.control)?.score ??
-      0;
+      (await classifier.classify([{ text: kept }])).suggestions.find(
+        ({ control }) => control === first.control,
+      )?.score ?? 0;
     const others = words.filter(({ index }) => !isShown(index)).slice(0, first.words.length);
     const withoutShown = words.filter(({ index }) => !isShown(index)).map(([word]) => word);
     const withoutOthers = words.filter((word) => !others.includes(word)).map(([word]) => word);
     expect(await scoreOf(withoutShown.join(' '))).toBeLessThan(await scoreOf(withoutOthers.join(' ')));
   });
 
-  it('gives a passage the same score whatever stands beside it', async () => {
+  it('gives a passage the same vector whatever stands beside it', async () => {
     const one = { text: 'Disk encryption: FileVault on for 94 of 94 laptops' };
     const beside = { text: `Lunch menu ${'soup bread salad '.repeat(15)}` };
     const alone = await classifier.classify([one]);
     const fresh = await createNodeControlClassifier();
     const both = await fresh.classify([beside, one]);
     await fresh.close();
-    expect(both[0]?.control).toBe(alone[0]?.control);
-    expect(both[0]?.score).toBeCloseTo(alone[0]?.score ?? 0, 4);
+    expect(both.suggestions[0]?.control).toBe(alone.suggestions[0]?.control);
+    expect(both.suggestions[0]?.passage).toBe(one.text);
+  });
+
+  it('follows what people decided about a page like this one, and is not moved on others', async () => {
+    const page = [
+      { text: 'Backup jobs: nightly database, last run today 02:10, result finished, next run 02:00' },
+    ];
+    const other = [{ text: 'Password policy: minimum length 14, history 24, lockout after 5 attempts' }];
+    const { suggestions, signature } = await classifier.classify(page);
+    const chosen = suggestions[7]?.control;
+    const first = suggestions[0]?.control;
+    if (chosen === undefined || first === undefined) throw new Error('nothing came');
+    const reviewed = Array.from({ length: 20 }, () => ({ signature, accepted: [chosen], rejected: [first] }));
+    const taught = await classifier.classify(page, { reviewed });
+    expect(taught.suggestions[0]?.control).toBe(chosen);
+    expect(taught.suggestions[0]?.score).toBeGreaterThanOrEqual(classifier.threshold);
+    expect(await classifier.classify(other, { reviewed })).toEqual(await classifier.classify(other));
   });
 
   it('gives nothing for an empty page', async () => {
-    expect(await classifier.classify([])).toEqual([]);
+    expect(await classifier.classify([])).toEqual({ suggestions: [], signature: new Float32Array() });
   });
 
   it('stops when asked to', async () => {
@@ -138,8 +163,8 @@ describe('the shipped classifier', () => {
   });
 
   it('says so when the weights are missing', async () => {
-    const file = await prototypes();
-    const lost = await createControlClassifier({ modelBaseUrl: '/nowhere/annex-a/', prototypes: file });
+    const [head, calibration] = await Promise.all([json('head.json'), json('calibration.json')]);
+    const lost = await createControlClassifier({ modelBaseUrl: '/nowhere/annex-a/', head, calibration });
     await expect(lost.classify([{ text: 'x y' }])).rejects.toThrow();
     await expect(lost.close()).resolves.toBeUndefined();
   });

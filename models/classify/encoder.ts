@@ -11,7 +11,9 @@ export type ModelPlace = {
   modelBaseUrl: string;
   /** The folder of `ort-wasm-simd-threaded.{mjs,wasm}`, ending in a slash. Needed in browsers, not used in Node. */
   wasmBaseUrl?: string;
-  /** Default: one on machines with one or two processors (a busy second thread makes both slower), else up to four. */
+  /** Default: the graphics processor where there is one, else WebAssembly. In Node always the processor. */
+  device?: 'webgpu' | 'wasm';
+  /** For WebAssembly. Default: one on machines with one or two processors (a busy second thread makes both slower), else up to four. */
   threads?: number;
 };
 
@@ -46,7 +48,26 @@ function folderAndName(modelBaseUrl: string): { folder: string; name: string } {
   return { folder: path.slice(0, slash + 1), name: path.slice(slash + 1) };
 }
 
-async function loadLibrary({ modelBaseUrl, wasmBaseUrl }: ModelPlace, threads: number) {
+/** The little of WebGPU that is asked here; TypeScript's DOM library does not know it yet. */
+type Gpu = { requestAdapter(): Promise<{ info?: { isFallbackAdapter?: boolean } } | null> };
+
+/**
+ * Whether there is a graphics processor and what the runtime's flavour for it needs (JSPI: Chromium 137 and newer). An adapter
+ * that is only emulated would be slower than WebAssembly.
+ */
+async function hasGraphicsProcessor(): Promise<boolean> {
+  const { gpu } = globalThis.navigator as { gpu?: Gpu };
+  if (!gpu || !('Suspending' in WebAssembly)) return false;
+  const adapter = await gpu.requestAdapter().catch(() => null);
+  return adapter !== null && adapter.info?.isFallbackAdapter !== true;
+}
+
+/** transformers.js looks here for a runtime of the caller's instead of the one that it imports. */
+const runtimeSymbol = Symbol.for('onnxruntime');
+
+async function loadLibrary({ modelBaseUrl, wasmBaseUrl, device }: ModelPlace, threads: number) {
+  const onGpu = !inNode && device !== 'wasm' && (device === 'webgpu' || (await hasGraphicsProcessor()));
+  if (onGpu) Object.assign(globalThis, { [runtimeSymbol]: await import('onnxruntime-web/jspi') });
   const library = await import('@huggingface/transformers');
   const { env } = library;
   const { folder, name } = folderAndName(modelBaseUrl);
@@ -63,20 +84,24 @@ async function loadLibrary({ modelBaseUrl, wasmBaseUrl }: ModelPlace, threads: n
     wasm.wasmPaths = wasmBaseUrl;
     wasm.numThreads = threads;
   }
-  return { library, name };
+  return { library, name, onGpu };
 }
 
 /** Starts the runtime and reads the weights (about 24 MB). Rejects when a file is missing or the runtime cannot start. */
 export async function createEncoder(place: ModelPlace): Promise<Encoder> {
   const threads = place.threads ?? threadsFor(globalThis.navigator?.hardwareConcurrency ?? 1);
-  const { library, name } = await loadLibrary(place, threads);
+  const { library, name, onGpu } = await loadLibrary(place, threads);
   const { AutoModel, AutoTokenizer, Tensor } = library;
   const tokenizer = await AutoTokenizer.from_pretrained(name);
-  const model = await AutoModel.from_pretrained(name, {
-    dtype: 'q8',
-    device: inNode ? 'cpu' : 'wasm',
-    ...(inNode && { session_options: { intraOpNumThreads: threads } }),
-  });
+  const load = (options: object) => AutoModel.from_pretrained(name, { dtype: 'q8', ...options });
+  // With a runtime of ours, the library knows no device by name; `gpu` leaves the choice to the session's options.
+  const onRuntime = (...executionProviders: string[]) =>
+    load({ device: 'gpu', session_options: { executionProviders } });
+  const model = inNode
+    ? await load({ device: 'cpu', session_options: { intraOpNumThreads: threads } })
+    : onGpu
+      ? await onRuntime('webgpu').catch(() => onRuntime('wasm'))
+      : await load({ device: 'wasm' });
   const [start, end] = tokenizer.encode('');
   if (start === undefined || end === undefined) throw new Error('the tokenizer has no start and end marks');
   const piecesOfWord = (word: string) => tokenizer.encode(word, { add_special_tokens: false });

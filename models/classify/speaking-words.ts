@@ -1,5 +1,5 @@
 import type { Span } from '#core/evidence/span.ts';
-import type { Directions } from './directions.ts';
+import type { ModelHead } from './model-head.ts';
 import { dot, type TextVector } from './text-vector.ts';
 
 const maxWords = 8;
@@ -27,7 +27,7 @@ function wordSpan(text: string, { start, end }: Span): Span | undefined {
  * vector and score are both sums: its share of the vector along the control's direction, less that of the "no evidence"
  * direction, beyond what an average text has there.
  */
-export function speakingWords(text: string, passage: TextVector, control: number, found: Directions): Span[] {
+export function speakingWords(text: string, passage: TextVector, control: number, found: ModelHead): Span[] {
   const { directions, dimensions, controls, mean } = found;
   const none = controls.length * dimensions;
   const direction = directions

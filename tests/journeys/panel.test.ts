@@ -155,6 +155,20 @@ describe('the side panel', () => {
     await expect.poll(focused).toBe(titles[0]);
   });
 
+  it('says what it learnt from the review, forgets it on request and takes that back', async () => {
+    const learning = panel.getByRole('region', { name: 'Learning from your reviews' });
+    await learning.getByText('Pages like the 1 clip you reviewed').waitFor();
+    await fromTheTop();
+    await tabTo('Forget what was learnt');
+    await panel.keyboard.press('Enter');
+    await learning.getByText('What 1 review taught is forgotten.').waitFor();
+    expect(await focused()).toBe('Undo');
+    await expectSound('forgotten');
+    await panel.keyboard.press('Enter');
+    await learning.getByText('Pages like the 1 clip you reviewed').waitFor();
+    expect(await focused()).toBe('Forget what was learnt');
+  });
+
   it('takes discarded clips back, the last at once and each for a day', async () => {
     await clipPage('/backup', titles[1]);
     await panel.bringToFront();

@@ -321,6 +321,30 @@ it('keeps the cursor with its words while another tab writes before it', async (
   await context.close();
 });
 
+it('looks for controls with the model on the device and links one', async () => {
+  const { context, page, complaints } = await openApp({ colorScheme: 'light', viewport: desk });
+  const strangers: string[] = [];
+  context.on('request', (request) => {
+    if (!request.url().startsWith(server.url) && /^http/.test(request.url())) strangers.push(request.url());
+  });
+  await page.goto(`${server.url}/isms/#/evidence/0199a000-0000-7000-8000-000000000002`);
+  const part = page.getByRole('region', { name: 'Look for controls' });
+  for (const control of ['A.8.13', 'A.8.24'])
+    await page.getByRole('button', { name: `Unlink ${control}` }).click();
+  await part.getByRole('button', { name: 'Look', exact: true }).click();
+  const link = part.getByRole('button', { name: 'Link A.8.13' });
+  await link.waitFor({ timeout: 30_000 });
+  await part.locator('mark').nth(0).waitFor();
+  await keepPicture(page, 'exhibit-suggestions');
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await link.click();
+  await page.getByRole('button', { name: 'Unlink A.8.13' }).waitFor();
+  await link.waitFor({ state: 'detached' });
+  expect(strangers).toEqual([]);
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
 it('links an exhibit by search, unlinks it and brings it back', async () => {
   const { context, page, complaints } = await openApp({ colorScheme: 'light', viewport: desk });
   await page.goto(`${server.url}/isms/#/soa/A.8.20`);

@@ -6,6 +6,7 @@ import { useWatchable } from '../../components/use-watchable.ts';
 import { useMessages } from '../../messages/use-messages.ts';
 import type { EvidencePort } from '../../services/evidence-port.ts';
 import type { SoaProjection } from '../../services/soa-projection.ts';
+import type { Suggester } from '../../services/suggester.ts';
 import type { Toasts } from '../../services/toasts.ts';
 import type { Watchable } from '../../services/watchable.ts';
 import type { StoredExhibit } from '../../storage/database.ts';
@@ -15,6 +16,7 @@ import { ExhibitControls } from './ExhibitControls.tsx';
 import { ExhibitFacts } from './ExhibitFacts.tsx';
 import { ExhibitFiles } from './ExhibitFiles.tsx';
 import { ExhibitProposals } from './ExhibitProposals.tsx';
+import { ExhibitSuggestions } from './ExhibitSuggestions.tsx';
 import { PictureView } from './PictureView.tsx';
 import { OcrView, PageTextView, PlainTextView } from './TextViews.tsx';
 import { exhibitTitle, fileOf, hostOf, originalOf } from './exhibit-words.ts';
@@ -27,6 +29,7 @@ type ExhibitScreenProps = {
   soa: Watchable<SoaProjection>;
   actions: SoaActions;
   toasts: Toasts;
+  suggester: Suggester;
 };
 
 const views = ['picture', 'pageText', 'ocrText'] as const;
@@ -94,7 +97,7 @@ function Views({ exhibit, evidence }: { exhibit: StoredExhibit; evidence: Eviden
   );
 }
 
-export function ExhibitScreen({ id, evidence, soa, actions, toasts }: ExhibitScreenProps) {
+export function ExhibitScreen({ id, evidence, soa, actions, toasts, suggester }: ExhibitScreenProps) {
   const messages = useMessages();
   const exhibits = useWatchable(evidence.exhibits);
   const { entries, links } = useWatchable(soa);
@@ -154,6 +157,13 @@ export function ExhibitScreen({ id, evidence, soa, actions, toasts }: ExhibitScr
         <Views exhibit={exhibit} evidence={evidence} />
         <div className="detail">
           <ExhibitControls exhibit={id} entries={entries} links={links} actions={actions} />
+          <ExhibitSuggestions
+            record={record}
+            evidence={evidence}
+            suggester={suggester}
+            linked={links.filter((link) => link.exhibit === id).map(({ control }) => control)}
+            onLink={(control) => actions.link(control, id)}
+          />
           {record.note && (
             <section className="detail-part" aria-labelledby="exhibit-note">
               <h2 id="exhibit-note">{messages.exhibit.note}</h2>
