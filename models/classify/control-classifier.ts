@@ -26,8 +26,8 @@ const explained = 12;
  */
 export async function createControlClassifier(place: ClassifierPlace): Promise<ControlClassifier> {
   const [head, calibration] = await Promise.all([
-    place.head ?? fetchJson(`${place.modelBaseUrl}head.json`),
-    place.calibration ?? fetchJson(`${place.modelBaseUrl}calibration.json`),
+    Promise.resolve(place.head ?? fetchJson(`${place.modelBaseUrl}head.json`)),
+    Promise.resolve(place.calibration ?? fetchJson(`${place.modelBaseUrl}calibration.json`)),
   ]);
   return classifierOf(parseModelHead(head, calibration), () => createEncoder(place));
 }
