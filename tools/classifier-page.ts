@@ -1,6 +1,8 @@
 /** What the page of classifier-site.ts runs: a worker with the shipped classifier, for a test or a command outside to call. */
 import type { Passage } from '#core/recognition/control-classifier.ts';
 import { createWorkerClassifier } from '#models/classify/worker-classifier.ts';
+// Vite makes the default export; the linter looks into the file itself.
+// oxlint-disable-next-line import/default
 import workerScript from '../models/classify/worker.ts?worker&url';
 
 export type PageClassification = {

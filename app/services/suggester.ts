@@ -1,6 +1,8 @@
 import type { Suggestion } from '#core/recognition/control-classifier.ts';
 import { passagesOfStored, type StoredText } from '#core/recognition/stored-text.ts';
 import type { Result } from '#core/shared/result.ts';
+// Vite makes the default export; the linter looks into the file itself.
+// oxlint-disable-next-line import/default
 import workerScript from '../../models/classify/worker.ts?worker&url';
 
 /** `failed` when the model could not be loaded or run. */
