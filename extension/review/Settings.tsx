@@ -1,5 +1,5 @@
 import { useLiveQuery } from 'dexie-react-hooks';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { forgetReviews, recallReviews } from '../outbox/clips.ts';
 import type { ExtensionDatabase, StoredReview } from '../outbox/database.ts';
 import { forgetWorkspace } from '../pairing/lasting-bridge.ts';
@@ -27,6 +27,10 @@ function Collector({ db, stored }: { db: ExtensionDatabase; stored: string }) {
 /** What the ranking has learnt from this device's reviews, and how to forget it. */
 function Learning({ db, reviews }: { db: ExtensionDatabase; reviews: number }) {
   const [forgotten, setForgotten] = useState<readonly StoredReview[]>([]);
+  // Not at once after the undo: until the count has arrived the button would be gone, and the focus with it.
+  useEffect(() => {
+    if (reviews > 0) setForgotten([]);
+  }, [reviews]);
   return (
     <section aria-labelledby="learning">
       <h2 id="learning">{strings.learning}</h2>
@@ -41,9 +45,7 @@ function Learning({ db, reviews }: { db: ExtensionDatabase; reviews: number }) {
           type="button"
           className="quiet-button"
           onClick={() =>
-            void (reviews > 0
-              ? forgetReviews(db).then(setForgotten)
-              : recallReviews(db, forgotten).then(() => setForgotten([])))
+            void (reviews > 0 ? forgetReviews(db).then(setForgotten) : recallReviews(db, forgotten))
           }
         >
           {reviews > 0 ? strings.forgetLearning : strings.undo}
