@@ -1,19 +1,36 @@
 import * as v from 'valibot';
 import type { Passage } from './control-classifier.ts';
-import { pageTextSchema } from './page-text.ts';
+import { pageTextSchema, type PageText } from './page-text.ts';
 import { passagesOf, passagesOfText } from './passages.ts';
+import { lineOfBlock } from './shared-lines.ts';
 import { recognisedTextSchema } from './text-recogniser.ts';
 
 /** What a clip or exhibit holds of a page's words: the contents of its files `page` and `ocr` (JSON), where it has them. */
 export type StoredText = { title: string; page?: string; ocr?: string };
 
+const readPage = (page: string | undefined): PageText | undefined => {
+  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), pageTextSchema), page);
+  return parsed.success ? parsed.output : undefined;
+};
+
+/** The lines of a stored page's own text, to find what the pages of its console share; none where there is no such text. */
+export const linesOfStored = ({ page }: Pick<StoredText, 'page'>): string[] =>
+  (readPage(page)?.blocks ?? []).map(lineOfBlock);
+
 /**
  * The passages of a stored page: the page's own text where there is one that can be read, else what OCR read; nothing when there
- * is neither. Throws when OCR's file is not what our reader writes.
+ * is neither. Lines that `isShared` knows from other pages of the console are left out, unless nothing else is there. Throws
+ * when OCR's file is not what our reader writes.
  */
-export function passagesOfStored({ title, page, ocr }: StoredText): Passage[] {
-  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), pageTextSchema), page);
-  if (parsed.success) return passagesOf(parsed.output);
+export function passagesOfStored(
+  { title, page, ocr }: StoredText,
+  isShared: (line: string) => boolean = () => false,
+): Passage[] {
+  const pageText = readPage(page);
+  if (pageText !== undefined) {
+    const blocks = pageText.blocks.filter((block) => !isShared(lineOfBlock(block)));
+    return passagesOf(blocks.length > 0 ? { ...pageText, blocks } : pageText);
+  }
   if (ocr === undefined) return [];
   return passagesOfText(v.parse(v.pipe(v.string(), v.parseJson(), recognisedTextSchema), ocr).text, title);
 }

@@ -2,7 +2,8 @@
 import { longestText } from '#core/evidence/exhibit.ts';
 import type { Proposal } from '#core/evidence/exhibit.ts';
 import type { ControlClassifier, Passage, Suggestion } from '#core/recognition/control-classifier.ts';
-import { passagesOfStored } from '#core/recognition/stored-text.ts';
+import { sharedLinesOf, type PageLines } from '#core/recognition/shared-lines.ts';
+import { linesOfStored, passagesOfStored } from '#core/recognition/stored-text.ts';
 import type { TextRecogniser } from '#core/recognition/text-recogniser.ts';
 import { textToBytes } from '#core/shared/bytes.ts';
 import type { FileRole } from '#core/evidence/exhibit.ts';
@@ -37,7 +38,27 @@ async function passagesOfClip(db: ExtensionDatabase, clip: Clip): Promise<Passag
   const textOf = async (role: FileRole) => (await fileOf(db, clip, role))?.text();
   const [page, ocr] = await Promise.all([textOf('page'), textOf('ocr')]);
   const { title } = clip.provenance;
-  return passagesOfStored({ title, ...(page !== undefined && { page }), ...(ocr !== undefined && { ocr }) });
+  const stored = { title, ...(page !== undefined && { page }), ...(ocr !== undefined && { ocr }) };
+  return passagesOfStored(stored, sharedLinesOf(await pagesOfConsole(db, clip)));
+}
+
+/** So many earlier clips tell what a console repeats. */
+const consolePages = 20;
+
+/** The lines of this clip and of the newest others of its console that are still here. */
+async function pagesOfConsole(db: ExtensionDatabase, clip: Clip): Promise<PageLines[]> {
+  const hostOf = ({ provenance: { url } }: Clip) => (URL.canParse(url) ? new URL(url).host : url);
+  const others = await db.clips
+    .reverse()
+    .filter((other) => other.id !== clip.id && hostOf(other) === hostOf(clip))
+    .limit(consolePages)
+    .toArray();
+  return Promise.all(
+    [clip, ...others].map(async (each) => {
+      const page = await (await fileOf(db, each, 'page'))?.text();
+      return { url: each.provenance.url, lines: linesOfStored(page === undefined ? {} : { page }) };
+    }),
+  );
 }
 
 /** As it goes into the record: one endless word, such as a certificate in a table's cell, must not make the clip unacceptable. */
