@@ -168,6 +168,12 @@ export const en = {
     linkSearch: 'Search exhibits by title, address or control',
     nothingToLink: 'No exhibit on this device fits.',
     noneToLink: 'No exhibits on this device yet. Clip a page with the extension first.',
+    guidance: {
+      title: 'What it wants and what proves it',
+      convinces: 'What convinces an auditor',
+      evidence: 'Typical evidence and where to find it',
+      questions: 'What an auditor asks',
+    },
     unlink: (title: string) => `Unlink ${title}`,
     unlinked: (control: string) => `Exhibit unlinked from ${control}`,
     linked: (control: string) => `Exhibit linked to ${control}`,

@@ -29,6 +29,7 @@ function Learning({ db, reviews }: { db: ExtensionDatabase; reviews: number }) {
   const [forgotten, setForgotten] = useState<readonly StoredReview[]>([]);
   // Not at once after the undo: until the count has arrived the button would be gone, and the focus with it.
   useEffect(() => {
+    // oxlint-disable-next-line react/set-state-in-effect
     if (reviews > 0) setForgotten([]);
   }, [reviews]);
   return (

@@ -321,6 +321,18 @@ it('keeps the cursor with its words while another tab writes before it', async (
   await context.close();
 });
 
+it('tells what a control wants and what proves it, on request', async () => {
+  const { context, page, complaints } = await openApp({ colorScheme: 'dark', viewport: desk });
+  await page.goto(`${server.url}/isms/#/soa/A.8.13`);
+  const panel = page.getByRole('complementary', { name: 'Details of A.8.13' });
+  await panel.getByText('What it wants and what proves it').click();
+  await panel.getByRole('heading', { name: 'What convinces an auditor' }).waitFor();
+  await keepPicture(page, 'soa-guidance');
+  expect(await accessibilityFaults(page)).toEqual([]);
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
 it('looks for controls with the model on the device and links one', async () => {
   const { context, page, complaints } = await openApp({ colorScheme: 'light', viewport: desk });
   const strangers: string[] = [];

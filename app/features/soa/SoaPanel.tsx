@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { Suspense, lazy, useEffect, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import type * as Y from 'yjs';
 import type { Control } from '#core/catalogue/control.ts';
@@ -26,6 +26,26 @@ type SoaPanelProps = Omit<Parameters<typeof LinkedExhibits>[0], 'control'> & {
 const statuses: readonly ImplementationStatus[] = implementationStatusSchema.options;
 /** In the order in which a person reads the question. */
 export const decisions: readonly Applicability[] = ['applicable', 'not-applicable', 'undecided'];
+
+// The texts of all controls are large, and come when a person asks for them.
+const ControlGuidanceText = lazy(async () => ({
+  default: (await import('./ControlGuidanceText.tsx')).ControlGuidanceText,
+}));
+
+function Guidance({ control }: { control: Control }) {
+  const messages = useMessages();
+  const [open, setOpen] = useState(false);
+  return (
+    <details className="panel-part" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{messages.row.guidance.title}</summary>
+      {open && (
+        <Suspense fallback={null}>
+          <ControlGuidanceText control={control.id} />
+        </Suspense>
+      )}
+    </details>
+  );
+}
 
 export function SoaPanel({ control, entry, doc, previous, next, ...exhibits }: SoaPanelProps) {
   const messages = useMessages();
@@ -107,6 +127,7 @@ export function SoaPanel({ control, entry, doc, previous, next, ...exhibits }: S
           </h2>
           {control.summary && <p className="summary">{control.summary}</p>}
         </header>
+        <Guidance control={control} />
 
         <fieldset className="panel-part">
           <legend className="label">{messages.row.applicability}</legend>
