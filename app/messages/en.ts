@@ -241,6 +241,15 @@ export const en = {
     received: 'Received',
     by: 'By',
     nobody: 'No name given',
+    account: 'Signed in as',
+    population: 'List',
+    rows: (rows: number) => counted(rows, 'row', 'rows'),
+    rowsOf: (rows: number, total: number) => `${counted(rows, 'row', 'rows')} of ${formatNumber(total)}`,
+    rangeOf: (first: number, last: number, total: number) =>
+      `${formatNumber(first)} to ${formatNumber(last)} of ${formatNumber(total)}`,
+    complete: 'The whole list is shown.',
+    partOnly: 'Only a part of the list is shown.',
+    said: (words: string) => `The page says “${words}”.`,
     viewport: 'Viewport',
     viewportValue: (width: number, height: number, ratio: number) =>
       `${formatNumber(width)} × ${formatNumber(height)} px at ${formatNumber(ratio)}×`,

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { controlIdSchema } from '../catalogue/control.ts';
+import { populationSchema } from './population.ts';
 import { spanSchema } from './span.ts';
 
 const shortText = v.pipe(v.string(), v.maxLength(500));
@@ -50,6 +51,10 @@ export const provenanceSchema = v.object({
   language: shortText,
   userAgent: v.pipe(v.string(), v.maxLength(1_000)),
   extensionVersion: shortText,
+  /** Who is signed in at the console, where the page says so. */
+  account: v.optional(shortText),
+  /** How much of its list the page shows, where it has one. */
+  population: v.optional(populationSchema),
 });
 
 /** The model's ledger: what was proposed and what the person made of it. The model decides nothing. */

@@ -1,6 +1,7 @@
 import { controls } from '../catalogue/controls.ts';
 import type { ControlId } from '../catalogue/control.ts';
 import type { ExhibitRecord } from '../evidence/exhibit.ts';
+import { isComplete, type Population } from '../evidence/population.ts';
 import type { SoaEntry } from '../soa/soa-entry.ts';
 import { exhibitFileNames, exhibitFolder, systemOf } from './exhibit-names.ts';
 
@@ -20,6 +21,10 @@ export type EvidenceRow = {
   /** ISO 8601, UTC. */
   capturedAt: string;
   collectedBy: string;
+  /** Who was signed in at the console; empty where the page does not say. */
+  account: string;
+  /** How much of its list the page shows; empty where it has none. */
+  population: string;
   method: string;
   files: IndexedFile[];
   note: string;
@@ -63,6 +68,14 @@ function controlsByExhibit(entries: readonly SoaEntry[]): Map<string, ControlId[
   return byExhibit;
 }
 
+/** "1-25 of 213, a part", "57 of 57, complete", "7 rows". */
+function populationToText(population: Population): string {
+  const { rows, first, last, total } = population;
+  if (total === undefined) return `${rows} rows`;
+  const shown = first === undefined || last === undefined ? String(rows) : `${first}-${last}`;
+  return `${shown} of ${total}, ${isComplete(population) ? 'complete' : 'a part'}`;
+}
+
 function evidenceRow(number: string, record: ExhibitRecord, linked: ControlId[]): EvidenceRow {
   const { provenance } = record;
   const names = exhibitFileNames(record);
@@ -75,6 +88,8 @@ function evidenceRow(number: string, record: ExhibitRecord, linked: ControlId[])
     url: provenance.url,
     capturedAt: new Date(provenance.capturedAt).toISOString(),
     collectedBy: provenance.collectedBy,
+    account: provenance.account ?? '',
+    population: provenance.population ? populationToText(provenance.population) : '',
     method: methods[provenance.mode],
     files: record.files.map(({ sha256, sizeBytes }, at) => ({ name: names[at] ?? '', sha256, sizeBytes })),
     note: record.note,
@@ -96,6 +111,8 @@ export const evidenceColumns: readonly {
   { title: 'Address', width: 44, text: (row) => row.url },
   { title: 'Captured (UTC)', width: 25, text: (row) => row.capturedAt },
   { title: 'Collected by', width: 20, text: (row) => row.collectedBy },
+  { title: 'Signed in as', width: 24, text: (row) => row.account },
+  { title: 'Rows shown', width: 18, text: (row) => row.population },
   { title: 'Method', width: 18, text: (row) => row.method },
   { title: 'Files', width: 14, text: (row) => row.files.map((file) => file.name).join('\n') },
   {

@@ -1,7 +1,9 @@
 import * as v from 'valibot';
 import { v7 as uuidv7 } from 'uuid';
+import { accountOf } from '#core/evidence/account.ts';
 import { recordedAddress } from '#core/evidence/address.ts';
 import type { Provenance } from '#core/evidence/exhibit.ts';
+import { populationOf } from '#core/evidence/population.ts';
 import { appPageSelector } from '#core/handover/page-greeting.ts';
 import { pageTextToPlain } from '#core/recognition/plain-text.ts';
 import { textToBytes } from '#core/shared/bytes.ts';
@@ -87,15 +89,21 @@ async function filesOfPage({ pageText }: PageFacts): Promise<NewFile[]> {
   ];
 }
 
-const provenanceWith = (first: Provenance, facts: PageFacts): Provenance => ({
-  ...first,
-  url: recordedAddress(facts.url),
-  title: facts.pageText.title || first.title,
-  viewport: facts.viewport,
-  scroll: facts.scroll,
-  devicePixelRatio: facts.devicePixelRatio,
-  language: facts.pageText.language || first.language,
-});
+function provenanceWith(first: Provenance, { url, viewport, scroll, devicePixelRatio, pageText }: PageFacts) {
+  const account = accountOf(pageText);
+  const population = populationOf(pageText);
+  return {
+    ...first,
+    url: recordedAddress(url),
+    title: pageText.title || first.title,
+    viewport,
+    scroll,
+    devicePixelRatio,
+    language: pageText.language || first.language,
+    ...(account !== undefined && { account }),
+    ...(population !== undefined && { population }),
+  };
+}
 
 /** Adds the page's text to a stored picture, or the reason why there is none; the clip goes on in either case. */
 async function addPageText(

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { isComplete, type Population } from '#core/evidence/population.ts';
 import { Icon } from '../../components/Icon.tsx';
 import { CopyButton } from '../../components/CopyButton.tsx';
 import { formatMinute, formatNumber, formatPercent, formatUtc } from '../../messages/format.ts';
@@ -15,6 +16,24 @@ function deviceTime(instant: string, utcOffsetMinutes: number): string {
   const [hours, minutes] = [Math.floor(Math.abs(utcOffsetMinutes) / 60), Math.abs(utcOffsetMinutes) % 60];
   const two = (value: number) => String(value).padStart(2, '0');
   return `${local} ${utcOffsetMinutes < 0 ? '-' : '+'}${two(hours)}:${two(minutes)}`;
+}
+
+function PopulationFact({ population }: { population: Population }) {
+  const messages = useMessages();
+  const { rows, first, last, total, said } = population;
+  if (total === undefined) return messages.exhibit.rows(rows);
+  const complete = isComplete(population) === true;
+  return (
+    <>
+      {first === undefined || last === undefined
+        ? messages.exhibit.rowsOf(rows, total)
+        : messages.exhibit.rangeOf(first, last, total)}
+      <span className="help block">
+        {complete ? messages.exhibit.complete : messages.exhibit.partOnly}
+        {said && ` ${messages.exhibit.said(said)}`}
+      </span>
+    </>
+  );
 }
 
 /** Where, when, by whom and with what: the exhibit's provenance. */
@@ -69,6 +88,9 @@ export function ExhibitFacts({ exhibit }: { exhibit: StoredExhibit }) {
           messages.exhibit.by,
           provenance.collectedBy || <span className="faint">{messages.exhibit.nobody}</span>,
         )}
+        {provenance.account && fact(messages.exhibit.account, provenance.account)}
+        {provenance.population &&
+          fact(messages.exhibit.population, <PopulationFact population={provenance.population} />)}
         {fact(
           messages.exhibit.viewport,
           messages.exhibit.viewportValue(

@@ -1,0 +1,42 @@
+/** The account that a console says is signed in, because evidence is worth more when one sees through whose eyes it was taken. */
+import type { PageBlock, PageText } from '../recognition/page-text.ts';
+
+const email = /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/u;
+const signedIn =
+  /(?:signed|logged) in as:?\s+|(?:angemeldet|eingeloggt) als:?\s+|connecté(?:e)? en tant que:?\s+|current user:\s+/iu;
+const longestName = 80;
+/** A menu says whose account it is before the content begins or after it ends; a list of users stands in between. */
+const outside: readonly PageBlock['landmark'][] = ['banner', 'navigation', 'footer', 'aside'];
+
+const textOf = (block: PageBlock): string =>
+  block.kind === 'row' ? block.cells.join(' ') : block.kind === 'field' ? block.label : block.text;
+
+/** What follows "Signed in as", up to the end of the line or a sign that ends a name. */
+function namedAfter(text: string): string | undefined {
+  const found = signedIn.exec(text);
+  if (!found) return undefined;
+  const rest = text.slice(found.index + found[0].length);
+  const mail = email.exec(rest);
+  if (mail && mail.index < longestName) return mail[0];
+  const name = rest.split(/[\n|•·,;(]|\s{2,}|\.\s|\bSign out\b|\bLog ?out\b/iu)[0]?.trim();
+  return name === undefined || name === '' || name.length > longestName ? undefined : name;
+}
+
+/**
+ * The name or address of the signed-in account, where the page says "Signed in as ..." anywhere or shows one e-mail address in its
+ * banner or menu; `undefined` when it does not or when several could be meant.
+ */
+export function accountOf({ blocks }: PageText): string | undefined {
+  for (const block of blocks) {
+    const name = block.kind === 'row' ? undefined : namedAfter(textOf(block));
+    if (name !== undefined) return name;
+  }
+  const addresses = new Set(
+    blocks
+      .filter(({ landmark, kind }) => outside.includes(landmark) && kind !== 'row')
+      .map((block) => email.exec(textOf(block))?.[0])
+      .filter((address) => address !== undefined),
+  );
+  const [only] = addresses;
+  return addresses.size === 1 ? only : undefined;
+}

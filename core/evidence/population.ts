@@ -1,0 +1,109 @@
+/**
+ * How much of a list a page shows, as far as the page says so. An auditor who samples from a list asks first whether the list
+ * is complete.
+ */
+import * as v from 'valibot';
+import type { PageBlock, PageText } from '../recognition/page-text.ts';
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+export const populationSchema = v.object({
+  /** Rows of the page's longest table that were read; 0 where it has none. */
+  rows: count,
+  /** The first and the last entry shown, counted from 1, where the page says so: "1-25 of 213". */
+  first: v.optional(count),
+  last: v.optional(count),
+  /** All entries there are, by the page's own words. */
+  total: v.optional(count),
+  /** Those words. */
+  said: v.optional(v.pipe(v.string(), v.maxLength(200))),
+});
+export type Population = v.InferOutput<typeof populationSchema>;
+
+const number = String.raw`\d{1,3}(?:[.,'\u2019\u00a0\u202f ]\d{3})+|\d+`;
+const of = String.raw`(?:of|out of|von|sur|de|di|van|\/)`;
+const to = String.raw`(?:-|\u2013|\u2014|\u2212|to|bis|\u00e0|a|al|tot)`;
+/** "1-25 of 213", "Showing 1 to 25 of 213 entries", "1 – 25 von 213". */
+const range = new RegExp(
+  String.raw`(?<![\d.,:/-])(${number})\s*${to}\s*(${number})\s*${of}\s*(?:about |ca\. )?(${number})(?![\d.,]*\d|\s*%)`,
+  'iu',
+);
+const things = String.raw`(?:users?|members?|people|accounts?|devices?|hosts?|machines?|entries|items?|rows?|records?|results?|events?|groups?|roles?|repositories|projects?|assets?|rules?|policies|keys?|tickets?|issues?|changes?|Eintr\u00e4ge|Benutzer|Ger\u00e4te|utilisateurs|r\u00e9sultats|\u00e9l\u00e9ments)`;
+/** "25 of 213 users", "Showing 25 of 213". */
+const part = new RegExp(
+  String.raw`(?:(?:showing|displaying|viewing|zeige|affichage de)\s+(?:the first )?(${number})\s*${of}\s*(${number})|(?<![\d.,:/-])(${number})\s+${of}\s+(${number})\s+${things}\b)`,
+  'iu',
+);
+/** "Total: 213", "213 users in total", "213 results". */
+const all = new RegExp(
+  String.raw`(?:\b(?:total|gesamt|insgesamt)(?:\s+(?:of|${things}))?\s*[:=]?\s*(${number})(?![\d.,]*\d|\s*(?:%|[kmgt]i?b\b))|^(${number})\s+${things}(?:\s+(?:in total|total|found|insgesamt|gefunden))?$)`,
+  'iu',
+);
+
+const toNumber = (text: string) => Number(text.replace(/\D/g, ''));
+
+/** Lines that are long tell a story; a pager is short. */
+const longestSaying = 120;
+
+function* sayings(blocks: readonly PageBlock[]): Generator<string> {
+  for (const block of blocks)
+    if (block.kind === 'heading' || block.kind === 'paragraph' || block.kind === 'item')
+      for (const line of block.text.split('\n')) if (line.length <= longestSaying) yield line.trim();
+}
+
+/** Rows of the longest run with one set of column titles. */
+function longestTable(blocks: readonly PageBlock[]): number {
+  let most = 0;
+  let rows = 0;
+  let header: string | undefined;
+  for (const block of blocks) {
+    if (block.kind !== 'row') continue;
+    const titles = block.header.join('\u0000');
+    rows = titles === header ? rows + 1 : 1;
+    header = titles;
+    most = Math.max(most, rows);
+  }
+  return most;
+}
+
+function saidIn(line: string): Omit<Population, 'rows'> | undefined {
+  const said = line.slice(0, 200);
+  const ranged = range.exec(line);
+  if (ranged) {
+    const [first, last, total] = ranged.slice(1).map(toNumber) as [number, number, number];
+    // Otherwise it is a date, a version or a score.
+    if (first <= last && last <= total) return { first, last, total, said };
+  }
+  const parted = part.exec(line);
+  if (parted) {
+    const [last = 0, total = 0] = parted.slice(1).filter(Boolean).map(toNumber);
+    if (last <= total) return { first: Math.min(1, last), last, total, said };
+  }
+  return undefined;
+}
+
+/**
+ * What the page says of the list it shows, or `undefined` for a page without table and without such words. "1-25 of 213" goes
+ * before "213 users", because it says what is missing.
+ */
+export function populationOf({ blocks }: PageText): Population | undefined {
+  const rows = longestTable(blocks);
+  const lines = [...sayings(blocks)];
+  for (const line of lines) {
+    const said = saidIn(line);
+    if (said) return { rows, ...said };
+  }
+  for (const line of lines) {
+    const total = all.exec(line)?.slice(1).find(Boolean);
+    if (total !== undefined && toNumber(total) >= rows)
+      return { rows, total: toNumber(total), said: line.slice(0, 200) };
+  }
+  return rows > 1 ? { rows } : undefined;
+}
+
+/** Whether all entries are shown; `undefined` when the page does not say how many there are. */
+export function isComplete({ rows, first, last, total }: Population): boolean | undefined {
+  if (total === undefined) return undefined;
+  if (first !== undefined && last !== undefined) return first <= 1 && last >= total;
+  return rows >= total;
+}
