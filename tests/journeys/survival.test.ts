@@ -27,6 +27,8 @@ let browser: ExtensionBrowser;
 let site: StaticServer;
 let pages: Server;
 let pagesUrl = '';
+/** Answers whoever asks for /held; a page that asks in a blocking way stands still until then. */
+let answerHeld: (() => void) | undefined;
 let app: Page;
 
 const launch = () => launchWithExtension({ extensionDir, profileDir: join(work, 'profile') });
@@ -50,6 +52,10 @@ const bodies: Record<string, string> = {
 beforeAll(async () => {
   pages = createServer((request, response) => {
     response.setHeader('content-type', 'text/html; charset=utf-8');
+    if (request.url === '/held') {
+      answerHeld = () => response.end();
+      return;
+    }
     response.end(`<!doctype html><html lang="en">${bodies[request.url ?? ''] ?? ''}`);
   });
   await new Promise<void>((done) => pages.listen(0, '127.0.0.1', done));
@@ -86,14 +92,16 @@ describe('a clip survives', () => {
     const panel = await browser.sidePanel('sidepanel.html');
     const saving = panel.getByRole('article').getByText('Saving');
     const page = await visit('/busy');
-    // The page computes for five seconds: its picture is there at once, its text has to wait.
+    // The page stands still: its picture is there at once, its text has to wait until the worker is dead.
     const busy = page.evaluate(() => {
-      const until = performance.now() + 5_000;
-      while (performance.now() < until);
+      const request = new XMLHttpRequest();
+      request.open('GET', '/held', false);
+      request.send();
     });
     const pressed = clip(browser, page);
     await saving.waitFor({ timeout: 20_000 });
     await browser.killServiceWorker();
+    answerHeld?.();
     await pressed;
     await busy;
     const card = panel.getByRole('article').first();
