@@ -56,6 +56,9 @@ const EvidenceScreen = lazy(async () => ({
 const ExhibitScreen = lazy(async () => ({
   default: (await import('./evidence/ExhibitScreen.tsx')).ExhibitScreen,
 }));
+const CrosswalkScreen = lazy(async () => ({
+  default: (await import('./crosswalks/CrosswalkScreen.tsx')).CrosswalkScreen,
+}));
 const PackScreen = lazy(async () => ({ default: (await import('./packs/PackScreen.tsx')).PackScreen }));
 const ConnectionScreen = lazy(async () => ({
   default: (await import('./connection/ConnectionScreen.tsx')).ConnectionScreen,
@@ -64,12 +67,12 @@ const SettingsScreen = lazy(async () => ({
   default: (await import('./settings/SettingsScreen.tsx')).SettingsScreen,
 }));
 
-type Place = 'soa' | 'evidence' | 'pack' | 'extension' | 'settings';
+type Place = 'soa' | 'evidence' | 'crosswalks' | 'pack' | 'extension' | 'settings';
 
 /** The screen and what it is about, from the address; the first part is empty at the start. */
 function placeOf(location: string): { place: Place | undefined; about: string | undefined } {
   const [first = '', about] = location.split('/').filter(Boolean).map(decodeURIComponent);
-  const places: readonly Place[] = ['soa', 'evidence', 'pack', 'extension', 'settings'];
+  const places: readonly Place[] = ['soa', 'evidence', 'crosswalks', 'pack', 'extension', 'settings'];
   return { place: first === '' ? 'soa' : places.find((place) => place === first), about };
 }
 
@@ -112,6 +115,7 @@ export function App(services: AppServices) {
   const titles: Record<Place, string> = {
     soa: messages.soa.title,
     evidence: messages.evidence.title,
+    crosswalks: messages.crosswalks.title,
     pack: messages.pack.title,
     extension: messages.inbox.title,
     settings: messages.settings.title,
@@ -131,6 +135,7 @@ export function App(services: AppServices) {
   const nav = [
     item('soa', routes.soa, 'soa'),
     item('evidence', routes.evidence, 'evidence', exhibitCount > 0 ? formatNumber(exhibitCount) : undefined),
+    item('crosswalks', routes.crosswalks, 'crosswalks'),
     item('pack', routes.pack, 'pack'),
     item('extension', routes.extension, 'extension'),
     item('settings', routes.settings, 'settings'),
@@ -148,6 +153,7 @@ export function App(services: AppServices) {
             evidence={evidence}
             actions={actions}
             filter={soaFilter}
+            now={now}
             onFilter={setSoaFilter}
             selected={control}
           />
@@ -171,6 +177,8 @@ export function App(services: AppServices) {
             suggester={suggester}
           />
         );
+      case 'crosswalks':
+        return <CrosswalkScreen soa={soa} framework={about} />;
       case 'pack':
         return <PackScreen soa={soa} evidence={evidence} preferences={preferences} now={now} />;
       case 'extension':

@@ -4,6 +4,8 @@ export const routes = {
   control: (control: string) => `#/soa/${control}`,
   evidence: '#/evidence',
   exhibit: (id: string) => `#/evidence/${id}`,
+  crosswalks: '#/crosswalks',
+  crosswalk: (framework: string) => `#/crosswalks/${framework}`,
   pack: '#/pack',
   extension: '#/extension',
   settings: '#/settings',

@@ -35,6 +35,7 @@ export const en = {
   nav: {
     soa: 'Applicability',
     evidence: 'Evidence',
+    crosswalks: 'Other frameworks',
     pack: 'Audit pack',
     extension: 'Extension',
     settings: 'Settings',
@@ -108,6 +109,10 @@ export const en = {
     filterApplicability: 'Applicable',
     filterStatus: 'Status',
     withoutEvidence: 'Without evidence',
+    filterFindings: 'Findings',
+    anyFindings: 'With or without findings',
+    withFindings: (count: number) => `With findings (${formatNumber(count)})`,
+    finding: (title: string, count: number) => `${title} (${formatNumber(count)})`,
     clear: 'Clear filters',
     shown: (shown: number, all: number) =>
       shown === all
@@ -150,6 +155,7 @@ export const en = {
     previous: 'Previous control',
     next: 'Next control',
     close: 'Close details',
+    findings: (count: number) => `An auditor would raise ${counted(count, 'thing', 'things')}`,
     applicability: 'Applicable',
     reasons: 'Reasons for inclusion',
     reasonsOff: 'A control that does not apply needs no reason for inclusion.',
@@ -180,6 +186,37 @@ export const en = {
     linkedBy: (who: string, when: string) => (who ? `Linked by ${who}, ${when}` : `Linked ${when}`),
     missing: 'Not on this device',
     missingHint: 'The exhibit is linked, but its files have not reached this device.',
+  },
+  crosswalks: {
+    title: 'Other frameworks',
+    intro: 'What your Statement of Applicability already answers elsewhere, by controls that go together.',
+    framework: 'Framework',
+    filter: 'Coverage',
+    any: 'Any coverage',
+    coverage: {
+      covered: 'Covered',
+      partly: 'Partly covered',
+      open: 'Open',
+      excluded: 'Controls excluded',
+      clauses: 'Clauses only',
+    },
+    columns: {
+      id: 'Identifier',
+      coverage: 'Coverage',
+      controls: 'Controls and clauses',
+      proven: 'With evidence',
+    },
+    summary: (covered: number, partly: number, all: number) =>
+      `${formatNumber(covered)} of ${formatNumber(all)} covered, ${formatNumber(partly)} partly`,
+    proven: (proven: number, applicable: number) =>
+      applicable === 0 ? '' : `${formatNumber(proven)} of ${formatNumber(applicable)}`,
+    clause: (clause: string) => `Clause ${clause}`,
+    source: (source: string) => `Source: ${source}.`,
+    honest:
+      'A mapping says that two texts speak of the same thing, not that meeting one meets the other. Identifiers only: have the other framework’s own text at hand.',
+    nothing: 'Nothing has this coverage',
+    nothingHint: 'Choose another coverage to see the rest.',
+    ofControl: 'In other frameworks',
   },
   evidence: {
     title: 'Evidence',

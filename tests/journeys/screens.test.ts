@@ -204,6 +204,11 @@ const screens: { name: string; hash: string; ready: (page: Page) => Promise<unkn
       }),
   },
   {
+    name: 'crosswalks',
+    hash: '#/crosswalks/soc-2',
+    ready: (page) => page.getByRole('table', { name: /SOC 2/ }).waitFor(),
+  },
+  {
     name: 'pack',
     hash: '#/pack',
     ready: (page) => page.getByRole('button', { name: /audit pack/i }).waitFor(),

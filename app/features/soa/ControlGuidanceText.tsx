@@ -1,4 +1,5 @@
 import type { ControlId } from '#core/catalogue/control.ts';
+import { crosswalksOfControl } from '#core/catalogue/crosswalks.ts';
 import { guidance } from '#core/catalogue/guidance.ts';
 import { useMessages } from '../../messages/use-messages.ts';
 
@@ -32,6 +33,14 @@ export function ControlGuidanceText({ control }: { control: ControlId }) {
       <ul>
         {found.questions.map((question) => (
           <li key={question}>{question}</li>
+        ))}
+      </ul>
+      <h3>{messages.crosswalks.ofControl}</h3>
+      <ul>
+        {crosswalksOfControl(control).map(({ name, ids }) => (
+          <li key={name}>
+            <b>{name}</b> {ids.join(', ')}
+          </li>
         ))}
       </ul>
     </div>

@@ -3,6 +3,7 @@ import type { FocusEvent, KeyboardEvent, MouseEvent } from 'react';
 import { themes } from '#core/catalogue/control.ts';
 import { findControl } from '#core/catalogue/find-control.ts';
 import type { ControlId } from '#core/catalogue/control.ts';
+import type { RuleId } from '#core/soa/linter.ts';
 import type { SoaEntry } from '#core/soa/soa-entry.ts';
 import { useMessages } from '../../messages/use-messages.ts';
 import { goTo, routes } from '../routes.ts';
@@ -21,13 +22,14 @@ type SoaGridProps = Pick<SoaRowProps, 'actions' | 'onMenu'> & {
   all: readonly SoaEntry[];
   selected: ControlId | undefined;
   newestByControl: ReadonlyMap<string, string>;
+  found: ReadonlyMap<string, readonly RuleId[]>;
 };
 
 const themeOf = (entry: SoaEntry) => findControl(entry.control)?.theme;
 
 const clamp = (value: number, length: number) => Math.min(Math.max(value, 0), length - 1);
 
-export function SoaGrid({ entries, all, selected, newestByControl, actions, onMenu }: SoaGridProps) {
+export function SoaGrid({ entries, all, selected, newestByControl, found, actions, onMenu }: SoaGridProps) {
   const messages = useMessages();
   const grid = useRef<HTMLDivElement>(null);
   const [lastActive, setLastActive] = useState<Cell>();
@@ -133,6 +135,7 @@ export function SoaGrid({ entries, all, selected, newestByControl, actions, onMe
           selected={selected}
           active={active}
           newestByControl={newestByControl}
+          found={found}
           actions={actions}
           onMenu={onMenu}
         />

@@ -5,10 +5,12 @@ import type { Control } from '#core/catalogue/control.ts';
 import type { Applicability, ImplementationStatus, SoaEntry } from '#core/soa/soa-entry.ts';
 import { implementationStatusSchema } from '#core/soa/soa-entry.ts';
 import { justificationText } from '#core/workspace/workspace.ts';
+import type { RuleId } from '#core/soa/linter.ts';
 import { Icon } from '../../components/Icon.tsx';
 import { StateMark } from '../../components/StateMark.tsx';
 import { useMessages } from '../../messages/use-messages.ts';
 import { goTo, routes } from '../routes.ts';
+import { Findings } from './Findings.tsx';
 import { LinkedExhibits } from './LinkedExhibits.tsx';
 import { OwnerField } from './OwnerField.tsx';
 import { SharedTextArea } from './SharedTextArea.tsx';
@@ -18,6 +20,8 @@ type SoaPanelProps = Omit<Parameters<typeof LinkedExhibits>[0], 'control'> & {
   control: Control;
   entry: SoaEntry;
   doc: Y.Doc;
+  /** What the linter found in this row. */
+  rules: readonly RuleId[];
   /** The rows above and below in what the table shows. */
   previous: string | undefined;
   next: string | undefined;
@@ -47,7 +51,7 @@ function Guidance({ control }: { control: Control }) {
   );
 }
 
-export function SoaPanel({ control, entry, doc, previous, next, ...exhibits }: SoaPanelProps) {
+export function SoaPanel({ control, entry, doc, rules, previous, next, ...exhibits }: SoaPanelProps) {
   const messages = useMessages();
   const { actions } = exhibits;
   const heading = useRef<HTMLHeadingElement>(null);
@@ -128,6 +132,7 @@ export function SoaPanel({ control, entry, doc, previous, next, ...exhibits }: S
           {control.summary && <p className="summary">{control.summary}</p>}
         </header>
         <Guidance control={control} />
+        <Findings rules={rules} />
 
         <fieldset className="panel-part">
           <legend className="label">{messages.row.applicability}</legend>

@@ -26,6 +26,8 @@ export type SoaRowProps = {
   active: Column | undefined;
   /** Capture time of the newest exhibit; undefined without one or when its files are not here. */
   newest: string | undefined;
+  /** How many things an auditor would raise about the row. */
+  findings: number;
   actions: SoaActions;
   onMenu: (kind: 'applicability' | 'status', entry: SoaEntry, anchor: HTMLElement) => void;
 };
@@ -60,6 +62,15 @@ export const SoaRow = memo(function SoaRow(props: SoaRowProps) {
         >
           {control.title}
         </a>
+        {props.findings > 0 && (
+          <span
+            className="finding-count number"
+            role="img"
+            aria-label={messages.row.findings(props.findings)}
+          >
+            {formatNumber(props.findings)}
+          </span>
+        )}
       </div>
       <div role="gridcell" className="applicability">
         <button

@@ -2,6 +2,7 @@ import { useCallback, useMemo, useRef, useState } from 'react';
 import type * as Y from 'yjs';
 import type { Control } from '#core/catalogue/control.ts';
 import type { Applicability, ImplementationStatus, SoaEntry } from '#core/soa/soa-entry.ts';
+import { lintSoa } from '#core/soa/linter.ts';
 import { implementationStatusSchema } from '#core/soa/soa-entry.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { StateMark } from '../../components/StateMark.tsx';
@@ -15,7 +16,7 @@ import { SoaGrid } from './SoaGrid.tsx';
 import { SoaPanel, decisions } from './SoaPanel.tsx';
 import { SoaToolbar } from './SoaToolbar.tsx';
 import type { SoaActions } from './soa-actions.ts';
-import { filterSoa, noFilter } from './soa-filter.ts';
+import { filterSoa, noFilter, rulesByControl } from './soa-filter.ts';
 import type { SoaFilter } from './soa-filter.ts';
 import './soa.css';
 
@@ -26,19 +27,19 @@ type SoaScreenProps = {
   actions: SoaActions;
   filter: SoaFilter;
   onFilter: (filter: SoaFilter) => void;
+  now: () => Date;
   /** The control whose details are open. */
   selected: Control | undefined;
 };
 
 type OpenMenu = { kind: 'applicability' | 'status'; entry: SoaEntry; anchor: HTMLElement };
 
-export function SoaScreen({ doc, soa, evidence, actions, filter, onFilter, selected }: SoaScreenProps) {
+export function SoaScreen({ doc, soa, evidence, actions, filter, onFilter, now, selected }: SoaScreenProps) {
   const messages = useMessages();
   const { entries, links } = useWatchable(soa);
   const exhibits = useWatchable(evidence.exhibits);
   const [menu, setMenu] = useState<OpenMenu>();
   const search = useRef<HTMLInputElement>(null);
-  const shown = useMemo(() => filterSoa(entries, filter), [entries, filter]);
   const newestByControl = useMemo(() => {
     const captured = new Map(exhibits?.map(({ id, record }) => [id, record.provenance.capturedAt]));
     const newest = new Map<string, string>();
@@ -48,6 +49,12 @@ export function SoaScreen({ doc, soa, evidence, actions, filter, onFilter, selec
     }
     return newest;
   }, [links, exhibits]);
+  const today = localDay(now());
+  const found = useMemo(
+    () => rulesByControl(lintSoa(entries, { today, newestEvidence: newestByControl })),
+    [entries, newestByControl, today],
+  );
+  const shown = useMemo(() => filterSoa(entries, filter, found), [entries, filter, found]);
   const owners = useMemo(
     () => [...new Set(entries.map(({ owner }) => owner).filter(Boolean))].sort(),
     [entries],
@@ -66,6 +73,7 @@ export function SoaScreen({ doc, soa, evidence, actions, filter, onFilter, selec
         <SoaToolbar
           all={entries}
           shown={shown.length}
+          found={found}
           filter={filter}
           onFilter={onFilter}
           search={search}
@@ -89,6 +97,7 @@ export function SoaScreen({ doc, soa, evidence, actions, filter, onFilter, selec
               all={entries}
               selected={selected?.id}
               newestByControl={newestByControl}
+              found={found}
               actions={actions}
               onMenu={openMenu}
             />
@@ -109,6 +118,7 @@ export function SoaScreen({ doc, soa, evidence, actions, filter, onFilter, selec
         <SoaPanel
           control={selected}
           entry={entry}
+          rules={found.get(selected.id) ?? []}
           doc={doc}
           previous={at > 0 ? shown[at - 1]?.control : undefined}
           next={at >= 0 ? shown[at + 1]?.control : shown[0]?.control}
@@ -143,6 +153,10 @@ export function SoaScreen({ doc, soa, evidence, actions, filter, onFilter, selec
     </div>
   );
 }
+
+/** The calendar day where the person is, `YYYY-MM-DD`. */
+const localDay = (now: Date) =>
+  new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
 
 const choice = <Value extends Applicability | ImplementationStatus>(value: Value, word: string) => ({
   value,

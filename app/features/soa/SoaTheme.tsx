@@ -1,5 +1,6 @@
 import type { ControlId, Theme } from '#core/catalogue/control.ts';
 import { findControl } from '#core/catalogue/find-control.ts';
+import type { RuleId } from '#core/soa/linter.ts';
 import type { SoaEntry } from '#core/soa/soa-entry.ts';
 import { useMessages } from '../../messages/use-messages.ts';
 import { SoaRow, columns } from './SoaRow.tsx';
@@ -16,11 +17,13 @@ type SoaThemeProps = Pick<SoaRowProps, 'actions' | 'onMenu'> & {
   selected: ControlId | undefined;
   active: Cell | undefined;
   newestByControl: ReadonlyMap<string, string>;
+  found: ReadonlyMap<string, readonly RuleId[]>;
 };
 
 /** A theme's title with its counts, and its rows. */
 export function SoaTheme(props: SoaThemeProps) {
-  const { theme, entries, counts, firstRow, selected, active, newestByControl, actions, onMenu } = props;
+  const { theme, entries, counts, firstRow, selected, active, newestByControl, found, actions, onMenu } =
+    props;
   const messages = useMessages();
   return (
     <div role="rowgroup" aria-label={messages.themes[theme]}>
@@ -44,6 +47,8 @@ export function SoaTheme(props: SoaThemeProps) {
             selected={selected === entry.control}
             active={active?.control === entry.control ? active.column : undefined}
             newest={newestByControl.get(entry.control)}
+            // That nobody has decided yet stands in the row already.
+            findings={found.get(entry.control)?.filter((rule) => rule !== 'undecided').length ?? 0}
             actions={actions}
             onMenu={onMenu}
           />

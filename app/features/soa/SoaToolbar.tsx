@@ -1,5 +1,6 @@
 import type { KeyboardEvent, Ref } from 'react';
 import { themes } from '#core/catalogue/control.ts';
+import { rules, type RuleId } from '#core/soa/linter.ts';
 import type { SoaEntry } from '#core/soa/soa-entry.ts';
 import { applicabilitySchema, implementationStatusSchema } from '#core/soa/soa-entry.ts';
 import { findControl } from '#core/catalogue/find-control.ts';
@@ -13,6 +14,8 @@ import type { SoaFilter } from './soa-filter.ts';
 type SoaToolbarProps = {
   all: readonly SoaEntry[];
   shown: number;
+  /** What the linter found, by control. */
+  found: ReadonlyMap<string, readonly RuleId[]>;
   filter: SoaFilter;
   onFilter: (filter: SoaFilter) => void;
   search: Ref<HTMLInputElement>;
@@ -34,10 +37,11 @@ function Progress({ label, done, all }: { label: string; done: number; all: numb
   );
 }
 
-export function SoaToolbar({ all, shown, filter, onFilter, search, onSearchKey }: SoaToolbarProps) {
+export function SoaToolbar({ all, shown, found, filter, onFilter, search, onSearchKey }: SoaToolbarProps) {
   const messages = useMessages();
   const counts = countSoa(all);
   const included = all.filter((entry) => entry.applicability !== 'not-applicable').length;
+  const timesFound = (rule: RuleId) => [...found.values()].filter((own) => own.includes(rule)).length;
   const set = (change: Partial<SoaFilter>) => onFilter({ ...filter, ...change });
   const filtered = Object.keys(noFilter).some(
     (key) => filter[key as keyof SoaFilter] !== noFilter[key as keyof SoaFilter],
@@ -101,6 +105,18 @@ export function SoaToolbar({ all, shown, filter, onFilter, search, onSearchKey }
           options={[
             { value: 'all', label: messages.soa.anyStatus },
             ...implementationStatusSchema.options.map((value) => ({ value, label: messages.status[value] })),
+          ]}
+        />
+        <SelectBox
+          label={messages.soa.filterFindings}
+          value={filter.rule}
+          onChange={(rule) => set({ rule })}
+          options={[
+            { value: 'all', label: messages.soa.anyFindings },
+            { value: 'any', label: messages.soa.withFindings(found.size) },
+            ...rules
+              .filter(({ id }) => timesFound(id) > 0 || filter.rule === id)
+              .map(({ id, title }) => ({ value: id, label: messages.soa.finding(title, timesFound(id)) })),
           ]}
         />
         <button

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { controls } from '#core/catalogue/controls.ts';
 import type { SoaEntry } from '#core/soa/soa-entry.ts';
-import { countSoa, filterSoa, noFilter, openQuestions } from './soa-filter.ts';
+import { countSoa, filterSoa, noFilter, openQuestions, rulesByControl } from './soa-filter.ts';
+import type { SoaFilter } from './soa-filter.ts';
 
 const blank = (control: SoaEntry['control']): SoaEntry => ({
   control,
@@ -34,6 +35,18 @@ describe('filterSoa', () => {
     });
     expect(ids(filterSoa(rows, { ...noFilter, text: 'quist' }))).toEqual(['A.7.4']);
     expect(ids(filterSoa(rows, { ...noFilter, text: 'xylophones' }))).toEqual(['A.7.9']);
+  });
+
+  it('keeps the rows that the linter found, by one rule or by any', () => {
+    const found = rulesByControl([
+      { control: 'A.5.1', rule: 'without-owner' },
+      { control: 'A.5.1', rule: 'plan-overdue' },
+      { control: 'A.8.5', rule: 'without-owner' },
+    ]);
+    const shown = (rule: SoaFilter['rule']) => ids(filterSoa(soa(), { ...noFilter, rule }, found));
+    expect(shown('any')).toEqual(['A.5.1', 'A.8.5']);
+    expect(shown('plan-overdue')).toEqual(['A.5.1']);
+    expect(shown('undecided')).toEqual([]);
   });
 
   it('combines filters', () => {

@@ -1,5 +1,6 @@
 import type { Theme } from '#core/catalogue/control.ts';
 import { findControl, searchControls } from '#core/catalogue/find-control.ts';
+import type { Finding, RuleId } from '#core/soa/linter.ts';
 import type { Applicability, ImplementationStatus, SoaEntry } from '#core/soa/soa-entry.ts';
 
 /** Which rows to show; `all` and an empty text let everything pass. */
@@ -8,6 +9,8 @@ export type SoaFilter = {
   applicability: Applicability | 'all';
   status: ImplementationStatus | 'all';
   withoutEvidence: boolean;
+  /** Rows that one rule, or any, has found. */
+  rule: RuleId | 'any' | 'all';
   text: string;
 };
 
@@ -16,6 +19,7 @@ export const noFilter: SoaFilter = {
   applicability: 'all',
   status: 'all',
   withoutEvidence: false,
+  rule: 'all',
   text: '',
 };
 
@@ -30,15 +34,33 @@ function textTest(text: string): (entry: SoaEntry) => boolean {
     entry.justification.toLocaleLowerCase().includes(wanted);
 }
 
+/** The rules that found each row, in their order; a row without findings is not there. */
+export const rulesByControl = (findings: readonly Finding[]): ReadonlyMap<string, readonly RuleId[]> =>
+  new Map(
+    [...Map.groupBy(findings, ({ control }) => control)].map(([control, own]) => [
+      control,
+      own.map(({ rule }) => rule),
+    ]),
+  );
+
 /** The rows that fit, in the order given. */
-export function filterSoa(entries: readonly SoaEntry[], filter: SoaFilter): SoaEntry[] {
+export function filterSoa(
+  entries: readonly SoaEntry[],
+  filter: SoaFilter,
+  found: ReadonlyMap<string, readonly RuleId[]> = new Map(),
+): SoaEntry[] {
   const fitsText = textTest(filter.text);
+  const isFound = ({ control }: SoaEntry) => {
+    const rules = found.get(control) ?? [];
+    return filter.rule === 'any' ? rules.length > 0 : rules.some((rule) => rule === filter.rule);
+  };
   return entries.filter(
     (entry) =>
       (filter.theme === 'all' || findControl(entry.control)?.theme === filter.theme) &&
       (filter.applicability === 'all' || entry.applicability === filter.applicability) &&
       (filter.status === 'all' || entry.status === filter.status) &&
       (!filter.withoutEvidence || entry.exhibits.length === 0) &&
+      (filter.rule === 'all' || isFound(entry)) &&
       fitsText(entry),
   );
 }

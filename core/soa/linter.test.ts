@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { findRule, lintSoa, rules, type RuleId } from './linter.ts';
+import type { SoaEntry } from './soa-entry.ts';
+
+/** A row about which no auditor would say anything. */
+const sound: SoaEntry = {
+  control: 'A.8.5',
+  applicability: 'applicable',
+  reasons: ['risk'],
+  justification: 'Stolen passwords are our highest risk.',
+  status: 'implemented',
+  plannedFor: '',
+  owner: 'Anna',
+  exhibits: ['one'],
+};
+const context = { today: '2026-11-25', newestEvidence: new Map([['A.8.5', '2026-10-01T10:00:00Z']]) };
+const raisedBy = (change: Partial<SoaEntry>, around: Partial<typeof context> = {}) =>
+  lintSoa([{ ...sound, ...change }], { ...context, ...around }).map(({ rule }) => rule);
+
+describe('the linter', () => {
+  it('has at least fifteen rules, each with why and how to mend it', () => {
+    expect(rules.length).toBeGreaterThanOrEqual(15);
+    expect(new Set(rules.map(({ id }) => id)).size).toBe(rules.length);
+    for (const { title, why, mend } of rules)
+      expect([title, why, mend].map((text) => text.length > 15)).toEqual([true, true, true]);
+    expect(findRule('plan-overdue')?.mend).toContain('new date');
+  });
+
+  it('says nothing about a sound row', () => {
+    expect(raisedBy({})).toEqual([]);
+  });
+
+  const cases: [RuleId, Partial<SoaEntry>, Partial<typeof context>?][] = [
+    ['undecided', { applicability: 'undecided' }],
+    ['included-without-reason', { reasons: [] }],
+    ['included-without-justification', { justification: ' ' }],
+    ['excluded-but-implemented', { applicability: 'not-applicable' }],
+    ['excluded-with-evidence', { applicability: 'not-applicable', status: 'unverified' }],
+    ['empty-justification', { justification: 'Good.' }],
+    ['status-unverified', { status: 'unverified' }],
+    ['not-implemented-without-plan', { status: 'not-implemented' }],
+    ['planned-without-date', { status: 'planned' }],
+    ['planned-without-date', { status: 'partly' }],
+    ['plan-overdue', { status: 'planned', plannedFor: '2026-11-24' }],
+    ['implemented-without-evidence', { exhibits: [] }],
+    ['implemented-with-old-evidence', {}, { today: '2027-10-05' }],
+    ['evidence-out-of-reach', {}, { newestEvidence: new Map() }],
+    ['without-owner', { owner: '' }],
+  ];
+  it.each(cases)('raises %s', (rule, change, around) => {
+    expect(raisedBy(change, around)).toContain(rule);
+  });
+
+  it('raises an exclusion without words, and that of a control which hardly any scope can do without', () => {
+    const excluded: Partial<SoaEntry> = {
+      applicability: 'not-applicable',
+      status: 'unverified',
+      exhibits: [],
+    };
+    expect(raisedBy({ ...excluded, justification: '' })).toEqual(['excluded-without-justification']);
+    expect(raisedBy({ ...excluded, control: 'A.8.13' })).toEqual(['excluded-core-control']);
+    expect(raisedBy(excluded)).toEqual([]);
+  });
+
+  it('raises one text in five rows, not in four', () => {
+    const rows = (count: number) =>
+      Array.from({ length: count }, (_, at): SoaEntry => ({ ...sound, control: `A.5.${at + 1}` }));
+    const copied = (count: number) =>
+      lintSoa(rows(count), context).filter(({ rule }) => rule === 'copied-justification').length;
+    expect([copied(4), copied(5)]).toEqual([0, 5]);
+  });
+
+  it('lets a plan run until its day is over', () => {
+    expect(raisedBy({ status: 'planned', plannedFor: '2026-11-25' })).toEqual([]);
+  });
+});
