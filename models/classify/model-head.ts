@@ -20,13 +20,14 @@ const headFileSchema = v.object({
 
 /**
  * The shipped file `calibration.json`, as models/train/calibrate.ts writes it: a page's score for a control is
- * 1 / (1 + exp(-(share * ln P(control | evidence) + anything * ln odds(evidence) + offset))).
+ * 1 / (1 + exp(-(share * ln P(control | evidence) + anything * ln odds(evidence) + length * ln(passages) + offset))).
  */
 const calibrationFileSchema = v.object({
   /** Of `head.json`, for which this was fitted. */
   headSha256: sha256,
   share: v.number(),
   anything: v.number(),
+  length: v.number(),
   offset: v.number(),
   /** Below it nothing is proposed. */
   threshold: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
@@ -44,7 +45,7 @@ export type ModelHead = Pick<HeadFile, 'model' | 'dimensions'> & {
   directions: Float32Array;
   offsets: Float32Array;
   mean: Float32Array;
-  calibration: Pick<Calibration, 'share' | 'anything' | 'offset'>;
+  calibration: Pick<Calibration, 'share' | 'anything' | 'length' | 'offset'>;
   threshold: number;
 };
 

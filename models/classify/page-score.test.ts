@@ -6,7 +6,7 @@ import { evidenceShareOf, logOddsOf, scoreControls } from './page-score.ts';
 const head: ModelHead = {
   model: { name: 'axes', sha256: '' },
   dimensions: 4,
-  calibration: { share: 1, anything: 0, offset: 0 },
+  calibration: { share: 1, anything: 0, length: 0, offset: 0 },
   threshold: 0.5,
   controls: ['A.5.1', 'A.5.2', 'A.5.3'],
   directions: Float32Array.from([1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1]),
@@ -31,7 +31,7 @@ describe('scores of a page', () => {
   });
 
   it('sink with the page’s odds of being evidence, as far as the calibration says', () => {
-    const calibrated = { ...head, calibration: { share: 1, anything: 1, offset: 0 } };
+    const calibrated = { ...head, calibration: { share: 1, anything: 1, length: 0, offset: 0 } };
     const [plain] = scoreControls([passage(2, 0, 0, 0)], calibrated);
     const [menu] = scoreControls([passage(2, 0, 0, 4)], calibrated);
     expect(menu?.index).toBe(0);

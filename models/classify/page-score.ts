@@ -60,13 +60,14 @@ export function scoreControls(
 ): ScoredControl[] {
   if (passages.length === 0) return [];
   const { controls: values, evidence } = pageLogOddsOf(passages, controls, changes);
-  const { share, anything, offset } = calibration;
+  const { share, anything, length, offset } = calibration;
+  const same = length * Math.log(passages.length) + offset;
   return values
     .map((value, index) => ({
       index,
       passage: bestPassage(passages, index),
       value,
-      score: logistic(share * (value - evidence) + anything * evidence + offset),
+      score: logistic(share * (value - evidence) + anything * evidence + same),
     }))
     .toSorted((left, right) => right.value - left.value || left.index - right.index)
     .map(({ index, passage, score }) => ({ index, passage, score }));

@@ -55,7 +55,14 @@ def floor(train: list[Page], test: list[Page], names: list[str], _: argparse.Nam
     return torch.stack([centroids @ vector(page.text) for page in test])[:, :-1]
 
 
-def frozen_vectors(pages: list[Page], base: Path) -> torch.Tensor:
+def frozen_vectors(pages: list[Page], base: Path, known: dict[str, torch.Tensor] = {}) -> torch.Tensor:  # noqa: B006
+    """One vector per page; `known` keeps them from one source left out to the next."""
+    missing = [page for page in pages if page.id not in known]
+    known.update(zip([page.id for page in missing], encoded(missing, base), strict=True))
+    return torch.stack([known[page.id] for page in pages])
+
+
+def encoded(pages: list[Page], base: Path) -> torch.Tensor:
     from transformers import AutoModel, AutoTokenizer
 
     tokenizer, encoder = AutoTokenizer.from_pretrained(base), AutoModel.from_pretrained(base).eval()

@@ -6,7 +6,7 @@ controls that an auditor would accept, the primary one first; none at all for wh
 
 import json
 import subprocess
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 ROOM = Path(__file__).resolve().parents[1]
@@ -43,14 +43,24 @@ def node() -> list[str]:
     return [str(own if own.exists() else "node"), "--experimental-strip-types", "--disable-warning=ExperimentalWarning"]
 
 
-def cut(pages: list[Page]) -> list[Page]:
-    """Fills in `passages`; leaves out pages that have none."""
-    given = "".join(json.dumps({"title": page.title, "text": page.text}) + "\n" for page in pages)
+def cut(pages: list[Page], views: bool = False) -> list[Page]:
+    """Fills in `passages`; leaves out pages that have none. With `views` a console's page is there a second time without the lines
+    that its console repeats, and once more each menu alone, as no evidence."""
+    given = "".join(
+        json.dumps({"title": page.title, "text": page.text, "console": page.source if page.kind == "page" else ""}) + "\n"
+        for page in pages
+    )
     command = [*node(), "models/train/cut-passages.ts"]
     done = subprocess.run(command, cwd=ROOT, check=True, input=given, capture_output=True, text=True)
+    found: list[Page] = []
+    menus: dict[str, Page] = {}
     for page, line in zip(pages, done.stdout.splitlines(), strict=True):
-        page.passages = json.loads(line)
-    return [page for page in pages if page.passages]
+        cut_page = json.loads(line)
+        found.append(replace(page, passages=cut_page["whole"]))
+        if views and "own" in cut_page:
+            found.append(replace(page, id=f"{page.id}-own", passages=cut_page["own"]))
+            menus[page.source] = replace(page, id=f"{page.id}-menu", labels=["none"], passages=cut_page["shared"])
+    return [page for page in [*found, *menus.values()] if page.passages]
 
 
 def own_pages(split: str) -> list[Page]:

@@ -18,19 +18,23 @@ from transformers import AutoTokenizer, BertConfig, BertModel
 
 MAX_TOKENS = 128  # what the base encoder was trained with, and what runs in the browser
 TRAIN_TOKENS = 96  # longer passages are rare, and padding is what training pays for
-MAX_PASSAGES = 16  # of a page in training
+MAX_PASSAGES = 24  # of a page in training
+GROUPS = 4  # a batch runs in so many parts of like length, so that little is padded
 
 
 class PassageModel(nn.Module):
     def __init__(self, base: Path, classes: int):
         super().__init__()
-        self.encoder = BertModel(BertConfig.from_pretrained(base), add_pooling_layer=False)
+        # Dropout in every layer costs a third of the time on a CPU; hidden words (train.py) and the head's dropout do its work.
+        config = BertConfig.from_pretrained(base, hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0)
+        self.encoder = BertModel(config, add_pooling_layer=False)
         # Not weights of the encoder: a head that the file carries, and the numbers 0 to 511.
         left_out = ("pooler.", "embeddings.position_ids")
         weights = load_file(base / "model.safetensors")
         self.encoder.load_state_dict({name: value for name, value in weights.items() if not name.startswith(left_out)})
         self.tokenizer = AutoTokenizer.from_pretrained(base)
         self.size = self.encoder.config.hidden_size
+        self.dropout = nn.Dropout(0.1)
         self.head = nn.Linear(self.size, classes)
 
     def vectors(self, ids: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
@@ -40,7 +44,7 @@ class PassageModel(nn.Module):
 
     def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
         # The scale gives the head's weights the size that its optimiser expects; it goes into the shipped directions.
-        return self.head(self.vectors(ids, mask) * math.sqrt(self.size))
+        return self.head(self.dropout(self.vectors(ids, mask) * math.sqrt(self.size)))
 
     def tokens(self, texts: list[str], limit: int) -> list[list[int]]:
         return [self.tokenizer.encode(text, truncation=True, max_length=limit) for text in texts]
@@ -65,20 +69,27 @@ def page_logits(logits: torch.Tensor, page_of: torch.Tensor, pages: int) -> torc
     return torch.cat([torch.log(total + 1e-12) + most, torch.zeros(pages, 1)], 1)
 
 
+def logits_of_rows(model: PassageModel, rows: list[list[int]]) -> torch.Tensor:
+    """Logits [rows, classes] of passages given as tokens."""
+    order = sorted(range(len(rows)), key=lambda at: len(rows[at]))
+    size = math.ceil(len(rows) / GROUPS)
+    parts = [model(*padded([rows[at] for at in order[start : start + size]])) for start in range(0, len(rows), size)]
+    places = torch.tensor(order).argsort()
+    return torch.cat(parts)[places]
+
+
 def batches_of(lengths: list[list[int]], tokens: int, rng: random.Random) -> list[list[int]]:
-    """Pages whose longest passages are of like length, so that little is padded; about `tokens` tokens a batch."""
-    order = sorted(range(len(lengths)), key=lambda page: max(lengths[page]) + rng.random() * 6)
-    batches: list[list[int]] = []
-    current: list[int] = []
-    count = longest = 0
+    """Pages in random order, about `tokens` tokens a batch."""
+    order = list(range(len(lengths)))
+    rng.shuffle(order)
+    batches: list[list[int]] = [[]]
+    count = 0
     for page in order:
-        count, longest = count + len(lengths[page]), max(longest, max(lengths[page]))
-        if current and count * longest > tokens:
-            batches.append(current)
-            current, count, longest = [], len(lengths[page]), max(lengths[page])
-        current.append(page)
-    batches.append(current)
-    rng.shuffle(batches)
+        if batches[-1] and count + sum(lengths[page]) > tokens:
+            batches.append([])
+            count = 0
+        batches[-1].append(page)
+        count += sum(lengths[page])
     return batches
 
 

@@ -7,7 +7,11 @@ pins=$(sha256sum "$here/requirements.txt" | cut -c1-12)
 venv="${EXHIBIT_TRAIN_VENV:-${XDG_CACHE_HOME:-$HOME/.cache}/exhibit-train-$pins}"
 if [ ! -f "$venv/complete" ]; then
   python3 -m venv "$venv"
-  "$venv/bin/pip" install --quiet --disable-pip-version-check --no-deps -r "$here/requirements.txt"
+  # uv unpacks five gigabytes in half a minute where pip takes four; pip knows mirrors and certificates that uv may not.
+  "$venv/bin/pip" install --quiet --disable-pip-version-check uv==0.13.9
+  UV_CACHE_DIR="$venv/uv-cache" "$venv/bin/uv" pip install --quiet --no-deps --python "$venv/bin/python" -r "$here/requirements.txt" ||
+    "$venv/bin/pip" install --quiet --disable-pip-version-check --no-deps -r "$here/requirements.txt"
+  rm -rf "$venv/uv-cache"
   touch "$venv/complete"
 fi
 # Without these, the allocator gives memory back after each step and half the time goes into page faults.

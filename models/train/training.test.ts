@@ -31,7 +31,7 @@ describe('the training', () => {
       process.stdout.write('No Python packages can be had here: the training was NOT tried.\n');
       return;
     }
-    const command = ['models/train/run.sh', '--pages', '96', '--epochs', '1', '--out', out];
+    const command = ['models/train/run.sh', '--pages', '48', '--epochs', '1', '--out', out];
     const { stdout } = await promisify(execFile)('sh', command, { cwd: root, maxBuffer: 2 ** 24 });
     expect(stdout).toMatch(/epoch 1: loss \d/);
     expect(stdout).toMatch(/same first control as PyTorch/);
