@@ -12,6 +12,7 @@ const layers = [
   ['shared', 'catalogue'],
   ['crypto'],
   ['evidence', 'members', 'recognition'],
+  ['redaction'],
   ['seal', 'soa', 'risks', 'improvement'],
   ['workspace', 'handover', 'pack', 'exchange', 'sync'],
 ];

@@ -278,6 +278,9 @@ export const en = {
     received: 'Received',
     by: 'By',
     nobody: 'No name given',
+    redacted: 'Redacted',
+    redactedValue: (words: number, areas: number) =>
+      `${counted(words, 'word', 'words')} struck, ${counted(areas, 'area', 'areas')} filled`,
     account: 'Signed in as',
     population: 'List',
     rows: (rows: number) => counted(rows, 'row', 'rows'),

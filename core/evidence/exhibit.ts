@@ -57,6 +57,21 @@ export const provenanceSchema = v.object({
   population: v.optional(populationSchema),
 });
 
+const pixels = v.pipe(v.number(), v.minValue(-100_000), v.maxValue(100_000));
+
+/** That something was redacted, when, by whom and where; never what. */
+export const redactionSchema = v.object({
+  at: instant,
+  by: shortText,
+  /** How many different words were struck. */
+  words: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  /** What was filled, in pixels of the picture, origin top left. */
+  areas: v.pipe(
+    v.array(v.object({ x: pixels, y: pixels, width: pixels, height: pixels })),
+    v.maxLength(10_000),
+  ),
+});
+
 /** The model's ledger: what was proposed and what the person made of it. The model decides nothing. */
 export const proposalSchema = v.object({
   control: controlIdSchema,
@@ -84,11 +99,13 @@ export const exhibitRecordSchema = v.object({
   /** The controls that the reviewer says this exhibit supports, proposed or added by hand. */
   controls: v.pipe(v.array(controlIdSchema), v.maxLength(93)),
   note: longText,
+  redactions: v.optional(v.pipe(v.array(redactionSchema), v.maxLength(100))),
   reviewedAt: instant,
 });
 
 export type ExhibitFile = v.InferOutput<typeof exhibitFileSchema>;
 export type FileRole = v.InferOutput<typeof fileRoleSchema>;
 export type Provenance = v.InferOutput<typeof provenanceSchema>;
+export type Redaction = v.InferOutput<typeof redactionSchema>;
 export type Proposal = v.InferOutput<typeof proposalSchema>;
 export type ExhibitRecord = v.InferOutput<typeof exhibitRecordSchema>;

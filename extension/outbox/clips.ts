@@ -91,12 +91,45 @@ export async function removeClip(db: ExtensionDatabase, id: string): Promise<voi
   await db.transaction('rw', db.clips, db.files, async () => {
     const removed = await db.clips.get(id);
     await db.clips.delete(id);
-    const used = new Set<string>();
-    await db.clips.each((clip) => clip.files.forEach((file) => used.add(file.sha256)));
-    const unused = removed?.files.map((file) => file.sha256).filter((sha256) => !used.has(sha256)) ?? [];
-    await db.files.bulkDelete(unused);
+    await removeUnused(db, removed?.files ?? []);
   });
 }
+
+/** Removes those files that no clip uses. Within a transaction on clips and files. */
+async function removeUnused(db: ExtensionDatabase, files: readonly ExhibitFile[]): Promise<void> {
+  const used = new Set<string>();
+  await db.clips.each((clip) => clip.files.forEach((file) => used.add(file.sha256)));
+  await db.files.bulkDelete(files.map(({ sha256 }) => sha256).filter((sha256) => !used.has(sha256)));
+}
+
+/**
+ * Puts redacted files in the place of all files of a clip under review, destroys the old ones and lets the clip be classified anew.
+ * What quoted the old text goes; the controls that the person chose stay. Resolves with false, and changes nothing, when the clip
+ * was changed since it was read.
+ */
+export const replaceFiles = (
+  db: ExtensionDatabase,
+  read: Clip,
+  files: readonly NewFile[],
+  changes: Pick<Clip, 'provenance' | 'note' | 'redactions' | 'thumbnail'>,
+): Promise<boolean> =>
+  db.transaction('rw', db.clips, db.files, async () => {
+    const clip = await db.clips.get(read.id);
+    if (clip?.state !== 'proposed' || JSON.stringify(clip.files) !== JSON.stringify(read.files)) return false;
+    const { signature: _, failure: __, ...kept } = clip;
+    await db.files.bulkPut(files.map(({ entry, content }) => ({ sha256: entry.sha256, content })));
+    await db.clips.put({
+      ...kept,
+      ...changes,
+      state: 'read',
+      tries: 0,
+      files: files.map(({ entry }) => entry),
+      addedControls: chosenControls(clip),
+      proposals: [],
+    });
+    await removeUnused(db, clip.files);
+    return true;
+  });
 
 const dayMs = 86_400_000;
 const keptDiscardedMs = dayMs;
@@ -336,6 +369,7 @@ function recordOf(clip: Clip): ExhibitRecord {
     proposals: clip.proposals,
     controls: chosenControls(clip),
     note: clip.note,
+    ...(clip.redactions && { redactions: clip.redactions }),
     reviewedAt: nowIso(),
   });
 }

@@ -1,5 +1,5 @@
 import { Dexie, type EntityTable } from 'dexie';
-import type { ExhibitFile, ExhibitRecord, Proposal, Provenance } from '#core/evidence/exhibit.ts';
+import type { ExhibitFile, ExhibitRecord, Proposal, Provenance, Redaction } from '#core/evidence/exhibit.ts';
 import type { ControlId } from '#core/catalogue/control.ts';
 import type { PageSignature, ReviewedPage } from '#core/recognition/feedback.ts';
 
@@ -30,6 +30,8 @@ export type Clip = {
   /** Controls that the person added by search. */
   addedControls: ControlId[];
   note: string;
+  /** What was redacted so far; the content is gone. */
+  redactions?: Redaction[];
   /** How often the present step was begun. Counted before the work, so that a picture that kills the reader is not tried for ever. */
   tries: number;
   failure?: ClipFailure;

@@ -92,6 +92,10 @@ function Note({ db, clip }: { db: ExtensionDatabase; clip: Clip }) {
   );
 }
 
+/** In a tab of its own: marking areas needs more room than the panel has. */
+const openRedaction = (id: string) =>
+  void chrome.tabs.create({ url: chrome.runtime.getURL(`/redact.html?clip=${id}`) });
+
 function Actions({ db, clip, onDiscard }: Omit<CardProps, 'progress'>) {
   const count = chosenControls(clip).length;
   const tellOffers = () => tellOffersChanged(db);
@@ -104,6 +108,11 @@ function Actions({ db, clip, onDiscard }: Omit<CardProps, 'progress'>) {
           onClick={() => void acceptClip(db, clip.id).then(tellOffers)}
         >
           {count === 0 ? strings.sendWithout : strings.send(count)}
+        </button>
+      )}
+      {clip.state === 'proposed' && (
+        <button type="button" className="quiet-button" onClick={() => openRedaction(clip.id)}>
+          <Icon name="redact" /> {strings.redact}
         </button>
       )}
       {clip.state === 'accepted' && clip.offeredAt === undefined && (

@@ -36,6 +36,7 @@ export const strings = {
   send: (count: number) => plural(count, 'Accept with 1 control', 'Accept with # controls'),
   sendWithout: 'Accept without control',
   takeBack: 'Take back',
+  redact: 'Redact',
   discard: 'Discard',
   discardedClips: (count: number) => plural(count, '1 clip discarded', '# clips discarded'),
   discardedHint: 'Kept for a day, then removed for good.',

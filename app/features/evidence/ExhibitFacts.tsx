@@ -39,7 +39,7 @@ function PopulationFact({ population }: { population: Population }) {
 /** Where, when, by whom and with what: the exhibit's provenance. */
 export function ExhibitFacts({ exhibit }: { exhibit: StoredExhibit }) {
   const messages = useMessages();
-  const { provenance, reading } = exhibit.record;
+  const { provenance, reading, redactions = [] } = exhibit.record;
   const href = openableUrl(provenance.url);
   const fact = (name: string, value: ReactNode) => (
     <>
@@ -103,6 +103,14 @@ export function ExhibitFacts({ exhibit }: { exhibit: StoredExhibit }) {
           fact(
             messages.exhibit.scroll,
             messages.exhibit.scrollValue(Math.round(provenance.scroll.x), Math.round(provenance.scroll.y)),
+          )}
+        {redactions.length > 0 &&
+          fact(
+            messages.exhibit.redacted,
+            messages.exhibit.redactedValue(
+              redactions.reduce((sum, { words }) => sum + words, 0),
+              redactions.reduce((sum, { areas }) => sum + areas.length, 0),
+            ),
           )}
         {provenance.language && fact(messages.exhibit.language, provenance.language)}
         {fact(messages.exhibit.extension, provenance.extensionVersion)}

@@ -1,0 +1,41 @@
+import type { PageText } from '../recognition/page-text.ts';
+import type { Place } from './finding.ts';
+
+/** A named piece of a page's text, and what stands beside it and says what it is: column title, label, the cell before. */
+export type Piece = { place: Place; text: string; context: string };
+
+/** Every text of the page in reading order; column titles once for each run of rows that has them. */
+export function piecesOf({ title, blocks }: PageText): Piece[] {
+  const pieces: Piece[] = [{ place: { kind: 'title' }, text: title, context: '' }];
+  let titles = '';
+  for (const [block, entry] of blocks.entries()) {
+    const header = entry.kind === 'row' ? entry.header.join('\u0000') : '';
+    switch (entry.kind) {
+      case 'heading':
+      case 'paragraph':
+      case 'item':
+        pieces.push({ place: { kind: 'text', block }, text: entry.text, context: '' });
+        break;
+      case 'row':
+        if (header !== titles)
+          for (const [cell, text] of entry.header.entries())
+            pieces.push({ place: { kind: 'header', block, cell }, text, context: '' });
+        for (const [cell, text] of entry.cells.entries()) {
+          // In a table without titles, or with the titles "Name" and "Value", the first cell names the second.
+          const named = entry.cells.length <= 3 && cell > 0 ? (entry.cells[0] ?? '') : '';
+          pieces.push({
+            place: { kind: 'cell', block, cell },
+            text,
+            context: `${named} ${entry.header[cell] ?? ''}`.trim(),
+          });
+        }
+        break;
+      case 'field':
+        pieces.push({ place: { kind: 'label', block }, text: entry.label, context: '' });
+        pieces.push({ place: { kind: 'value', block }, text: entry.value, context: entry.label });
+        break;
+    }
+    titles = header;
+  }
+  return pieces.filter(({ text }) => text !== '');
+}
