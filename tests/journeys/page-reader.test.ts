@@ -242,16 +242,27 @@ describe('reading a page', () => {
     expect(truncated).toBe(false);
   });
 
-  it('does not search the whole page for the label of every box', { timeout: 20_000 }, async () => {
-    const rows = Array.from({ length: 6_000 }, () => '<tr><td><input type="checkbox"></td><td>on</td></tr>');
-    const reading = await read(`<table>${rows.join('')}</table>`);
-    expect(reading.blocks).toHaveLength(6_000);
-    const milliseconds = await reader.page.evaluate(() => {
-      for (const box of document.querySelectorAll('input')) box.replaceWith(box.cloneNode()); // nothing is remembered of them
-      const before = performance.now();
-      (globalThis as unknown as { readPage(): unknown }).readPage();
-      return performance.now() - before;
-    });
-    expect(milliseconds).toBeLessThan(1_000);
+  it('does not search the whole page for the label of every box', { timeout: 60_000 }, async () => {
+    /** The best of three, because other programs may be at work. */
+    const timeFor = async (boxes: number) => {
+      const rows = Array.from(
+        { length: boxes },
+        () => '<tr><td><input type="checkbox"></td><td>on</td></tr>',
+      );
+      const reading = await read(`<table>${rows.join('')}</table>`);
+      expect(reading.blocks).toHaveLength(boxes);
+      const times = await reader.page.evaluate(() =>
+        [1, 2, 3].map(() => {
+          for (const box of document.querySelectorAll('input')) box.replaceWith(box.cloneNode()); // nothing is remembered of them
+          const before = performance.now();
+          (globalThis as unknown as { readPage(): unknown }).readPage();
+          return performance.now() - before;
+        }),
+      );
+      return Math.min(...times);
+    };
+    // Four times as many boxes take about four times as long; if each searched the page, it would be sixteen times.
+    const [few, many] = [await timeFor(1_500), await timeFor(6_000)];
+    expect(many / few).toBeLessThan(10);
   });
 });
