@@ -3,15 +3,20 @@ import type { Passage } from './control-classifier.ts';
 import { pageTextSchema, type PageText } from './page-text.ts';
 import { passagesOf, passagesOfText } from './passages.ts';
 import { lineOfBlock } from './shared-lines.ts';
-import { recognisedTextSchema } from './text-recogniser.ts';
+import { recognisedTextSchema, type RecognisedText } from './text-recogniser.ts';
 
 /** What a clip or exhibit holds of a page's words: the contents of its files `page` and `ocr` (JSON), where it has them. */
 export type StoredText = { title: string; page?: string; ocr?: string };
 
-const readPage = (page: string | undefined): PageText | undefined => {
+/** The content of a file `page`; undefined where there is none or it is not what our reader writes. */
+export const readPage = (page: string | undefined): PageText | undefined => {
   const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), pageTextSchema), page);
   return parsed.success ? parsed.output : undefined;
 };
+
+/** The content of a file `ocr`. Throws when it is not what our reader writes. */
+export const readOcr = (ocr: string): RecognisedText =>
+  v.parse(v.pipe(v.string(), v.parseJson(), recognisedTextSchema), ocr);
 
 /** The lines of a stored page's own text, to find what the pages of its console share; none where there is no such text. */
 export const linesOfStored = ({ page }: Pick<StoredText, 'page'>): string[] =>
@@ -32,5 +37,5 @@ export function passagesOfStored(
     return passagesOf(blocks.length > 0 ? { ...pageText, blocks } : pageText);
   }
   if (ocr === undefined) return [];
-  return passagesOfText(v.parse(v.pipe(v.string(), v.parseJson(), recognisedTextSchema), ocr).text, title);
+  return passagesOfText(readOcr(ocr).text, title);
 }

@@ -27,6 +27,12 @@ export async function newFile(
   return { entry, content: new Blob([bytes], { type: mediaType }) };
 }
 
+/** The content of a clip's file; undefined where it has none of that role. */
+export async function fileOf(db: ExtensionDatabase, clip: Clip, role: FileRole): Promise<Blob | undefined> {
+  const entry = clip.files.find((file) => file.role === role);
+  return entry && (await db.files.get(entry.sha256))?.content;
+}
+
 /** Stores the picture with what is known so far: the first durable step of a clip. */
 export async function storePicture(
   db: ExtensionDatabase,

@@ -7,17 +7,12 @@ import { linesOfStored, passagesOfStored } from '#core/recognition/stored-text.t
 import type { TextRecogniser } from '#core/recognition/text-recogniser.ts';
 import { textToBytes } from '#core/shared/bytes.ts';
 import type { FileRole } from '#core/evidence/exhibit.ts';
-import { newFile, storeProposals, storeReading, storeThumbnail } from '../outbox/clips.ts';
+import { fileOf, newFile, storeProposals, storeReading, storeThumbnail } from '../outbox/clips.ts';
 import type { Clip, ExtensionDatabase } from '../outbox/database.ts';
 import { makeThumbnail } from './thumbnail.ts';
 
 /** Proposals that a person can take in at a glance; more would be noise. */
 const maxProposals = 6;
-
-async function fileOf(db: ExtensionDatabase, clip: Clip, role: FileRole): Promise<Blob | undefined> {
-  const entry = clip.files.find((file) => file.role === role);
-  return entry && (await db.files.get(entry.sha256))?.content;
-}
 
 /** OCR of the clip's picture. `onProgress` gets 0 to 1. */
 export async function readClip(

@@ -1,13 +1,12 @@
 import { useLiveQuery } from 'dexie-react-hooks';
 import { useMemo, useState } from 'react';
-import * as v from 'valibot';
-import { pageTextSchema } from '#core/recognition/page-text.ts';
-import { recognisedTextSchema } from '#core/recognition/text-recogniser.ts';
+import { readOcr, readPage } from '#core/recognition/stored-text.ts';
 import { findSensitive, findSensitiveText, wordsToStrike } from '#core/redaction/find-sensitive.ts';
 import type { TextFinding } from '#core/redaction/finding.ts';
 import type { PictureBox } from '#core/redaction/redact-recognised-text.ts';
 import { defaultRedactionRules, type SensitiveKind } from '#core/redaction/rules.ts';
 import { tell } from '../messages/messages.ts';
+import { fileOf } from '../outbox/clips.ts';
 import type { Clip, ExtensionDatabase } from '../outbox/database.ts';
 import { useBlobUrl } from '../review/use-watched.ts';
 import { AreaEditor } from './AreaEditor.tsx';
@@ -16,26 +15,24 @@ import { redactionStrings as strings } from './strings.ts';
 
 type Loaded = { clip: Clip; picture: Blob; size: { width: number; height: number }; findings: TextFinding[] };
 
-/** Everything found in the clip's texts, title and address. */
+/** Everything found in the clip's texts, title, address and note. */
 async function load(db: ExtensionDatabase, id: string): Promise<Loaded | null> {
   const clip = await db.clips.get(id);
-  const original = clip?.files.find(({ role }) => role === 'original');
-  const picture = original && (await db.files.get(original.sha256))?.content;
+  const picture = clip && (await fileOf(db, clip, 'original'));
   if (clip?.state !== 'proposed' || !picture) return null;
-  const textOf = async (role: string) => {
-    const entry = clip.files.find((file) => file.role === role);
-    return entry && (await db.files.get(entry.sha256))?.content.text();
-  };
-  const [page, ocr] = await Promise.all([textOf('page'), textOf('ocr')]);
-  const parsed = <Schema extends v.GenericSchema>(schema: Schema, text: string) =>
-    v.parse(v.pipe(v.string(), v.parseJson(), schema), text);
+  const [page, ocr] = await Promise.all([
+    fileOf(db, clip, 'page').then((file) => file?.text()),
+    fileOf(db, clip, 'ocr').then((file) => file?.text()),
+  ]);
+  const { width = 1, height = 1 } = clip.files.find(({ role }) => role === 'original') ?? {};
+  const pageText = readPage(page);
   const rules = defaultRedactionRules;
+  const { title, url } = clip.provenance;
+  const texts = [...(ocr === undefined ? [] : [readOcr(ocr).text]), title, url, clip.note];
   const findings: TextFinding[] = [
-    ...(page === undefined ? [] : findSensitive(parsed(pageTextSchema, page), rules)),
-    ...(ocr === undefined ? [] : findSensitiveText(parsed(recognisedTextSchema, ocr).text, rules)),
-    ...findSensitiveText(clip.provenance.url, rules),
+    ...(pageText ? findSensitive(pageText, rules) : []),
+    ...texts.flatMap((text) => findSensitiveText(text, rules)),
   ];
-  const { width = 1, height = 1 } = original ?? {};
   return { clip, picture, size: { width, height }, findings };
 }
 

@@ -5,7 +5,7 @@ const plural = (count: number, one: string, many: string) =>
 export const redactionStrings = {
   heading: 'Redact before it becomes evidence',
   intro:
-    'What you redact here is destroyed: filled in the picture, struck from the texts, the title and the address. It cannot be brought back.',
+    'What you redact here is destroyed: filled in the picture, struck from the texts, the title and the address. Words that can be read below an area are struck everywhere in the texts. It cannot be brought back.',
   picture: 'The captured picture',
   area: (at: number, all: number) => `Area ${at} of ${all}`,
   areaKeys:

@@ -15,12 +15,13 @@ const canaries = [
   'Cora Lindqvist',
   'DE89370400440532013000',
   'Project Heron',
+  'Zephyrine',
 ];
 const kept = 'Two-factor authentication is required';
 const body = `<!doctype html><html lang="en"><title>Users of Project Heron</title><body style="font:18px sans-serif">
 <h1>Users of Project Heron</h1>
 <table><tr><th>Name<th>E-mail<th>Role<tr><td>Cora Lindqvist<td>cora.lindqvist@kestrel.example<td>Administrator</table>
-<p>Refunds go to DE89 3704 0044 0532 0130 00 or DE89370400440532013000.</p><p>${kept} for every user.</p>`;
+<p>Refunds go to DE89 3704 0044 0532 0130 00 or DE89370400440532013000.</p><p>${kept} for every user.</p><p style="position:fixed;left:42%;top:45%">Zephyrine</p>`;
 
 let browser: ExtensionBrowser;
 let pages: Server;

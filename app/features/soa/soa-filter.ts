@@ -1,6 +1,6 @@
 import type { Theme } from '#core/catalogue/control.ts';
 import { findControl, searchControls } from '#core/catalogue/find-control.ts';
-import type { Finding, RuleId } from '#core/soa/linter.ts';
+import { lintSoa, type Finding, type RuleId } from '#core/soa/linter.ts';
 import type { Applicability, ImplementationStatus, SoaEntry } from '#core/soa/soa-entry.ts';
 
 /** Which rows to show; `all` and an empty text let everything pass. */
@@ -88,17 +88,14 @@ export function countSoa(entries: readonly SoaEntry[]): SoaCounts {
 /** What an auditor would ask about first, as counts; a zero means nothing to ask. */
 export function openQuestions(entries: readonly SoaEntry[], exhibitIds: readonly string[]) {
   const linked = new Set(entries.flatMap((entry) => entry.exhibits));
-  const count = (test: (entry: SoaEntry) => boolean) => entries.filter(test).length;
+  // These rules ask neither for the day nor for the age of the evidence.
+  const findings = lintSoa(entries, { today: '', newestEvidence: new Map() });
+  const count = (wanted: RuleId) => findings.filter(({ rule }) => rule === wanted).length;
   return {
-    undecided: count((entry) => entry.applicability === 'undecided'),
-    noReason: count((entry) => entry.applicability === 'applicable' && entry.reasons.length === 0),
-    noWhy: count((entry) => entry.applicability === 'not-applicable' && entry.justification.trim() === ''),
-    noProof: count(
-      (entry) =>
-        entry.applicability !== 'not-applicable' &&
-        entry.status === 'implemented' &&
-        entry.exhibits.length === 0,
-    ),
+    undecided: count('undecided'),
+    noReason: count('included-without-reason'),
+    noWhy: count('excluded-without-justification'),
+    noProof: count('implemented-without-evidence'),
     unlinked: exhibitIds.filter((id) => !linked.has(id)).length,
   };
 }
