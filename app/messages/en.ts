@@ -333,6 +333,8 @@ export const en = {
       page: 'Page structure',
       text: 'Page text',
       ocr: 'Recognised words',
+      stamped: 'Picture with banner',
+      snapshot: 'Page snapshot',
     },
     saveFile: (what: string) => `Save ${what}`,
     hash: 'SHA-256',

@@ -15,12 +15,29 @@ export const exhibitIdSchema = v.pipe(
   v.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/),
 );
 
-/** What a file is to its exhibit. `original` is the lossless picture, byte for byte as the browser gave it. */
-export const fileRoleSchema = v.picklist(['original', 'page', 'text', 'ocr']);
+/**
+ * What a file is to its exhibit. `original`: what was captured, byte for byte as the browser or the person gave it. `page`: the page's text
+ * with its structure. `text`: the same as plain text. `ocr`: words with boxes. `stamped`: the picture with a banner beside it.
+ * `snapshot`: the page as one inert HTML file.
+ */
+export const fileRoleSchema = v.picklist(['original', 'page', 'text', 'ocr', 'stamped', 'snapshot']);
+
+/** How an exhibit was captured. `pages`: several pages as one exhibit. `file`: a file that the person chose. */
+export const captureModeSchema = v.picklist(['viewport', 'full-page', 'region', 'element', 'pages', 'file']);
 
 const fileEntries = {
   role: fileRoleSchema,
-  mediaType: v.picklist(['image/png', 'text/plain', 'application/json']),
+  mediaType: v.picklist([
+    'image/png',
+    'image/jpeg',
+    'image/webp',
+    'application/pdf',
+    'text/csv',
+    'text/plain',
+    'text/html',
+    'application/json',
+    'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  ]),
   /** Bytes; at most 64 MiB. */
   sizeBytes: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(64 * 1024 * 1024)),
   sha256: sha256Schema,
@@ -41,7 +58,7 @@ export const provenanceSchema = v.object({
   timeZone: shortText,
   /** Empty when nobody has entered a name on this device yet. */
   collectedBy: shortText,
-  mode: v.picklist(['viewport']),
+  mode: captureModeSchema,
   /** CSS pixels. */
   viewport: v.object({ width: v.number(), height: v.number() }),
   /** CSS pixels that the page was scrolled by; null when the page could not be asked. */
@@ -104,6 +121,7 @@ export const exhibitRecordSchema = v.object({
 });
 
 export type ExhibitFile = v.InferOutput<typeof exhibitFileSchema>;
+export type CaptureMode = v.InferOutput<typeof captureModeSchema>;
 export type FileRole = v.InferOutput<typeof fileRoleSchema>;
 export type Provenance = v.InferOutput<typeof provenanceSchema>;
 export type Redaction = v.InferOutput<typeof redactionSchema>;

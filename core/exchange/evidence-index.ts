@@ -35,6 +35,11 @@ export type EvidenceRow = {
 
 const methods: Record<ExhibitRecord['provenance']['mode'], string> = {
   viewport: 'Browser tab, visible part',
+  'full-page': 'Browser tab, whole page',
+  region: 'Browser tab, chosen region',
+  element: 'Browser tab, chosen element',
+  pages: 'Browser tab, several pages',
+  file: 'File chosen by the collector',
 };
 
 /**

@@ -5,11 +5,20 @@ const baseNames: Record<ExhibitFile['role'], string> = {
   page: 'page',
   text: 'page',
   ocr: 'ocr',
+  stamped: 'stamped',
+  snapshot: 'snapshot',
 };
-const endings: Record<ExhibitFile['mediaType'], string> = {
+/** The usual ending of each media type, without the dot. */
+export const fileEndings: Record<ExhibitFile['mediaType'], string> = {
   'image/png': 'png',
+  'image/jpeg': 'jpg',
+  'image/webp': 'webp',
+  'application/pdf': 'pdf',
+  'text/csv': 'csv',
   'text/plain': 'txt',
+  'text/html': 'html',
   'application/json': 'json',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'xlsx',
 };
 
 /**
@@ -41,9 +50,9 @@ export function exhibitFolder(number: string, { provenance }: ExhibitRecord): st
 export function exhibitFileNames(record: ExhibitRecord): string[] {
   const seen = new Map<string, number>();
   return record.files.map(({ role, mediaType }) => {
-    const name = `${baseNames[role]}.${endings[mediaType]}`;
+    const name = `${baseNames[role]}.${fileEndings[mediaType]}`;
     const times = (seen.get(name) ?? 0) + 1;
     seen.set(name, times);
-    return times === 1 ? name : `${baseNames[role]}-${times}.${endings[mediaType]}`;
+    return times === 1 ? name : `${baseNames[role]}-${times}.${fileEndings[mediaType]}`;
   });
 }

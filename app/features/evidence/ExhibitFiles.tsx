@@ -1,4 +1,5 @@
 import type { ExhibitFile } from '#core/evidence/exhibit.ts';
+import { fileEndings } from '#core/exchange/exhibit-names.ts';
 import { CopyButton } from '../../components/CopyButton.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { formatBytes, formatNumber } from '../../messages/format.ts';
@@ -6,12 +7,6 @@ import { useMessages } from '../../messages/use-messages.ts';
 import type { EvidencePort } from '../../services/evidence-port.ts';
 import { saveBlob } from '../../services/save-file.ts';
 import type { StoredExhibit } from '../../storage/database.ts';
-
-const endings: Record<ExhibitFile['mediaType'], string> = {
-  'image/png': 'png',
-  'text/plain': 'txt',
-  'application/json': 'json',
-};
 
 function Hash({ sha256 }: { sha256: string }) {
   const messages = useMessages();
@@ -30,7 +25,7 @@ export function ExhibitFiles({ exhibit, evidence }: { exhibit: StoredExhibit; ev
   const messages = useMessages();
   const save = async (file: ExhibitFile) => {
     const content = await evidence.file(file.sha256);
-    if (content) saveBlob(content, `${exhibit.id}-${file.role}.${endings[file.mediaType]}`);
+    if (content) saveBlob(content, `${exhibit.id}-${file.role}.${fileEndings[file.mediaType]}`);
   };
   return (
     <section className="detail-part" aria-labelledby="exhibit-files">
@@ -38,7 +33,7 @@ export function ExhibitFiles({ exhibit, evidence }: { exhibit: StoredExhibit; ev
       <ul className="files">
         {exhibit.record.files.map((file) => (
           <li key={`${file.role}-${file.sha256}`}>
-            <Icon name={file.mediaType === 'image/png' ? 'evidence' : 'page'} />
+            <Icon name={file.mediaType.startsWith('image/') ? 'evidence' : 'page'} />
             <div className="words">
               <span>
                 {messages.exhibit.role[file.role]}{' '}
