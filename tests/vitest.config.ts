@@ -2,13 +2,13 @@ import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 const root = resolve(import.meta.dirname, '..');
-const browserTests = ['tests/journeys/**', 'tests/browser/**', 'tests/consoles/**'].map(
+const browserTests = ['tests/journeys/**', 'tests/browser/**', 'tests/consoles/**', 'tests/relay/**'].map(
   (at) => `${at}/*.test.ts`,
 );
 browserTests.push('app/**/browser.test.ts', 'models/**/browser.test.ts', 'extension/**/browser.test.ts');
 const notOurs = ['**/node_modules/**', '.output/**', '.wxt/**', 'app/dist/**', 'tests/consoles/.modules/**'];
 
-/** `unit` runs in Node within milliseconds a test; `browser` starts real Chromiums and consoles, one file at a time. */
+/** `unit` runs in Node within milliseconds a test; `browser` starts real Chromiums, consoles and relays, one file at a time. */
 export default defineConfig({
   root,
   test: {

@@ -1,12 +1,16 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { findChromium, findProgram } from '../tests/browser/chromium.ts';
+import { installNatsServer } from './install-nats-server.ts';
+import { findNatsServer } from './relay/server.ts';
 
 /** What the tests need from the machine: a Debian package, what it is for, and how to see that it is there. */
 interface Need {
   package: string;
   purpose: string;
   present: () => boolean;
+  /** Where the machine's own package would not do; returns what went wrong, or nothing. */
+  install?: () => string | undefined;
 }
 
 const program = (name: string) => (): boolean => findProgram(name) !== undefined;
@@ -60,6 +64,19 @@ const needs: readonly Need[] = [
     present: program('pdftotext'),
   },
   { package: 'openssl', purpose: 'checks seals, independent of us', present: program('openssl') },
+  {
+    package: 'nats-server',
+    purpose: 'the relay, 2.10 or newer',
+    present: () => {
+      try {
+        findNatsServer();
+        return true;
+      } catch {
+        return false;
+      }
+    },
+    install: installNatsServer,
+  },
 ];
 
 const installCommand = (packages: readonly string[]): string[] => [
@@ -79,7 +96,7 @@ function setUp(): number {
   }
   console.log('The tests need programs that this machine does not have:');
   for (const need of missing) console.log(`  ${need.package}: ${need.purpose}`);
-  const packages = missing.map((need) => need.package);
+  const packages = missing.filter((need) => need.install === undefined).map((need) => need.package);
   if (!findProgram('apt-get')) {
     console.error(
       'There is no apt-get here. Install them with the package manager of this system (the names are Debian’s).',
@@ -94,12 +111,13 @@ function setUp(): number {
     console.error(`  sudo apt-get update && sudo ${installCommand(packages).join(' ')}`);
     return 1;
   }
-  return install(packages);
+  return install(packages, missing);
 }
 
-function install(packages: readonly string[]): number {
-  console.log(`Installing with apt-get: ${packages.join(' ')} (a few minutes).`);
-  for (const [command, ...args] of [['apt-get', 'update', '-q'], installCommand(packages)]) {
+function install(packages: readonly string[], missing: readonly Need[]): number {
+  console.log(`Installing with apt-get: ${missing.map((need) => need.package).join(' ')} (a few minutes).`);
+  const commands = packages.length === 0 ? [] : [['apt-get', 'update', '-q'], installCommand(packages)];
+  for (const [command, ...args] of commands) {
     const result = spawnSync(command ?? '', args, {
       env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
       encoding: 'utf8',
@@ -110,6 +128,10 @@ function install(packages: readonly string[]): number {
       console.error(`${result.stdout}\n${result.stderr}\napt-get could not install what is missing.`);
       return 1;
     }
+  }
+  for (const need of missing) {
+    const problem = need.install?.();
+    if (problem) console.error(problem);
   }
   const still = needs.filter((need) => !need.present()).map((need) => need.package);
   if (still.length === 0) {
