@@ -18,6 +18,8 @@ export const sentences = {
   textUnusable: 'The text of this page could not be used. The picture is kept and will be read by OCR.',
   textInterrupted: 'The browser stopped the extension before the page text arrived. The picture is kept.',
   stoppedTooOften: (times: number) => `The browser stopped ${times} times at this step.`,
+  notMasked: (why: string) =>
+    `Your redaction rules could not be applied, so this clip cannot be accepted yet: ${why}`,
   noProgress: (seconds: number) => `There was no progress for ${seconds} seconds.`,
   notPairable: (origin: string) =>
     `This workspace at ${origin} cannot be paired: without https its evidence could be read and changed on the way. Open it by https, or from this computer.`,
