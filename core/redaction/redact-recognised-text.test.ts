@@ -22,7 +22,9 @@ describe('what OCR read', () => {
     expect(redacted.text).toBe('Owner (redacted) today');
     expect(redacted.words.map(({ text }) => text)).toEqual(['Owner', '(redacted)', 'today']);
     expect(redacted.words[1]).toMatchObject({ x: 70, width: 220, y: 20, height: 16 });
-    expect(boxesToFill(read.words, ['jane.doe@example.org'])).toEqual([{ x: 68, y: 18, width: 224, height: 20 }]);
+    expect(boxesToFill(read.words, ['jane.doe@example.org'])).toEqual([
+      { x: 68, y: 18, width: 224, height: 20 },
+    ]);
   });
 
   it('gets a box for each line of a finding that is wrapped', () => {

@@ -168,12 +168,7 @@ function Editor({ loaded, found }: { loaded: Loaded; found: Found | null }) {
         {typeof state === 'object' ? (
           <Working fraction={state.fraction} onStop={stop} />
         ) : (
-          <button
-            type="button"
-            className="primary wide"
-            disabled={count === 0}
-            onClick={() => void redact()}
-          >
+          <button type="button" className="primary wide" disabled={count === 0} onClick={() => void redact()}>
             {count === 0 ? strings.nothing : strings.redact(count)}
           </button>
         )}
@@ -213,9 +208,7 @@ export function RedactScreen({ db, id }: { db: ExtensionDatabase; id: string }) 
           {strings.gone}
         </p>
       )}
-      {loaded && (
-        <Searched key={loaded.clip.files.map(({ sha256 }) => sha256).join()} loaded={loaded} />
-      )}
+      {loaded && <Searched key={loaded.clip.files.map(({ sha256 }) => sha256).join()} loaded={loaded} />}
     </main>
   );
 }
