@@ -170,6 +170,7 @@ describe('a value in a text', () => {
   it('is found in a line after its label', () => {
     expect(found('Admin password: hunter2, please change')).toEqual(['secret: hunter2']);
     expect(found('Wi-Fi · Password · Lagoon77')).toEqual(['secret: Lagoon77']);
+    expect(found('sudo: PWD=/home/ops ; USER=root')).toEqual([]);
     expect(found('Password: required. Token lifetime: 60 minutes')).toEqual([]);
   });
 

@@ -10,7 +10,7 @@ const done =
 const by = `(?:${done}) by|assigned to|delegated to|on behalf of|reports to|(?:erstellt|geändert|genehmigt|geprüft|angelegt|gelöscht|zugewiesen|freigegeben) (?:von|durch)|(?:créé|modifié|approuvé|ajouté|supprimé|demandé) par|(?:creado|modificado|aprobado|añadido|eliminado) por|(?:creato|modificato|approvato|aggiunto) da|(?:criado|modificado|aprovado) por|(?:gemaakt|gewijzigd|goedgekeurd) door`;
 /** These are words of other things, too, unless a colon follows. */
 const labels =
-  '(?:owner|assignee|approver|reviewer|author|requester|requestor|reporter|contact|manager|responsible|user|actor|name|full name|created|besitzer|verantwortlich|ansprechpartner|bearbeiter|propriétaire|responsable|propietario|proprietario|eigenaar)[:：]';
+  '(?:owner|assignee|approver|reviewer|author|requester|requestor|reporter|contact|manager|responsible|user|actor|name|full name|besitzer|verantwortlich|ansprechpartner|bearbeiter|propriétaire|responsable|propietario|proprietario|eigenaar)[:：]';
 
 const phrase = new RegExp(`(?<![\\p{L}\\p{N}])(?:(${signedIn})|${by}|${labels})[:：]?\\s+`, 'giu');
 /** Words with a capital, or of scripts without, and the small words between them; a comma only in "Roe, Jane". */

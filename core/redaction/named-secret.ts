@@ -17,7 +17,7 @@ const plainTitle = /\s(?:value|wert|valeur|valor|setting|data)$/i;
 
 /** What stands under such a title without being one: states, dates, lengths, addresses, what is hidden already. */
 const noSecret =
-  /^(?:yes|no|none|never|on|off|true|false|null|unset|set|not|ok|default|empty|valid|invalid|active|inactive|expired|enabled|disabled|required|optional|hidden|masked|shown|show|reveal|copy|changed?|reset|rotate|unknown|strong|weak|medium|good|poor|temporary|permanent|unlimited|always|stored|configured|missing|present|n\/a|password|secret|token|key|ja|nein|keine?|oui|non|s[ií]|aktiv|inaktiv)$|^[^\p{L}\p{N}]+$|^(?:https?|ftp):|^\d{1,4}$|^\d{1,4}[-./]\d{1,2}[-./]\d{1,4}(?:T.*)?$|^\d{1,2}:\d{2}(?::\d{2})?$|^\(|[•●*]{3}|@|…/iu;
+  /^(?:yes|no|none|never|on|off|true|false|null|unset|set|not|ok|default|empty|valid|invalid|active|inactive|expired|enabled|disabled|required|optional|hidden|masked|shown|show|reveal|copy|changed?|reset|rotate|unknown|strong|weak|medium|good|poor|temporary|permanent|unlimited|always|stored|configured|missing|present|n\/a|password|secret|token|key|ja|nein|keine?|oui|non|s[ií]|aktiv|inaktiv)$|^[^\p{L}\p{N}]+$|^(?:https?|ftp):|^~?\/|^\d{1,4}$|^\d{1,4}[-./]\d{1,2}[-./]\d{1,4}(?:T.*)?$|^\d{1,2}:\d{2}(?::\d{2})?$|^\(|[•●*]{3}|@|…/iu;
 
 /** Words joined by signs, as names of things are: "db-credentials", "min_length". */
 const isWords = (value: string) => /^\p{L}+(?:[-_./]\p{L}+)*$/u.test(value) && !/\p{Ll}\p{Lu}/u.test(value);

@@ -7,6 +7,8 @@ export const sentences = {
   pageClosedToExtensions:
     'The browser does not let extensions see this page, so it cannot be clipped. Open the console’s own page and try again.',
   notSaved: (why: string) => `This clip was NOT saved: ${why}. Press the button again.`,
+  captureLost: (host: string) =>
+    `The browser stopped the extension before the page at ${host} was saved, so there is no clip of it. Press the button there again.`,
   unknownError: 'unknown error',
   readingDelayed: 'The clip is saved. Reading it could not begin yet and is tried again by itself.',
   readingBlocked:

@@ -1,11 +1,11 @@
 /** What is redacted is nowhere any more: not in a picture, a text, a title, an address, a small picture or an earlier state. */
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accessibilityFaults } from '../browser/accessibility.ts';
 import { launchWithExtension } from '../browser/launch.ts';
 import type { ExtensionBrowser } from '../browser/launch.ts';
+import { storedContent } from '../browser/stored-content.ts';
 import { acceptClip, addControl, clip, clipCard, extensionDir, waitForState } from './steps.ts';
 
 /** Set it to a folder to look at the redaction page. */
@@ -49,35 +49,6 @@ afterAll(async () => {
   pages?.close();
 });
 
-/** Everything that the extension has stored, as one text: records as JSON, files that are text as they are. */
-const storedText = (page: Page): Promise<string> =>
-  page.evaluate(async () => {
-    const texts: string[] = [];
-    const add = async (value: unknown): Promise<void> => {
-      if (value instanceof Blob) {
-        const bytes = await value.arrayBuffer();
-        texts.push(new TextDecoder('latin1').decode(bytes), new TextDecoder().decode(bytes));
-      } else if (value !== null && typeof value === 'object') {
-        for (const one of Object.values(value)) await add(one);
-      } else texts.push(String(value));
-    };
-    const asked = <Value>(request: IDBRequest<Value>) =>
-      new Promise<Value>((resolve, reject) => {
-        request.addEventListener('success', () => resolve(request.result));
-        request.addEventListener('error', () => reject(new Error('the database could not be read')));
-      });
-    for (const { name } of await indexedDB.databases()) {
-      const db = await asked(indexedDB.open(name ?? ''));
-      for (const store of db.objectStoreNames)
-        await add(await asked(db.transaction(store).objectStore(store).getAll()));
-      db.close();
-    }
-    await add(await chrome.storage.local.get());
-    await add(await chrome.storage.session.get());
-    for (const key of await caches.keys()) await add(key);
-    return texts.join('\n');
-  });
-
 const found = (text: string, of: readonly string[] = canaries) =>
   of.filter((canary) => text.toLowerCase().includes(canary.toLowerCase()));
 
@@ -89,7 +60,7 @@ describe('redaction', () => {
     const panel = await browser.sidePanel('sidepanel.html');
     const card = clipCard(panel, /Users of/);
     await waitForState(card, 'To review');
-    expect(found(await storedText(panel))).toEqual(canaries);
+    expect(found(await storedContent(panel))).toEqual(canaries);
     await addControl(card, 'A.7.4');
 
     const opened = browser.context.waitForEvent('page');
@@ -111,7 +82,7 @@ describe('redaction', () => {
 
     await waitForState(card, 'To review');
     await editor.getByText('Nothing was found by itself').waitFor();
-    const left = await storedText(panel);
+    const left = await storedContent(panel);
     expect(found(left)).toEqual([]);
     expect(left).toContain(kept);
     // What a person chose before is still chosen.
@@ -162,7 +133,7 @@ describe('redaction', () => {
     if (picturesDir) await panel.screenshot({ path: `${picturesDir}/masked.png` });
     // The rule itself holds the word that it strikes.
     await panel.getByLabel('Words that are always struck').fill('');
-    const left = await storedText(panel);
+    const left = await storedContent(panel);
     expect(found(left, masked)).toEqual([]);
     expect(left).toContain('ines.moreau@kestrel.example');
   }, 240_000);
