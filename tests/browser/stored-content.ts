@@ -8,10 +8,7 @@ export const storedContent = (page: Page): Promise<string> =>
   page.evaluate(async () => {
     const texts: string[] = [];
     const addBytes = (bytes: ArrayBuffer | ArrayBufferView) =>
-      texts.push(
-        new TextDecoder('latin1').decode(bytes as ArrayBuffer),
-        new TextDecoder().decode(bytes as ArrayBuffer),
-      );
+      texts.push(new TextDecoder('latin1').decode(bytes), new TextDecoder().decode(bytes));
     const add = async (value: unknown): Promise<void> => {
       if (value instanceof Blob) addBytes(await value.arrayBuffer());
       else if (value instanceof ArrayBuffer || ArrayBuffer.isView(value)) addBytes(value);
@@ -39,7 +36,8 @@ export const storedContent = (page: Page): Promise<string> =>
       await add(await chrome.storage.local.get());
       await add(await chrome.storage.session.get());
     }
-    await add({ ...localStorage, ...sessionStorage });
+    for (const storage of [localStorage, sessionStorage])
+      for (let at = 0; at < storage.length; at += 1) await add(storage.getItem(storage.key(at) ?? ''));
     // The model in the app's cache is no text, and has tens of megabytes.
     const mostBytes = 2_000_000;
     for (const cacheName of await caches.keys()) {
