@@ -1,21 +1,10 @@
 /** Redaction off the thread that shows pages. */
 import type { Found } from './find-in-clip.ts';
 import type { RedactionWish } from './redact-clip.ts';
+import type { Reply, Task } from './redaction-task.ts';
 // Vite makes the default export; the linter looks into the file itself.
 // oxlint-disable-next-line import/default
 import workerScript from './redaction-worker.ts?worker&url';
-
-export type Task =
-  | { kind: 'find'; clip: string }
-  | { kind: 'redact'; clip: string; wish: RedactionWish }
-  | { kind: 'mask'; clip: string };
-
-export type Reply =
-  | { kind: 'progress'; fraction: number }
-  | { kind: 'found'; found: Found | undefined }
-  | { kind: 'redacted'; done: boolean }
-  | { kind: 'masked' }
-  | { kind: 'failed'; message: string };
 
 type Options = { signal?: AbortSignal; onProgress?: (fraction: number) => void };
 

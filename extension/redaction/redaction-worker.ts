@@ -4,7 +4,7 @@ import { rulesForClips } from '../outbox/rules.ts';
 import { findInClip } from './find-in-clip.ts';
 import { maskClip } from './mask-clip.ts';
 import { redactClip } from './redact-clip.ts';
-import type { Reply, Task } from './in-worker.ts';
+import type { Reply, Task } from './redaction-task.ts';
 
 const db = new ExtensionDatabase();
 // The document's `postMessage` has another shape, and only its types are known here.
