@@ -67,18 +67,19 @@ function install({ target, onlyCalls }: { target: number; onlyCalls: boolean }):
       watch((chrome as unknown as Record<string, object>)[space]!, name, `${space}.${name}`);
   for (const name of ['set', 'remove']) watch(chrome.storage.local, name, `storage.local.${name}`);
 
-  const begin = IDBDatabase.prototype.transaction;
-  IDBDatabase.prototype.transaction = function (this: IDBDatabase, stores, mode, options) {
-    const transaction = begin.call(this, stores, mode, options);
-    // The first listener: what waits for the commit never hears of it.
-    if (mode === 'readwrite')
-      transaction.addEventListener('complete', (event) => {
-        if (settings.sweepOnlyCalls) return;
-        if (isStop(`commit of ${[...transaction.objectStoreNames].join(', ')}`))
-          event.stopImmediatePropagation();
-      });
-    return transaction;
-  };
+  // The library has bound `transaction` when it opened the database, but hears of each commit by this handler.
+  const own = Object.getOwnPropertyDescriptor(IDBTransaction.prototype, 'oncomplete')!;
+  Object.defineProperty(IDBTransaction.prototype, 'oncomplete', {
+    ...own,
+    set(this: IDBTransaction, handler: ((event: Event) => void) | null) {
+      const stopOrHear = (event: Event) => {
+        const counts = this.mode === 'readwrite' && !settings.sweepOnlyCalls;
+        if (counts && isStop(`commit of ${[...this.objectStoreNames].join(', ')}`)) return;
+        handler?.call(this, event);
+      };
+      own.set!.call(this, handler && stopOrHear);
+    },
+  });
 }
 
 /** Makes the worker stop at its `target`-th point from now on. It counts as at rest when it passed none for `restMs`. */
