@@ -40,6 +40,21 @@ export const pageBlockSchema = v.variant('kind', [
   }),
 ]);
 
+const pixel = v.pipe(v.number(), v.minValue(-100_000), v.maxValue(100_000));
+
+/** A word and its box, origin top left. */
+const placedWordSchema = v.object({
+  text: v.pipe(v.string(), v.maxLength(5_000)),
+  x: pixel,
+  y: pixel,
+  width: pixel,
+  height: pixel,
+});
+export type PlacedWord = v.InferOutput<typeof placedWordSchema>;
+
+/** More words than fit into any window. */
+export const mostPlacedWords = 20_000;
+
 /**
  * What a page says, as read from its DOM. At most 20,000 blocks with about 2,000,000 characters; `truncated` tells that there was
  * more, also where a table says that it keeps only some of its rows in the page.
@@ -51,6 +66,11 @@ export const pageTextSchema = v.object({
   /** Frames whose text the browser does not let us read, by origin; "a sandboxed frame" for those without one. */
   unreadableFrames: v.pipe(v.array(v.pipe(v.string(), v.maxLength(300))), v.maxLength(100)),
   truncated: v.boolean(),
+  /**
+   * The words that the picture shows, with their boxes in its pixels; values of fields and texts in the place of images are one word
+   * each. Absent where they are not known: from earlier versions, and where the page was not laid out as the picture shows it.
+   */
+  words: v.optional(v.pipe(v.array(placedWordSchema), v.maxLength(mostPlacedWords))),
 });
 
 export type PageBlock = v.InferOutput<typeof pageBlockSchema>;

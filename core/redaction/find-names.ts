@@ -11,7 +11,7 @@ import {
   userTableTitle,
   userTitle,
 } from './name-words.ts';
-import { isPersonalLogin, nameWithin } from './person-name.ts';
+import { isOneWordLogin, isPersonalLogin, nameWithin } from './person-name.ts';
 
 /** Titles as pages write them: "Name ↑", "Owner:", "User (12)". */
 const titleOf = (text: string) =>
@@ -64,6 +64,7 @@ function namesInCells(
   cell: number,
   kind: ColumnKind,
   listed: boolean,
+  holdsLogins: boolean,
 ): Map<string, Detected> {
   const found = new Map<string, Detected>();
   const cells = rows.map(({ block, row }) => ({ block, text: row.cells[cell] ?? '' }));
@@ -76,7 +77,7 @@ function namesInCells(
     const trimmed = text.trim();
     if (name && (name.likeness === 'full' || takesSingle))
       found.set(cellKey(block, cell), { kind: 'person-name', span: name.span });
-    else if (isPersonalLogin(trimmed)) {
+    else if (isPersonalLogin(trimmed) || (holdsLogins && isOneWordLogin(trimmed))) {
       const start = text.indexOf(trimmed);
       found.set(cellKey(block, cell), { kind: 'person-name', span: { start, end: start + trimmed.length } });
     }
@@ -94,7 +95,8 @@ export function namesInTables(page: PageText): Map<string, Detected> {
       const kind = columnKind(title);
       const isAboutPeople = kind === 'person' || (kind === 'user' && (listed || loginTitle.test(title)));
       if (!isAboutPeople) continue;
-      for (const [key, name] of namesInCells(rows, cell, kind, listed)) found.set(key, name);
+      const holdsLogins = loginTitle.test(title);
+      for (const [key, name] of namesInCells(rows, cell, kind, listed, holdsLogins)) found.set(key, name);
     }
     if (titles.length > 0) continue;
     // A table without titles says in its first cell what the second is.
@@ -106,14 +108,23 @@ export function namesInTables(page: PageText): Map<string, Detected> {
   return found;
 }
 
-/** The name in a value whose label is about a person. */
+const whole = (text: string): Detected => {
+  const start = text.length - text.trimStart().length;
+  return { kind: 'person-name', span: { start, end: start + text.trim().length } };
+};
+
+/** The name in a value whose label is about a person, and the login in one whose label is about logins. */
 export function nameUnder(label: string, value: string): Detected | undefined {
-  if (!personTitle.test(titleOf(label))) return undefined;
+  const title = titleOf(label);
+  if (loginTitle.test(title) && (isPersonalLogin(value.trim()) || isOneWordLogin(value.trim())))
+    return whole(value);
+  if (!personTitle.test(title)) return undefined;
   const name = nameWithin(value);
   return name && { kind: 'person-name', span: name.span };
 }
 
-const labelled = /^([^:：\n]{2,30})[:：]\s*(\S[^\n]{0,80})$/u;
+/** A dot parts the boxes of a line: the setting's name and its value. */
+const labelled = /^([^:：·\n]{2,30})(?:[:：]| ·)\s*(\S[^\n]{0,80})$/u;
 
 /** The name in a line "Owner: Jane Doe". */
 export function nameInLine(text: string): Detected | undefined {

@@ -5,7 +5,8 @@ import { makeRedactionCorpus, tokenVendors } from '../../tests/fixtures/redactio
 import type { PageBlock, PageText } from '../recognition/page-text.ts';
 import { findSensitive, findSensitiveText, wordsToStrike } from './find-sensitive.ts';
 import type { Place } from './finding.ts';
-import { defaultRedactionRules, redactionRulesSchema, type SensitiveKind } from './rules.ts';
+import { defaultRedactionRules, masksUnasked, redactionRulesSchema, strictestRules } from './rules.ts';
+import type { RedactionRules, SensitiveKind } from './rules.ts';
 
 const rules = defaultRedactionRules;
 const common = { landmark: 'main', inPicture: true } as const;
@@ -141,6 +142,38 @@ describe('a value in a text', () => {
     expect(found(value, 'Commit')).toEqual([]);
   });
 
+  it.each([
+    ['Password', 'hunter2'],
+    ['Initial password', 'Welcome1!'],
+    ['jdoe Password', 'Sommer2026'],
+    ['Passwort', 'geheim'],
+    ['API key Value', 'k3y-99aF'],
+    ['Token', 'ab12cd34'],
+    ['Recovery codes', 'k7f2-91ma'],
+  ])('under "%s" is a secret: %s', (context, value) =>
+    expect(found(value, context)).toEqual([`secret: ${value}`]),
+  );
+
+  it.each([
+    ['Password', 'Never expires'],
+    ['Password', 'Set'],
+    ['Password', '••••••••'],
+    ['Password', '2026-01-31'],
+    ['Password policy', 'strict-14'],
+    ['Password length', '14'],
+    ['Secret', 'db-credentials'],
+    ['Token', 'deploy'],
+    ['Key', 'min_password_length'],
+    ['Token', '(not recorded)'],
+  ])('under "%s" is none: %s', (context, value) => expect(found(value, context)).toEqual([]));
+
+  it('is found in a line after its label', () => {
+    expect(found('Admin password: hunter2, please change')).toEqual(['secret: hunter2']);
+    expect(found('Wi-Fi · Password · Lagoon77')).toEqual(['secret: Lagoon77']);
+    expect(found('sudo: PWD=/home/ops ; USER=root')).toEqual([]);
+    expect(found('Password: required. Token lifetime: 60 minutes')).toEqual([]);
+  });
+
   it('is found within a hostile text of 20,000 characters, whatever it repeats', () => {
     const tricks = ['1-', '1 ', 'a.', 'a@', '::', '(0) ', 'AAAA ', '%41', '&#', 'eyJ', 'Aa1/', '-----BEGIN '];
     for (const trick of tricks) {
@@ -205,6 +238,40 @@ describe('names of people', () => {
   });
 });
 
+describe('names and logins', () => {
+  const names = (text: string) => namesOn(page('', paragraph(text)));
+  it.each([
+    ['Signed in as Jane Roe', 'Jane Roe'],
+    ['You are logged in as j.roe (administrator)', 'j.roe'],
+    ['Angemeldet als Jürgen Groß', 'Jürgen Groß'],
+    ['Created by Ngozi Eze on 2026-01-02', 'Ngozi Eze'],
+    ['Change 4711, approved by Maria de la Cruz. Closed.', 'Maria de la Cruz'],
+    ['Region: Ireland, Owner: Jane Roe, Tier: 2', 'Jane Roe'],
+    ['Owner · Jane Roe', 'Jane Roe'],
+    ['Username: jroe', 'jroe'],
+  ])('"%s" names %s', (text, name) => expect(names(text)).toEqual([name]));
+
+  it.each([
+    'Created by Terraform',
+    'Signed in as root',
+    'Managed by Microsoft Intune',
+    'Approved by the Security Team',
+    'Contact Support Team',
+    'Username: administrator',
+    'User: svc-backup',
+  ])('"%s" names nobody', (text) => expect(names(text)).toEqual([]));
+
+  it('are found in columns of logins and in descriptions of terms', () => {
+    const item = (text: string): PageBlock => ({ kind: 'item', text, ...common });
+    expect(namesOn(page('', ...table(['Login', 'Shell'], ['jroe', 'bash'], ['postgres', 'sh'])))).toEqual([
+      'jroe',
+    ]);
+    expect(namesOn(page('', item('Owner'), item('Jane Roe'), item('Plan'), item('Gold Star')))).toEqual([
+      'Jane Roe',
+    ]);
+  });
+});
+
 describe("a workspace's rules", () => {
   const text = 'jane@acme.com, ann@eu.acme.com, bob@notacme.com, 203.0.113.7, Project Falcon';
 
@@ -235,6 +302,30 @@ describe("a workspace's rules", () => {
   it('find nothing when they name nothing', () => {
     const none = { proposed: [], always: [], keptDomains: [], words: [] };
     expect(findSensitiveText(text, none)).toEqual([]);
+  });
+
+  it('are the strictest of several workspaces', () => {
+    const one: RedactionRules = {
+      proposed: ['email'],
+      always: ['iban'],
+      keptDomains: ['a.org'],
+      words: ['x'],
+    };
+    const two: RedactionRules = {
+      proposed: ['phone'],
+      always: ['email'],
+      keptDomains: ['eu.a.org', 'b.org'],
+      words: ['y'],
+    };
+    expect(strictestRules([one, two])).toEqual({
+      proposed: ['email', 'phone'],
+      always: ['iban', 'email'],
+      keptDomains: ['eu.a.org'],
+      words: ['x', 'y'],
+    });
+    expect(strictestRules([])).toBe(defaultRedactionRules);
+    expect(masksUnasked(one)).toBe(true);
+    expect(masksUnasked(defaultRedactionRules)).toBe(false);
   });
 
   it.each([

@@ -2,6 +2,8 @@ import type { PageText } from '../recognition/page-text.ts';
 import { decodedLayers, sourceSpan } from './decoded-text.ts';
 import { findEmails } from './email.ts';
 import { cellKey, nameInLine, namesInTables, nameUnder } from './find-names.ts';
+import { namesAfterPhrases } from './name-phrases.ts';
+import { findNamedSecrets } from './named-secret.ts';
 import type { Detected, PageFinding, TextFinding } from './finding.ts';
 import { findIbans } from './iban.ts';
 import { findIpAddresses } from './ip-address.ts';
@@ -35,7 +37,7 @@ function detectIn(text: string, context: string, rules: RedactionRules): Detecte
     ...of('iban', () => findIbans(text)),
     ...of('payment-card', () => findPaymentCards(text, context)),
     ...of('email', () => findEmails(text, rules.keptDomains)),
-    ...of('secret', () => findSecrets(text, context)),
+    ...of('secret', () => [...findSecrets(text, context), ...findNamedSecrets(text, context)]),
     ...of('ip-address', () => findIpAddresses(text, context)),
     ...of('phone', () => findPhones(text, context)),
   ];
@@ -98,16 +100,17 @@ export function findSensitive(page: PageText, rules: RedactionRules): PageFindin
   return pieces.flatMap((piece) => {
     const { place } = piece;
     const inTable = place.kind === 'cell' ? inTables.get(cellKey(place.block, place.cell)) : undefined;
-    const named = inTable ?? nameBeside(piece);
-    const names = [...(named ? [named] : []), ...byEmail(piece.text)];
-    return find(piece, names).map((found) => ({ ...found, place }));
+    const named = inTable ? [inTable] : namesBeside(piece);
+    return find(piece, [...named, ...byEmail(piece.text)]).map((found) => ({ ...found, place }));
   });
 }
 
-/** The name in a field or line whose label is about a person. */
-function nameBeside({ place, text, context }: Piece): Detected | undefined {
-  if (place.kind === 'value') return nameUnder(context, text);
-  return place.kind === 'text' ? nameInLine(text) : undefined;
+/** Names whose label is about a person, in the field, the line or the text before, and those after words such as "created by". */
+function namesBeside({ place, text, context }: Piece): Detected[] {
+  if (place.kind === 'label' || place.kind === 'header') return [];
+  const inLine = place.kind === 'text' ? nameInLine(text) : undefined;
+  const one = nameUnder(context, text) ?? inLine;
+  return [...(one ? [one] : []), ...namesAfterPhrases(text)];
 }
 
 /**

@@ -48,7 +48,7 @@ export const likelyThingTitle =
 
 /** Titles of columns of logins, which are people's in any table. */
 export const loginTitle =
-  /^(?:users?|user ?name|user ?id|login(?: name)?|benutzer(?:name)?|utilisateur|usuario|utente|gebruiker|ユーザー|用户|사용자)$/iu;
+  /^(?:users?|user ?name|user ?id|login(?: name)?|logon name|account name|sam ?account ?name|signed in as|logged in as|benutzer(?:name)?|utilisateur|usuario|utente|gebruiker|ユーザー|用户|사용자)$/iu;
 
 /** A heading or a title of a page that lists people. */
 export const userHeading =

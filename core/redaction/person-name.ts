@@ -80,3 +80,12 @@ export function isPersonalLogin(text: string): boolean {
   const isSystem = pieces.some((piece) => notNames.has(foldCase(piece.replace(/\d+$/, ''))));
   return !isSystem && pieces.length >= 2 && pieces.length <= 3 && pieces.some((piece) => piece.length >= 3);
 }
+
+/**
+ * Whether a text, known to stand where logins do, is the login of a person though it is one word: "jdoe", "mokafor2"; "root", "backup"
+ * and "svcdeploy" are not.
+ */
+export function isOneWordLogin(text: string): boolean {
+  const word = /^(?:[a-z0-9-]{2,15}\\)?(\p{L}{3,20})\d{0,4}$/iu.exec(text)?.[1];
+  return word !== undefined && !notNames.has(foldCase(word)) && !/^(?:svc|srv|adm|sys)/i.test(word);
+}

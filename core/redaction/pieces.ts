@@ -1,8 +1,19 @@
-import type { PageText } from '../recognition/page-text.ts';
+import type { PageBlock, PageText } from '../recognition/page-text.ts';
 import type { Place } from './finding.ts';
 
 /** A named piece of a page's text, and what stands beside it and says what it is: column title, label, the cell before. */
 export type Piece = { place: Place; text: string; context: string };
+
+/** Longer texts are sentences, and name nothing. */
+const longestName = 40;
+
+/** The text just before, where it names this one: a term before its description, or a line that ends in a colon. */
+function namedBy(before: PageBlock | undefined, entry: PageBlock): string {
+  if (before?.kind !== 'item' && before?.kind !== 'paragraph') return '';
+  const isTerm = before.kind === 'item' && entry.kind === 'item';
+  const isName = before.text.length <= longestName && (isTerm || /[:：]$/.test(before.text));
+  return isName ? before.text : '';
+}
 
 /** Every text of the page in reading order; column titles once for each run of rows that has them. */
 export function piecesOf({ title, blocks }: PageText): Piece[] {
@@ -14,7 +25,11 @@ export function piecesOf({ title, blocks }: PageText): Piece[] {
       case 'heading':
       case 'paragraph':
       case 'item':
-        pieces.push({ place: { kind: 'text', block }, text: entry.text, context: '' });
+        pieces.push({
+          place: { kind: 'text', block },
+          text: entry.text,
+          context: namedBy(blocks[block - 1], entry),
+        });
         break;
       case 'row':
         if (header !== titles)

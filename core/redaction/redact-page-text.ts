@@ -1,4 +1,5 @@
 import type { PageBlock, PageText } from '../recognition/page-text.ts';
+import { redactPlacedWords } from './redact-recognised-text.ts';
 import { makeRedactor } from './redact-text.ts';
 
 /** As many characters as `pageTextSchema` allows: the mark may be longer than what it replaces. */
@@ -18,7 +19,7 @@ function redactBlock(block: PageBlock, strike: (text: string) => string): PageBl
   }
 }
 
-/** The page's text with every occurrence of the words struck: in title, blocks, column titles, labels, values and frames' origins. */
+/** The page's text with every occurrence of the words struck: in title, blocks, column titles, labels, values, frames' origins and the words with places. */
 export function redactPageText(page: PageText, words: readonly string[]): PageText {
   const redact = makeRedactor(words);
   let isCut = false;
@@ -30,5 +31,12 @@ export function redactPageText(page: PageText, words: readonly string[]): PageTe
   const blocks = page.blocks.map((block) => redactBlock(block, strikeTo(longestText)));
   const title = strikeTo(longestTitle)(page.title);
   const unreadableFrames = page.unreadableFrames.map(strikeTo(300));
-  return { ...page, title, blocks, unreadableFrames, truncated: page.truncated || isCut };
+  return {
+    ...page,
+    title,
+    blocks,
+    unreadableFrames,
+    truncated: page.truncated || isCut,
+    ...(page.words && { words: redactPlacedWords(page.words, words) }),
+  };
 }

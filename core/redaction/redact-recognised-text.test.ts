@@ -22,11 +22,13 @@ describe('what OCR read', () => {
     expect(redacted.text).toBe('Owner (redacted) today');
     expect(redacted.words.map(({ text }) => text)).toEqual(['Owner', '(redacted)', 'today']);
     expect(redacted.words[1]).toMatchObject({ x: 70, width: 220, y: 20, height: 16 });
-    expect(boxesToFill(read, ['jane.doe@example.org'])).toEqual([{ x: 68, y: 18, width: 224, height: 20 }]);
+    expect(boxesToFill(read.words, ['jane.doe@example.org'])).toEqual([
+      { x: 68, y: 18, width: 224, height: 20 },
+    ]);
   });
 
   it('gets a box for each line of a finding that is wrapped', () => {
-    const boxes = boxesToFill(reading('see Alena', 'Novak there'), ['Alena Novak']);
+    const boxes = boxesToFill(reading('see Alena', 'Novak there').words, ['Alena Novak']);
     expect(boxes).toEqual([
       { x: 48, y: 18, width: 54, height: 20 },
       { x: 8, y: 58, width: 54, height: 20 },
@@ -53,11 +55,11 @@ describe('what OCR read', () => {
   });
 
   it('covers a word whole that holds the finding with signs around it, or two findings', () => {
-    expect(boxesToFill(reading('(jane@x.org),'), ['jane@x.org'])).toEqual([
+    expect(boxesToFill(reading('(jane@x.org),').words, ['jane@x.org'])).toEqual([
       { x: 8, y: 18, width: 134, height: 20 },
     ]);
     const two = reading('jane@x.org/bob@y.org');
-    expect(boxesToFill(two, ['jane@x.org', 'bob@y.org'])).toHaveLength(1);
+    expect(boxesToFill(two.words, ['jane@x.org', 'bob@y.org'])).toHaveLength(1);
     expect(redactRecognisedText(two, ['jane@x.org', 'bob@y.org']).words).toHaveLength(1);
   });
 
@@ -65,6 +67,6 @@ describe('what OCR read', () => {
     const read = reading('nothing here');
     expect(redactRecognisedText(read, ['Alena Novak'])).toEqual(read);
     const edge = { ...read, words: read.words.map((word) => ({ ...word, x: 0.4, y: 1 })) };
-    expect(boxesToFill(edge, ['nothing'])).toEqual([{ x: 0, y: 0, width: 73, height: 19 }]);
+    expect(boxesToFill(edge.words, ['nothing'])).toEqual([{ x: 0, y: 0, width: 73, height: 19 }]);
   });
 });

@@ -1,6 +1,7 @@
 /** Redaction of what OCR read, and of the places in the picture where it read it. */
 import type { Span } from '../evidence/span.ts';
-import type { RecognisedText, RecognisedWord } from '../recognition/text-recogniser.ts';
+import type { PlacedWord } from '../recognition/page-text.ts';
+import type { RecognisedText } from '../recognition/text-recogniser.ts';
 import { sourceSpan, type PlacedText } from './decoded-text.ts';
 import { foldText } from './folded-text.ts';
 import { redactedMark } from './mark.ts';
@@ -45,14 +46,14 @@ function occurrencesInReading(text: string, words: readonly string[]): Span[] {
   );
 }
 
-const middleOf = ({ y, height }: RecognisedWord) => y + height / 2;
+const middleOf = ({ y, height }: PlacedWord) => y + height / 2;
 
 /** Whether the second word follows the first on the same line of the picture. */
-const isBeside = (word: RecognisedWord, next: RecognisedWord) =>
+const isBeside = (word: PlacedWord, next: PlacedWord) =>
   next.x >= word.x && Math.abs(middleOf(word) - middleOf(next)) < Math.max(word.height, next.height) / 2;
 
 /** The numbers of the words that each finding covers, one list for each line that it runs over. */
-function struckRuns(words: readonly RecognisedWord[], struck: readonly string[]): number[][] {
+function struckRuns(words: readonly PlacedWord[], struck: readonly string[]): number[][] {
   const ends: number[] = [];
   let text = '';
   for (const word of words) {
@@ -76,7 +77,7 @@ function struckRuns(words: readonly RecognisedWord[], struck: readonly string[])
   return runs;
 }
 
-function boxAround(words: readonly RecognisedWord[]): PictureBox {
+function boxAround(words: readonly PlacedWord[]): PictureBox {
   const x = Math.min(...words.map((word) => word.x));
   const y = Math.min(...words.map((word) => word.y));
   const right = Math.max(...words.map((word) => word.x + word.width));
@@ -97,25 +98,40 @@ function padded({ x, y, width, height }: PictureBox): PictureBox {
 /**
  * The boxes of the picture to fill so that the words cannot be read: whole pixels, two wider on each side (they may reach over the
  * picture's right and bottom edge), one for each line that a finding runs over. A word that holds one of them in part is covered
- * whole. Words that OCR did not read have no box.
+ * whole. `words` are those that OCR read or that the page placed; others have no box.
  */
-export const boxesToFill = ({ words }: RecognisedText, struck: readonly string[]): PictureBox[] =>
+export const boxesToFill = (words: readonly PlacedWord[], struck: readonly string[]): PictureBox[] =>
   struckRuns(words, struck).map((run) => padded(boxAround(run.map((at) => words[at]!))));
+
+/** The words with those struck that say one of `struck`: the words of one finding become one, the mark made by `marked`, in their common box. */
+function strikeWords<Word extends PlacedWord>(
+  words: readonly Word[],
+  struck: readonly string[],
+  marked: (box: PictureBox) => Word,
+): Word[] {
+  const runs = struckRuns(words, struck);
+  const runOf = new Map(runs.flatMap((run) => run.map((at) => [at, run] as const)));
+  return words.flatMap((word, at) => {
+    const run = runOf.get(at);
+    if (!run) return [word];
+    return run[0] === at ? [marked(boxAround(run.map((n) => words[n]!)))] : [];
+  });
+}
+
+/** Words that the page placed, with those struck that say one of `struck`. */
+export const redactPlacedWords = (words: readonly PlacedWord[], struck: readonly string[]): PlacedWord[] =>
+  strikeWords(words, struck, (box) => ({ text: redactedMark, ...box }));
 
 /**
  * What OCR read with the words struck, also where it split or misread them. The words of one finding become one word with the mark
  * and their common box; its confidence is 100, for it was not read.
  */
 export function redactRecognisedText(recognised: RecognisedText, struck: readonly string[]): RecognisedText {
-  const runs = struckRuns(recognised.words, struck);
-  const runOf = new Map(runs.flatMap((run) => run.map((at) => [at, run] as const)));
-  const words = recognised.words.flatMap((word, at) => {
-    const run = runOf.get(at);
-    if (!run) return [word];
-    if (run[0] !== at) return [];
-    const box = boxAround(run.map((n) => recognised.words[n]!));
-    return [{ text: redactedMark, ...box, confidence: 100 }];
-  });
+  const words = strikeWords(recognised.words, struck, (box) => ({
+    text: redactedMark,
+    ...box,
+    confidence: 100,
+  }));
   const text = redactSpans(recognised.text, occurrencesInReading(recognised.text, struck));
   return { ...recognised, text, words };
 }

@@ -44,3 +44,26 @@ export const defaultRedactionRules: RedactionRules = {
   keptDomains: [],
   words: [],
 };
+
+const isWithin = (domain: string, kept: string) => domain === kept || domain.endsWith(`.${kept}`);
+
+/**
+ * What holds where several rules do at once, the strictest of each: what any of them looks for or masks is looked for or masked, the
+ * words of all are struck, and a domain stays only where all of them keep it. The default rules where there are none.
+ */
+export function strictestRules(all: readonly RedactionRules[]): RedactionRules {
+  if (all.length === 0) return defaultRedactionRules;
+  const union = <Item>(of: (rules: RedactionRules) => readonly Item[]) => [...new Set(all.flatMap(of))];
+  return {
+    proposed: union(({ proposed }) => proposed),
+    always: union(({ always }) => always),
+    keptDomains: union(({ keptDomains }) => keptDomains).filter((one) =>
+      all.every(({ keptDomains }) => keptDomains.some((kept) => isWithin(one, kept))),
+    ),
+    words: union(({ words }) => words),
+  };
+}
+
+/** Whether the rules strike anything without asking a person. */
+export const masksUnasked = ({ always, words }: RedactionRules): boolean =>
+  always.length > 0 || words.length > 0;

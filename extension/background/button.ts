@@ -5,6 +5,7 @@ import { addNotice } from '../messages/notices.ts';
 import type { ExtensionDatabase } from '../outbox/database.ts';
 import { injectBridge } from '../pairing/lasting-bridge.ts';
 import { isPairableOrigin, offerPairing } from '../pairing/pairing.ts';
+import { noted } from './open-captures.ts';
 import { showBadgeError, showWaitingCount } from './badge.ts';
 import { planResume, wakeReader } from './reader-document.ts';
 import { sentences } from '../messages/sentences.ts';
@@ -76,8 +77,11 @@ export async function pressButton(
   const clipped: ClippedTab = { ...tab, id: tab.id };
   try {
     await started;
-    await planResume();
-    if ((await clipTab(db, clipped)) === 'workspace') await meetWorkspace(db, clipped);
+    const done = await noted(tab.url, async () => {
+      await planResume();
+      return clipTab(db, clipped);
+    });
+    if (done === 'workspace') await meetWorkspace(db, clipped);
   } catch (error) {
     await showBadgeError();
     await addNotice('error', explain(error));

@@ -6,6 +6,7 @@ import type { Provenance } from '#core/evidence/exhibit.ts';
 import { populationOf } from '#core/evidence/population.ts';
 import { appPageSelector } from '#core/handover/page-greeting.ts';
 import { pageTextToPlain } from '#core/recognition/plain-text.ts';
+import { wordsInPicture } from '#core/recognition/words-in-picture.ts';
 import { textToBytes } from '#core/shared/bytes.ts';
 import { completeCapture, newFile, removeClip, storePicture } from '../outbox/clips.ts';
 import type { NewFile } from '../outbox/clips.ts';
@@ -82,9 +83,11 @@ function isWorkspacePage(tabId: number): Promise<boolean> {
   return Promise.race([asked, after(pageTextTimeoutMs, false)]);
 }
 
-async function filesOfPage({ pageText }: PageFacts): Promise<NewFile[]> {
+async function filesOfPage({ pageText, devicePixelRatio }: PageFacts): Promise<NewFile[]> {
+  // The picture is of the window, in the device's pixels.
+  const placed = wordsInPicture(pageText, devicePixelRatio);
   return [
-    await newFile('page', 'application/json', textToBytes(JSON.stringify(pageText))),
+    await newFile('page', 'application/json', textToBytes(JSON.stringify(placed))),
     await newFile('text', 'text/plain', textToBytes(pageTextToPlain(pageText))),
   ];
 }

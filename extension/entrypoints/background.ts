@@ -2,6 +2,7 @@ import { defineBackground } from 'wxt/utils/define-background';
 import { showWaitingCount } from '../background/badge.ts';
 import { pressButton } from '../background/button.ts';
 import { serveHandover } from '../background/handover-ports.ts';
+import { reportLostCaptures } from '../background/open-captures.ts';
 import { closeReader, onReaderAlarm, sayBlocked, wakeReader } from '../background/reader-document.ts';
 import { onMessage } from '../messages/messages.ts';
 import { purgeClips, recoverCaptures } from '../outbox/clips.ts';
@@ -17,7 +18,9 @@ export default defineBackground({
   main() {
     const db = new ExtensionDatabase();
     // A database that cannot be read now must not stop every later press; what it means for a clip is said there.
-    const started = recoverCaptures(db).catch(() => undefined);
+    const started = recoverCaptures(db)
+      .then(() => reportLostCaptures(db))
+      .catch(() => undefined);
     const press = (tab: chrome.tabs.Tab | undefined) => {
       if (tab) void pressButton(db, tab, started);
     };

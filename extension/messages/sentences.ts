@@ -7,6 +7,8 @@ export const sentences = {
   pageClosedToExtensions:
     'The browser does not let extensions see this page, so it cannot be clipped. Open the console’s own page and try again.',
   notSaved: (why: string) => `This clip was NOT saved: ${why}. Press the button again.`,
+  captureLost: (host: string) =>
+    `The browser stopped the extension before the page at ${host} was saved, so there is no clip of it. Press the button there again.`,
   unknownError: 'unknown error',
   readingDelayed: 'The clip is saved. Reading it could not begin yet and is tried again by itself.',
   readingBlocked:
@@ -18,6 +20,8 @@ export const sentences = {
   textUnusable: 'The text of this page could not be used. The picture is kept and will be read by OCR.',
   textInterrupted: 'The browser stopped the extension before the page text arrived. The picture is kept.',
   stoppedTooOften: (times: number) => `The browser stopped ${times} times at this step.`,
+  notMasked: (why: string) =>
+    `Your redaction rules could not be applied, so this clip cannot be accepted yet: ${why}`,
   noProgress: (seconds: number) => `There was no progress for ${seconds} seconds.`,
   notPairable: (origin: string) =>
     `This workspace at ${origin} cannot be paired: without https its evidence could be read and changed on the way. Open it by https, or from this computer.`,

@@ -23,6 +23,7 @@ import {
   storePicture,
   storeProposals,
   storeReading,
+  retryReading,
   writeNote,
 } from './clips.ts';
 import { ExtensionDatabase } from './database.ts';
@@ -134,6 +135,15 @@ describe('review', () => {
     const [clip] = await acceptedClips(db);
     expect(clip?.accepted?.record).toMatchObject({ controls: ['A.8.5', 'A.5.16'], note: 'Quarterly check' });
     expect(clip?.accepted?.recordSha256).toBe(await canonicalRecordSha256(clip!.accepted!.record));
+  });
+
+  it('does not accept a clip to which the rules could not be applied, until they are', async () => {
+    await clipUpTo('proposed');
+    await db.clips.update(id, { failure: { step: 'masking', message: 'x', at: '2026-11-28T00:00:00.000Z' } });
+    await acceptClip(db, id);
+    expect(await acceptedClips(db)).toEqual([]);
+    await retryReading(db, id);
+    expect(await db.clips.get(id)).toMatchObject({ state: 'read' });
   });
 
   it('accepts the proposal when the same control is added by search', async () => {

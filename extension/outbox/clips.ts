@@ -109,7 +109,7 @@ async function removeUnused(db: ExtensionDatabase, files: readonly ExhibitFile[]
 }
 
 /**
- * Puts redacted files in the place of all files of a clip under review, destroys the old ones and lets the clip be classified anew.
+ * Puts redacted files in the place of all files of a clip that was read, destroys the old ones and lets the clip be classified anew.
  * What quoted the old text goes; the controls that the person chose stay. Resolves with false, and changes nothing, when the clip
  * was changed since it was read.
  */
@@ -117,11 +117,11 @@ export const replaceFiles = (
   db: ExtensionDatabase,
   read: Clip,
   files: readonly NewFile[],
-  changes: Pick<Clip, 'provenance' | 'note' | 'redactions' | 'thumbnail'>,
+  changes: Pick<Clip, 'provenance' | 'note' | 'redactions' | 'thumbnail' | 'masked'>,
 ): Promise<boolean> =>
   db.transaction('rw', db.clips, db.files, async () => {
     const clip = await db.clips.get(read.id);
-    if (clip?.state !== 'proposed' || JSON.stringify(clip.files) !== JSON.stringify(read.files)) return false;
+    if (clip?.state !== read.state || JSON.stringify(clip.files) !== JSON.stringify(read.files)) return false;
     const { signature: _, failure: __, ...kept } = clip;
     await db.files.bulkPut(files.map(({ entry, content }) => ({ sha256: entry.sha256, content })));
     await db.clips.put({
@@ -239,7 +239,7 @@ export async function storeProposals(
     }));
     const proposed = new Set(clip.proposals.map(({ control }) => control));
     clip.addedControls = clip.addedControls.filter((control) => !proposed.has(control));
-    if (clip.failure?.step === 'classifying') delete clip.failure;
+    if (clip.failure?.step === 'classifying' || clip.failure?.step === 'masking') delete clip.failure;
   });
 }
 
@@ -380,10 +380,12 @@ function recordOf(clip: Clip): ExhibitRecord {
   });
 }
 
-/** Fixes the clip's record and queues it for the app. Does nothing unless the clip waits for review. */
+/** Fixes the clip's record and queues it for the app. Does nothing unless the clip waits for review and the rules were applied. */
 export async function acceptClip(db: ExtensionDatabase, id: string): Promise<void> {
   const clip = await db.clips.get(id);
   if (clip?.state !== 'proposed' || clip.discardedAt !== undefined) return;
+  // What a rule has to mask may still be in it.
+  if (clip.failure?.step === 'masking') return;
   const record = recordOf(clip);
   const recordSha256 = await canonicalRecordSha256(record);
   await db.transaction('rw', db.clips, db.reviews, async () => {

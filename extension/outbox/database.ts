@@ -2,6 +2,7 @@ import { Dexie, type EntityTable } from 'dexie';
 import type { ExhibitFile, ExhibitRecord, Proposal, Provenance, Redaction } from '#core/evidence/exhibit.ts';
 import type { ControlId } from '#core/catalogue/control.ts';
 import type { PageSignature, ReviewedPage } from '#core/recognition/feedback.ts';
+import type { RedactionRules, SensitiveKind } from '#core/redaction/rules.ts';
 
 /**
  * The states of a clip; each is stored before the next step begins, so that any step can be run again.
@@ -11,7 +12,14 @@ import type { PageSignature, ReviewedPage } from '#core/recognition/feedback.ts'
 export type ClipState = 'capturing' | 'captured' | 'read' | 'proposed' | 'accepted' | 'delivered';
 
 /** Why a step of the queue failed, in words for the person who looks at the clip. `at` is ISO 8601, UTC. */
-export type ClipFailure = { step: 'page-text' | 'reading' | 'classifying'; message: string; at: string };
+export type ClipFailure = {
+  step: 'page-text' | 'reading' | 'masking' | 'classifying';
+  message: string;
+  at: string;
+};
+
+/** How many different values of each kind the rules masked, and whether the picture could not be searched for them. */
+export type Masked = { counts: Partial<Record<SensitiveKind, number>>; pictureUnread: boolean };
 
 export type Clip = {
   id: string;
@@ -32,6 +40,8 @@ export type Clip = {
   note: string;
   /** What was redacted so far; the content is gone. */
   redactions?: Redaction[];
+  /** Set when the redaction rules have been applied, before anybody could see the clip. */
+  masked?: Masked;
   /** How often the present step was begun. Counted before the work, so that a picture that kills the reader is not tried for ever. */
   tries: number;
   failure?: ClipFailure;
@@ -53,12 +63,16 @@ export type StoredReview = ReviewedPage & { clip: string; reviewedAt: string };
 
 export type ExtensionSetting = { name: 'collectedBy'; value: string };
 
+/** The redaction rules for what goes to a workspace; `''` stands for the rules that hold while none is paired. */
+export type StoredRules = { workspace: string; rules: RedactionRules };
+
 export class ExtensionDatabase extends Dexie {
   clips!: EntityTable<Clip, 'id'>;
   files!: EntityTable<ClipFile, 'sha256'>;
   pairings!: EntityTable<Pairing, 'origin'>;
   reviews!: EntityTable<StoredReview, 'clip'>;
   settings!: EntityTable<ExtensionSetting, 'name'>;
+  redactionRules!: EntityTable<StoredRules, 'workspace'>;
 
   constructor(name = 'exhibit-clips') {
     // Relaxed durability, Chromium's default, may lose an acknowledged write when the machine loses power.
@@ -70,5 +84,6 @@ export class ExtensionDatabase extends Dexie {
       settings: '&name',
     });
     this.version(2).stores({ reviews: '&clip, reviewedAt' });
+    this.version(3).stores({ redactionRules: '&workspace' });
   }
 }

@@ -6,6 +6,8 @@ import { createTesseractRecogniser } from '#models/ocr/tesseract-recogniser.ts';
 import { beginTry, nextClip, storeFailure, storeProposals, storeReading } from '../outbox/clips.ts';
 import type { Clip, ClipFailure } from '../outbox/database.ts';
 import { ExtensionDatabase } from '../outbox/database.ts';
+import { mustBeMasked } from '../outbox/rules.ts';
+import { maskInWorker } from '../redaction/in-worker.ts';
 import { endIfStalled } from './stall.ts';
 import { classifyClip, readClip } from './steps.ts';
 import { sentences } from '../messages/sentences.ts';
@@ -69,6 +71,18 @@ async function giveUp(db: ExtensionDatabase, clip: Clip, failure: ClipFailure): 
   else await storeProposals(db, clip.id, { failure });
 }
 
+/** Applies the rules, where there are any, and classifies what they left. */
+async function maskAndClassify(
+  db: ExtensionDatabase,
+  clip: Clip,
+  engines: Engines,
+  signal: AbortSignal,
+): Promise<void> {
+  if (await mustBeMasked(db, clip.id)) await maskInWorker(clip.id, { signal });
+  const masked = await db.clips.get(clip.id);
+  if (masked) await classifyClip(db, masked, await engines.classifier(), signal);
+}
+
 /** One step of one clip. What fails three times, or stops the reader three times, is left out. */
 async function takeStep(
   db: ExtensionDatabase,
@@ -78,9 +92,13 @@ async function takeStep(
 ): Promise<void> {
   const step: Step = clip.state === 'captured' ? 'reading' : 'classifying';
   const report = (fraction: number) => onProgress({ clip: clip.id, step, fraction });
-  const failed = (message: string): ClipFailure => ({ step, message, at: new Date().toISOString() });
+  // While the rules are not applied, nothing that failed may let the clip be accepted.
+  const failed = async (message: string): Promise<ClipFailure> =>
+    step === 'classifying' && (await mustBeMasked(db, clip.id))
+      ? { step: 'masking', message: sentences.notMasked(message), at: new Date().toISOString() }
+      : { step, message, at: new Date().toISOString() };
   const tries = await beginTry(db, clip.id);
-  if (tries > maxTries) return giveUp(db, clip, failed(sentences.stoppedTooOften(maxTries)));
+  if (tries > maxTries) return giveUp(db, clip, await failed(sentences.stoppedTooOften(maxTries)));
   report(0);
   try {
     await endIfStalled(stallMs, async (signal, alive) => {
@@ -90,12 +108,12 @@ async function takeStep(
       };
       if (step === 'reading')
         await readClip(db, clip, engines.recogniser, { onProgress: reportAlive, signal });
-      else await classifyClip(db, clip, await engines.classifier(), signal);
+      else await maskAndClassify(db, clip, engines, signal);
     });
   } catch (error) {
     // Whatever went wrong may have left an engine in an odd state; the next try gets new ones.
     await engines.rest();
-    const failure = failed(error instanceof Error ? error.message : String(error));
+    const failure = await failed(error instanceof Error ? error.message : String(error));
     if (tries >= maxTries) await giveUp(db, clip, failure);
     else await storeFailure(db, clip.id, failure);
   }

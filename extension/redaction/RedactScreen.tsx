@@ -1,39 +1,41 @@
 import { useLiveQuery } from 'dexie-react-hooks';
-import { useMemo, useState } from 'react';
-import { readOcr, readPage } from '#core/recognition/stored-text.ts';
-import { findSensitive, findSensitiveText, wordsToStrike } from '#core/redaction/find-sensitive.ts';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { wordsToStrike } from '#core/redaction/find-sensitive.ts';
 import type { TextFinding } from '#core/redaction/finding.ts';
 import type { PictureBox } from '#core/redaction/redact-recognised-text.ts';
-import { defaultRedactionRules, type SensitiveKind } from '#core/redaction/rules.ts';
+import type { SensitiveKind } from '#core/redaction/rules.ts';
 import { tell } from '../messages/messages.ts';
 import { fileOf } from '../outbox/clips.ts';
 import type { Clip, ExtensionDatabase } from '../outbox/database.ts';
 import { useBlobUrl } from '../review/use-watched.ts';
 import { AreaEditor } from './AreaEditor.tsx';
-import { redactClip } from './redact-clip.ts';
+import type { Found } from './find-in-clip.ts';
+import { findInWorker, redactInWorker } from './in-worker.ts';
 import { redactionStrings as strings } from './strings.ts';
 
-type Loaded = { clip: Clip; picture: Blob; size: { width: number; height: number }; findings: TextFinding[] };
+type Loaded = { clip: Clip; picture: Blob; size: { width: number; height: number } };
 
-/** Everything found in the clip's texts, title, address and note. */
 async function load(db: ExtensionDatabase, id: string): Promise<Loaded | null> {
   const clip = await db.clips.get(id);
   const picture = clip && (await fileOf(db, clip, 'original'));
   if (clip?.state !== 'proposed' || !picture) return null;
-  const [page, ocr] = await Promise.all([
-    fileOf(db, clip, 'page').then((file) => file?.text()),
-    fileOf(db, clip, 'ocr').then((file) => file?.text()),
-  ]);
   const { width = 1, height = 1 } = clip.files.find(({ role }) => role === 'original') ?? {};
-  const pageText = readPage(page);
-  const rules = defaultRedactionRules;
-  const { title, url } = clip.provenance;
-  const texts = [...(ocr === undefined ? [] : [readOcr(ocr).text]), title, url, clip.note];
-  const findings: TextFinding[] = [
-    ...(pageText ? findSensitive(pageText, rules) : []),
-    ...texts.flatMap((text) => findSensitiveText(text, rules)),
-  ];
-  return { clip, picture, size: { width, height }, findings };
+  return { clip, picture, size: { width, height } };
+}
+
+const none: Found = { findings: [], hasPlaces: true };
+
+/** What is found in the clip, by a worker: undefined until it is known, null when the clip could not be searched. */
+function useFound(id: string): Found | null | undefined {
+  const [found, setFound] = useState<Found | null>();
+  useEffect(() => {
+    const abort = new AbortController();
+    findInWorker(id, { signal: abort.signal })
+      .then((all) => setFound(all ?? none))
+      .catch(() => abort.signal.aborted || setFound(null));
+    return () => abort.abort();
+  }, [id]);
+  return found;
 }
 
 /** Different texts of each kind, in the order in which they were found. */
@@ -42,7 +44,7 @@ function byKind(findings: readonly TextFinding[]): [SensitiveKind, string[]][] {
   return [...groups].map(([kind, own]) => [kind, [...new Set(own.map(({ text }) => text))]]);
 }
 
-function Found(props: {
+function Choices(props: {
   groups: readonly [SensitiveKind, string[]][];
   chosen: ReadonlySet<string>;
   onChange: (chosen: ReadonlySet<string>) => void;
@@ -82,35 +84,72 @@ function Found(props: {
   ));
 }
 
-function Editor({ db, loaded }: { db: ExtensionDatabase; loaded: Loaded }) {
-  const { clip, picture, size, findings } = loaded;
+/** The redaction under way: how far it is, and how to stop it before anything is destroyed. */
+function useRedaction(id: string) {
+  const [state, setState] = useState<'idle' | 'failed' | { fraction: number }>('idle');
+  const running = useRef<AbortController>(undefined);
+  const start = async (wish: Parameters<typeof redactInWorker>[1]) => {
+    const abort = (running.current = new AbortController());
+    setState({ fraction: 0 });
+    try {
+      const onProgress = (fraction: number) => setState({ fraction });
+      await redactInWorker(id, wish, { signal: abort.signal, onProgress });
+      await tell({ kind: 'queue-changed' });
+    } catch {
+      setState(abort.signal.aborted ? 'idle' : 'failed');
+    }
+  };
+  return { state, start, stop: () => running.current?.abort() };
+}
+
+function Working({ fraction, onStop }: { fraction: number; onStop: () => void }) {
+  return (
+    <p className="working">
+      <span role="status">{strings.working}</span>
+      <progress max={1} value={fraction} aria-label={strings.working} />
+      <button type="button" onClick={onStop}>
+        {strings.stop}
+      </button>
+    </p>
+  );
+}
+
+function Editor({ loaded, found }: { loaded: Loaded; found: Found | null }) {
+  const { clip, picture, size } = loaded;
+  const { findings, hasPlaces } = found ?? none;
   const src = useBlobUrl(picture);
   const groups = useMemo(() => byKind(findings), [findings]);
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(
+    () => new Set(findings.filter(({ always }) => always).map(({ text }) => text)),
+  );
   const [typed, setTyped] = useState('');
   const [areas, setAreas] = useState<PictureBox[]>([]);
-  const [state, setState] = useState<'idle' | 'working' | 'failed'>('idle');
+  const { state, start, stop } = useRedaction(clip.id);
   const ownWords = typed
     .split('\n')
     .map((line) => line.trim())
     .filter(Boolean);
   const count = chosen.size + ownWords.length + areas.length;
-
-  async function redact() {
-    setState('working');
-    try {
-      const words = [...wordsToStrike(findings.filter(({ text }) => chosen.has(text))), ...ownWords];
-      await redactClip(db, clip.id, { words, areas });
-      await tell({ kind: 'queue-changed' });
-    } catch {
-      setState('failed');
-    }
-  }
+  const redact = () =>
+    start({
+      words: [...wordsToStrike(findings.filter(({ text }) => chosen.has(text))), ...ownWords],
+      areas,
+    });
+  const middle = {
+    x: size.width * 0.4,
+    y: size.height * 0.4,
+    width: size.width * 0.2,
+    height: size.height * 0.1,
+  };
 
   return (
     <div className="redact">
       <section className="redact-side" aria-label={strings.what}>
-        <Found groups={groups} chosen={chosen} onChange={setChosen} />
+        {found ? (
+          <Choices groups={groups} chosen={chosen} onChange={setChosen} />
+        ) : (
+          <p className="failure">{strings.notSearched}</p>
+        )}
         <label className="note">
           <span>{strings.words}</span>
           <textarea rows={3} value={typed} onChange={(event) => setTyped(event.target.value)} />
@@ -119,33 +158,20 @@ function Editor({ db, loaded }: { db: ExtensionDatabase; loaded: Loaded }) {
         <p className="quiet" role="status">
           {areas.length === 0 ? strings.drag : strings.areas(areas.length)}
         </p>
-        <button
-          type="button"
-          onClick={() =>
-            setAreas([
-              ...areas,
-              {
-                x: size.width * 0.4,
-                y: size.height * 0.4,
-                width: size.width * 0.2,
-                height: size.height * 0.1,
-              },
-            ])
-          }
-        >
+        {!hasPlaces && <p className="quiet">{strings.noPlaces}</p>}
+        <button type="button" onClick={() => setAreas([...areas, middle])}>
           {strings.addArea}
         </button>
         <p id="area-keys" className="quiet">
           {strings.areaKeys}
         </p>
-        <button
-          type="button"
-          className="primary wide"
-          disabled={count === 0 || state === 'working'}
-          onClick={() => void redact()}
-        >
-          {state === 'working' ? strings.working : count === 0 ? strings.nothing : strings.redact(count)}
-        </button>
+        {typeof state === 'object' ? (
+          <Working fraction={state.fraction} onStop={stop} />
+        ) : (
+          <button type="button" className="primary wide" disabled={count === 0} onClick={() => void redact()}>
+            {count === 0 ? strings.nothing : strings.redact(count)}
+          </button>
+        )}
         {state === 'failed' && (
           <p className="failure" role="alert">
             {strings.failed}
@@ -154,6 +180,17 @@ function Editor({ db, loaded }: { db: ExtensionDatabase; loaded: Loaded }) {
       </section>
       {src && <AreaEditor src={src} size={size} areas={areas} onChange={setAreas} />}
     </div>
+  );
+}
+
+/** The editor once the clip was searched; a worker does that, so that the page stays quick. */
+function Searched({ loaded }: { loaded: Loaded }) {
+  const found = useFound(loaded.clip.id);
+  if (found !== undefined) return <Editor loaded={loaded} found={found} />;
+  return (
+    <p className="empty" role="status">
+      {strings.looking}
+    </p>
   );
 }
 
@@ -171,9 +208,7 @@ export function RedactScreen({ db, id }: { db: ExtensionDatabase; id: string }) 
           {strings.gone}
         </p>
       )}
-      {loaded && (
-        <Editor key={loaded.clip.files.map(({ sha256 }) => sha256).join()} db={db} loaded={loaded} />
-      )}
+      {loaded && <Searched key={loaded.clip.files.map(({ sha256 }) => sha256).join()} loaded={loaded} />}
     </main>
   );
 }

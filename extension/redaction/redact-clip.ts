@@ -10,7 +10,7 @@ import { makeRedactor } from '#core/redaction/redact-text.ts';
 import { textToBytes } from '#core/shared/bytes.ts';
 import { fileOf, newFile, replaceFiles } from '../outbox/clips.ts';
 import type { NewFile } from '../outbox/clips.ts';
-import type { Clip, ExtensionDatabase } from '../outbox/database.ts';
+import type { Clip, ExtensionDatabase, Masked } from '../outbox/database.ts';
 import { makeThumbnail } from '../reading/thumbnail.ts';
 import { fillPicture } from './fill-picture.ts';
 
@@ -22,6 +22,9 @@ const meet = (word: PictureBox, area: PictureBox) =>
   area.x < word.x + word.width &&
   word.y < area.y + area.height &&
   area.y < word.y + word.height;
+
+/** As many as a record may name. */
+const mostBoxes = 10_000;
 
 /** Shorter ones, such as a lone bullet or digit, would be struck all over the texts and tell nothing. */
 const fewestSigns = 2;
@@ -39,6 +42,7 @@ async function strikeFiles(
   db: ExtensionDatabase,
   clip: Clip,
   { words, areas }: RedactionWish,
+  onProgress: (fraction: number) => void,
 ): Promise<Struck> {
   const [picture, page, ocr] = await Promise.all([
     fileOf(db, clip, 'original'),
@@ -47,17 +51,24 @@ async function strikeFiles(
   ]);
   if (!picture) throw new Error('the picture is missing in the extension’s storage');
   const read = ocr === undefined ? undefined : readOcr(ocr);
-  const isBelow = (word: PictureBox) => areas.some((area) => meet(word, area));
-  const below = read?.words.filter(isBelow).map(({ text }) => text) ?? [];
-  const all = [...words, ...below.filter((text) => signsOf(text) >= fewestSigns)];
-
-  const boxes = [...areas, ...(read ? boxesToFill(read, words) : [])];
-  const { bytes, width, height } = await fillPicture(picture, boxes);
-  const files = [await newFile('original', 'image/png', bytes, { width, height })];
   const pageText = readPage(page);
+  const isBelow = (word: PictureBox) => areas.some((area) => meet(word, area));
+  const placed = [...(read?.words ?? []), ...(pageText?.words ?? [])];
+  const below = placed.filter(isBelow).map(({ text }) => text);
+  const all = [...new Set([...words, ...below.filter((text) => signsOf(text) >= fewestSigns)])];
+
+  // What OCR misread or did not see, the page's own text may place, and the other way round.
+  const found = [read?.words, pageText?.words].flatMap((own) => boxesToFill(own ?? [], words));
+  const boxes = [...areas, ...found];
+  if (boxes.length > mostBoxes) throw new Error('there are too many places to fill');
+  onProgress(0.3);
+  const { bytes, width, height } = await fillPicture(picture, boxes);
+  onProgress(0.7);
+  const files = [await newFile('original', 'image/png', bytes, { width, height })];
   // Where nothing tells which words lie below an area, the page's text cannot stay.
-  if (pageText && (read || areas.length === 0)) {
-    const left = redactPageText(pageText, all);
+  if (pageText && (read || pageText.words || areas.length === 0)) {
+    const seen = pageText.words?.filter((word) => !isBelow(word));
+    const left = redactPageText({ ...pageText, ...(seen && { words: seen }) }, all);
     files.push(
       await newFile('page', 'application/json', textToBytes(JSON.stringify(left))),
       await newFile('text', 'text/plain', textToBytes(pageTextToPlain(left))),
@@ -73,15 +84,24 @@ async function strikeFiles(
   return { files, words: all, boxes };
 }
 
+/** `onProgress` gets 0 to 1. `masked`: the redaction is one by the rules, which is noted with it. */
+type RedactionOptions = { onProgress?: (fraction: number) => void; masked?: Masked };
+
 /**
- * Destroys the words and areas, and the words that OCR read below the areas, in the clip's picture, texts, title, address, note and small picture, and lets it be classified anew from
- * what is left; controls that the person chose stay. One transaction: before it nothing is changed, after it nothing of the old
- * files is left. Resolves with false when the clip no longer waits for review. Rejects when a file is missing or cannot be read.
+ * Destroys the words and areas, and the words below the areas that OCR read or the page placed, in the clip's picture, texts, title,
+ * address, note and small picture, and lets it be classified anew from what is left; controls that the person chose stay. One
+ * transaction: before it nothing is changed, after it nothing of the old files is left. Resolves with false when the clip no longer
+ * waits for review (for classifying, where the rules mask). Rejects when a file is missing or cannot be read.
  */
-export async function redactClip(db: ExtensionDatabase, id: string, wish: RedactionWish): Promise<boolean> {
+export async function redactClip(
+  db: ExtensionDatabase,
+  id: string,
+  wish: RedactionWish,
+  { onProgress = () => {}, masked }: RedactionOptions = {},
+): Promise<boolean> {
   const clip = await db.clips.get(id);
-  if (clip?.state !== 'proposed') return false;
-  const { files, words, boxes } = await strikeFiles(db, clip, wish);
+  if (clip?.state !== (masked ? 'read' : 'proposed')) return false;
+  const { files, words, boxes } = await strikeFiles(db, clip, wish, onProgress);
   const strike = makeRedactor(words);
   const by = (await db.settings.get('collectedBy'))?.value ?? '';
   const redaction: Redaction = { at: new Date().toISOString(), by, words: words.length, areas: boxes };
@@ -90,6 +110,7 @@ export async function redactClip(db: ExtensionDatabase, id: string, wish: Redact
     ...(picture && { thumbnail: await makeThumbnail(picture) }),
     note: strike(clip.note),
     redactions: [...(clip.redactions ?? []), redaction],
+    ...(masked && { masked }),
     provenance: {
       ...clip.provenance,
       url: redactAddress(clip.provenance.url, words),

@@ -5,7 +5,7 @@ const plural = (count: number, one: string, many: string) =>
 export const redactionStrings = {
   heading: 'Redact before it becomes evidence',
   intro:
-    'What you redact here is destroyed: filled in the picture, struck from the texts, the title and the address. Words that can be read below an area are struck everywhere in the texts. It cannot be brought back.',
+    'What you redact here is destroyed: filled in the picture, struck from the texts, the title and the address. The words below an area are struck everywhere in the texts. It cannot be brought back.',
   picture: 'The captured picture',
   area: (at: number, all: number) => `Area ${at} of ${all}`,
   areaKeys:
@@ -29,7 +29,39 @@ export const redactionStrings = {
     iban: 'Bank accounts (IBAN)',
     word: 'Words of your rules',
   },
+  looking: 'Looking for what should not be in evidence',
+  notSearched: 'The clip could not be searched. Words and areas that you mark are redacted all the same.',
+  noPlaces:
+    'The text of this page does not tell where its words stand. Below an area only words that were read in the picture leave the texts: type the others.',
   working: 'Redacting',
+  stop: 'Stop',
   gone: 'This clip is not here any more, or it is already accepted.',
   failed: 'The redaction could not be done, and nothing was changed: the clip is as it was.',
+  rules: {
+    heading: 'Redaction rules',
+    hint: 'What a rule masks is destroyed before you see the clip. Nobody can bring it back. Rules hold for clips that are read from now on.',
+    workspace: 'Rules for',
+    several: 'With several workspaces, the strictest of their rules hold for every clip.',
+    choices: { never: 'Do not look', proposed: 'Propose', always: 'Always mask' },
+    domains: 'E-mail domains that stay',
+    domainsHint: 'One a line, such as example.org. Addresses of these domains are never masked.',
+    words: 'Words that are always struck',
+    wordsHint: 'One word or phrase a line.',
+    noDomain: (text: string) => `“${text}” is no domain. The list is stored once every line is one.`,
+    noWord: (text: string) => `“${text}” has no letter or digit. The list is stored once every line has.`,
+    tooMany: 'The list is too long to be stored.',
+  },
+  masked: (what: string) => `Masked by rule: ${what}`,
+  maskedUnread:
+    'The picture could not be read, so what the rules mask may still be seen in it. Look at it and mark areas.',
+  counts: {
+    email: (count: number) => plural(count, '1 e-mail address', '# e-mail addresses'),
+    'person-name': (count: number) => plural(count, '1 name', '# names'),
+    phone: (count: number) => plural(count, '1 phone number', '# phone numbers'),
+    secret: (count: number) => plural(count, '1 key or token', '# keys and tokens'),
+    'ip-address': (count: number) => plural(count, '1 IP address', '# IP addresses'),
+    'payment-card': (count: number) => plural(count, '1 payment card', '# payment cards'),
+    iban: (count: number) => plural(count, '1 bank account', '# bank accounts'),
+    word: (count: number) => plural(count, '1 word of your rules', '# words of your rules'),
+  },
 };

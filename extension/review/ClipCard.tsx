@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { tell } from '../messages/messages.ts';
 import { acceptClip, chosenControls, reopenClip, retryReading, writeNote } from '../outbox/clips.ts';
 import type { Clip, ExtensionDatabase } from '../outbox/database.ts';
+import { MaskedByRule } from '../redaction/MaskedByRule.tsx';
 import { Icon } from './Icon.tsx';
 import { Proposals } from './Proposals.tsx';
 import { strings } from './strings.ts';
@@ -101,7 +102,7 @@ function Actions({ db, clip, onDiscard }: Omit<CardProps, 'progress'>) {
   const tellOffers = () => tellOffersChanged(db);
   return (
     <div className="actions">
-      {clip.state === 'proposed' && (
+      {clip.state === 'proposed' && clip.failure?.step !== 'masking' && (
         <button
           type="button"
           className={count === 0 ? 'wide' : 'wide primary'}
@@ -153,6 +154,7 @@ export function ClipCard({ db, clip, progress, onDiscard }: CardProps) {
           <State clip={clip} progress={progress} />
         </div>
       </div>
+      <MaskedByRule masked={clip.masked} />
       <Failure db={db} clip={clip} />
       {clip.state === 'proposed' && (
         <>

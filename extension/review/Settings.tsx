@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { forgetReviews, recallReviews } from '../outbox/clips.ts';
 import type { ExtensionDatabase, StoredReview } from '../outbox/database.ts';
 import { forgetWorkspace } from '../pairing/lasting-bridge.ts';
+import { RulesForm } from '../redaction/RulesForm.tsx';
 import { strings } from './strings.ts';
 
 function Collector({ db, stored }: { db: ExtensionDatabase; stored: string }) {
@@ -71,6 +72,7 @@ export function Settings({ db }: { db: ExtensionDatabase }) {
     <footer className="settings">
       <Collector db={db} stored={facts.name} />
       <Learning db={db} reviews={facts.reviews} />
+      <RulesForm db={db} paired={facts.pairings.map(({ origin }) => origin)} />
       <h2>{strings.workspaces}</h2>
       {facts.pairings.length === 0 && <p className="quiet">{strings.noWorkspace}</p>}
       <ul className="workspaces">

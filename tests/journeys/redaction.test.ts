@@ -1,11 +1,11 @@
 /** What is redacted is nowhere any more: not in a picture, a text, a title, an address, a small picture or an earlier state. */
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accessibilityFaults } from '../browser/accessibility.ts';
 import { launchWithExtension } from '../browser/launch.ts';
 import type { ExtensionBrowser } from '../browser/launch.ts';
+import { storedContent } from '../browser/stored-content.ts';
 import { acceptClip, addControl, clip, clipCard, extensionDir, waitForState } from './steps.ts';
 
 /** Set it to a folder to look at the redaction page. */
@@ -16,21 +16,27 @@ const canaries = [
   'DE89370400440532013000',
   'Project Heron',
   'Zephyrine',
+  'Quillfeather',
 ];
 const kept = 'Two-factor authentication is required';
 const body = `<!doctype html><html lang="en"><title>Users of Project Heron</title><body style="font:18px sans-serif">
 <h1>Users of Project Heron</h1>
 <table><tr><th>Name<th>E-mail<th>Role<tr><td>Cora Lindqvist<td>cora.lindqvist@kestrel.example<td>Administrator</table>
-<p>Refunds go to DE89 3704 0044 0532 0130 00 or DE89370400440532013000.</p><p>${kept} for every user.</p><p style="position:fixed;left:42%;top:45%">Zephyrine</p>`;
+<p>Refunds go to DE89 3704 0044 0532 0130 00 or DE89370400440532013000.</p><p>${kept} for every user.</p><p style="position:fixed;left:42%;top:43%">Zephyrine</p><p style="position:fixed;left:42%;top:47%;color:#fff">Quillfeather</p>`;
+/** What the rules of the second journey mask, and what they leave. */
+const masked = ['otto.brandt@elsewhere.example', 'Operation Nightjar'];
+const rulesBody = `<!doctype html><html lang="en"><title>Access review of Operation Nightjar</title><body style="font:18px sans-serif">
+<h1>Access review</h1><p>Multi-factor authentication is required. Operation Nightjar is reviewed each quarter.</p>
+<p>Reviewer: otto.brandt@elsewhere.example, approved by ines.moreau@kestrel.example</p>`;
 
 let browser: ExtensionBrowser;
 let pages: Server;
 let address = '';
 
 beforeAll(async () => {
-  pages = createServer((_, response) => {
+  pages = createServer(({ url = '' }, response) => {
     response.setHeader('content-type', 'text/html; charset=utf-8');
-    response.end(body);
+    response.end(url.startsWith('/review') ? rulesBody : body);
   });
   await new Promise<void>((done) => pages.listen(0, '127.0.0.1', done));
   const bound = pages.address();
@@ -43,37 +49,8 @@ afterAll(async () => {
   pages?.close();
 });
 
-/** Everything that the extension has stored, as one text: records as JSON, files that are text as they are. */
-const storedText = (page: Page): Promise<string> =>
-  page.evaluate(async () => {
-    const texts: string[] = [];
-    const add = async (value: unknown): Promise<void> => {
-      if (value instanceof Blob) {
-        const bytes = await value.arrayBuffer();
-        texts.push(new TextDecoder('latin1').decode(bytes), new TextDecoder().decode(bytes));
-      } else if (value !== null && typeof value === 'object') {
-        for (const one of Object.values(value)) await add(one);
-      } else texts.push(String(value));
-    };
-    const asked = <Value>(request: IDBRequest<Value>) =>
-      new Promise<Value>((resolve, reject) => {
-        request.addEventListener('success', () => resolve(request.result));
-        request.addEventListener('error', () => reject(new Error('the database could not be read')));
-      });
-    for (const { name } of await indexedDB.databases()) {
-      const db = await asked(indexedDB.open(name ?? ''));
-      for (const store of db.objectStoreNames)
-        await add(await asked(db.transaction(store).objectStore(store).getAll()));
-      db.close();
-    }
-    await add(await chrome.storage.local.get());
-    await add(await chrome.storage.session.get());
-    for (const key of await caches.keys()) await add(key);
-    return texts.join('\n');
-  });
-
-const found = (text: string) =>
-  canaries.filter((canary) => text.toLowerCase().includes(canary.toLowerCase()));
+const found = (text: string, of: readonly string[] = canaries) =>
+  of.filter((canary) => text.toLowerCase().includes(canary.toLowerCase()));
 
 describe('redaction', () => {
   it('destroys what was found, typed and marked, and keeps the rest', async () => {
@@ -83,7 +60,7 @@ describe('redaction', () => {
     const panel = await browser.sidePanel('sidepanel.html');
     const card = clipCard(panel, /Users of/);
     await waitForState(card, 'To review');
-    expect(found(await storedText(panel))).toEqual(canaries);
+    expect(found(await storedContent(panel))).toEqual(canaries);
     await addControl(card, 'A.7.4');
 
     const opened = browser.context.waitForEvent('page');
@@ -105,7 +82,7 @@ describe('redaction', () => {
 
     await waitForState(card, 'To review');
     await editor.getByText('Nothing was found by itself').waitFor();
-    const left = await storedText(panel);
+    const left = await storedContent(panel);
     expect(found(left)).toEqual([]);
     expect(left).toContain(kept);
     // What a person chose before is still chosen.
@@ -131,4 +108,33 @@ describe('redaction', () => {
     expect(record.redactions?.[0]?.words).toBeGreaterThanOrEqual(4);
     expect(record.redactions?.[0]?.areas.length).toBeGreaterThanOrEqual(4);
   }, 60_000);
+
+  it('masks by the rules before anybody sees the clip, and says how much', async () => {
+    const panel = await browser.sidePanel('sidepanel.html');
+    await panel.getByText('Redaction rules').click();
+    await panel.getByLabel('E-mail addresses').selectOption('Always mask');
+    await panel.getByLabel('E-mail domains that stay').fill('kestrel');
+    await panel.getByText('“kestrel” is no domain.').waitFor();
+    await panel.getByLabel('E-mail domains that stay').fill('kestrel.example');
+    await panel.getByLabel('Words that are always struck').fill('operation nightjar');
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await panel.emulateMedia({ colorScheme });
+      expect(await accessibilityFaults(panel)).toEqual([]);
+      if (picturesDir)
+        await panel.screenshot({ path: `${picturesDir}/rules-${colorScheme}.png`, fullPage: true });
+    }
+
+    const consolePage = await browser.context.newPage();
+    await consolePage.goto(new URL('/review', address).href);
+    await clip(browser, consolePage);
+    const card = clipCard(panel, /Access review/);
+    await waitForState(card, 'To review');
+    await card.getByText('Masked by rule: 1 e-mail address, 1 word of your rules').waitFor();
+    if (picturesDir) await panel.screenshot({ path: `${picturesDir}/masked.png` });
+    // The rule itself holds the word that it strikes.
+    await panel.getByLabel('Words that are always struck').fill('');
+    const left = await storedContent(panel);
+    expect(found(left, masked)).toEqual([]);
+    expect(left).toContain('ines.moreau@kestrel.example');
+  }, 240_000);
 });

@@ -24,6 +24,7 @@ import {
 } from './native.ts';
 import { boxOf, isInPicture, placeInFrame, placeOf, placeOfWindow, placeWithin, shifted } from './place.ts';
 import type { Box, Place } from './place.ts';
+import { readPlacedWords } from './placed-words.ts';
 import { captionOf, isDataTable, tableRows } from './tables.ts';
 import {
   carriesNoText,
@@ -230,6 +231,7 @@ export type PageFacts = {
   viewport: { width: number; height: number };
   scroll: { x: number; y: number };
   devicePixelRatio: number;
+  /** The places of its words are in CSS pixels of the window. */
   pageText: PageText;
 };
 
@@ -237,12 +239,13 @@ export type PageFacts = {
 export function readPage(): PageFacts {
   forgetLabels();
   const pageText = new PageReader().readDocument();
+  const words = readPlacedWords();
   forgetLabels();
   return {
     url: location.href.slice(0, 8_192),
     viewport: { width: innerWidth, height: innerHeight },
     scroll: { x: scrollX, y: scrollY },
     devicePixelRatio,
-    pageText,
+    pageText: { ...pageText, ...(words && { words }) },
   };
 }

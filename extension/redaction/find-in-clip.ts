@@ -1,0 +1,33 @@
+import { readOcr, readPage } from '#core/recognition/stored-text.ts';
+import { findSensitive, findSensitiveText } from '#core/redaction/find-sensitive.ts';
+import type { TextFinding } from '#core/redaction/finding.ts';
+import type { RedactionRules } from '#core/redaction/rules.ts';
+import { fileOf } from '../outbox/clips.ts';
+import type { Clip, ExtensionDatabase } from '../outbox/database.ts';
+
+/** What was found in a clip. */
+export type Found = {
+  findings: TextFinding[];
+  /** Whether the page's text knows where its words stand in the picture, so that an area strikes them. */
+  hasPlaces: boolean;
+};
+
+/**
+ * Finds by the rules what may have to be redacted in a clip: in the page's text, what OCR read, title, address, account, what the page
+ * says about its list, and the note. Rejects when a file cannot be read.
+ */
+export async function findInClip(db: ExtensionDatabase, clip: Clip, rules: RedactionRules): Promise<Found> {
+  const [page, ocr] = await Promise.all([
+    fileOf(db, clip, 'page').then((file) => file?.text()),
+    fileOf(db, clip, 'ocr').then((file) => file?.text()),
+  ]);
+  const pageText = readPage(page);
+  const { title, url, account, population } = clip.provenance;
+  const read = ocr === undefined ? undefined : readOcr(ocr).text;
+  const texts = [read, title, url, account, population?.said, clip.note];
+  const findings = [
+    ...(pageText ? findSensitive(pageText, rules) : []),
+    ...texts.flatMap((text) => (text === undefined ? [] : findSensitiveText(text, rules))),
+  ];
+  return { findings, hasPlaces: pageText === undefined || pageText.words !== undefined };
+}
