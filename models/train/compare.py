@@ -41,18 +41,18 @@ def floor(train: list[Page], test: list[Page], names: list[str], _: argparse.Nam
     seen = Counter(word for page in train for word in set(words_of(page.text)))
     place = {word: at for at, word in enumerate(word for word, count in seen.items() if count > 1)}
 
-    def vector(text: str) -> torch.Tensor:
-        values = torch.zeros(len(place))
-        for word, count in Counter(words_of(text)).items():
-            if word in place:
-                values[place[word]] = (1 + math.log(count)) * math.log(len(train) / seen[word])
-        return F.normalize(values, dim=0)
+    def vector(text: str) -> tuple[torch.Tensor, torch.Tensor]:
+        """Places and values of the words that are known; the vector of them has length one."""
+        counts = {word: count for word, count in Counter(words_of(text)).items() if word in place}
+        values = [(1 + math.log(count)) * math.log(len(train) / seen[word]) for word, count in counts.items()]
+        return torch.tensor([place[word] for word in counts], dtype=torch.long), F.normalize(torch.tensor(values), dim=0)
 
     centroids = torch.zeros(len(names), len(place))
     for page in train:
-        centroids += target_of(page.labels, names)[:, None] * vector(page.text) * page.weight
+        at, values = vector(page.text)
+        centroids[:, at] += target_of(page.labels, names)[:, None] * values * page.weight
     centroids = F.normalize(centroids, dim=1)
-    return torch.stack([centroids @ vector(page.text) for page in test])[:, :-1]
+    return torch.stack([centroids[:, at] @ values for at, values in map(vector, (page.text for page in test))])[:, :-1]
 
 
 def frozen_vectors(pages: list[Page], base: Path, known: dict[str, torch.Tensor] = {}) -> torch.Tensor:  # noqa: B006
