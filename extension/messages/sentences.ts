@@ -2,6 +2,10 @@
 export const sentences = {
   tabLeft:
     'Another tab or page came to the front before the picture was taken, so nothing was saved. Go back and press the button again.',
+  pressOnPage: (key: string) =>
+    `The browser shows Exhibit a page only after you press the button on it. Press the Exhibit button in the toolbar, or ${key}, on that page: it clips as you have chosen here.`,
+  captureInterrupted:
+    'The browser stopped the extension before the capture was complete, so nothing of it was saved. Clip the page again.',
   diskFull:
     'This clip was NOT saved: the disk is full. Free some space and clip the page again. Earlier clips are safe.',
   pageClosedToExtensions:

@@ -51,6 +51,9 @@ export type Pairing = { origin: string; pairedAt: string };
 /** What was decided about an accepted clip, for the ranking of the next pages of its kind. Never leaves this device. */
 export type StoredReview = ReviewedPage & { clip: string; reviewedAt: string };
 
+/** The mode in which a site was clipped last. `mode` may have been offered by another version of the extension. */
+export type Site = { origin: string; mode: string };
+
 export type ExtensionSetting = { name: 'collectedBy'; value: string };
 
 export class ExtensionDatabase extends Dexie {
@@ -58,6 +61,7 @@ export class ExtensionDatabase extends Dexie {
   files!: EntityTable<ClipFile, 'sha256'>;
   pairings!: EntityTable<Pairing, 'origin'>;
   reviews!: EntityTable<StoredReview, 'clip'>;
+  sites!: EntityTable<Site, 'origin'>;
   settings!: EntityTable<ExtensionSetting, 'name'>;
 
   constructor(name = 'exhibit-clips') {
@@ -70,5 +74,6 @@ export class ExtensionDatabase extends Dexie {
       settings: '&name',
     });
     this.version(2).stores({ reviews: '&clip, reviewedAt' });
+    this.version(3).stores({ sites: '&origin' });
   }
 }

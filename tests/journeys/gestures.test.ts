@@ -105,9 +105,9 @@ describe('a page is clipped and the panel opens', () => {
     await expectClip(2);
   });
 
-  it('by “Clip this page as evidence” in the context menu', async () => {
+  it('by “Clip this page as evidence”, “Visible part” in the context menu', async () => {
     await fossil.open(page, 'admin-log');
-    await chooseFromContextMenu(display, page, 3);
+    await chooseFromContextMenu(display, page, 3, 1);
     await expectClip(3);
   });
 });
