@@ -1,5 +1,6 @@
 import { CaptureCancelled } from '../capture/capture-plan.ts';
 import type { ClippedTab } from '../capture/capture-plan.ts';
+import { SelectionError } from '../capture/selection-plan.ts';
 import { TabLeftError } from '../capture/take-picture.ts';
 import { mainShortcut } from '../messages/capture-modes.ts';
 import type { OfferedMode } from '../messages/capture-modes.ts';
@@ -40,9 +41,8 @@ async function meetWorkspace(db: ExtensionDatabase, tab: ClippedTab): Promise<vo
 }
 
 function explain(error: unknown): string {
-  if (error instanceof TabLeftError) {
-    return sentences.tabLeft;
-  }
+  if (error instanceof TabLeftError) return sentences.tabLeft;
+  if (error instanceof SelectionError) return error.message;
   const text =
     error instanceof Error
       ? `${error.name} ${error.message} ${String((error as { inner?: unknown }).inner ?? '')}`

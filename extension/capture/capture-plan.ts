@@ -21,7 +21,7 @@ export type CaptureTask = {
 export type Captured = {
   picture: Picture;
   page: PageAnswers;
-  provenance?: Partial<Pick<Provenance, 'viewport' | 'scroll' | 'devicePixelRatio'>>;
+  provenance?: Partial<Pick<Provenance, 'viewport' | 'scroll' | 'devicePixelRatio' | 'area'>>;
 };
 
 /** The one thing in which the modes differ. Storing, page text, workspaces and recovery are the same for all: see `clipTab`. */

@@ -1,6 +1,7 @@
 import type { OfferedMode } from '../messages/capture-modes.ts';
 import { askPage } from './ask-page.ts';
 import type { CapturePlan } from './capture-plan.ts';
+import { selectionPlan } from './selection-plan.ts';
 import { takePicture } from './take-picture.ts';
 
 /** Picture and page text are asked for at the same moment, so that they show the same state. */
@@ -13,4 +14,8 @@ const viewport: CapturePlan = {
 };
 
 /** How each mode takes its picture. */
-export const capturePlans: Record<OfferedMode, CapturePlan> = { viewport };
+export const capturePlans: Record<OfferedMode, CapturePlan> = {
+  viewport,
+  region: selectionPlan('/select-region.js'),
+  element: selectionPlan('/select-element.js'),
+};

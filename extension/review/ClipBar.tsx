@@ -1,7 +1,6 @@
 import { modeNames, offeredModes } from '../messages/capture-modes.ts';
 import type { OfferedMode } from '../messages/capture-modes.ts';
 import { tell } from '../messages/messages.ts';
-import { chooseMode } from '../outbox/chosen-mode.ts';
 import type { ExtensionDatabase } from '../outbox/database.ts';
 import { Icon } from './Icon.tsx';
 import { strings } from './strings.ts';
@@ -20,7 +19,7 @@ function ModeTile({ mode, chosen, onChoose }: { mode: OfferedMode; chosen: boole
 
 /** What to clip of the page in front, and the button that does it. */
 export function ClipBar({ db }: { db: ExtensionDatabase }) {
-  const choice = useChosenMode(db);
+  const [choice, choose] = useChosenMode(db);
   const clip = () => {
     if (choice?.tab.id !== undefined) void tell({ kind: 'clip', mode: choice.mode, tabId: choice.tab.id });
   };
@@ -30,12 +29,7 @@ export function ClipBar({ db }: { db: ExtensionDatabase }) {
         <legend className="unseen">{strings.clipMode}</legend>
         <div className="mode-tiles">
           {offeredModes.map((mode) => (
-            <ModeTile
-              key={mode}
-              mode={mode}
-              chosen={choice?.mode === mode}
-              onChoose={() => choice && void chooseMode(db, choice.tab, mode)}
-            />
+            <ModeTile key={mode} mode={mode} chosen={choice?.mode === mode} onChoose={() => choose(mode)} />
           ))}
         </div>
       </fieldset>

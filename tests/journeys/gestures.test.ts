@@ -73,6 +73,8 @@ async function closePanel(): Promise<void> {
   panel = undefined;
 }
 
+const overlayOf = (page: Page) => page.locator('html > div[popover]');
+
 describe('a page is clipped and the panel opens', () => {
   let page: Page;
   beforeAll(async () => {
@@ -109,6 +111,22 @@ describe('a page is clipped and the panel opens', () => {
     await fossil.open(page, 'admin-log');
     await chooseFromContextMenu(display, page, 3, 1);
     await expectClip(3);
+  });
+
+  it('by Alt+Shift+R and the keyboard alone: a region', async () => {
+    await fossil.open(page, 'users');
+    await pressShortcut(display, page, 'alt+shift+r');
+    await overlayOf(page).waitFor();
+    await display.press('Left', 'Return');
+    await expectClip(4);
+  });
+
+  it('by “Element of the page” in the context menu, and a click of the mouse', async () => {
+    await fossil.open(page, 'admin-log');
+    await chooseFromContextMenu(display, page, 3, 3);
+    await overlayOf(page).waitFor();
+    await display.click(400, 400, 1);
+    await expectClip(5);
   });
 });
 
