@@ -39,7 +39,14 @@ async function runLong(db: ExtensionDatabase, tab: ClippedTab, mode: OfferedMode
   const id = uuidv7();
   const tellProgress = async (done: number, total: number | null) => {
     if (running !== mine) return;
-    await noteRunningCapture({ id, mode, title: (tab.title ?? '').slice(0, 2_000), done, total });
+    await noteRunningCapture({
+      id,
+      tabId: tab.id,
+      mode,
+      title: (tab.title ?? '').slice(0, 2_000),
+      done,
+      total,
+    });
     await showBadgeProgress(done, total);
   };
   /** One after the other, so that the last one told is the last one shown. */

@@ -6,7 +6,7 @@ import type { CapturePlan, CaptureTask } from './capture-plan.ts';
 import { cropPicture, pixelsOf } from './crop-picture.ts';
 import { injectScript } from './inject-script.ts';
 import { readView, selectionSchema, viewSchema } from './select/selection.ts';
-import type { Selection, SelectionWorld, View } from './select/selection.ts';
+import type { PressedKey, Selection, SelectionWorld, View } from './select/selection.ts';
 import { takePicture } from './take-picture.ts';
 
 /** Nothing was clipped; the message is for the person. */
@@ -34,6 +34,12 @@ async function select({ tab, signal }: CaptureTask, file: string): Promise<Selec
   } finally {
     signal.removeEventListener('abort', stop);
   }
+}
+
+/** Hands a key that was pressed in the panel to the selection on the page. */
+export async function pressInSelection(tabId: number, key: PressedKey): Promise<void> {
+  const func = (pressed: PressedKey) => (globalThis as SelectionWorld).exhibitSelection?.press(pressed);
+  await chrome.scripting.executeScript({ target: { tabId }, func, args: [key], injectImmediately: true });
 }
 
 async function viewOf(tabId: number): Promise<View> {

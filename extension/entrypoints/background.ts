@@ -5,6 +5,7 @@ import { createMenus } from '../background/menus.ts';
 import { serveHandover } from '../background/handover-ports.ts';
 import { closeReader, onReaderAlarm, sayBlocked, wakeReader } from '../background/reader-document.ts';
 import { cancelCapture, reportLostCapture } from '../background/run-capture.ts';
+import { pressInSelection } from '../capture/selection-plan.ts';
 import { modeOfCommand } from '../messages/capture-modes.ts';
 import type { OfferedMode } from '../messages/capture-modes.ts';
 import { onMessage } from '../messages/messages.ts';
@@ -69,6 +70,11 @@ export default defineBackground({
           return void clipFromPanel(db, message.tabId, started, message.mode).catch(() => undefined);
         case 'cancel-capture':
           return void cancelCapture();
+        case 'selection-key': {
+          const { tabId, key, shiftKey, altKey } = message;
+          // A page that was left has no selection any more.
+          return void pressInSelection(tabId, { key, shiftKey, altKey }).catch(() => undefined);
+        }
         case 'begin-pairing':
           return void beginPairing(message.origin);
         case 'cancel-pairing':

@@ -4,6 +4,12 @@ import type { CaptureMode } from '#core/evidence/exhibit.ts';
 export const offeredModes = ['viewport', 'region', 'element'] as const satisfies readonly CaptureMode[];
 export type OfferedMode = (typeof offeredModes)[number];
 
+/** Modes in which the person chooses a part of the page on the page. */
+export const isChosenOnPage = (mode: OfferedMode): boolean => mode === 'region' || mode === 'element';
+
+/** What a person presses while choosing, as `KeyboardEvent.key` names it. */
+export const selectionKeys = ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Enter', 'Escape'] as const;
+
 /** Names in menus, shortcuts and the panel. `name` stands below a symbol, so it is short. */
 export const modeNames: Record<OfferedMode, { name: string; entry: string }> = {
   viewport: { name: 'Visible', entry: 'Visible part' },
@@ -11,8 +17,11 @@ export const modeNames: Record<OfferedMode, { name: string; entry: string }> = {
   element: { name: 'Element', entry: 'Element of the page' },
 };
 
-/** Commands of the manifest by name. The browser allows four suggested keys; the person can set the others. */
-export const shortcutKeys: Partial<Record<OfferedMode, string>> = { region: 'Alt+Shift+R' };
+/**
+ * Commands of the manifest by mode. The browser allows four suggested keys, and ignores those it
+ * uses itself, such as Alt+Shift with R or X; the person can set the others.
+ */
+export const shortcutKeys: Partial<Record<OfferedMode, string>> = { region: 'Alt+Shift+S' };
 
 /** The shortcut that clips in the mode remembered for the site, as the toolbar's button does. */
 export const mainShortcut = { command: 'clip-page', key: 'Alt+Shift+E' };

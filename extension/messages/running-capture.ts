@@ -10,6 +10,7 @@ const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const runningCaptureSchema = v.object({
   /** Of the clip that it becomes. */
   id: v.string(),
+  tabId: v.number(),
   mode: v.picklist(offeredModes),
   /** Of the page. */
   title: v.string(),

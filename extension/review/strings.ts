@@ -11,6 +11,8 @@ export const strings = {
   running: (entry: string) => `Clipping: ${entry}`,
   runningSteps: (done: number, total: number | null) =>
     total === null ? plural(done, '1 step done', '# steps done') : `${done} of ${total}`,
+  chooseOnPage:
+    'Choose on the page. Arrow keys move or walk, Shift with arrow keys resizes, Enter clips, Escape cancels - from here too.',
   stop: 'Stop',
   empty: 'Nothing clipped yet',
   emptyHint: 'Open a console page that proves a control, then press the Exhibit button in the toolbar or',

@@ -113,9 +113,9 @@ describe('a page is clipped and the panel opens', () => {
     await expectClip(3);
   });
 
-  it('by Alt+Shift+R and the keyboard alone: a region', async () => {
+  it('by Alt+Shift+S and the keyboard alone: a region', async () => {
     await fossil.open(page, 'users');
-    await pressShortcut(display, page, 'alt+shift+r');
+    await pressShortcut(display, page, 'alt+shift+s');
     await overlayOf(page).waitFor();
     await display.press('Left', 'Return');
     await expectClip(4);

@@ -87,7 +87,7 @@ it('looks into frames and shadow trees, and names no frame outside', async () =>
      <div id="host" ${at(120, 240)}></div>
      <iframe ${at(600, 20, 'width:100px;height:50px')} sandbox srcdoc="OUT"></iframe>`,
     () => {
-      const root = document.querySelector('#host')?.attachShadow({ mode: 'closed' });
+      const root = document.querySelector('#host')?.attachShadow({ mode: 'open' });
       if (root) root.innerHTML = '<i>in the shadow</i><b style="position:absolute;left:500px">OUT</b>';
     },
   );

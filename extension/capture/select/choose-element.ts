@@ -3,7 +3,7 @@ import type { Box } from '../page/place.ts';
 import { aroundOf, elementAt, insideOf, nameOf } from './element-tree.ts';
 import { choose } from './overlay.ts';
 import type { Overlay } from './overlay.ts';
-import type { Selection } from './selection.ts';
+import type { PressedKey, Selection } from './selection.ts';
 import { words } from './words.ts';
 
 /** Where a person without a pointer begins: at what has the focus, else at the content of the page. */
@@ -69,7 +69,7 @@ export function chooseElement(): Promise<Selection> {
     return all[all.indexOf(chosen) + step];
   }
 
-  function onKey({ key }: KeyboardEvent): void {
+  function onKey({ key }: PressedKey): void {
     let next: Element | undefined;
     if (key === 'ArrowUp') {
       next = aroundOf(chosen);

@@ -1,7 +1,7 @@
 import type { Box } from '../page/place.ts';
 import { choose } from './overlay.ts';
 import type { Overlay } from './overlay.ts';
-import type { Selection } from './selection.ts';
+import type { PressedKey, Selection } from './selection.ts';
 import { words } from './words.ts';
 
 /** A press that moves less is no drag; in CSS pixels. */
@@ -55,7 +55,7 @@ export function chooseRegion(): Promise<Selection> {
     return undefined;
   }
 
-  function onKey({ key, shiftKey, altKey }: KeyboardEvent): void {
+  function onKey({ key, shiftKey, altKey }: PressedKey): void {
     const step = altKey ? 1 : stepPx;
     const x = key === 'ArrowLeft' ? -step : key === 'ArrowRight' ? step : 0;
     const y = key === 'ArrowUp' ? -step : key === 'ArrowDown' ? step : 0;

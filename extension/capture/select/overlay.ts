@@ -4,7 +4,7 @@
  */
 import type { Box } from '../page/place.ts';
 import { readView, selectionPortName } from './selection.ts';
-import type { Selection, SelectionWorld } from './selection.ts';
+import type { PressedKey, Selection, SelectionWorld } from './selection.ts';
 import { words } from './words.ts';
 
 export type Overlay = {
@@ -20,7 +20,7 @@ export type Chooser = {
   /** What is chosen when the person presses Enter at once. */
   begin: (overlay: Overlay) => void;
   onPointer: (event: PointerEvent) => 'take' | undefined;
-  onKey: (event: KeyboardEvent) => void;
+  onKey: (key: PressedKey) => void;
   /** The chosen part of the window, asked for when the overlay is gone; undefined for none that shows. */
   area: () => Promise<Box | undefined>;
   /** Puts back whatever was scrolled. Also called when nothing is taken. */
@@ -234,16 +234,21 @@ export function choose(chooser: Chooser): Promise<Selection> {
     }
     if (event instanceof PointerEvent && event.type.startsWith('pointer')) {
       if (chooser.onPointer(event) === 'take') void end('taken');
-    } else if (event instanceof KeyboardEvent && event.type === 'keydown') onKey(event);
+    } else if (event instanceof KeyboardEvent && event.type === 'keydown') onKey(event, true);
   }
 
-  function onKey(event: KeyboardEvent): void {
-    if (event.key === 'Escape') void end('cancelled', true);
-    else if (event.key === 'Enter') void end('taken', true);
-    else chooser.onKey(event);
+  function onKey(pressed: PressedKey, onPage: boolean): void {
+    if (isOver) return;
+    if (pressed.key === 'Escape') void end('cancelled', onPage);
+    else if (pressed.key === 'Enter') void end('taken', onPage);
+    else chooser.onKey(pressed);
   }
 
-  world.exhibitSelection = { stop: () => void end('cancelled'), restore: chooser.restore };
+  world.exhibitSelection = {
+    stop: () => void end('cancelled'),
+    press: (key) => onKey(key, false),
+    restore: chooser.restore,
+  };
   for (const type of swallowed) addEventListener(type, onEvent, { capture: true });
   document.documentElement.append(host);
   removal.observe(document.documentElement, { childList: true });

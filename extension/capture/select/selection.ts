@@ -39,12 +39,17 @@ export function readView(): View {
 /** The line by which the page hears that the extension's worker is gone, and with it whoever waits for the choice. */
 export const selectionPortName = 'selection';
 
+/** As in a `KeyboardEvent`. */
+export type PressedKey = { key: string; shiftKey: boolean; altKey: boolean };
+
 /** What the extension's own scripts in a page share about the selection; the page's scripts do not see it. */
 export type SelectionWorld = {
   exhibitSelection?:
     | {
         /** Ends the selection as Escape does. */
         stop: () => void;
+        /** Does what the key does on the page: for when the browser has put the focus into the panel. */
+        press: (key: PressedKey) => void;
         /** Puts back what was scrolled for the picture. */
         restore: () => void;
       }
