@@ -1,4 +1,4 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
 import { chooseElement } from '../capture/select/choose-element.ts';
 
-export default defineUnlistedScript(() => chooseElement());
+export default defineUnlistedScript({ main: () => chooseElement() });

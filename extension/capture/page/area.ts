@@ -117,6 +117,7 @@ export function isElementWithin(element: Element): boolean {
 
 /** Scripts that set no spaces between words, so that each letter counts. */
 const unspaced = /[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]/;
+const letters = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 const wordsOf = /\S+/g;
 
 /**
@@ -144,6 +145,8 @@ export function wordsWithin(node: Node, text: string, from = 0): string {
   if (!boxesOf(0, text.length).some((box) => touches(box, bounds))) return '';
   return text.replace(wordsOf, (word, start: number) => {
     if (!unspaced.test(word)) return isShownWhole(start, word.length) ? word : '';
-    return [...word].map((letter, at) => (isShownWhole(start + at, letter.length) ? letter : '')).join('');
+    return Array.from(letters.segment(word), ({ segment, index }) =>
+      isShownWhole(start + index, segment.length) ? segment : '',
+    ).join('');
   });
 }
