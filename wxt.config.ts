@@ -1,6 +1,13 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { defineConfig } from 'wxt';
+import {
+  commandOf,
+  mainShortcut,
+  modeNames,
+  offeredModes,
+  shortcutKeys,
+} from './extension/messages/capture-modes.ts';
 import { classifierAssets, onnxRuntimeInBrowser } from './models/classify/browser-assets.ts';
 
 const require = createRequire(import.meta.url);
@@ -22,6 +29,21 @@ const bundledAssets = [
 const contentSecurityPolicy =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self' blob: data:; " +
   "img-src 'self' blob: data:; style-src 'self' 'unsafe-inline'; font-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'";
+
+const commands = Object.fromEntries([
+  [
+    mainShortcut.command,
+    {
+      suggested_key: { default: mainShortcut.key },
+      description: 'Clip the page in front as it was clipped last on its site',
+    },
+  ],
+  ...offeredModes.map((mode) => {
+    const key = shortcutKeys[mode];
+    const description = `Clip as evidence: ${modeNames[mode].entry}`;
+    return [commandOf(mode), { description, ...(key !== undefined && { suggested_key: { default: key } }) }];
+  }),
+]);
 
 export default defineConfig({
   srcDir: 'extension',
@@ -51,12 +73,7 @@ export default defineConfig({
     ],
     optional_host_permissions: ['https://*/*', 'http://localhost/*', 'http://127.0.0.1/*'],
     action: { default_title: 'Clip this page as evidence' },
-    commands: {
-      'clip-page': {
-        suggested_key: { default: 'Alt+Shift+E' },
-        description: 'Clip the page in front as evidence',
-      },
-    },
+    commands,
     content_security_policy: { extension_pages: contentSecurityPolicy },
     ...(browser === 'firefox'
       ? {

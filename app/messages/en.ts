@@ -293,6 +293,9 @@ export const en = {
     viewport: 'Viewport',
     viewportValue: (width: number, height: number, ratio: number) =>
       `${formatNumber(width)} × ${formatNumber(height)} px at ${formatNumber(ratio)}×`,
+    area: 'Part shown',
+    areaValue: (width: number, height: number, x: number, y: number) =>
+      `${formatNumber(width)} × ${formatNumber(height)} px of the viewport, at ${formatNumber(x)}, ${formatNumber(y)} px; picture and text hold nothing else`,
     scroll: 'Scrolled',
     scrollValue: (x: number, y: number) => `${formatNumber(x)}, ${formatNumber(y)} px`,
     language: 'Language',

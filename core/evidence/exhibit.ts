@@ -61,6 +61,11 @@ export const provenanceSchema = v.object({
   mode: captureModeSchema,
   /** CSS pixels. */
   viewport: v.object({ width: v.number(), height: v.number() }),
+  /**
+   * The part of the viewport that the picture shows, in CSS pixels from its upper left corner, where it is not all of it. Then the page's
+   * text holds only the words that stand within it.
+   */
+  area: v.optional(v.object({ x: v.number(), y: v.number(), width: v.number(), height: v.number() })),
   /** CSS pixels that the page was scrolled by; null when the page could not be asked. */
   scroll: v.nullable(v.object({ x: v.number(), y: v.number() })),
   devicePixelRatio: v.number(),

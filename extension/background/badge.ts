@@ -13,3 +13,10 @@ export async function showBadgeError(): Promise<void> {
   await chrome.action.setBadgeBackgroundColor({ color: '#b3261e' });
   await chrome.action.setBadgeText({ text: '!' });
 }
+
+/** How far the running capture is, in the four letters that a badge has room for. */
+export async function showBadgeProgress(done: number, total: number | null): Promise<void> {
+  await chrome.action.setBadgeBackgroundColor({ color: '#0b6653' });
+  const percent = total ? `${Math.round((100 * Math.min(done, total)) / total)}%` : '…';
+  await chrome.action.setBadgeText({ text: total === null && done > 0 ? String(done) : percent });
+}

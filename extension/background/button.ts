@@ -1,13 +1,17 @@
-import { clipTab } from '../capture/clip-tab.ts';
-import type { ClippedTab } from '../capture/clip-tab.ts';
+import { CaptureCancelled } from '../capture/capture-plan.ts';
+import type { ClippedTab } from '../capture/capture-plan.ts';
+import { SelectionError } from '../capture/selection-plan.ts';
 import { TabLeftError } from '../capture/take-picture.ts';
+import { mainShortcut } from '../messages/capture-modes.ts';
+import type { OfferedMode } from '../messages/capture-modes.ts';
 import { addNotice } from '../messages/notices.ts';
+import { chooseMode, chosenMode } from '../outbox/chosen-mode.ts';
 import type { ExtensionDatabase } from '../outbox/database.ts';
 import { injectBridge } from '../pairing/lasting-bridge.ts';
 import { isPairableOrigin, offerPairing } from '../pairing/pairing.ts';
-import { noted } from './open-captures.ts';
 import { showBadgeError, showWaitingCount } from './badge.ts';
 import { planResume, wakeReader } from './reader-document.ts';
+import { runCapture } from './run-capture.ts';
 import { sentences } from '../messages/sentences.ts';
 
 // Firefox only, and therefore not in Chrome's types.
@@ -37,9 +41,8 @@ async function meetWorkspace(db: ExtensionDatabase, tab: ClippedTab): Promise<vo
 }
 
 function explain(error: unknown): string {
-  if (error instanceof TabLeftError) {
-    return sentences.tabLeft;
-  }
+  if (error instanceof TabLeftError) return sentences.tabLeft;
+  if (error instanceof SelectionError) return error.message;
   const text =
     error instanceof Error
       ? `${error.name} ${error.message} ${String((error as { inner?: unknown }).inner ?? '')}`
@@ -63,29 +66,56 @@ async function readOn(db: ExtensionDatabase): Promise<void> {
   }
 }
 
-/**
- * What toolbar button, shortcut and context menu all do: clip the page, or meet the workspace if the page is one. `started` is the
- * clean-up after an earlier death of the worker, which must not meet the new clip half-way.
- */
-export async function pressButton(
-  db: ExtensionDatabase,
-  tab: chrome.tabs.Tab,
-  started: Promise<unknown>,
-): Promise<void> {
-  openPanel(tab);
-  if (tab.id === undefined) return;
-  const clipped: ClippedTab = { ...tab, id: tab.id };
+/** Clips the tab, or meets the workspace if the page is one. `mode` is remembered for the site; without one the remembered mode is taken. */
+async function clipOrMeet(db: ExtensionDatabase, tab: ClippedTab, wanted?: OfferedMode): Promise<void> {
   try {
-    await started;
-    const done = await noted(tab.url, async () => {
-      await planResume();
-      return clipTab(db, clipped);
-    });
-    if (done === 'workspace') await meetWorkspace(db, clipped);
+    const mode = wanted ?? (await chosenMode(db, tab));
+    await planResume();
+    const outcome = await runCapture(db, tab, mode);
+    if (outcome === 'workspace') await meetWorkspace(db, tab);
+    // That the clip is safe counts more than that the next press knows its mode.
+    else await chooseMode(db, tab, mode).catch(() => undefined);
   } catch (error) {
+    if (error instanceof CaptureCancelled) return showWaitingCount(db);
     await showBadgeError();
     await addNotice('error', explain(error));
     return;
   }
   await readOn(db);
+}
+
+/**
+ * What toolbar button, shortcuts and context menu all do. `started` is the clean-up after an earlier death of the worker, which must not
+ * meet the new clip half-way.
+ */
+export async function pressButton(
+  db: ExtensionDatabase,
+  tab: chrome.tabs.Tab,
+  started: Promise<unknown>,
+  mode?: OfferedMode,
+): Promise<void> {
+  openPanel(tab);
+  if (tab.id === undefined) return;
+  await started;
+  await clipOrMeet(db, { ...tab, id: tab.id }, mode);
+}
+
+/**
+ * What “Clip” in the panel does. A click there gives the extension no grant for the page: it works where an earlier press on that page
+ * still counts, which the browser shows by telling the address. Else the choice waits for the press, and the person is told.
+ */
+export async function clipFromPanel(
+  db: ExtensionDatabase,
+  tabId: number,
+  started: Promise<unknown>,
+  mode: OfferedMode,
+): Promise<void> {
+  await started;
+  const tab = await chrome.tabs.get(tabId);
+  if (tab.url === undefined) {
+    await chooseMode(db, tab, mode);
+    await addNotice('info', sentences.pressOnPage(mainShortcut.key));
+    return;
+  }
+  await clipOrMeet(db, { ...tab, id: tabId }, mode);
 }

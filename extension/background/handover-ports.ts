@@ -1,5 +1,6 @@
 import { answerHandover } from '#core/handover/answer.ts';
 import type { HandoverSource } from '#core/handover/answer.ts';
+import { selectionPortName } from '../capture/select/selection.ts';
 import { handoverPortName } from '../pairing/bridge.ts';
 
 /** The origin as the browser reports it; older browsers give the frame's address only. Undefined for pages without one. */
@@ -17,6 +18,7 @@ export function serveHandover(source: HandoverSource): void {
   const version = chrome.runtime.getManifest().version;
 
   chrome.runtime.onConnect.addListener((port) => {
+    if (port.name === selectionPortName) return;
     const origin = originOf(port.sender);
     // Only a page's top frame: a workspace framed by a stranger gets no line.
     if (port.name !== handoverPortName || origin === undefined || port.sender?.frameId !== 0)

@@ -1,30 +1,21 @@
-import * as v from 'valibot';
-import { v7 as uuidv7 } from 'uuid';
 import { accountOf } from '#core/evidence/account.ts';
 import { recordedAddress } from '#core/evidence/address.ts';
 import type { Provenance } from '#core/evidence/exhibit.ts';
 import { populationOf } from '#core/evidence/population.ts';
-import { appPageSelector } from '#core/handover/page-greeting.ts';
+import type { PageText } from '#core/recognition/page-text.ts';
 import { pageTextToPlain } from '#core/recognition/plain-text.ts';
 import { wordsInPicture } from '#core/recognition/words-in-picture.ts';
 import { textToBytes } from '#core/shared/bytes.ts';
 import { completeCapture, newFile, removeClip, storePicture } from '../outbox/clips.ts';
 import type { NewFile } from '../outbox/clips.ts';
 import type { ExtensionDatabase } from '../outbox/database.ts';
-import { injectScript } from './inject-script.ts';
-import { pageFactsSchema } from './page/facts-schema.ts';
+import { NoPageText, isWorkspacePage } from './ask-page.ts';
+import type { Captured, CaptureTask, ClippedTab } from './capture-plan.ts';
 import type { PageFacts } from './page/read-page.ts';
-import { takePicture } from './take-picture.ts';
-import type { Picture } from './take-picture.ts';
+import { capturePlans } from './plans.ts';
+import type { OfferedMode } from '../messages/capture-modes.ts';
 import { sentences } from '../messages/sentences.ts';
 
-/** `width` and `height` are CSS pixels of the tab's content. */
-export type ClippedTab = Pick<chrome.tabs.Tab, 'url' | 'title' | 'width' | 'height' | 'windowId'> & {
-  id: number;
-};
-
-/** A page that hangs must not keep its picture waiting for ever. */
-const pageTextTimeoutMs = 15_000;
 /** How long storing waits to hear that the page is a workspace. A page that needs longer is stored, and removed again if it is one. */
 const patienceMs = 300;
 
@@ -32,7 +23,12 @@ const after = <Value>(milliseconds: number, value: Value) =>
   new Promise<Value>((resolve) => setTimeout(() => resolve(value), milliseconds));
 
 /** What the browser knows without asking the page; the page's own facts replace it when they arrive. */
-function firstProvenance(tab: ClippedTab, picture: Picture, collectedBy: string): Provenance {
+function firstProvenance(
+  tab: ClippedTab,
+  mode: OfferedMode,
+  { picture, provenance }: Captured,
+  collectedBy: string,
+): Provenance {
   const now = new Date();
   const width = tab.width ?? picture.width;
   return {
@@ -42,57 +38,39 @@ function firstProvenance(tab: ClippedTab, picture: Picture, collectedBy: string)
     utcOffsetMinutes: -now.getTimezoneOffset(),
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     collectedBy,
-    mode: 'viewport',
+    mode,
     viewport: { width, height: tab.height ?? picture.height },
     scroll: null,
     devicePixelRatio: picture.width / width,
     language: navigator.language,
     userAgent: navigator.userAgent.slice(0, 1_000),
     extensionVersion: chrome.runtime.getManifest().version,
+    ...provenance,
   };
 }
 
-/** Why the page's text is missing, in words for the person. */
-class NoPageText extends Error {}
-
-async function readPageOf(tabId: number): Promise<PageFacts> {
-  const injected = await Promise.race([
-    injectScript({ target: { tabId }, files: ['/page-reader.js'], injectImmediately: true }).catch(
-      () => 'refused' as const,
-    ),
-    after(pageTextTimeoutMs, 'too late' as const),
-  ]);
-  if (injected === 'refused') throw new NoPageText(sentences.textRefused);
-  if (injected === 'too late') throw new NoPageText(sentences.textTimedOut);
-  const facts = v.safeParse(pageFactsSchema, injected[0]?.result);
-  if (!facts.success) throw new NoPageText(sentences.textUnusable);
-  return facts.output;
+/** The page's text with the places of its words in the picture, where the picture is one of the window or of a part of it. */
+function placedText({ pageText, devicePixelRatio, area }: PageFacts, mode: OfferedMode): PageText {
+  if (mode === 'viewport') return wordsInPicture(pageText, devicePixelRatio);
+  if (area) {
+    const { left: x, top: y, right, bottom } = area;
+    return wordsInPicture(pageText, devicePixelRatio, { x, y, width: right - x, height: bottom - y });
+  }
+  const { words: _, ...rest } = pageText;
+  return rest;
 }
 
-/** True when the page says that it is an Exhibit workspace; false when it says nothing in time. */
-function isWorkspacePage(tabId: number): Promise<boolean> {
-  const asked = injectScript({
-    target: { tabId },
-    func: (selector: string) => document.querySelector(selector) !== null,
-    args: [appPageSelector],
-    injectImmediately: true,
-  })
-    .then(([injection]) => injection?.result === true)
-    // A page that the browser keeps extensions out of is no workspace.
-    .catch(() => false);
-  return Promise.race([asked, after(pageTextTimeoutMs, false)]);
-}
-
-async function filesOfPage({ pageText, devicePixelRatio }: PageFacts): Promise<NewFile[]> {
-  // The picture is of the window, in the device's pixels.
-  const placed = wordsInPicture(pageText, devicePixelRatio);
+async function filesOfPage(facts: PageFacts, mode: OfferedMode): Promise<NewFile[]> {
+  const { pageText } = facts;
+  const placed = placedText(facts, mode);
   return [
     await newFile('page', 'application/json', textToBytes(JSON.stringify(placed))),
     await newFile('text', 'text/plain', textToBytes(pageTextToPlain(pageText))),
   ];
 }
 
-function provenanceWith(first: Provenance, { url, viewport, scroll, devicePixelRatio, pageText }: PageFacts) {
+function provenanceWith(first: Provenance, facts: PageFacts, ofMode: Captured['provenance']): Provenance {
+  const { url, viewport, scroll, devicePixelRatio, pageText } = facts;
   const account = accountOf(pageText);
   const population = populationOf(pageText);
   return {
@@ -105,6 +83,7 @@ function provenanceWith(first: Provenance, { url, viewport, scroll, devicePixelR
     language: pageText.language || first.language,
     ...(account !== undefined && { account }),
     ...(population !== undefined && { population }),
+    ...ofMode,
   };
 }
 
@@ -113,13 +92,13 @@ async function addPageText(
   db: ExtensionDatabase,
   id: string,
   first: Provenance,
-  reading: Promise<PageFacts>,
+  { page, provenance }: Captured,
 ): Promise<void> {
   try {
-    const facts = await reading;
+    const facts = await page.reading;
     await completeCapture(db, id, {
-      provenance: provenanceWith(first, facts),
-      files: await filesOfPage(facts),
+      provenance: provenanceWith(first, facts, provenance),
+      files: await filesOfPage(facts, first.mode as OfferedMode),
     });
   } catch (error) {
     const message = error instanceof NoPageText ? error.message : sentences.textUnusable;
@@ -128,30 +107,33 @@ async function addPageText(
 }
 
 /**
- * Clips the visible part of a tab. Picture and page text are asked for at the same moment, so that they show the same state; the
- * picture is stored the instant it is there, before anything else happens. A page whose text cannot be read is clipped without it.
- * A page that is an Exhibit workspace is not clipped: nothing of it is kept. Rejects as `takePicture` does, and when the picture could not be stored; then nothing is kept.
+ * Clips a tab in the given mode. The picture is stored the instant it is there, before anything else happens. A page whose text cannot be
+ * read is clipped without it. A page that is an Exhibit workspace is not clipped: nothing of it is kept. Rejects as the mode's
+ * plan does, and when the picture could not be stored; then nothing is kept.
  */
-export async function clipTab(db: ExtensionDatabase, tab: ClippedTab): Promise<'clipped' | 'workspace'> {
-  const { picture, beside } = await takePicture(tab.id, tab.windowId, () => {
-    // The quick question first: the page answers in this order.
-    const isWorkspace = isWorkspacePage(tab.id);
-    const reading = readPageOf(tab.id);
-    // Heard of by addPageText, later; until then a refusal must not count as unhandled.
-    reading.catch(() => undefined);
-    return { isWorkspace, reading };
-  });
-  const answer = await Promise.race([beside.isWorkspace, after(patienceMs, 'not yet' as const)]);
+export async function clipTab(
+  db: ExtensionDatabase,
+  mode: OfferedMode,
+  task: CaptureTask,
+): Promise<'clipped' | 'workspace'> {
+  const { id, tab, signal } = task;
+  const plan = capturePlans[mode];
+  if (!plan.isQuick && (await isWorkspacePage(tab.id))) return 'workspace';
+  signal.throwIfAborted();
+  const captured = await plan.take(task);
+  const { isWorkspace } = captured.page;
+  const answer = await Promise.race([isWorkspace, after(patienceMs, 'not yet' as const)]);
   if (answer === true) return 'workspace';
-  const id = uuidv7();
   const collectedBy = (await db.settings.get('collectedBy'))?.value ?? '';
-  const first = firstProvenance(tab, picture, collectedBy);
-  const { width, height } = picture;
-  await storePicture(db, id, await newFile('original', 'image/png', picture.bytes, { width, height }), first);
-  if (answer === 'not yet' && (await beside.isWorkspace)) {
+  const first = firstProvenance(tab, mode, captured, collectedBy);
+  const { bytes, width, height } = captured.picture;
+  const original = await newFile('original', 'image/png', bytes, { width, height });
+  signal.throwIfAborted();
+  await storePicture(db, id, original, first);
+  if (answer === 'not yet' && (await isWorkspace)) {
     await removeClip(db, id);
     return 'workspace';
   }
-  await addPageText(db, id, first, beside.reading);
+  await addPageText(db, id, first, captured);
   return 'clipped';
 }

@@ -1,9 +1,14 @@
 import { defineBackground } from 'wxt/utils/define-background';
 import { showWaitingCount } from '../background/badge.ts';
-import { pressButton } from '../background/button.ts';
+import { clipFromPanel, pressButton } from '../background/button.ts';
+import { createMenus } from '../background/menus.ts';
 import { serveHandover } from '../background/handover-ports.ts';
 import { reportLostCaptures } from '../background/open-captures.ts';
 import { closeReader, onReaderAlarm, sayBlocked, wakeReader } from '../background/reader-document.ts';
+import { cancelCapture, forgetRunningCapture } from '../background/run-capture.ts';
+import { pressInSelection } from '../capture/selection-plan.ts';
+import { modeOfCommand } from '../messages/capture-modes.ts';
+import type { OfferedMode } from '../messages/capture-modes.ts';
 import { onMessage } from '../messages/messages.ts';
 import { purgeClips, recoverCaptures } from '../outbox/clips.ts';
 import { ExtensionDatabase } from '../outbox/database.ts';
@@ -19,10 +24,11 @@ export default defineBackground({
     const db = new ExtensionDatabase();
     // A database that cannot be read now must not stop every later press; what it means for a clip is said there.
     const started = recoverCaptures(db)
+      .then(() => forgetRunningCapture())
       .then(() => reportLostCaptures(db))
       .catch(() => undefined);
-    const press = (tab: chrome.tabs.Tab | undefined) => {
-      if (tab) void pressButton(db, tab, started);
+    const press = (tab: chrome.tabs.Tab | undefined, mode?: OfferedMode) => {
+      if (tab) void pressButton(db, tab, started, mode);
     };
     const resume = () => {
       void started
@@ -33,15 +39,11 @@ export default defineBackground({
         .catch(() => undefined);
     };
 
-    chrome.action.onClicked.addListener(press);
-    chrome.commands.onCommand.addListener((_command, tab) => press(tab));
-    chrome.contextMenus.onClicked.addListener((_info, tab) => press(tab));
+    chrome.action.onClicked.addListener((tab) => press(tab));
+    chrome.commands.onCommand.addListener((command, tab) => press(tab, modeOfCommand(command)));
+    chrome.contextMenus.onClicked.addListener(({ menuItemId }, tab) => press(tab, modeOfCommand(menuItemId)));
     chrome.runtime.onInstalled.addListener(() => {
-      chrome.contextMenus.create({
-        id: 'clip-page',
-        title: 'Clip this page as evidence',
-        contexts: ['page', 'frame', 'selection', 'link', 'image', 'editable'],
-      });
+      createMenus();
       void alignAllBridges(db).then(() => bridgeOpenTabs(db));
       resume();
     });
@@ -65,6 +67,16 @@ export default defineBackground({
           return resume();
         case 'offers-changed':
           return void showWaitingCount(db);
+        case 'clip':
+          // A tab that was closed meanwhile needs no words.
+          return void clipFromPanel(db, message.tabId, started, message.mode).catch(() => undefined);
+        case 'cancel-capture':
+          return void cancelCapture();
+        case 'selection-key': {
+          const { tabId, key, shiftKey, altKey } = message;
+          // A page that was left has no selection any more.
+          return void pressInSelection(tabId, { key, shiftKey, altKey }).catch(() => undefined);
+        }
         case 'begin-pairing':
           return void beginPairing(message.origin);
         case 'cancel-pairing':

@@ -1,5 +1,6 @@
 /** Every message between the extension's own contexts, and the one way to send and to receive them. */
 import * as v from 'valibot';
+import { offeredModes, selectionKeys } from './capture-modes.ts';
 
 const messageSchema = v.variant('kind', [
   /** To the reader: there may be work in the queue. */
@@ -19,6 +20,18 @@ const messageSchema = v.variant('kind', [
   v.object({ kind: v.literal('queue-changed') }),
   /** From the panel: how many clips wait for a person has changed. */
   v.object({ kind: v.literal('offers-changed') }),
+  /** From the panel: clip this tab, as the panel shows it. */
+  v.object({ kind: v.literal('clip'), mode: v.picklist(offeredModes), tabId: v.number() }),
+  /** From the panel: stop the capture that runs. */
+  v.object({ kind: v.literal('cancel-capture') }),
+  /** From the panel: a key that was pressed there while the person chooses on the page. */
+  v.object({
+    kind: v.literal('selection-key'),
+    tabId: v.number(),
+    key: v.picklist(selectionKeys),
+    shiftKey: v.boolean(),
+    altKey: v.boolean(),
+  }),
   /** From the panel: begin pairing with the workspace that is on offer. */
   v.object({ kind: v.literal('begin-pairing'), origin: v.string() }),
   v.object({ kind: v.literal('cancel-pairing') }),

@@ -2,6 +2,13 @@
 export const sentences = {
   tabLeft:
     'Another tab or page came to the front before the picture was taken, so nothing was saved. Go back and press the button again.',
+  pressOnPage: (key: string) =>
+    `The browser shows Exhibit a page only after you press the button on it. Press the Exhibit button in the toolbar, or ${key}, on that page: it clips as you have chosen here.`,
+  selectionLost:
+    'Nothing was clipped: the page was left, took the selection away, or nothing was chosen for four minutes. Press the button again.',
+  nothingToSee: 'Nothing was clipped: what you chose does not show on the page. Choose another part.',
+  pageMoved:
+    'Nothing was clipped: the page moved after you chose, so the picture would not show what you chose. Choose again.',
   diskFull:
     'This clip was NOT saved: the disk is full. Free some space and clip the page again. Earlier clips are safe.',
   pageClosedToExtensions:

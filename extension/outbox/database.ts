@@ -61,6 +61,9 @@ export type Pairing = { origin: string; pairedAt: string };
 /** What was decided about an accepted clip, for the ranking of the next pages of its kind. Never leaves this device. */
 export type StoredReview = ReviewedPage & { clip: string; reviewedAt: string };
 
+/** The mode in which a site was clipped last. `mode` may have been offered by another version of the extension. */
+export type Site = { origin: string; mode: string };
+
 export type ExtensionSetting = { name: 'collectedBy'; value: string };
 
 /** The redaction rules for what goes to a workspace; `''` stands for the rules that hold while none is paired. */
@@ -71,6 +74,7 @@ export class ExtensionDatabase extends Dexie {
   files!: EntityTable<ClipFile, 'sha256'>;
   pairings!: EntityTable<Pairing, 'origin'>;
   reviews!: EntityTable<StoredReview, 'clip'>;
+  sites!: EntityTable<Site, 'origin'>;
   settings!: EntityTable<ExtensionSetting, 'name'>;
   redactionRules!: EntityTable<StoredRules, 'workspace'>;
 
@@ -84,6 +88,6 @@ export class ExtensionDatabase extends Dexie {
       settings: '&name',
     });
     this.version(2).stores({ reviews: '&clip, reviewedAt' });
-    this.version(3).stores({ redactionRules: '&workspace' });
+    this.version(3).stores({ redactionRules: '&workspace', sites: '&origin' });
   }
 }

@@ -1,5 +1,6 @@
 import { useLiveQuery } from 'dexie-react-hooks';
 import { useCallback, useEffect, useState } from 'react';
+import { mainShortcut } from '../messages/capture-modes.ts';
 import { tell } from '../messages/messages.ts';
 import { discardClip, restoreClip } from '../outbox/clips.ts';
 import type { Clip, ExtensionDatabase } from '../outbox/database.ts';
@@ -15,7 +16,7 @@ function Empty({ everClipped }: { everClipped: boolean }) {
     <div className="empty">
       <h2>{strings.empty}</h2>
       <p className="quiet">
-        {strings.emptyHint} <kbd>{strings.emptyShortcut}</kbd>.
+        {strings.emptyHint} <kbd>{mainShortcut.key}</kbd>.
       </p>
     </div>
   );

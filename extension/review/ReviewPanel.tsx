@@ -1,14 +1,16 @@
 import { useRef } from 'react';
 import type { ExtensionDatabase } from '../outbox/database.ts';
+import { ClipBar } from './ClipBar.tsx';
 import { Clips } from './Clips.tsx';
 import { Notices } from './Notices.tsx';
 import { PairingCard } from './PairingCard.tsx';
+import { RunningCapture } from './RunningCapture.tsx';
 import { Settings } from './Settings.tsx';
 import { StorageBoundary } from './StorageBoundary.tsx';
 import { strings } from './strings.ts';
 import { useKeptFocus } from './use-kept-focus.ts';
 
-/** The side panel: notices, pairing, the clips that wait for a person, those put aside, and who clips. */
+/** The side panel: what to clip, notices, pairing, the clips that wait for a person, those put aside, and who clips. */
 export function ReviewPanel({ db }: { db: ExtensionDatabase }) {
   const main = useRef<HTMLElement>(null);
   useKeptFocus(main);
@@ -20,6 +22,8 @@ export function ReviewPanel({ db }: { db: ExtensionDatabase }) {
         </h1>
         <span className="quiet">{strings.stored}</span>
       </header>
+      <ClipBar db={db} />
+      <RunningCapture />
       <Notices />
       <PairingCard />
       <StorageBoundary db={db} sentence={strings.notReadable}>

@@ -5,9 +5,17 @@ const plural = (count: number, one: string, many: string) =>
 export const strings = {
   heading: 'Clips to review',
   handedOver: (count: number) => plural(count, '1 clip handed over', '# clips handed over'),
+  clipMode: 'What to clip',
+  clip: 'Clip',
+  clipHint: 'Also what the toolbar button does on this site.',
+  running: (entry: string) => `Clipping: ${entry}`,
+  runningSteps: (done: number, total: number | null) =>
+    total === null ? plural(done, '1 step done', '# steps done') : `${done} of ${total}`,
+  chooseOnPage:
+    'Choose on the page. Arrow keys move or walk, Shift with arrow keys resizes, Enter clips, Escape cancels - from here too.',
+  stop: 'Stop',
   empty: 'Nothing clipped yet',
   emptyHint: 'Open a console page that proves a control, then press the Exhibit button in the toolbar or',
-  emptyShortcut: 'Alt+Shift+E',
   allReviewed: 'All clips are reviewed.',
   collector: 'Clipped by',
   collectorHint: 'Your name goes into each clip’s record.',

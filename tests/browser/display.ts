@@ -93,12 +93,27 @@ export async function clickToolbarButton(display: Display, page: Page): Promise<
   await display.click(area.right - PINNED_BUTTON.fromRight, area.top + PINNED_BUTTON.fromTop, 1);
 }
 
-/** Right click into the page, then the entry that many from below (Inspect is 1, View page source 2). */
-export async function chooseFromContextMenu(display: Display, page: Page, fromBelow: number): Promise<void> {
+/**
+ * Right click into the page, then the entry that many from below (Inspect is 1, View page source 2), then the one that many from above in
+ * its submenu, where it has one.
+ */
+export async function chooseFromContextMenu(
+  display: Display,
+  page: Page,
+  fromBelow: number,
+  inSubmenu?: number,
+): Promise<void> {
   const area = await bringToFront(page);
   await display.click(area.left + 400, area.bottom - 300, 3);
   await pause(700);
-  await display.press(...Array.from({ length: fromBelow }, () => 'Up'), 'Return');
+  await display.press(...Array.from({ length: fromBelow }, () => 'Up'));
+  if (inSubmenu !== undefined) {
+    await display.press('Right');
+    await pause(700);
+    // Opening it has selected the first.
+    await display.press(...Array.from({ length: inSubmenu - 1 }, () => 'Down'));
+  }
+  await display.press('Return');
 }
 
 /** Presses a shortcut while the page has the focus. */

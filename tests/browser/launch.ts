@@ -23,7 +23,8 @@ export interface LaunchOptions {
   headless?: boolean;
   /** X display such as `:99`, for a browser with a window. */
   display?: string;
-  viewport?: { width: number; height: number };
+  /** Null for the window's own, without emulation: then `args` may set size and device scale factor. */
+  viewport?: { width: number; height: number } | null;
   colorScheme?: 'light' | 'dark';
   args?: readonly string[];
 }
@@ -80,7 +81,10 @@ export async function launchWithExtension(options: LaunchOptions): Promise<Exten
   const context = await chromium.launchPersistentContext(profileDir, {
     executablePath,
     headless: options.headless ?? true,
-    viewport: options.headless === false ? null : (options.viewport ?? { width: 1440, height: 900 }),
+    viewport:
+      options.headless === false || options.viewport === null
+        ? null
+        : (options.viewport ?? { width: 1440, height: 900 }),
     ...(options.colorScheme ? { colorScheme: options.colorScheme } : {}),
     ...(options.display ? { env: { ...process.env, DISPLAY: options.display } } : {}),
     args: launchArgs(options),

@@ -73,6 +73,8 @@ async function closePanel(): Promise<void> {
   panel = undefined;
 }
 
+const overlayOf = (page: Page) => page.locator('html > div[popover]');
+
 describe('a page is clipped and the panel opens', () => {
   let page: Page;
   beforeAll(async () => {
@@ -105,10 +107,26 @@ describe('a page is clipped and the panel opens', () => {
     await expectClip(2);
   });
 
-  it('by “Clip this page as evidence” in the context menu', async () => {
+  it('by “Clip this page as evidence”, “Visible part” in the context menu', async () => {
     await fossil.open(page, 'admin-log');
-    await chooseFromContextMenu(display, page, 3);
+    await chooseFromContextMenu(display, page, 3, 1);
     await expectClip(3);
+  });
+
+  it('by Alt+Shift+S and the keyboard alone: a region', async () => {
+    await fossil.open(page, 'users');
+    await pressShortcut(display, page, 'alt+shift+s');
+    await overlayOf(page).waitFor();
+    await display.press('Left', 'Return');
+    await expectClip(4);
+  });
+
+  it('by “Element of the page” in the context menu, and a click of the mouse', async () => {
+    await fossil.open(page, 'admin-log');
+    await chooseFromContextMenu(display, page, 3, 3);
+    await overlayOf(page).waitFor();
+    await display.click(400, 400, 1);
+    await expectClip(5);
   });
 });
 

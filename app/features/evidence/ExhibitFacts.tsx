@@ -99,6 +99,16 @@ export function ExhibitFacts({ exhibit }: { exhibit: StoredExhibit }) {
             provenance.devicePixelRatio,
           ),
         )}
+        {provenance.area &&
+          fact(
+            messages.exhibit.area,
+            messages.exhibit.areaValue(
+              Math.round(provenance.area.width),
+              Math.round(provenance.area.height),
+              Math.round(provenance.area.x),
+              Math.round(provenance.area.y),
+            ),
+          )}
         {provenance.scroll &&
           fact(
             messages.exhibit.scroll,

@@ -1,4 +1,5 @@
 import { withheldValue } from '#core/evidence/withheld.ts';
+import { isElementWithin, readingAll } from './area.ts';
 import { maxRawLength } from './inline-text.ts';
 import { labelElementsOf, labelOf, namesOf, ownText } from './labels.ts';
 import { attributeOf, textContentOf } from './native.ts';
@@ -20,7 +21,9 @@ const boxState = (input: HTMLInputElement): string => (input.indeterminate ? 'mi
 
 function textField(field: HTMLInputElement | HTMLTextAreaElement): Field {
   const names = namesOf(field);
-  const isSecret = holdsSecret(field, names, isMasked(getComputedStyle(field)));
+  // Its label may stand outside of what is read.
+  const allNames = readingAll(() => namesOf(field));
+  const isSecret = holdsSecret(field, allNames, isMasked(getComputedStyle(field)));
   const value = isSecret ? withheldValue : tidy(field.value.slice(0, maxRawLength));
   return { control: 'text', label: names[0] ?? '', value };
 }
@@ -86,7 +89,10 @@ function ariaField(element: Element): Field | undefined {
 
 function isSecretTextBox(element: Element): boolean {
   const value = (textContentOf(element) ?? '').slice(0, maxRawLength).trim();
-  return value !== '' && namesSecret([attributeOf(element, 'id') ?? '', ...namesOf(element)], value);
+  return (
+    value !== '' &&
+    namesSecret([attributeOf(element, 'id') ?? '', ...readingAll(() => namesOf(element))], value)
+  );
 }
 
 /**
@@ -104,9 +110,11 @@ export function fieldOf(element: Element): Field | undefined {
 
 /** What a reader sees of the field: itself, or the label where that draws it. Undefined when it cannot be seen. */
 export function shownPartOf(element: Element): Element | undefined {
-  if (isShown(element)) return element;
+  if (isShown(element)) return isElementWithin(element) ? element : undefined;
   const drawnByLabel = hasTag(element, 'input') && (element.type === 'checkbox' || element.type === 'radio');
-  return drawnByLabel ? labelElementsOf(element).find(isShown) : undefined;
+  return drawnByLabel
+    ? labelElementsOf(element).find((label) => isShown(label) && isElementWithin(label))
+    : undefined;
 }
 
 /** `Label: value` for a field inside a sentence or a table cell. */

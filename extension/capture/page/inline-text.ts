@@ -1,3 +1,4 @@
+import { isElementWithin, wordsWithin } from './area.ts';
 import { attributeOf, nodeTypeOf, nodeValueOf } from './native.ts';
 import { clipsItsContent, isShut } from './place.ts';
 import { carriesNoText, hasTag, hidesItsText, isElement, isShown, renderedChildren } from './visibility.ts';
@@ -12,12 +13,12 @@ export type InPlaceOf = (element: Element) => string | undefined;
 
 /** The visible text of a small part of the page on one line, not tidied yet. */
 export function inlineText(node: Node, inPlaceOf: InPlaceOf): string {
-  if (nodeTypeOf(node) === Node.TEXT_NODE) return rawText(node);
+  if (nodeTypeOf(node) === Node.TEXT_NODE) return wordsWithin(node, rawText(node));
   if (!isElement(node) || carriesNoText(node)) return '';
   const replaced = inPlaceOf(node);
   if (replaced !== undefined) return replaced === '' ? ' ' : ` ${replaced} `;
   if (!isShown(node)) return '';
-  if (hasTag(node, 'img')) return altOf(node);
+  if (hasTag(node, 'img')) return isElementWithin(node) ? altOf(node) : '';
   const style = getComputedStyle(node);
   const { display } = style;
   if (clipsItsContent(style, display) && isShut(node)) return '';
@@ -35,7 +36,7 @@ function childText(element: Element, style: CSSStyleDeclaration, inPlaceOf: InPl
   for (const child of renderedChildren(element)) {
     if (text.length > maxRawLength) break;
     if (nodeTypeOf(child) !== Node.TEXT_NODE) text += inlineText(child, inPlaceOf);
-    else if (!(textIsHidden ??= hidesItsText(style))) text += rawText(child);
+    else if (!(textIsHidden ??= hidesItsText(style))) text += wordsWithin(child, rawText(child));
   }
   return text;
 }

@@ -26,6 +26,7 @@ export const textContentOf = getterOf(Node.prototype, 'textContent');
 export const documentOf = getterOf(Node.prototype, 'ownerDocument');
 export const rootOf = (node: Node): Node => Node.prototype.getRootNode.call(node);
 
+export const assignedSlotOf = getterOf(Element.prototype, 'assignedSlot');
 export const localNameOf = getterOf(Element.prototype, 'localName');
 export const shadowRootOfOpen = getterOf(Element.prototype, 'shadowRoot');
 export const clientTopOf = getterOf(Element.prototype, 'clientTop');

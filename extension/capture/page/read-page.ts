@@ -3,6 +3,7 @@
  * but the browser's own interfaces, and its result is parsed again on arrival.
  */
 import type { PageText } from '#core/recognition/page-text.ts';
+import { isElementWithin, readsPart, readWithin, touchesArea, wordsWithin } from './area.ts';
 import { BlockList } from './block-list.ts';
 import { fieldOf, fieldText, shownPartOf } from './fields.ts';
 import type { Field } from './fields.ts';
@@ -75,7 +76,8 @@ class PageReader {
   }
 
   private common(element: Element, place: Place) {
-    return { landmark: place.landmark, inPicture: this.inPicture(pieceOf(element), place) };
+    // What was read of a part of the page shows in it.
+    return { landmark: place.landmark, inPicture: readsPart() || this.inPicture(pieceOf(element), place) };
   }
 
   /** Ends the run of inline text that was being gathered. */
@@ -87,7 +89,8 @@ class PageReader {
     const { first, last, place } = run;
     const owner = isElement(first.node) ? first.node : parentOf(first.node);
     const isItem = owner && isElement(owner) && closestOf(owner, 'li, dt, dd, [role="listitem"]');
-    const inPicture = this.inPicture(first, place) || (first !== last && this.inPicture(last, place));
+    const inPicture =
+      readsPart() || this.inPicture(first, place) || (first !== last && this.inPicture(last, place));
     this.list.add({ kind: isItem ? 'item' : 'paragraph', text, landmark: place.landmark, inPicture });
   }
 
@@ -105,7 +108,7 @@ class PageReader {
     const text = nodeValueOf(node) ?? '';
     for (let at = 0; at < text.length && !this.list.isFull; at += maxRunLength) {
       const to = Math.min(at + maxRunLength, text.length);
-      this.append(text.slice(at, to), { node, from: at, to }, place);
+      this.append(wordsWithin(node, text.slice(at, to), at), { node, from: at, to }, place);
     }
   }
 
@@ -117,7 +120,7 @@ class PageReader {
     const inner = frame.contentDocument;
     const body = inner && bodyOf(inner);
     if (body) this.readChildren(body, placeInFrame(frame, place));
-    else this.unreadableFrames.add(originOf(frame));
+    else if (touchesArea(box, place)) this.unreadableFrames.add(originOf(frame));
     this.flush();
   }
 
@@ -175,7 +178,7 @@ class PageReader {
     else if (level !== undefined) this.readHeading(element, level, place);
     else if (isDataTable(element)) this.readTable(element, place);
     else if (isShortRow(element, style)) this.append(rowText(element), pieceOf(element), place);
-    else if (hasTag(element, 'img')) this.append(element.alt.slice(0, maxRunLength), pieceOf(element), place);
+    else if (hasTag(element, 'img')) this.append(altWithin(element), pieceOf(element), place);
     else this.readChildren(element, place);
   }
 
@@ -216,6 +219,9 @@ class PageReader {
   }
 }
 
+const altWithin = (image: HTMLImageElement): string =>
+  isElementWithin(image) ? image.alt.slice(0, maxRunLength) : '';
+
 const isFrame = (element: Element): element is Frame =>
   hasTag(element, 'iframe') || localNameOf(element) === 'frame';
 
@@ -227,6 +233,8 @@ function originOf({ src }: Frame): string {
 
 /** What the browser says about the page and its window when the text is read. Lengths in CSS pixels. */
 export type PageFacts = {
+  /** The part that was asked for and read. */
+  area?: Box;
   url: string;
   viewport: { width: number; height: number };
   scroll: { x: number; y: number };
@@ -235,13 +243,19 @@ export type PageFacts = {
   pageText: PageText;
 };
 
-/** Reads the page that is open in this window. An address longer than 8,192 characters is cut. */
-export function readPage(): PageFacts {
+/**
+ * Reads the page that is open in this window, or only the words that stand within `area` of it. An address longer than 8,192 characters
+ * is cut.
+ */
+export function readPage(area?: Box): PageFacts {
   forgetLabels();
+  readWithin(area);
   const pageText = new PageReader().readDocument();
   const words = readPlacedWords();
+  readWithin(undefined);
   forgetLabels();
   return {
+    ...(area && { area }),
     url: location.href.slice(0, 8_192),
     viewport: { width: innerWidth, height: innerHeight },
     scroll: { x: scrollX, y: scrollY },

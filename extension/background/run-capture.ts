@@ -1,0 +1,76 @@
+/** Runs captures: those that take a while one at a time, watched and stoppable. */
+import { v7 as uuidv7 } from 'uuid';
+import { clipTab } from '../capture/clip-tab.ts';
+import { CaptureCancelled } from '../capture/capture-plan.ts';
+import type { ClippedTab } from '../capture/capture-plan.ts';
+import { capturePlans } from '../capture/plans.ts';
+import type { OfferedMode } from '../messages/capture-modes.ts';
+import { noteRunningCapture } from '../messages/running-capture.ts';
+import type { ExtensionDatabase } from '../outbox/database.ts';
+import { showBadgeProgress } from './badge.ts';
+import { noted } from './open-captures.ts';
+
+/** The long capture of this worker. `over` settles when its page is as it was; it never rejects. */
+let running: { controller: AbortController; over: Promise<void> } | undefined;
+
+/** Stops the capture that runs; resolves when nothing of it is left. */
+export async function cancelCapture(): Promise<void> {
+  running?.controller.abort(new CaptureCancelled());
+  await running?.over;
+}
+
+/** To be called once when the worker starts: a capture that is shown as running then has lost its worker; `reportLostCaptures` says so. */
+export const forgetRunningCapture = (): Promise<void> => noteRunningCapture(undefined);
+
+async function runLong(db: ExtensionDatabase, tab: ClippedTab, mode: OfferedMode) {
+  // A second press on the way means: not that one, this one.
+  while (running) await cancelCapture();
+  const controller = new AbortController();
+  const { promise: over, resolve: end } = Promise.withResolvers<void>();
+  const mine = { controller, over };
+  running = mine;
+  const id = uuidv7();
+  const tellProgress = async (done: number, total: number | null) => {
+    if (running !== mine) return;
+    await noteRunningCapture({
+      id,
+      tabId: tab.id,
+      mode,
+      title: (tab.title ?? '').slice(0, 2_000),
+      done,
+      total,
+    });
+    await showBadgeProgress(done, total);
+  };
+  /** One after the other, so that the last one told is the last one shown. */
+  let told = tellProgress(0, null);
+  try {
+    await told;
+    return await clipTab(db, mode, {
+      id,
+      tab,
+      signal: controller.signal,
+      onProgress: (done, total) => {
+        told = told.then(() => tellProgress(done, total)).catch(() => undefined);
+      },
+    });
+  } finally {
+    await told.catch(() => undefined);
+    await noteRunningCapture(undefined).catch(() => undefined);
+    running = undefined;
+    end();
+  }
+}
+
+/** Clips the tab in the given mode, with a note of it for the case that this worker dies on the way. Rejects as `clipTab` does. */
+export function runCapture(
+  db: ExtensionDatabase,
+  tab: ClippedTab,
+  mode: OfferedMode,
+): Promise<'clipped' | 'workspace'> {
+  return noted(tab.url, () => {
+    if (!capturePlans[mode].isQuick) return runLong(db, tab, mode);
+    const { signal } = new AbortController();
+    return clipTab(db, mode, { id: uuidv7(), tab, signal, onProgress: () => undefined });
+  });
+}
