@@ -70,6 +70,8 @@ export default defineConfig({
       'storage',
       'unlimitedStorage',
       ...(browser === 'firefox' ? [] : ['sidePanel', 'offscreen']),
+      // Cannot be optional, and warns at installation: see docs/decisions/0012.
+      ...(browser !== 'firefox' && process.env['EXHIBIT_DEBUGGER'] === '1' ? ['debugger'] : []),
     ],
     optional_host_permissions: ['https://*/*', 'http://localhost/*', 'http://127.0.0.1/*'],
     action: { default_title: 'Clip this page as evidence' },

@@ -7,6 +7,7 @@ import { hasWorkAhead, nextClip, recoverCaptures } from '../outbox/clips.ts';
 import type { Reader } from '../reading/reader.ts';
 import { tell } from '../messages/messages.ts';
 import { addNotice } from '../messages/notices.ts';
+import { readRunningCapture } from '../messages/running-capture.ts';
 import { sentences } from '../messages/sentences.ts';
 
 const alarmName = 'resume-reading';
@@ -50,7 +51,8 @@ export const planResume = () => chrome.alarms.create(alarmName, { periodInMinute
 /** Starts or wakes the reader if the queue has work. The alarm brings it back should everything be stopped in the middle. */
 export async function wakeReader(db: ExtensionDatabase): Promise<void> {
   await inTurn(async () => {
-    await recoverCaptures(db, new Date(Date.now() - lostAfterMs).toISOString());
+    const lostBefore = new Date(Date.now() - lostAfterMs).toISOString();
+    await recoverCaptures(db, lostBefore, (await readRunningCapture())?.id);
     if (await hasWorkAhead(db)) await planResume();
     if (await nextClip(db)) await openDocument(db);
   });

@@ -7,8 +7,8 @@ export type ClippedTab = Pick<chrome.tabs.Tab, 'url' | 'title' | 'width' | 'heig
   id: number;
 };
 
-/** What a mode is given. It stops, leaves the page as it was and rejects with the signal's reason when `signal` says so. */
-export type CaptureTask = {
+/** A capture that somebody asked for. It stops, leaves the page as it was and rejects with the signal's reason when `signal` says so. */
+export type ClipTask = {
   /** Of the clip that it becomes: a UUID of version 7. */
   id: string;
   tab: ClippedTab;
@@ -17,11 +17,24 @@ export type CaptureTask = {
   onProgress: (done: number, total: number | null) => void;
 };
 
+/** What a mode is given. */
+export type CaptureTask = ClipTask & {
+  /**
+   * Stores what is there already, until the plan is done: should it fail, or its worker die, this is kept, and its page text. A capture that
+   * the person stops puts it with the discarded clips.
+   */
+  keepMeanwhile: (captured: Captured) => Promise<void>;
+  /** True where the person lets the debugger protocol take full pages. */
+  mayDebug: boolean;
+};
+
 /** What a mode takes: a PNG as it is to be kept, what the page answered at that moment, and what the record is to say besides. */
 export type Captured = {
   picture: Picture;
   page: PageAnswers;
   provenance?: Partial<Pick<Provenance, 'viewport' | 'scroll' | 'devicePixelRatio' | 'area'>>;
+  /** What the person should know about the picture. */
+  remark?: string;
 };
 
 /** The one thing in which the modes differ. Storing, page text, workspaces and recovery are the same for all: see `clipTab`. */

@@ -1,16 +1,25 @@
 import { accountOf } from '#core/evidence/account.ts';
 import { recordedAddress } from '#core/evidence/address.ts';
-import type { Provenance } from '#core/evidence/exhibit.ts';
+import type { CaptureMode, Provenance } from '#core/evidence/exhibit.ts';
 import { populationOf } from '#core/evidence/population.ts';
 import type { PageText } from '#core/recognition/page-text.ts';
 import { pageTextToPlain } from '#core/recognition/plain-text.ts';
 import { wordsInPicture } from '#core/recognition/words-in-picture.ts';
 import { textToBytes } from '#core/shared/bytes.ts';
-import { completeCapture, newFile, removeClip, storePicture } from '../outbox/clips.ts';
+import {
+  completeCapture,
+  discardClip,
+  newFile,
+  removeClip,
+  replaceInterim,
+  storePicture,
+} from '../outbox/clips.ts';
 import type { NewFile } from '../outbox/clips.ts';
-import type { ExtensionDatabase } from '../outbox/database.ts';
+import type { ClipFailure, ExtensionDatabase } from '../outbox/database.ts';
 import { NoPageText, isWorkspacePage } from './ask-page.ts';
-import type { Captured, CaptureTask, ClippedTab } from './capture-plan.ts';
+import type { Captured, ClippedTab, ClipTask } from './capture-plan.ts';
+import { hasDebugger } from './full-page/debugger-session.ts';
+import { whyOnlyVisible } from './full-page/why-only-visible.ts';
 import type { PageFacts } from './page/read-page.ts';
 import { capturePlans } from './plans.ts';
 import type { OfferedMode } from '../messages/capture-modes.ts';
@@ -50,7 +59,7 @@ function firstProvenance(
 }
 
 /** The page's text with the places of its words in the picture, where the picture is one of the window or of a part of it. */
-function placedText({ pageText, devicePixelRatio, area }: PageFacts, mode: OfferedMode): PageText {
+function placedText({ pageText, devicePixelRatio, area }: PageFacts, mode: CaptureMode): PageText {
   if (mode === 'viewport') return wordsInPicture(pageText, devicePixelRatio);
   if (area) {
     const { left: x, top: y, right, bottom } = area;
@@ -60,7 +69,7 @@ function placedText({ pageText, devicePixelRatio, area }: PageFacts, mode: Offer
   return rest;
 }
 
-async function filesOfPage(facts: PageFacts, mode: OfferedMode): Promise<NewFile[]> {
+async function filesOfPage(facts: PageFacts, mode: CaptureMode): Promise<NewFile[]> {
   const { pageText } = facts;
   const placed = placedText(facts, mode);
   return [
@@ -87,53 +96,102 @@ function provenanceWith(first: Provenance, facts: PageFacts, ofMode: Captured['p
   };
 }
 
-/** Adds the page's text to a stored picture, or the reason why there is none; the clip goes on in either case. */
+/**
+ * Adds the page's text to a stored picture, or the reason why there is none; the clip goes on in either case. `remark` is what the
+ * person should know besides.
+ */
 async function addPageText(
   db: ExtensionDatabase,
   id: string,
   first: Provenance,
-  { page, provenance }: Captured,
+  { page, provenance, remark }: Captured,
 ): Promise<void> {
+  const failureOf = (message: string): ClipFailure => ({ step: 'page-text', message, at: first.capturedAt });
   try {
     const facts = await page.reading;
     await completeCapture(db, id, {
       provenance: provenanceWith(first, facts, provenance),
-      files: await filesOfPage(facts, first.mode as OfferedMode),
+      files: await filesOfPage(facts, first.mode),
+      ...(remark !== undefined && { failure: failureOf(remark) }),
     });
   } catch (error) {
     const message = error instanceof NoPageText ? error.message : sentences.textUnusable;
-    await completeCapture(db, id, { failure: { step: 'page-text', message, at: first.capturedAt } });
+    await completeCapture(db, id, {
+      failure: failureOf(remark === undefined ? message : `${remark} ${message}`),
+    });
   }
+}
+
+/** A picture with all that is known about it before the page's text is. */
+type Taken = { captured: Captured; original: NewFile; first: Provenance };
+
+async function describe(
+  db: ExtensionDatabase,
+  tab: ClippedTab,
+  mode: OfferedMode,
+  captured: Captured,
+): Promise<Taken> {
+  const collectedBy = (await db.settings.get('collectedBy'))?.value ?? '';
+  const { bytes, width, height } = captured.picture;
+  const original = await newFile('original', 'image/png', bytes, { width, height });
+  return { captured, original, first: firstProvenance(tab, mode, captured, collectedBy) };
+}
+
+/** Completes the clip with what was kept meanwhile. What the person has stopped can be taken back from the discarded clips. */
+async function keepInterim(
+  db: ExtensionDatabase,
+  { id, signal }: ClipTask,
+  { captured, first }: Taken,
+  error: unknown,
+): Promise<'clipped'> {
+  const remark = sentences.onlyVisible(whyOnlyVisible(error));
+  await addPageText(db, id, first, { ...captured, remark });
+  if (signal.aborted) {
+    await discardClip(db, id);
+    throw error;
+  }
+  return 'clipped';
 }
 
 /**
  * Clips a tab in the given mode. The picture is stored the instant it is there, before anything else happens. A page whose text cannot be
  * read is clipped without it. A page that is an Exhibit workspace is not clipped: nothing of it is kept. Rejects as the mode's
- * plan does, and when the picture could not be stored; then nothing is kept.
+ * plan does, and when the picture could not be stored; then nothing is kept, unless the plan has kept something meanwhile.
  */
 export async function clipTab(
   db: ExtensionDatabase,
   mode: OfferedMode,
-  task: CaptureTask,
+  task: ClipTask,
 ): Promise<'clipped' | 'workspace'> {
   const { id, tab, signal } = task;
   const plan = capturePlans[mode];
   if (!plan.isQuick && (await isWorkspacePage(tab.id))) return 'workspace';
   signal.throwIfAborted();
-  const captured = await plan.take(task);
-  const { isWorkspace } = captured.page;
-  const answer = await Promise.race([isWorkspace, after(patienceMs, 'not yet' as const)]);
-  if (answer === true) return 'workspace';
-  const collectedBy = (await db.settings.get('collectedBy'))?.value ?? '';
-  const first = firstProvenance(tab, mode, captured, collectedBy);
-  const { bytes, width, height } = captured.picture;
-  const original = await newFile('original', 'image/png', bytes, { width, height });
-  signal.throwIfAborted();
-  await storePicture(db, id, original, first);
-  if (answer === 'not yet' && (await isWorkspace)) {
-    await removeClip(db, id);
-    return 'workspace';
+  let interim: Taken | undefined;
+  const keepMeanwhile = async (captured: Captured) => {
+    const taken = await describe(db, tab, 'viewport', captured);
+    await storePicture(db, id, taken.original, taken.first, true);
+    interim = taken;
+  };
+  const mayDebug = hasDebugger() && (await db.settings.get('fullPageAtOnce'))?.value === 'yes';
+  try {
+    const captured = await plan.take({ ...task, keepMeanwhile, mayDebug });
+    const { isWorkspace } = captured.page;
+    const answer = await Promise.race([isWorkspace, after(patienceMs, 'not yet' as const)]);
+    if (answer === true) return 'workspace';
+    const { original, first } = await describe(db, tab, mode, captured);
+    signal.throwIfAborted();
+    if (interim) await replaceInterim(db, id, original, first);
+    else await storePicture(db, id, original, first);
+    if (answer === 'not yet' && (await isWorkspace)) {
+      await removeClip(db, id);
+      return 'workspace';
+    }
+    interim = undefined;
+    await addPageText(db, id, first, captured);
+    return 'clipped';
+  } catch (error) {
+    if (!interim) throw error;
+    return keepInterim(db, task, interim, error);
   }
-  await addPageText(db, id, first, captured);
-  return 'clipped';
 }

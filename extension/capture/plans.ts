@@ -1,6 +1,7 @@
 import type { OfferedMode } from '../messages/capture-modes.ts';
 import { askPage } from './ask-page.ts';
 import type { CapturePlan } from './capture-plan.ts';
+import { fullPagePlan } from './full-page/plan.ts';
 import { selectionPlan } from './selection-plan.ts';
 import { takePicture } from './take-picture.ts';
 
@@ -16,6 +17,7 @@ const viewport: CapturePlan = {
 /** How each mode takes its picture. */
 export const capturePlans: Record<OfferedMode, CapturePlan> = {
   viewport,
+  'full-page': fullPagePlan,
   region: selectionPlan('/select-region.js'),
   element: selectionPlan('/select-element.js'),
 };

@@ -1,5 +1,6 @@
 import type { Bytes } from '#core/shared/bytes.ts';
 import { base64ToBytes } from '#core/shared/bytes.ts';
+import { waitForQuota } from './picture-quota.ts';
 
 export type Picture = { bytes: Bytes; width: number; height: number };
 
@@ -31,16 +32,18 @@ async function addressInFront(tabId: number, windowId: number): Promise<string |
 
 /**
  * The visible part of the tab as PNG, byte for byte as the browser encoded it, and what `beside` makes of the page at the same moment.
- * The browser takes a picture of whatever stands in front of the window, so the tab is looked at before and after. Tries again for
- * about three seconds while the browser's capture quota is used up. Rejects with `TabLeftError`, or with the browser's error when the
+ * The browser takes a picture of whatever stands in front of the window, so the tab is looked at before and after. Tries again,
+ * twice a second and `maxAttempts` times, while the browser's capture quota is used up. Rejects with `TabLeftError`, or with the browser's error when the
  * page may not be captured.
  */
 export async function takePicture<Beside>(
   tabId: number,
   windowId: number,
   beside: () => Beside,
+  maxAttempts = 6,
 ): Promise<{ picture: Picture; beside: Beside }> {
   for (let attempt = 1; ; attempt += 1) {
+    await waitForQuota();
     const before = await addressInFront(tabId, windowId);
     try {
       const started = beside();
@@ -49,7 +52,7 @@ export async function takePicture<Beside>(
       const bytes = base64ToBytes(dataUrl.slice(dataUrl.indexOf(',') + 1));
       return { picture: { bytes, ...pngSize(bytes) }, beside: started };
     } catch (error) {
-      if (attempt >= 6 || !passes(error)) throw error;
+      if (attempt >= maxAttempts || !passes(error)) throw error;
       await pause(510);
     }
   }

@@ -9,6 +9,7 @@ import { cancelCapture, forgetRunningCapture } from '../background/run-capture.t
 import { pressInSelection } from '../capture/selection-plan.ts';
 import { modeOfCommand } from '../messages/capture-modes.ts';
 import type { OfferedMode } from '../messages/capture-modes.ts';
+import { releaseDebuggers } from '../capture/full-page/debugger-session.ts';
 import { onMessage } from '../messages/messages.ts';
 import { purgeClips, recoverCaptures } from '../outbox/clips.ts';
 import { ExtensionDatabase } from '../outbox/database.ts';
@@ -24,6 +25,7 @@ export default defineBackground({
     const db = new ExtensionDatabase();
     // A database that cannot be read now must not stop every later press; what it means for a clip is said there.
     const started = recoverCaptures(db)
+      .then(() => releaseDebuggers())
       .then(() => forgetRunningCapture())
       .then(() => reportLostCaptures(db))
       .catch(() => undefined);

@@ -1,7 +1,12 @@
 import type { CaptureMode } from '#core/evidence/exhibit.ts';
 
 /** What a person can choose to clip, in the order of the menus. A mode stands here from the commit on that builds it. */
-export const offeredModes = ['viewport', 'region', 'element'] as const satisfies readonly CaptureMode[];
+export const offeredModes = [
+  'viewport',
+  'full-page',
+  'region',
+  'element',
+] as const satisfies readonly CaptureMode[];
 export type OfferedMode = (typeof offeredModes)[number];
 
 /** Modes in which the person chooses a part of the page on the page. */
@@ -13,6 +18,7 @@ export const selectionKeys = ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight',
 /** Names in menus, shortcuts and the panel. `name` stands below a symbol, so it is short. */
 export const modeNames: Record<OfferedMode, { name: string; entry: string }> = {
   viewport: { name: 'Visible', entry: 'Visible part' },
+  'full-page': { name: 'Full page', entry: 'Full page' },
   region: { name: 'Region', entry: 'Region' },
   element: { name: 'Element', entry: 'Element of the page' },
 };
@@ -21,7 +27,10 @@ export const modeNames: Record<OfferedMode, { name: string; entry: string }> = {
  * Commands of the manifest by mode. The browser allows four suggested keys, and ignores those it
  * uses itself, such as Alt+Shift with R or X; the person can set the others.
  */
-export const shortcutKeys: Partial<Record<OfferedMode, string>> = { region: 'Alt+Shift+S' };
+export const shortcutKeys: Partial<Record<OfferedMode, string>> = {
+  'full-page': 'Alt+Shift+F',
+  region: 'Alt+Shift+S',
+};
 
 /** The shortcut that clips in the mode remembered for the site, as the toolbar's button does. */
 export const mainShortcut = { command: 'clip-page', key: 'Alt+Shift+E' };

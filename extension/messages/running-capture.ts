@@ -22,7 +22,7 @@ export type RunningCapture = v.InferOutput<typeof runningCaptureSchema>;
 
 const storageKey = 'running-capture';
 
-async function readRunningCapture(): Promise<RunningCapture | undefined> {
+export async function readRunningCapture(): Promise<RunningCapture | undefined> {
   const stored = await chrome.storage.session.get(storageKey);
   const parsed = v.safeParse(runningCaptureSchema, stored[storageKey]);
   return parsed.success ? parsed.output : undefined;

@@ -26,6 +26,17 @@ export const sentences = {
     'The browser did not let Exhibit read the text of this page. The picture is kept and will be read by OCR.',
   textUnusable: 'The text of this page could not be used. The picture is kept and will be read by OCR.',
   textInterrupted: 'The browser stopped the extension before the page text arrived. The picture is kept.',
+  onlyVisibleInterrupted:
+    'Only the visible part was kept: the browser stopped the extension while it took the full page. Clip the page again for all of it.',
+  onlyVisible: (why: string) => `Only the visible part was kept: ${why} Clip the page again for all of it.`,
+  fullPageStopped: 'you stopped the full page.',
+  fullPageTabLeft: 'another tab or page came to the front.',
+  fullPageRepeats: 'two parts of the page came out the same, so its picture could not be trusted.',
+  fullPageGone: 'the page was left, or did not answer.',
+  fullPageFailed: (error: string) => `the full page could not be taken (${error}).`,
+  fullPageTooLarge: 'the picture of the full page would be too large.',
+  fullPageCut: 'The page goes on below this picture, which ends at 30,000 pixels.',
+  fullPageMoved: 'The page changed while it was taken: parts of the picture may show different moments.',
   stoppedTooOften: (times: number) => `The browser stopped ${times} times at this step.`,
   notMasked: (why: string) =>
     `Your redaction rules could not be applied, so this clip cannot be accepted yet: ${why}`,

@@ -19,6 +19,7 @@ import {
   recallReviews,
   recoverCaptures,
   reopenClip,
+  replaceInterim,
   restoreClip,
   storePicture,
   storeProposals,
@@ -245,5 +246,38 @@ describe('what a review teaches', () => {
     expect((await db.clips.get(id))?.state).toBe('accepted');
     await recallReviews(db, forgotten);
     expect(await taught()).toEqual([lesson]);
+  });
+});
+
+describe('a full page that is on its way', () => {
+  const picture = (text: string) =>
+    newFile('original', 'image/png', textToBytes(text), { width: 1, height: 1 });
+  const fullPage: Provenance = { ...provenance, mode: 'full-page' };
+
+  it('takes the place of the visible part, of which nothing is left', async () => {
+    const visible = await picture('visible');
+    const full = await picture('full');
+    await storePicture(db, id, visible, provenance, true);
+    await replaceInterim(db, id, full, fullPage);
+    expect(await db.clips.get(id)).toMatchObject({ state: 'capturing', provenance: { mode: 'full-page' } });
+    expect((await db.clips.get(id))?.isInterim).toBeUndefined();
+    expect(await db.files.toCollection().primaryKeys()).toEqual([full.entry.sha256]);
+  });
+
+  it('leaves the visible part, and says so, when its worker dies', async () => {
+    await storePicture(db, id, await picture('visible'), provenance, true);
+    await recoverCaptures(db);
+    const clip = await db.clips.get(id);
+    expect(clip).toMatchObject({ state: 'captured', provenance: { mode: 'viewport' } });
+    expect(clip?.failure?.message).toContain('Only the visible part was kept');
+    // Whoever thought to be at work still must not change what is settled.
+    await expect(replaceInterim(db, id, await picture('full'), fullPage)).rejects.toThrow();
+    expect((await db.clips.get(id))?.provenance.mode).toBe('viewport');
+  });
+
+  it('is left alone while somebody works on it, however long that takes', async () => {
+    await storePicture(db, id, await picture('visible'), provenance, true);
+    expect(await recoverCaptures(db, new Date().toISOString(), id)).toBe(0);
+    expect((await db.clips.get(id))?.state).toBe('capturing');
   });
 });

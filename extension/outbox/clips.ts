@@ -33,12 +33,16 @@ export async function fileOf(db: ExtensionDatabase, clip: Clip, role: FileRole):
   return entry && (await db.files.get(entry.sha256))?.content;
 }
 
-/** Stores the picture with what is known so far: the first durable step of a clip. */
+/**
+ * Stores the picture with what is known so far: the first durable step of a clip. An interim one is the visible part of a page whose
+ * full picture is on its way.
+ */
 export async function storePicture(
   db: ExtensionDatabase,
   id: string,
   picture: NewFile,
   provenance: Provenance,
+  isInterim = false,
 ): Promise<void> {
   await db.transaction('rw', db.clips, db.files, async () => {
     await db.files.put({ sha256: picture.entry.sha256, content: picture.content });
@@ -51,20 +55,38 @@ export async function storePicture(
       addedControls: [],
       note: '',
       tries: 0,
+      ...(isInterim && { isInterim }),
     });
   });
 }
 
-/** Adds what the page said and makes the clip ready for reading. `failure` tells why there is no page text. */
+/** Puts the full picture in the place of an interim one. Rejects, and changes nothing, when the clip has been completed or removed meanwhile. */
+export async function replaceInterim(
+  db: ExtensionDatabase,
+  id: string,
+  picture: NewFile,
+  provenance: Provenance,
+): Promise<void> {
+  await db.transaction('rw', db.clips, db.files, async () => {
+    const clip = await db.clips.get(id);
+    if (clip?.state !== 'capturing' || !clip.isInterim) throw new Error(`clip ${id} waits for no picture`);
+    const { isInterim: _, ...kept } = clip;
+    await db.files.put({ sha256: picture.entry.sha256, content: picture.content });
+    await db.clips.put({ ...kept, provenance, files: [picture.entry] });
+    await removeUnused(db, clip.files);
+  });
+}
+
+/** Adds what the page said and makes the clip ready for reading. `failure` tells what is missing, such as the page text. */
 export async function completeCapture(
   db: ExtensionDatabase,
   id: string,
-  completion: { provenance: Provenance; files: NewFile[] } | { failure: ClipFailure },
+  completion: { provenance: Provenance; files: NewFile[]; failure?: ClipFailure } | { failure: ClipFailure },
 ): Promise<void> {
   await db.transaction('rw', db.clips, db.files, async () => {
     const clip = await db.clips.get(id);
     if (clip?.state !== 'capturing') return;
-    if ('failure' in completion) {
+    if (!('files' in completion)) {
       await db.clips.update(id, { state: 'captured', failure: completion.failure });
       return;
     }
@@ -73,6 +95,7 @@ export async function completeCapture(
       state: 'captured',
       provenance: completion.provenance,
       files: [...clip.files, ...completion.files.map(({ entry }) => entry)],
+      ...(completion.failure && { failure: completion.failure }),
     });
   });
 }
@@ -80,13 +103,17 @@ export async function completeCapture(
 /**
  * Finishes captures whose worker died between picture and page text: the picture is kept and goes on without page text. `takenBefore`
  * (ISO 8601, UTC) leaves those alone that may still be under way; a background that has just started has none. Resolves with
- * how many there were.
+ * how many there were. `running` is a clip that somebody still works on, however long it takes.
  */
-export async function recoverCaptures(db: ExtensionDatabase, takenBefore = nowIso()): Promise<number> {
+export async function recoverCaptures(
+  db: ExtensionDatabase,
+  takenBefore = nowIso(),
+  running?: string,
+): Promise<number> {
   const open = await db.clips.where('state').equals('capturing').toArray();
-  const orphans = open.filter((clip) => clip.provenance.capturedAt <= takenBefore).map((clip) => clip.id);
-  for (const id of orphans) {
-    const message = sentences.textInterrupted;
+  const orphans = open.filter(({ id, provenance }) => provenance.capturedAt <= takenBefore && id !== running);
+  for (const { id, isInterim } of orphans) {
+    const message = isInterim ? sentences.onlyVisibleInterrupted : sentences.textInterrupted;
     await completeCapture(db, id, { failure: { step: 'page-text', message, at: nowIso() } });
   }
   return orphans.length;

@@ -32,6 +32,8 @@ export type Clip = {
   thumbnail?: Blob;
   reading?: ExhibitRecord['reading'];
   model?: ExhibitRecord['model'];
+  /** The picture is the visible part of a page whose full picture is, or was, on its way. */
+  isInterim?: true;
   proposals: Proposal[];
   /** Where the page stands among pages, for learning from the review. */
   signature?: PageSignature;
@@ -64,7 +66,8 @@ export type StoredReview = ReviewedPage & { clip: string; reviewedAt: string };
 /** The mode in which a site was clipped last. `mode` may have been offered by another version of the extension. */
 export type Site = { origin: string; mode: string };
 
-export type ExtensionSetting = { name: 'collectedBy'; value: string };
+/** `fullPageAtOnce` is `yes` where the person lets the debugger protocol take full pages. */
+export type ExtensionSetting = { name: 'collectedBy' | 'fullPageAtOnce'; value: string };
 
 /** The redaction rules for what goes to a workspace; `''` stands for the rules that hold while none is paired. */
 export type StoredRules = { workspace: string; rules: RedactionRules };

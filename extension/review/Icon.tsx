@@ -7,6 +7,7 @@ const paths = {
   viewport: 'M2 3h12v10H2z M2 6h12',
   region: 'M2 5V2h3 M11 2h3v3 M14 11v3h-3 M5 14H2v-3 M7 2h2 M7 14h2 M2 7v2 M14 7v2',
   element: 'M2 9V2h12v7 M2 9h3 M8 7l5.5 2.2-2.4.9-.9 2.4z',
+  'full-page': 'M4 1.5h8v13H4z M4 4.5h8 M8 7v5 M6 10l2 2 2-2',
   undo: 'M6 4 3 7l3 3 M3 7h6.5a3 3 0 0 1 0 6H7',
   link: 'M6.5 9.5 9.5 6.5 M7.5 4.5 9 3a2.8 2.8 0 0 1 4 4l-1.5 1.5 M8.5 11.5 7 13a2.8 2.8 0 0 1-4-4l1.5-1.5',
 };

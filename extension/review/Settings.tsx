@@ -1,5 +1,6 @@
 import { useLiveQuery } from 'dexie-react-hooks';
 import { useEffect, useState } from 'react';
+import { hasDebugger } from '../capture/full-page/debugger-session.ts';
 import { forgetReviews, recallReviews } from '../outbox/clips.ts';
 import type { ExtensionDatabase, StoredReview } from '../outbox/database.ts';
 import { forgetWorkspace } from '../pairing/lasting-bridge.ts';
@@ -57,6 +58,25 @@ function Learning({ db, reviews }: { db: ExtensionDatabase; reviews: number }) {
   );
 }
 
+/** Only in a build with the permission for it: the person lets the debugger protocol take full pages. */
+function AtOnce({ db, isOn }: { db: ExtensionDatabase; isOn: boolean }) {
+  return (
+    <label className="note">
+      <span>
+        <input
+          type="checkbox"
+          checked={isOn}
+          onChange={(event) =>
+            void db.settings.put({ name: 'fullPageAtOnce', value: event.target.checked ? 'yes' : 'no' })
+          }
+        />{' '}
+        {strings.atOnce}
+      </span>
+      <span className="quiet">{strings.atOnceHint}</span>
+    </label>
+  );
+}
+
 /** Who clips, what was learnt, and which workspaces may pull. */
 export function Settings({ db }: { db: ExtensionDatabase }) {
   const facts = useLiveQuery(
@@ -64,6 +84,7 @@ export function Settings({ db }: { db: ExtensionDatabase }) {
       name: (await db.settings.get('collectedBy'))?.value ?? '',
       pairings: await db.pairings.toArray(),
       reviews: await db.reviews.count(),
+      atOnce: (await db.settings.get('fullPageAtOnce'))?.value === 'yes',
     }),
     [db],
   );
@@ -71,6 +92,7 @@ export function Settings({ db }: { db: ExtensionDatabase }) {
   return (
     <footer className="settings">
       <Collector db={db} stored={facts.name} />
+      {hasDebugger() && <AtOnce db={db} isOn={facts.atOnce} />}
       <Learning db={db} reviews={facts.reviews} />
       <RulesForm db={db} paired={facts.pairings.map(({ origin }) => origin)} />
       <h2>{strings.workspaces}</h2>

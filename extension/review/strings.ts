@@ -19,6 +19,8 @@ export const strings = {
   allReviewed: 'All clips are reviewed.',
   collector: 'Clipped by',
   collectorHint: 'Your name goes into each clip’s record.',
+  atOnce: 'Take full pages in one shot',
+  atOnceHint: 'Quicker, by the browser’s debugger. The browser shows a bar about it for a moment.',
   states: {
     capturing: 'Saving',
     captured: 'Waiting to be read',

@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import { build } from 'vite';
+import { bundle } from './bundle.ts';
 
 export type BundledPage = { url: string; close: () => Promise<void> };
 
@@ -28,17 +28,4 @@ export async function serveBundledPage(entry: string): Promise<BundledPage> {
         server.closeAllConnections();
       }),
   };
-}
-
-async function bundle(entry: string): Promise<string> {
-  const result = await build({
-    configFile: false,
-    logLevel: 'error',
-    build: { write: false, minify: false, rollupOptions: { input: entry, output: { codeSplitting: false } } },
-  });
-  const outputs = Array.isArray(result) ? result : [result];
-  for (const { output } of outputs.filter((one) => 'output' in one)) {
-    for (const file of output) if (file.type === 'chunk' && file.isEntry) return file.code;
-  }
-  throw new Error(`no script came out of ${entry}`);
 }

@@ -25,6 +25,8 @@ export interface LaunchOptions {
   display?: string;
   /** Null for the window's own, without emulation: then `args` may set size and device scale factor. */
   viewport?: { width: number; height: number } | null;
+  /** The window has scroll bars, as a person's has. */
+  scrollBars?: boolean;
   colorScheme?: 'light' | 'dark';
   args?: readonly string[];
 }
@@ -85,6 +87,7 @@ export async function launchWithExtension(options: LaunchOptions): Promise<Exten
       options.headless === false || options.viewport === null
         ? null
         : (options.viewport ?? { width: 1440, height: 900 }),
+    ...(options.scrollBars ? { ignoreDefaultArgs: ['--hide-scrollbars'] } : {}),
     ...(options.colorScheme ? { colorScheme: options.colorScheme } : {}),
     ...(options.display ? { env: { ...process.env, DISPLAY: options.display } } : {}),
     args: launchArgs(options),

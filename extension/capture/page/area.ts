@@ -43,7 +43,7 @@ function placeAround(element: Element): Place {
   if (isElement(parent)) return placeInside(parent);
   if (nodeTypeOf(parent) !== Node.DOCUMENT_NODE) return placeInside((parent as ShadowRoot).host);
   const frame = (parent as Document).defaultView?.frameElement;
-  return frame ? placeInFrame(frame, placeInside(frame)) : placeOfWindow();
+  return frame ? placeInFrame(frame as HTMLIFrameElement, placeInside(frame)) : placeOfWindow();
 }
 
 /** The place of what stands in the element, wherever on the page that is. Remembered while one reading lasts. */

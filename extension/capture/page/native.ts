@@ -11,7 +11,7 @@ const {
   checkVisibility,
 } = Element.prototype;
 
-function getterOf<Target extends object, Key extends keyof Target>(prototype: Target, key: Key) {
+export function getterOf<Target extends object, Key extends keyof Target>(prototype: Target, key: Key) {
   const get = Object.getOwnPropertyDescriptor(prototype, key)?.get;
   if (!get) throw new Error(`expected the browser to have a getter for ${String(key)}`);
   // The descriptor's type does not carry what its getter returns.

@@ -15,9 +15,20 @@ export type Place = {
   clip: Clip;
   absoluteClip: Clip;
   fixedClip: Clip;
+  whole: WholeContent | undefined;
 };
 
-const placeIn = (frameTop: number, frameLeft: number, clip: Clip, landmark: Landmark): Place => ({
+/** What a full-page picture shows: all the content of one scroller, of which the window shows a part. */
+export type WholeContent = { scroller: Element; box: Box };
+
+const placeIn = (
+  frameTop: number,
+  frameLeft: number,
+  clip: Clip,
+  landmark: Landmark,
+  whole: WholeContent | undefined,
+): Place => ({
+  whole,
   landmark,
   frameTop,
   frameLeft,
@@ -26,14 +37,23 @@ const placeIn = (frameTop: number, frameLeft: number, clip: Clip, landmark: Land
   fixedClip: clip,
 });
 
+const scrolls = (page: Document | null, whole: WholeContent | undefined): whole is WholeContent =>
+  page !== null && whole !== undefined && page.scrollingElement === whole.scroller;
+
 /** The place of the body of the window's own document. */
-export const placeOfWindow = (): Place =>
-  placeIn(0, 0, { top: 0, left: 0, bottom: innerHeight, right: innerWidth, isShut: false }, 'main');
+export function placeOfWindow(whole?: WholeContent): Place {
+  const box = scrolls(document, whole)
+    ? whole.box
+    : { top: 0, left: 0, bottom: innerHeight, right: innerWidth };
+  return placeIn(0, 0, { ...box, isShut: false }, 'main', whole);
+}
 
 /** The place of the body of a frame's document. */
-export function placeInFrame(frame: Element, place: Place): Place {
+export function placeInFrame(frame: HTMLIFrameElement | HTMLFrameElement, place: Place): Place {
   const inner = innerBoxOf(frame, place);
-  return placeIn(inner.top, inner.left, cut(place.clip, inner), place.landmark);
+  const { whole, clip, landmark } = place;
+  const shown = scrolls(frame.contentDocument, whole) ? { ...clip, ...whole.box } : cut(clip, inner);
+  return placeIn(inner.top, inner.left, shown, landmark, whole);
 }
 
 /** The element's box in the window. */
@@ -99,6 +119,11 @@ export function placeWithin(
   const clips = clipsItsContent(style, display);
   const isPositioned = style.position !== 'static';
   if (!clips && !isPositioned) return place;
-  const clip = clips ? cut(place.clip, innerBoxOf(element, place)) : place.clip;
+  const { whole } = place;
+  const shown =
+    element === whole?.scroller
+      ? { ...place.clip, ...whole.box }
+      : cut(place.clip, innerBoxOf(element, place));
+  const clip = clips ? shown : place.clip;
   return { ...place, clip, absoluteClip: isPositioned ? clip : place.absoluteClip };
 }

@@ -63,9 +63,9 @@ class PlaceReader {
     if (hasTag(element, 'input') || hasTag(element, 'select') || hasTag(element, 'textarea'))
       return this.add(fieldOf(element)?.value ?? '', boxOf(element, place), place);
     if (hasTag(element, 'iframe') || localNameOf(element) === 'frame') {
-      const inner = (element as HTMLIFrameElement).contentDocument;
-      const body = inner && bodyOf(inner);
-      if (body) this.readChildren(body, placeInFrame(element, place));
+      const frame = element as HTMLIFrameElement;
+      const body = frame.contentDocument && bodyOf(frame.contentDocument);
+      if (body) this.readChildren(body, placeInFrame(frame, place));
       return;
     }
     this.readChildren(element, placeWithin(element, style, style.display, place));

@@ -24,7 +24,7 @@ import {
   titleOf,
 } from './native.ts';
 import { boxOf, isInPicture, placeInFrame, placeOf, placeOfWindow, placeWithin, shifted } from './place.ts';
-import type { Box, Place } from './place.ts';
+import type { Box, Place, WholeContent } from './place.ts';
 import { readPlacedWords } from './placed-words.ts';
 import { captionOf, isDataTable, tableRows } from './tables.ts';
 import {
@@ -204,9 +204,9 @@ class PageReader {
     }
   }
 
-  readDocument(): PageText {
+  readDocument(whole: WholeContent | undefined): PageText {
     const body = bodyOf(document);
-    if (body) this.readChildren(body, placeOfWindow());
+    if (body) this.readChildren(body, placeOfWindow(whole));
     this.flush();
     const root = rootElementOf(document);
     return {
@@ -245,12 +245,12 @@ export type PageFacts = {
 
 /**
  * Reads the page that is open in this window, or only the words that stand within `area` of it. An address longer than 8,192 characters
- * is cut.
+ * is cut. `whole` is the content that the picture shows beyond the window.
  */
-export function readPage(area?: Box): PageFacts {
+export function readPage(area?: Box, whole?: WholeContent): PageFacts {
   forgetLabels();
   readWithin(area);
-  const pageText = new PageReader().readDocument();
+  const pageText = new PageReader().readDocument(whole);
   const words = readPlacedWords();
   readWithin(undefined);
   forgetLabels();

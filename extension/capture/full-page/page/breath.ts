@@ -1,0 +1,32 @@
+/** Waiting inside the page. A page is never kept busy for longer than a person notices. */
+
+/** Milliseconds of work in one piece; 50 is what counts as a long task (W3C Long Tasks). */
+const longestWork = 30;
+let workSince = performance.now();
+
+/** Lets the page go on when our work has taken long enough. */
+export async function breathe(): Promise<void> {
+  if (performance.now() - workSince < longestWork) return;
+  await pause(0);
+  workSince = performance.now();
+}
+
+export const pause = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** Resolves when the page has been drawn; without drawing, as in a tab that is not in front, after a while. */
+export function nextFrame(): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, 250);
+    requestAnimationFrame(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
+
+/** What was changed before the call is on the screen afterwards. */
+export async function drawn(): Promise<void> {
+  await nextFrame();
+  await nextFrame();
+}

@@ -1,0 +1,151 @@
+/** Puts the tiles of a page together to one picture. */
+import type { Bytes } from '#core/shared/bytes.ts';
+import { pngSize } from '../take-picture.ts';
+import type { Picture } from '../take-picture.ts';
+import type { Arrival, Measure } from './page/walk.ts';
+import { rowHashes } from './repeated-bands.ts';
+
+/** Pixels; larger ones cost more memory than a browser gives to an extension. */
+const mostPixels = 200_000_000;
+
+/** The picture would be larger than a browser or an exhibit can hold. */
+export class TooLargeError extends Error {
+  override name = 'TooLargeError';
+}
+
+export function pixelsOf(image: ImageData): Uint32Array {
+  return new Uint32Array(image.data.buffer, image.data.byteOffset, image.width * image.height);
+}
+
+/** A canvas in the computer's memory: one on a graphics card ends at about 16,000 pixels. */
+export function drawingOn(width: number, height: number) {
+  const canvas = new OffscreenCanvas(width, height);
+  const pen = canvas.getContext('2d', { willReadFrequently: true, alpha: false });
+  if (!pen) throw new Error('the browser gave no canvas for the full page');
+  return { canvas, pen };
+}
+
+/** A share of pixels that may differ in the overlap of two tiles, for the soft edges that a browser draws a little differently. */
+const sameShare = 0.98;
+
+export class Stitch {
+  /** How often neighbouring tiles did not agree where they overlap: the page changed while it was taken. */
+  seams = 0;
+  private readonly canvas: OffscreenCanvas;
+  private readonly pen: OffscreenCanvasRenderingContext2D;
+  private readonly ratio: number;
+  private readonly measure: Measure;
+  private readonly offset: { x: number; y: number };
+  /** Rows of the content, from its top, that are drawn already; device pixels. */
+  private coveredRows = 0;
+  /** Rows that the content turned out to have. */
+  private readonly contentRows: number;
+
+  /** `first` is the window as it stands at the upper left end of the content. */
+  constructor(measure: Measure, first: ImageBitmap) {
+    this.measure = measure;
+    this.ratio = measure.devicePixelRatio;
+    const { box, content } = measure;
+    this.contentRows = this.px(content.height);
+    const columns = this.px(content.width);
+    this.offset = measure.isWindow ? { x: 0, y: 0 } : { x: this.px(box.left), y: this.px(box.top) };
+    const width = measure.isWindow ? columns : first.width + columns - this.px(box.width);
+    const height = measure.isWindow
+      ? this.contentRows
+      : first.height + this.contentRows - this.px(box.height);
+    if (width * height > mostPixels) throw new TooLargeError();
+    ({ canvas: this.canvas, pen: this.pen } = drawingOn(width, height));
+    if (!measure.isWindow) this.drawAround(first);
+  }
+
+  private px(length: number): number {
+    return Math.round(length * this.ratio);
+  }
+
+  /** What stands around an inner scroller: what is below its content moves down with the content's end, the rest stays. */
+  private drawAround(window: ImageBitmap): void {
+    const { box, background, footerTop } = this.measure;
+    const { canvas, pen } = this;
+    const [left, top] = [this.px(box.left), this.px(box.top)];
+    const [right, bottom] = [left + this.px(box.width), top + this.px(box.height)];
+    const [moreX, moreY] = [canvas.width - window.width, canvas.height - window.height];
+    const sidesEnd = footerTop === null ? window.height : this.px(footerTop);
+    pen.fillStyle = background;
+    pen.fillRect(0, 0, canvas.width, canvas.height);
+    const copy = (fromX: number, fromY: number, toX: number, toY: number, moveX: number, moveY: number) => {
+      const [width, height] = [toX - fromX, toY - fromY];
+      if (width > 0 && height > 0)
+        pen.drawImage(window, fromX, fromY, width, height, fromX + moveX, fromY + moveY, width, height);
+    };
+    copy(0, 0, window.width, top, 0, 0);
+    copy(0, top, left, sidesEnd, 0, 0);
+    copy(right, top, window.width, sidesEnd, moreX, 0);
+    copy(left, bottom, right, sidesEnd, 0, moreY);
+    copy(0, sidesEnd, window.width, window.height, 0, moreY);
+  }
+
+  /** The part of a window's picture that shows content. */
+  private cropOf(window: ImageBitmap, { box }: Arrival) {
+    const [left, top] = [this.px(box.left), this.px(box.top)];
+    const width = Math.min(Math.floor(box.width * this.ratio + 0.5), window.width - left);
+    const height = Math.min(Math.floor(box.height * this.ratio + 0.01), window.height - top);
+    return { left, top, width, height };
+  }
+
+  /** The rows of the content that a window's picture shows, for comparing tiles. */
+  rowsOf(window: ImageBitmap, arrival: Arrival): Uint32Array {
+    const { left, top, width, height } = this.cropOf(window, arrival);
+    const { pen } = drawingOn(width, height);
+    pen.drawImage(window, left, top, width, height, 0, 0, width, height);
+    return rowHashes(pixelsOf(pen.getImageData(0, 0, width, height)), width);
+  }
+
+  /** Draws the content that a picture of the window shows. */
+  add(window: ImageBitmap, arrival: Arrival): void {
+    const { left, top, width, height } = this.cropOf(window, arrival);
+    const x = this.offset.x + Math.round(arrival.x * this.ratio);
+    const row = Math.round(arrival.y * this.ratio);
+    const drawn = Math.min(height, this.contentRows - row);
+    const y = this.offset.y + row;
+    const isBelow = arrival.x < 1 && row > 0 && row < this.coveredRows;
+    const common = Math.min(this.coveredRows - row, drawn);
+    const before = isBelow ? this.pen.getImageData(x, y, width, common) : undefined;
+    this.pen.drawImage(window, left, top, width, drawn, x, y, width, drawn);
+    if (before && !isSame(pixelsOf(before), pixelsOf(this.pen.getImageData(x, y, width, common))))
+      this.seams += 1;
+    this.coveredRows = Math.max(this.coveredRows, row + drawn);
+  }
+
+  /** The rows of the whole picture. */
+  allRows(): Uint32Array {
+    const { width, height } = this.canvas;
+    const found = new Uint32Array(height);
+    const band = 1_000;
+    for (let top = 0; top < height; top += band) {
+      const rows = Math.min(band, height - top);
+      found.set(rowHashes(pixelsOf(this.pen.getImageData(0, top, width, rows)), width), top);
+    }
+    return found;
+  }
+
+  /** A page that turned out shorter than it said ends where it ended. */
+  private whole(): OffscreenCanvas {
+    const { canvas, coveredRows } = this;
+    if (!this.measure.isWindow || coveredRows >= canvas.height) return canvas;
+    const shorter = drawingOn(canvas.width, coveredRows);
+    shorter.pen.drawImage(canvas, 0, 0);
+    return shorter.canvas;
+  }
+
+  async picture(): Promise<Picture> {
+    const blob = await this.whole().convertToBlob({ type: 'image/png' });
+    const bytes: Bytes = new Uint8Array(await blob.arrayBuffer());
+    return { bytes, ...pngSize(bytes) };
+  }
+}
+
+function isSame(one: Uint32Array, other: Uint32Array): boolean {
+  let equal = 0;
+  for (let at = 0; at < one.length; at += 1) if (one[at] === other[at]) equal += 1;
+  return equal >= sameShare * one.length;
+}

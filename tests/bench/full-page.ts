@@ -1,0 +1,53 @@
+/**
+ * How long a full page takes: `npm run bench:full-page`. Scrolling: milliseconds over what N tiles may take, 550 ms each and a second more;
+ * in one shot: milliseconds for a page of 8,000 pixels. Medians of three, for 30,000 pixels one run.
+ */
+import { startRig } from '../journeys/full-page-rig.ts';
+import type { Taken, Way } from '../journeys/full-page-rig.ts';
+import { median, reportBench, rounded } from './result.ts';
+import type { BenchRow } from './result.ts';
+
+const row = (at: number) =>
+  `<p style="margin:0;height:39px;border-bottom:1px solid #ccd">Row ${at}: user${at * 7919}@example.com signed in with a security key.</p>`;
+const pageOf = (height: number) =>
+  `<!doctype html><html lang="en"><title>Bench</title><body style="margin:0;font:14px sans-serif">${Array.from({ length: height / 40 }, (_, at) => row(at)).join('')}`;
+
+const rig = await startRig((path) => pageOf(Number(path.slice(1))), {
+  viewport: { width: 1440, height: 900 },
+  args: ['--silent-debugger-extension-api'],
+});
+
+async function takeSome(height: number, rounds: number, way: Way): Promise<Taken[]> {
+  const page = await rig.open(`/${height}`);
+  const taken: Taken[] = [];
+  for (let round = 0; round < rounds; round += 1) taken.push(await rig.take(page, way));
+  await page.close();
+  return taken;
+}
+
+const rows: BenchRow[] = [];
+for (const [height, rounds] of [
+  [8_000, 3],
+  [30_000, 1],
+] as const) {
+  const stitched = await takeSome(height, rounds, 'takeFullPage');
+  const atOnce = await takeSome(height, rounds, 'takeFullPageAtOnce');
+  const tiles = stitched[0]?.tiles ?? 0;
+  rows.push(
+    {
+      metric: `${height} px by scrolling, ${tiles} tiles`,
+      unit: 'ms',
+      ours: rounded(median(stitched.map(({ ms }) => ms))),
+      peers: { bar: 550 * tiles + 1_000 },
+    },
+    {
+      metric: `${height} px in one shot`,
+      unit: 'ms',
+      ours: rounded(median(atOnce.map(({ ms }) => ms))),
+      peers: height === 8_000 ? { bar: 1_000 } : {},
+    },
+  );
+}
+const version = rig.browser.context.browser()?.version();
+await rig.close();
+reportBench('full-page', rows, `Chromium ${version ?? 'of unknown version'}`);
