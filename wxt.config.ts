@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { defineConfig } from 'wxt';
@@ -12,6 +13,15 @@ import { classifierAssets, onnxRuntimeInBrowser } from './models/classify/browse
 
 const require = createRequire(import.meta.url);
 const packageDir = (name: string) => dirname(require.resolve(`${name}/package.json`));
+const pdfjs = packageDir('pdfjs-dist');
+/** PDF.js: its worker, and what it needs for fonts that are not in the file and for three kinds of pictures. */
+const pdfAssets = [
+  'legacy/build/pdf.worker.min.mjs',
+  ...['cmaps', 'standard_fonts'].flatMap((dir) =>
+    readdirSync(join(pdfjs, dir)).map((name) => `${dir}/${name}`),
+  ),
+  ...['jbig2', 'openjpeg', 'qcms_bg'].map((name) => `wasm/${name}.wasm`),
+].map((path) => ({ from: join(pdfjs, path), to: `pdf/${path.replace('legacy/build/', '')}` }));
 /** Everything that OCR and the classifier load at run time, copied beside the code: nothing is ever fetched. */
 const bundledAssets = [
   { from: join(packageDir('tesseract.js'), 'dist/worker.min.js'), to: 'ocr/worker.min.js' },
@@ -24,6 +34,7 @@ const bundledAssets = [
     to: 'ocr/eng.traineddata.gz',
   },
   ...classifierAssets(),
+  ...pdfAssets,
 ];
 
 const contentSecurityPolicy =

@@ -12,7 +12,7 @@ const layers = [
   ['shared', 'catalogue'],
   ['crypto'],
   ['evidence', 'members', 'recognition'],
-  ['redaction'],
+  ['redaction', 'files'],
   ['seal', 'soa', 'risks', 'improvement'],
   ['workspace', 'handover', 'pack', 'exchange', 'sync'],
 ];

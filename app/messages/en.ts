@@ -231,6 +231,7 @@ export const en = {
     list: 'Exhibits, newest first',
     columns: { exhibit: 'Exhibit', host: 'System', captured: 'Captured', controls: 'Supports' },
     noControls: 'Nothing yet',
+    file: (kind: string) => `${kind} file`,
     nothing: 'No exhibit fits this search',
     nothingHint: 'Titles, addresses, notes and control numbers are searched.',
     emptyTitle: 'No evidence yet',
@@ -262,6 +263,8 @@ export const en = {
     picture: 'Picture',
     pageText: 'Page text',
     ocrText: 'Read from picture',
+    /** The same for a file that the collector chose. */
+    fileViews: { picture: 'Picture', pageText: 'Content', ocrText: 'Read from picture' },
     fit: 'Fit',
     actual: '100 %',
     zoom: 'Zoom',
@@ -290,6 +293,8 @@ export const en = {
     complete: 'The whole list is shown.',
     partOnly: 'Only a part of the list is shown.',
     said: (words: string) => `The page says “${words}”.`,
+    chosenFile: 'A file that the collector chose',
+    fileModified: 'File last changed',
     viewport: 'Viewport',
     viewportValue: (width: number, height: number, ratio: number) =>
       `${formatNumber(width)} × ${formatNumber(height)} px at ${formatNumber(ratio)}×`,
@@ -338,6 +343,7 @@ export const en = {
       ocr: 'Recognised words',
       stamped: 'Picture with banner',
       snapshot: 'Page snapshot',
+      preview: 'Picture of the first page',
     },
     saveFile: (what: string) => `Save ${what}`,
     hash: 'SHA-256',

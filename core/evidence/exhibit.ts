@@ -18,9 +18,17 @@ export const exhibitIdSchema = v.pipe(
 /**
  * What a file is to its exhibit. `original`: what was captured, byte for byte as the browser or the person gave it. `page`: the page's text
  * with its structure. `text`: the same as plain text. `ocr`: words with boxes. `stamped`: the picture with a banner beside it.
- * `snapshot`: the page as one inert HTML file.
+ * `snapshot`: the page as one inert HTML file. `preview`: a picture of the first page of a document.
  */
-export const fileRoleSchema = v.picklist(['original', 'page', 'text', 'ocr', 'stamped', 'snapshot']);
+export const fileRoleSchema = v.picklist([
+  'original',
+  'page',
+  'text',
+  'ocr',
+  'stamped',
+  'snapshot',
+  'preview',
+]);
 
 /** How an exhibit was captured. `pages`: several pages as one exhibit. `file`: a file that the person chose. */
 export const captureModeSchema = v.picklist(['viewport', 'full-page', 'region', 'element', 'pages', 'file']);
@@ -49,7 +57,9 @@ export const exhibitFileSchema = v.object(fileEntries);
 
 /** What the browser could tell about the page and the moment, fixed when the picture was taken. */
 export const provenanceSchema = v.object({
+  /** Empty for a file: where it lay on the person's disk is nobody's business. */
   url: v.pipe(v.string(), v.maxLength(8_192)),
+  /** The page's title, or the file's name. */
   title: v.pipe(v.string(), v.maxLength(2_000)),
   /** UTC, from the device's clock, when the browser had delivered the picture. */
   capturedAt: instant,
@@ -59,8 +69,8 @@ export const provenanceSchema = v.object({
   /** Empty when nobody has entered a name on this device yet. */
   collectedBy: shortText,
   mode: captureModeSchema,
-  /** CSS pixels. */
-  viewport: v.object({ width: v.number(), height: v.number() }),
+  /** CSS pixels; absent for a file, which was seen through no window. */
+  viewport: v.optional(v.object({ width: v.number(), height: v.number() })),
   /**
    * The part of the viewport that the picture shows, in CSS pixels from its upper left corner, where it is not all of it. Then the page's
    * text holds only the words that stand within it.
@@ -68,7 +78,7 @@ export const provenanceSchema = v.object({
   area: v.optional(v.object({ x: v.number(), y: v.number(), width: v.number(), height: v.number() })),
   /** CSS pixels that the page was scrolled by; null when the page could not be asked. */
   scroll: v.nullable(v.object({ x: v.number(), y: v.number() })),
-  devicePixelRatio: v.number(),
+  devicePixelRatio: v.optional(v.number()),
   /** Language that the page declares, else that of the browser. */
   language: shortText,
   userAgent: v.pipe(v.string(), v.maxLength(1_000)),
@@ -77,6 +87,8 @@ export const provenanceSchema = v.object({
   account: v.optional(shortText),
   /** How much of its list the page shows, where it has one. */
   population: v.optional(populationSchema),
+  /** When a file was last changed, by the person's file system; UTC. */
+  fileModifiedAt: v.optional(instant),
 });
 
 const pixels = v.pipe(v.number(), v.minValue(-100_000), v.maxValue(100_000));

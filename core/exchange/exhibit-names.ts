@@ -7,6 +7,7 @@ const baseNames: Record<ExhibitFile['role'], string> = {
   ocr: 'ocr',
   stamped: 'stamped',
   snapshot: 'snapshot',
+  preview: 'preview',
 };
 /** The usual ending of each media type, without the dot. */
 export const fileEndings: Record<ExhibitFile['mediaType'], string> = {

@@ -28,6 +28,7 @@ async function openDocument(db: ExtensionDatabase): Promise<void> {
       onProgress: (progress) => void tell({ kind: 'progress', ...progress }),
       onIdle: () => void closeReader(db),
       onBlocked: () => void sayBlocked(),
+      onRefused: (text) => addNotice('error', text),
     });
     ownReader.wake();
     return;

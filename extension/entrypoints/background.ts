@@ -11,6 +11,7 @@ import { modeOfCommand } from '../messages/capture-modes.ts';
 import type { OfferedMode } from '../messages/capture-modes.ts';
 import { releaseDebuggers } from '../capture/full-page/debugger-session.ts';
 import { onMessage } from '../messages/messages.ts';
+import { addNotice } from '../messages/notices.ts';
 import { purgeClips, recoverCaptures } from '../outbox/clips.ts';
 import { ExtensionDatabase } from '../outbox/database.ts';
 import { createHandoverSource } from '../outbox/handover-source.ts';
@@ -65,6 +66,8 @@ export default defineBackground({
           return void closeReader(db);
         case 'reader-blocked':
           return void sayBlocked();
+        case 'file-refused':
+          return void addNotice('error', message.text).then(() => showWaitingCount(db));
         case 'queue-changed':
           return resume();
         case 'offers-changed':

@@ -16,7 +16,9 @@ const messageSchema = v.variant('kind', [
   v.object({ kind: v.literal('reader-idle') }),
   /** From the reader: what it read could not be stored. */
   v.object({ kind: v.literal('reader-blocked') }),
-  /** From the panel: a clip was put back into the queue. */
+  /** From the reader: a file turned out to be unfit and is gone; the sentence for the person. */
+  v.object({ kind: v.literal('file-refused'), text: v.string() }),
+  /** From the panel: a clip was put back into the queue, or a file was added. */
   v.object({ kind: v.literal('queue-changed') }),
   /** From the panel: how many clips wait for a person has changed. */
   v.object({ kind: v.literal('offers-changed') }),

@@ -8,7 +8,7 @@ import type { PageSignature } from '#core/recognition/feedback.ts';
 import type { RecognisedText } from '#core/recognition/text-recogniser.ts';
 import type { Bytes } from '#core/shared/bytes.ts';
 import { sha256Hex } from '#core/shared/bytes.ts';
-import type { Clip, ClipFailure, ExtensionDatabase, StoredReview } from './database.ts';
+import type { Clip, ClipFailure, ClipState, ExtensionDatabase, StoredReview } from './database.ts';
 import { sentences } from '../messages/sentences.ts';
 
 const nowIso = () => new Date().toISOString();
@@ -33,24 +33,21 @@ export async function fileOf(db: ExtensionDatabase, clip: Clip, role: FileRole):
   return entry && (await db.files.get(entry.sha256))?.content;
 }
 
-/**
- * Stores the picture with what is known so far: the first durable step of a clip. An interim one is the visible part of a page whose
- * full picture is on its way.
- */
-export async function storePicture(
+async function storeOriginal(
   db: ExtensionDatabase,
   id: string,
-  picture: NewFile,
+  state: ClipState,
+  original: NewFile,
   provenance: Provenance,
   isInterim = false,
 ): Promise<void> {
   await db.transaction('rw', db.clips, db.files, async () => {
-    await db.files.put({ sha256: picture.entry.sha256, content: picture.content });
+    await db.files.put({ sha256: original.entry.sha256, content: original.content });
     await db.clips.add({
       id,
-      state: 'capturing',
+      state,
       provenance,
-      files: [picture.entry],
+      files: [original.entry],
       proposals: [],
       addedControls: [],
       note: '',
@@ -59,6 +56,22 @@ export async function storePicture(
     });
   });
 }
+
+/** Whether the clip's original is no picture: a PDF, a table, a workbook, a text. */
+export const isDocument = ({ files }: Clip): boolean =>
+  files.some(({ role, mediaType }) => role === 'original' && !mediaType.startsWith('image/'));
+
+/**
+ * Stores the picture with what is known so far: the first durable step of a clip. An interim one is the visible part of a page whose
+ * full picture is on its way.
+ */
+export const storePicture = (
+  db: ExtensionDatabase,
+  id: string,
+  picture: NewFile,
+  provenance: Provenance,
+  isInterim = false,
+): Promise<void> => storeOriginal(db, id, 'capturing', picture, provenance, isInterim);
 
 /** Puts the full picture in the place of an interim one. Rejects, and changes nothing, when the clip has been completed or removed meanwhile. */
 export async function replaceInterim(
@@ -76,6 +89,19 @@ export async function replaceInterim(
     await removeUnused(db, clip.files);
   });
 }
+
+/** Stores a file that the person chose; it is whole, and waits for reading. */
+export const storeChosenFile = (db: ExtensionDatabase, id: string, file: NewFile, provenance: Provenance) =>
+  storeOriginal(db, id, 'captured', file, provenance);
+
+/** A clip that is not discarded and has this original; undefined where there is none. */
+export const clipWithOriginal = (db: ExtensionDatabase, sha256: string): Promise<Clip | undefined> =>
+  db.clips
+    .filter(
+      ({ discardedAt, files }) =>
+        discardedAt === undefined && files.some((file) => file.role === 'original' && file.sha256 === sha256),
+    )
+    .first();
 
 /** Adds what the page said and makes the clip ready for reading. `failure` tells what is missing, such as the page text. */
 export async function completeCapture(
@@ -227,6 +253,38 @@ export async function storeReading(
       },
       files: [...clip.files, file.entry],
     });
+  });
+}
+
+/** What was read in a document: its texts, a picture of its first page, how many rows its longest table has. */
+export type ReadDocument = {
+  files: readonly NewFile[];
+  reading: ExhibitRecord['reading'];
+  thumbnail: Blob;
+  rows?: number;
+};
+
+/** As `storeReading`, for a document. Texts of an earlier reading go. */
+export async function storeDocumentReading(
+  db: ExtensionDatabase,
+  id: string,
+  { files, reading, thumbnail, rows }: ReadDocument,
+): Promise<void> {
+  await db.transaction('rw', db.clips, db.files, async () => {
+    const clip = await db.clips.get(id);
+    if (clip?.state !== 'captured') return;
+    const originals = clip.files.filter(({ role }) => role === 'original');
+    await db.files.bulkPut(files.map(({ entry, content }) => ({ sha256: entry.sha256, content })));
+    if (clip.failure?.step === 'reading') await clearFailure(db, id);
+    await db.clips.update(id, {
+      state: 'read',
+      tries: 0,
+      reading,
+      thumbnail,
+      files: [...originals, ...files.map(({ entry }) => entry)],
+      provenance: { ...clip.provenance, ...(rows !== undefined && rows > 0 && { population: { rows } }) },
+    });
+    await removeUnused(db, clip.files);
   });
 }
 

@@ -1,15 +1,24 @@
 /** Works through the queue of clips, one at a time, until it is empty. Everything it must remember is in the database. */
+import { UnfitFile } from '#core/files/file-problem.ts';
 import type { ControlClassifier } from '#core/recognition/control-classifier.ts';
 import type { TextRecogniser } from '#core/recognition/text-recogniser.ts';
 import { createControlClassifier } from '#models/classify/control-classifier.ts';
 import { createTesseractRecogniser } from '#models/ocr/tesseract-recogniser.ts';
-import { beginTry, nextClip, storeFailure, storeProposals, storeReading } from '../outbox/clips.ts';
+import {
+  beginTry,
+  nextClip,
+  removeClip,
+  storeFailure,
+  storeProposals,
+  storeReading,
+} from '../outbox/clips.ts';
 import type { Clip, ClipFailure } from '../outbox/database.ts';
 import { ExtensionDatabase } from '../outbox/database.ts';
 import { mustBeMasked } from '../outbox/rules.ts';
 import { maskInWorker } from '../redaction/in-worker.ts';
 import { endIfStalled } from './stall.ts';
 import { classifyClip, readClip } from './steps.ts';
+import { fileRefusal } from '../messages/file-sentences.ts';
 import { sentences } from '../messages/sentences.ts';
 
 const maxTries = 3;
@@ -28,6 +37,8 @@ export type ReaderListeners = {
   onIdle: () => void;
   /** Not a clip failed but the storage of what came of it. */
   onBlocked: () => void;
+  /** A file turned out to be unfit. It is removed once the sentence for the person has arrived. */
+  onRefused: (sentence: string) => Promise<void>;
 };
 export type Reader = {
   /** There may be work in the queue. */
@@ -88,7 +99,7 @@ async function takeStep(
   db: ExtensionDatabase,
   clip: Clip,
   engines: Engines,
-  onProgress: ReaderListeners['onProgress'],
+  { onProgress, onRefused }: Pick<ReaderListeners, 'onProgress' | 'onRefused'>,
 ): Promise<void> {
   const step: Step = clip.state === 'captured' ? 'reading' : 'classifying';
   const report = (fraction: number) => onProgress({ clip: clip.id, step, fraction });
@@ -111,6 +122,11 @@ async function takeStep(
       else await maskAndClassify(db, clip, engines, signal);
     });
   } catch (error) {
+    if (error instanceof UnfitFile) {
+      await onRefused(fileRefusal(clip.provenance.title, error.problem));
+      await removeClip(db, clip.id);
+      return;
+    }
     // Whatever went wrong may have left an engine in an odd state; the next try gets new ones.
     await engines.rest();
     const failure = await failed(error instanceof Error ? error.message : String(error));
@@ -121,7 +137,7 @@ async function takeStep(
 }
 
 /** A reader for this context. It does nothing until it is woken. */
-export function startReader({ onProgress, onIdle, onBlocked }: ReaderListeners): Reader {
+export function startReader({ onProgress, onIdle, onBlocked, onRefused }: ReaderListeners): Reader {
   const db = new ExtensionDatabase();
   const engines = createEngines();
   let working = false;
@@ -132,7 +148,7 @@ export function startReader({ onProgress, onIdle, onBlocked }: ReaderListeners):
     do {
       wokenAgain = false;
       for (let clip = await nextClip(db); clip; clip = await nextClip(db))
-        await takeStep(db, clip, engines, onProgress);
+        await takeStep(db, clip, engines, { onProgress, onRefused });
     } while (wokenAgain);
   }
 

@@ -7,14 +7,21 @@ import { linesOfStored, passagesOfStored } from '#core/recognition/stored-text.t
 import type { TextRecogniser } from '#core/recognition/text-recogniser.ts';
 import { textToBytes } from '#core/shared/bytes.ts';
 import type { FileRole } from '#core/evidence/exhibit.ts';
-import { fileOf, newFile, storeProposals, storeReading, storeThumbnail } from '../outbox/clips.ts';
+import {
+  fileOf,
+  isDocument,
+  newFile,
+  storeProposals,
+  storeReading,
+  storeThumbnail,
+} from '../outbox/clips.ts';
 import type { Clip, ExtensionDatabase } from '../outbox/database.ts';
 import { makeThumbnail } from './thumbnail.ts';
 
 /** Proposals that a person can take in at a glance; more would be noise. */
 const maxProposals = 6;
 
-/** OCR of the clip's picture. `onProgress` gets 0 to 1. */
+/** OCR of the clip's picture, or what its document says. `onProgress` gets 0 to 1. Rejects with `UnfitFile` when the file cannot become evidence. */
 export async function readClip(
   db: ExtensionDatabase,
   clip: Clip,
@@ -23,6 +30,10 @@ export async function readClip(
 ): Promise<void> {
   const picture = await fileOf(db, clip, 'original');
   if (!picture) throw new Error('the picture is missing in the extension’s storage');
+  if (isDocument(clip)) {
+    const { readDocumentClip } = await import('./read-document-clip.ts');
+    return readDocumentClip(db, clip, picture, recogniser, options);
+  }
   if (!clip.thumbnail) await storeThumbnail(db, clip.id, await makeThumbnail(picture));
   const recognised = await recogniser.recognise(picture, options);
   const file = await newFile('ocr', 'application/json', textToBytes(JSON.stringify(recognised)));
@@ -31,9 +42,14 @@ export async function readClip(
 
 async function passagesOfClip(db: ExtensionDatabase, clip: Clip): Promise<Passage[]> {
   const textOf = async (role: FileRole) => (await fileOf(db, clip, role))?.text();
-  const [page, ocr] = await Promise.all([textOf('page'), textOf('ocr')]);
+  const [page, text, ocr] = await Promise.all([textOf('page'), textOf('text'), textOf('ocr')]);
   const { title } = clip.provenance;
-  const stored = { title, ...(page !== undefined && { page }), ...(ocr !== undefined && { ocr }) };
+  const stored = {
+    title,
+    ...(page !== undefined && { page }),
+    ...(text !== undefined && { text }),
+    ...(ocr !== undefined && { ocr }),
+  };
   return passagesOfStored(stored, sharedLinesOf(await pagesOfConsole(db, clip)));
 }
 
@@ -42,6 +58,8 @@ const consolePages = 20;
 
 /** The lines of this clip and of the newest others of its console that are still here. */
 async function pagesOfConsole(db: ExtensionDatabase, clip: Clip): Promise<PageLines[]> {
+  // Files come from anywhere: what they have in common is no console's menu.
+  if (clip.provenance.mode === 'file') return [];
   const hostOf = ({ provenance: { url } }: Clip) => (URL.canParse(url) ? new URL(url).host : url);
   const others = await db.clips
     .reverse()

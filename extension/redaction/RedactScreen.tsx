@@ -5,7 +5,7 @@ import type { TextFinding } from '#core/redaction/finding.ts';
 import type { PictureBox } from '#core/redaction/redact-recognised-text.ts';
 import type { SensitiveKind } from '#core/redaction/rules.ts';
 import { tell } from '../messages/messages.ts';
-import { fileOf } from '../outbox/clips.ts';
+import { fileOf, isDocument } from '../outbox/clips.ts';
 import type { Clip, ExtensionDatabase } from '../outbox/database.ts';
 import { useBlobUrl } from '../review/use-watched.ts';
 import { AreaEditor } from './AreaEditor.tsx';
@@ -13,12 +13,14 @@ import type { Found } from './find-in-clip.ts';
 import { findInWorker, redactInWorker } from './in-worker.ts';
 import { redactionStrings as strings } from './strings.ts';
 
-type Loaded = { clip: Clip; picture: Blob; size: { width: number; height: number } };
+/** `picture` is missing for a document. */
+type Loaded = { clip: Clip; picture: Blob | undefined; size: { width: number; height: number } };
 
 async function load(db: ExtensionDatabase, id: string): Promise<Loaded | null> {
   const clip = await db.clips.get(id);
-  const picture = clip && (await fileOf(db, clip, 'original'));
-  if (clip?.state !== 'proposed' || !picture) return null;
+  const original = clip && (await fileOf(db, clip, 'original'));
+  if (clip?.state !== 'proposed' || !original) return null;
+  const picture = isDocument(clip) ? undefined : original;
   const { width = 1, height = 1 } = clip.files.find(({ role }) => role === 'original') ?? {};
   return { clip, picture, size: { width, height } };
 }
@@ -156,13 +158,13 @@ function Editor({ loaded, found }: { loaded: Loaded; found: Found | null }) {
           <span className="quiet">{strings.wordsHint}</span>
         </label>
         <p className="quiet" role="status">
-          {areas.length === 0 ? strings.drag : strings.areas(areas.length)}
+          {!picture ? strings.document : areas.length === 0 ? strings.drag : strings.areas(areas.length)}
         </p>
-        {!hasPlaces && <p className="quiet">{strings.noPlaces}</p>}
-        <button type="button" onClick={() => setAreas([...areas, middle])}>
+        {picture && !hasPlaces && <p className="quiet">{strings.noPlaces}</p>}
+        <button type="button" hidden={!picture} onClick={() => setAreas([...areas, middle])}>
           {strings.addArea}
         </button>
-        <p id="area-keys" className="quiet">
+        <p id="area-keys" className="quiet" hidden={!picture}>
           {strings.areaKeys}
         </p>
         {typeof state === 'object' ? (

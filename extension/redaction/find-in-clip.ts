@@ -17,14 +17,13 @@ export type Found = {
  * says about its list, and the note. Rejects when a file cannot be read.
  */
 export async function findInClip(db: ExtensionDatabase, clip: Clip, rules: RedactionRules): Promise<Found> {
-  const [page, ocr] = await Promise.all([
-    fileOf(db, clip, 'page').then((file) => file?.text()),
-    fileOf(db, clip, 'ocr').then((file) => file?.text()),
-  ]);
+  const textOf = async (role: 'page' | 'text' | 'ocr') => (await fileOf(db, clip, role))?.text();
+  const [page, plain, ocr] = await Promise.all([textOf('page'), textOf('text'), textOf('ocr')]);
   const pageText = readPage(page);
   const { title, url, account, population } = clip.provenance;
   const read = ocr === undefined ? undefined : readOcr(ocr).text;
-  const texts = [read, title, url, account, population?.said, clip.note];
+  // A document may have words, but no structure.
+  const texts = [pageText ? undefined : plain, read, title, url, account, population?.said, clip.note];
   const findings = [
     ...(pageText ? findSensitive(pageText, rules) : []),
     ...texts.flatMap((text) => (text === undefined ? [] : findSensitiveText(text, rules))),

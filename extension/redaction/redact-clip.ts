@@ -8,11 +8,13 @@ import { boxesToFill, redactRecognisedText } from '#core/redaction/redact-recogn
 import type { PictureBox } from '#core/redaction/redact-recognised-text.ts';
 import { makeRedactor } from '#core/redaction/redact-text.ts';
 import { textToBytes } from '#core/shared/bytes.ts';
-import { fileOf, newFile, replaceFiles } from '../outbox/clips.ts';
+import { fileOf, isDocument, newFile, replaceFiles } from '../outbox/clips.ts';
 import type { NewFile } from '../outbox/clips.ts';
 import type { Clip, ExtensionDatabase, Masked } from '../outbox/database.ts';
+import { makeTextThumbnail } from '../reading/text-thumbnail.ts';
 import { makeThumbnail } from '../reading/thumbnail.ts';
 import { fillPicture } from './fill-picture.ts';
+import { strikeDocument } from './strike-document.ts';
 
 /** What to destroy: words wherever they stand, and areas of the picture in its pixels. */
 export type RedactionWish = { words: readonly string[]; areas: readonly PictureBox[] };
@@ -44,6 +46,7 @@ async function strikeFiles(
   { words, areas }: RedactionWish,
   onProgress: (fraction: number) => void,
 ): Promise<Struck> {
+  if (isDocument(clip)) return { files: await strikeDocument(db, clip, words), words: [...words], boxes: [] };
   const [picture, page, ocr] = await Promise.all([
     fileOf(db, clip, 'original'),
     fileOf(db, clip, 'page').then((file) => file?.text()),
@@ -105,9 +108,12 @@ export async function redactClip(
   const strike = makeRedactor(words);
   const by = (await db.settings.get('collectedBy'))?.value ?? '';
   const redaction: Redaction = { at: new Date().toISOString(), by, words: words.length, areas: boxes };
-  const picture = files[0]?.content;
+  const original = files[0]?.content ?? new Blob();
+  const thumbnail = isDocument(clip)
+    ? await makeTextThumbnail(await original.text(), 'txt')
+    : await makeThumbnail(original);
   return replaceFiles(db, clip, files, {
-    ...(picture && { thumbnail: await makeThumbnail(picture) }),
+    thumbnail,
     note: strike(clip.note),
     redactions: [...(clip.redactions ?? []), redaction],
     ...(masked && { masked }),

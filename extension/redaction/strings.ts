@@ -11,6 +11,8 @@ export const redactionStrings = {
   areaKeys:
     'Arrow keys move an area, with Shift they change its size, with Alt by single pixels. Delete removes it.',
   addArea: 'Add an area',
+  document:
+    'A file cannot be redacted in itself: the redacted text takes its place, and the file is destroyed.',
   drag: 'Drag over the picture to mark an area.',
   areas: (count: number) => plural(count, '1 area marked', '# areas marked'),
   words: 'Words to strike',

@@ -1,9 +1,17 @@
 import { useLiveQuery } from 'dexie-react-hooks';
 import { useState } from 'react';
 import { tell } from '../messages/messages.ts';
-import { acceptClip, chosenControls, reopenClip, retryReading, writeNote } from '../outbox/clips.ts';
+import {
+  acceptClip,
+  chosenControls,
+  isDocument,
+  reopenClip,
+  retryReading,
+  writeNote,
+} from '../outbox/clips.ts';
 import type { Clip, ExtensionDatabase } from '../outbox/database.ts';
 import { MaskedByRule } from '../redaction/MaskedByRule.tsx';
+import { captureTime, originOf } from './clip-words.ts';
 import { Icon } from './Icon.tsx';
 import { Proposals } from './Proposals.tsx';
 import { strings } from './strings.ts';
@@ -16,21 +24,22 @@ const openedPictureMs = 60_000;
 
 type CardProps = { db: ExtensionDatabase; clip: Clip; progress: Progress | undefined; onDiscard: () => void };
 
-const hostOf = (url: string) => (URL.canParse(url) ? new URL(url).host : url);
-
-const captureTime = (clip: Clip) =>
-  new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' }).format(
-    new Date(clip.provenance.capturedAt),
-  );
-
-/** The picture in small; the full one opens in a tab of its own. Falls back to the full picture until the small one is made. */
+/** The picture or document in small; the full one opens in a tab of its own. Falls back to the full picture until the small one is made. */
 function Thumbnail({ db, clip }: { db: ExtensionDatabase; clip: Clip }) {
-  const sha256 = clip.files.find((file) => file.role === 'original')?.sha256 ?? '';
+  const isFile = isDocument(clip);
+  const shown = isFile
+    ? (clip.files.find(({ role }) => role === 'preview') ?? clip.files.find(({ role }) => role === 'text'))
+    : clip.files.find(({ role }) => role === 'original');
+  const sha256 = shown?.sha256 ?? '';
   const original = useLiveQuery(() => db.files.get(sha256), [sha256]);
-  const small = useBlobUrl(clip.thumbnail ?? original?.content);
+  const small = useBlobUrl(clip.thumbnail ?? (isFile ? undefined : original?.content));
   const open = () => {
     if (!original) return;
-    const url = URL.createObjectURL(original.content);
+    const content =
+      isFile && shown?.role === 'text'
+        ? new Blob([original.content], { type: 'text/plain;charset=utf-8' })
+        : original.content;
+    const url = URL.createObjectURL(content);
     window.open(url);
     setTimeout(() => URL.revokeObjectURL(url), openedPictureMs);
   };
@@ -39,9 +48,9 @@ function Thumbnail({ db, clip }: { db: ExtensionDatabase; clip: Clip }) {
       type="button"
       className="thumbnail"
       onClick={open}
-      aria-label={`${strings.openPicture}: ${clip.provenance.title}`}
+      aria-label={`${isFile ? strings.openFile : strings.openPicture}: ${clip.provenance.title}`}
     >
-      {small && <img src={small} alt="" />}
+      {small ? <img src={small} alt="" /> : isFile && <Icon name="file" />}
     </button>
   );
 }
@@ -51,7 +60,11 @@ function State({ clip, progress }: { clip: Clip; progress: Progress | undefined 
   return (
     <p className={`state ${clip.state}`} role="status">
       <span className="state-shape" aria-hidden="true" />
-      {working ? strings.steps[progress.step] : strings.states[clip.state]}
+      {working
+        ? progress.step === 'reading' && isDocument(clip)
+          ? strings.readingFile
+          : strings.steps[progress.step]
+        : strings.states[clip.state]}
       {working && progress.step === 'reading' && (
         <progress max={1} value={progress.fraction} aria-label={strings.steps.reading} />
       )}
@@ -146,7 +159,7 @@ export function ClipCard({ db, clip, progress, onDiscard }: CardProps) {
             {title || strings.noTitle}
           </h2>
           <p className="quiet" title={url}>
-            {hostOf(url)}
+            {originOf(clip)}
           </p>
           <p className="quiet">
             <time dateTime={clip.provenance.capturedAt}>{captureTime(clip)}</time>

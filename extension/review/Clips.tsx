@@ -18,6 +18,7 @@ function Empty({ everClipped }: { everClipped: boolean }) {
       <p className="quiet">
         {strings.emptyHint} <kbd>{mainShortcut.key}</kbd>.
       </p>
+      <p className="quiet">{strings.emptyFiles}</p>
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { useRef } from 'react';
 import type { ExtensionDatabase } from '../outbox/database.ts';
 import { ClipBar } from './ClipBar.tsx';
 import { Clips } from './Clips.tsx';
+import { FileDrop } from './FileDrop.tsx';
 import { Notices } from './Notices.tsx';
 import { PairingCard } from './PairingCard.tsx';
 import { RunningCapture } from './RunningCapture.tsx';
@@ -27,6 +28,7 @@ export function ReviewPanel({ db }: { db: ExtensionDatabase }) {
       <Notices />
       <PairingCard />
       <StorageBoundary db={db} sentence={strings.notReadable}>
+        <FileDrop db={db} />
         <Clips db={db} />
       </StorageBoundary>
       <StorageBoundary db={db} sentence={strings.settingsNotReadable}>

@@ -16,6 +16,20 @@ export const strings = {
   stop: 'Stop',
   empty: 'Nothing clipped yet',
   emptyHint: 'Open a console page that proves a control, then press the Exhibit button in the toolbar or',
+  emptyFiles: 'What a console exports as a file goes the same way: drop it above.',
+  files: {
+    title: 'Drop files here, or choose them',
+    kinds: 'PNG, JPEG, WebP, PDF, CSV, TXT, XLSX, up to 64 MiB each',
+    drop: 'Let go to take these files',
+    taking: (count: number) => plural(count, 'Taking 1 file', 'Taking # files'),
+    same: (name: string, title: string, time: string) =>
+      `“${name}” is here already, as “${title}” of ${time}. It was not taken a second time.`,
+    keepBoth: 'Keep both',
+    leave: 'Leave it',
+    notSaved: (name: string) =>
+      `“${name}” was NOT saved: the storage refused. Free some space on the disk and take it again. Earlier clips are safe.`,
+    facts: (kind: string, size: string) => `${kind} file, ${size}`,
+  },
   allReviewed: 'All clips are reviewed.',
   collector: 'Clipped by',
   collectorHint: 'Your name goes into each clip’s record.',
@@ -30,6 +44,7 @@ export const strings = {
     delivered: 'Handed over',
   },
   steps: { reading: 'Reading the picture', classifying: 'Looking for controls' },
+  readingFile: 'Reading the file',
   percent: (fraction: number) => new Intl.NumberFormat(undefined, { style: 'percent' }).format(fraction),
   proposals: 'Proposed controls',
   noProposals:
@@ -68,6 +83,7 @@ export const strings = {
   forgetLearning: 'Forget what was learnt',
   retry: 'Try again',
   openPicture: 'Open the picture',
+  openFile: 'Open the file',
   noTitle: 'Untitled page',
   pairingTitle: 'Pair with this workspace?',
   pairingText: 'Accepted clips will be handed over to',

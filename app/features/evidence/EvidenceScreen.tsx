@@ -15,7 +15,7 @@ import type { SoaProjection } from '../../services/soa-projection.ts';
 import type { Watchable } from '../../services/watchable.ts';
 import type { StoredExhibit } from '../../storage/database.ts';
 import { routes } from '../routes.ts';
-import { exhibitTitle, hostOf, originalOf, searchExhibits } from './exhibit-words.ts';
+import { exhibitTitle, searchExhibits, smallOf, sourceOf } from './exhibit-words.ts';
 import './evidence.css';
 
 /** `control` is an id, `none` for exhibits that support nothing, or `all`. */
@@ -83,17 +83,17 @@ function ExhibitRow({ exhibit, supported, evidence }: ExhibitRowProps) {
   const most = 4;
   return (
     <li className="exhibit-row">
-      <Thumbnail evidence={evidence} sha256={originalOf(record)?.sha256} />
+      <Thumbnail evidence={evidence} small={smallOf(record)} />
       <div className="exhibit-title">
         <a className="exhibit-link cut" href={routes.exhibit(exhibit.id)}>
           {exhibitTitle(record, messages.evidence.untitled)}
         </a>
         <span className="help cut only-narrow">
-          {hostOf(record)}, <Moment at={record.provenance.capturedAt} />
+          {sourceOf(record, messages.evidence.file)}, <Moment at={record.provenance.capturedAt} />
         </span>
         {record.note && <span className="help cut only-wide">{record.note}</span>}
       </div>
-      <span className="exhibit-host cut">{hostOf(record)}</span>
+      <span className="exhibit-host cut">{sourceOf(record, messages.evidence.file)}</span>
       <span className="exhibit-controls">
         {supported.length === 0 && <span className="faint">{messages.evidence.noControls}</span>}
         {supported.slice(0, most).map((control) => (

@@ -51,25 +51,27 @@ export function ExhibitFacts({ exhibit }: { exhibit: StoredExhibit }) {
     <section className="detail-part" aria-labelledby="exhibit-facts">
       <h2 id="exhibit-facts">{messages.exhibit.provenance}</h2>
       <dl className="facts">
-        {fact(
-          messages.exhibit.where,
-          <span className="where">
-            <span>{provenance.url}</span>
-            <CopyButton text={provenance.url} what={messages.exhibit.where} />
-            {href && (
-              <a
-                className="icon-button"
-                href={href}
-                target="_blank"
-                rel="noopener noreferrer"
-                aria-label={messages.exhibit.openPage}
-                data-hint={messages.exhibit.openPage}
-              >
-                <Icon name="out" />
-              </a>
-            )}
-          </span>,
-        )}
+        {provenance.mode === 'file' && fact(messages.exhibit.where, messages.exhibit.chosenFile)}
+        {provenance.url !== '' &&
+          fact(
+            messages.exhibit.where,
+            <span className="where">
+              <span>{provenance.url}</span>
+              <CopyButton text={provenance.url} what={messages.exhibit.where} />
+              {href && (
+                <a
+                  className="icon-button"
+                  href={href}
+                  target="_blank"
+                  rel="noopener noreferrer"
+                  aria-label={messages.exhibit.openPage}
+                  data-hint={messages.exhibit.openPage}
+                >
+                  <Icon name="out" />
+                </a>
+              )}
+            </span>,
+          )}
         {fact(
           messages.exhibit.captured,
           <>
@@ -91,14 +93,8 @@ export function ExhibitFacts({ exhibit }: { exhibit: StoredExhibit }) {
         {provenance.account && fact(messages.exhibit.account, provenance.account)}
         {provenance.population &&
           fact(messages.exhibit.population, <PopulationFact population={provenance.population} />)}
-        {fact(
-          messages.exhibit.viewport,
-          messages.exhibit.viewportValue(
-            provenance.viewport.width,
-            provenance.viewport.height,
-            provenance.devicePixelRatio,
-          ),
-        )}
+        {provenance.fileModifiedAt &&
+          fact(messages.exhibit.fileModified, formatMinute(provenance.fileModifiedAt))}
         {provenance.area &&
           fact(
             messages.exhibit.area,
@@ -107,6 +103,15 @@ export function ExhibitFacts({ exhibit }: { exhibit: StoredExhibit }) {
               Math.round(provenance.area.height),
               Math.round(provenance.area.x),
               Math.round(provenance.area.y),
+            ),
+          )}
+        {provenance.viewport &&
+          fact(
+            messages.exhibit.viewport,
+            messages.exhibit.viewportValue(
+              provenance.viewport.width,
+              provenance.viewport.height,
+              provenance.devicePixelRatio ?? 1,
             ),
           )}
         {provenance.scroll &&

@@ -19,7 +19,7 @@ import { ExhibitProposals } from './ExhibitProposals.tsx';
 import { ExhibitSuggestions } from './ExhibitSuggestions.tsx';
 import { PictureView } from './PictureView.tsx';
 import { OcrView, PageTextView, PlainTextView } from './TextViews.tsx';
-import { exhibitTitle, fileOf, hostOf, originalOf } from './exhibit-words.ts';
+import { exhibitTitle, fileOf, pictureOf, sourceOf } from './exhibit-words.ts';
 import { useFile } from './use-file.ts';
 import './evidence.css';
 
@@ -32,11 +32,11 @@ type ExhibitScreenProps = {
   suggester: Suggester;
 };
 
-const views = ['picture', 'pageText', 'ocrText'] as const;
-type View = (typeof views)[number];
+const allViews = ['picture', 'pageText', 'ocrText'] as const;
+type View = (typeof allViews)[number];
 
 /** Arrow keys go from tab to tab, as the pattern for tabs asks. */
-function tabStep(event: KeyboardEvent, view: View): View | undefined {
+function tabStep(event: KeyboardEvent, views: readonly View[], view: View): View | undefined {
   const at = views.indexOf(view);
   if (event.key === 'ArrowRight') return views[(at + 1) % views.length];
   if (event.key === 'ArrowLeft') return views[(at + views.length - 1) % views.length];
@@ -45,15 +45,19 @@ function tabStep(event: KeyboardEvent, view: View): View | undefined {
 
 function Views({ exhibit, evidence }: { exhibit: StoredExhibit; evidence: EvidencePort }) {
   const messages = useMessages();
-  const [view, setView] = useState<View>('picture');
   const { record } = exhibit;
-  const original = originalOf(record);
+  const original = pictureOf(record);
   const page = fileOf(record, 'page');
-  const wanted = {
+  const files = {
     picture: original,
     pageText: page ?? fileOf(record, 'text'),
     ocrText: fileOf(record, 'ocr'),
-  }[view];
+  };
+  // A file shows what it has; a page without text says that it has none.
+  const views = record.provenance.mode === 'file' ? allViews.filter((name) => files[name]) : allViews;
+  const [chosen, setView] = useState<View>('picture');
+  const view = views.includes(chosen) ? chosen : (views[0] ?? 'picture');
+  const wanted = files[view];
   const file = useFile(evidence, wanted?.sha256);
   return (
     <div className="views">
@@ -69,13 +73,13 @@ function Views({ exhibit, evidence }: { exhibit: StoredExhibit; evidence: Eviden
             tabIndex={view === name ? 0 : -1}
             onClick={() => setView(name)}
             onKeyDown={(event) => {
-              const next = tabStep(event, view);
+              const next = tabStep(event, views, view);
               if (!next) return;
               setView(next);
               document.getElementById(`tab-${next}`)?.focus();
             }}
           >
-            {messages.exhibit[name]}
+            {record.provenance.mode === 'file' ? messages.exhibit.fileViews[name] : messages.exhibit[name]}
           </button>
         ))}
       </div>
@@ -141,7 +145,7 @@ export function ExhibitScreen({ id, evidence, soa, actions, toasts, suggester }:
         </a>
         <div className="words">
           <h2 className="cut">{exhibitTitle(record, messages.evidence.untitled)}</h2>
-          <span className="help cut">{hostOf(record)}</span>
+          <span className="help cut">{sourceOf(record, messages.evidence.file)}</span>
         </div>
         <button
           type="button"

@@ -30,13 +30,18 @@ type State =
 const shown = 6;
 
 async function storedText(record: ExhibitRecord, evidence: EvidencePort) {
-  const textOf = async (role: 'page' | 'ocr') => {
+  const textOf = async (role: 'page' | 'text' | 'ocr') => {
     const file = fileOf(record, role);
     return file && (await (await evidence.file(file.sha256))?.text());
   };
-  const [page, ocr] = await Promise.all([textOf('page'), textOf('ocr')]);
+  const [page, text, ocr] = await Promise.all([textOf('page'), textOf('text'), textOf('ocr')]);
   const { title } = record.provenance;
-  return { title, ...(page !== undefined && { page }), ...(ocr !== undefined && { ocr }) };
+  return {
+    title,
+    ...(page !== undefined && { page }),
+    ...(text !== undefined && { text }),
+    ...(ocr !== undefined && { ocr }),
+  };
 }
 
 /** Looks for controls with the model of today: for an exhibit that supports none yet, or that an older model has read. */

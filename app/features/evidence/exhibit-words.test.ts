@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { StoredExhibit } from '../../storage/database.ts';
-import { hostOf, openableUrl, searchExhibits } from './exhibit-words.ts';
+import { openableUrl, pictureOf, searchExhibits, smallOf, sourceOf } from './exhibit-words.ts';
 
 const exhibit = (title: string, url: string, note = '') =>
   // Only what the functions read; a whole record would hide it.
@@ -18,11 +18,29 @@ describe('openableUrl', () => {
   ])('does not open %s', (url) => expect(openableUrl(url)).toBeUndefined());
 });
 
-describe('hostOf', () => {
+const fileWords = (kind: string) => `${kind} file`;
+
+describe('sourceOf', () => {
   it('keeps the port', () =>
-    expect(hostOf(exhibit('', 'https://b.example:8443/x').record)).toBe('b.example:8443'));
+    expect(sourceOf(exhibit('', 'https://b.example:8443/x').record, fileWords)).toBe('b.example:8443'));
   it('shows the address where there is no host', () =>
-    expect(hostOf(exhibit('', 'file:///tmp/a.html').record)).toBe('file:///tmp/a.html'));
+    expect(sourceOf(exhibit('', 'file:///tmp/a.html').record, fileWords)).toBe('file:///tmp/a.html'));
+  it('says of a chosen file which kind it is, and shows its first lines or first page', () => {
+    const document = (original: string, preview?: string) =>
+      ({
+        provenance: { mode: 'file', url: '' },
+        files: [
+          { role: 'original', mediaType: original, sha256: 'original' },
+          { role: 'text', mediaType: 'text/plain', sha256: 'text' },
+          ...(preview ? [{ role: 'preview', mediaType: 'image/webp', sha256: preview }] : []),
+        ],
+        // Only what the functions read.
+      }) as unknown as StoredExhibit['record'];
+    expect(sourceOf(document('text/csv'), fileWords)).toBe('CSV file');
+    expect(smallOf(document('text/csv'))).toEqual({ text: 'text', kind: 'CSV' });
+    expect(smallOf(document('application/pdf', 'first'))).toEqual({ picture: 'first' });
+    expect(pictureOf(document('text/csv'))).toBeUndefined();
+  });
 });
 
 describe('searchExhibits', () => {

@@ -9,7 +9,7 @@ import { formatDay } from '../../messages/format.ts';
 import { useMessages } from '../../messages/use-messages.ts';
 import type { EvidencePort } from '../../services/evidence-port.ts';
 import type { StoredExhibit } from '../../storage/database.ts';
-import { exhibitTitle, hostOf, originalOf, searchText } from '../evidence/exhibit-words.ts';
+import { exhibitTitle, sourceOf, smallOf, searchText } from '../evidence/exhibit-words.ts';
 import { routes } from '../routes.ts';
 import type { SoaActions } from './soa-actions.ts';
 
@@ -56,7 +56,7 @@ export function LinkedExhibits({ control, links, exhibits, evidence, actions }: 
         <ul className="linked">
           {linked.map(({ link, exhibit }) => (
             <li key={link.exhibit}>
-              <Thumbnail evidence={evidence} sha256={exhibit && originalOf(exhibit.record)?.sha256} />
+              <Thumbnail evidence={evidence} small={exhibit ? smallOf(exhibit.record) : {}} />
               <div className="words">
                 {exhibit ? (
                   <a className="cut" href={routes.exhibit(link.exhibit)}>
@@ -70,7 +70,8 @@ export function LinkedExhibits({ control, links, exhibits, evidence, actions }: 
                 <span className="help cut">
                   {exhibit && (
                     <>
-                      {hostOf(exhibit.record)}, <Moment at={exhibit.record.provenance.capturedAt} />
+                      {sourceOf(exhibit.record, messages.evidence.file)},{' '}
+                      <Moment at={exhibit.record.provenance.capturedAt} />
                     </>
                   )}
                   {!exhibit && messages.row.linkedBy(link.linkedBy, formatDay(link.linkedAt))}
@@ -100,9 +101,9 @@ export function LinkedExhibits({ control, links, exhibits, evidence, actions }: 
           items={rest.map((exhibit) => ({
             id: exhibit.id,
             title: exhibitTitle(exhibit.record, messages.evidence.untitled),
-            detail: `${hostOf(exhibit.record)}, ${formatDay(exhibit.record.provenance.capturedAt)}`,
+            detail: `${sourceOf(exhibit.record, messages.evidence.file)}, ${formatDay(exhibit.record.provenance.capturedAt)}`,
             search: searchText(exhibit),
-            picture: <Thumbnail evidence={evidence} sha256={originalOf(exhibit.record)?.sha256} />,
+            picture: <Thumbnail evidence={evidence} small={smallOf(exhibit.record)} />,
           }))}
           onChoose={(id) => actions.link(control, id)}
           onClose={() => setAnchor(undefined)}
