@@ -260,6 +260,10 @@ export const en = {
     missingHint: 'It may still be with the extension, or on the device of the member who clipped it.',
     views: 'What was captured',
     picture: 'Picture',
+    snapshot: 'Page snapshot',
+    snapshotOf: (title: string) => `Page snapshot of ${title}`,
+    snapshotHint:
+      'The page as it stood, as one file. Nothing in it runs, loads or leads anywhere. The picture is the original.',
     pageText: 'Page text',
     ocrText: 'Read from picture',
     fit: 'Fit',

@@ -13,6 +13,7 @@ import type { ExtensionDatabase } from '../outbox/database.ts';
 import { injectScript } from './inject-script.ts';
 import { pageFactsSchema } from './page/facts-schema.ts';
 import type { PageFacts } from './page/read-page.ts';
+import { addDraft, draftOfTab } from './snapshot-tab.ts';
 import { takePicture } from './take-picture.ts';
 import type { Picture } from './take-picture.ts';
 import { sentences } from '../messages/sentences.ts';
@@ -138,6 +139,8 @@ export async function clipTab(db: ExtensionDatabase, tab: ClippedTab): Promise<'
     reading.catch(() => undefined);
     return { isWorkspace, reading };
   });
+  // After the picture, which must not wait for it; on the same page, or it is thrown away.
+  const draft = draftOfTab(tab.id);
   const answer = await Promise.race([beside.isWorkspace, after(patienceMs, 'not yet' as const)]);
   if (answer === true) return 'workspace';
   const id = uuidv7();
@@ -150,5 +153,6 @@ export async function clipTab(db: ExtensionDatabase, tab: ClippedTab): Promise<'
     return 'workspace';
   }
   await addPageText(db, id, first, beside.reading);
+  await addDraft(db, id, await draft);
   return 'clipped';
 }

@@ -94,9 +94,10 @@ export async function recoverCaptures(db: ExtensionDatabase, takenBefore = nowIs
 
 /** Removes a clip and those of its files that no other clip uses. */
 export async function removeClip(db: ExtensionDatabase, id: string): Promise<void> {
-  await db.transaction('rw', db.clips, db.files, async () => {
+  await db.transaction('rw', db.clips, db.files, db.drafts, async () => {
     const removed = await db.clips.get(id);
     await db.clips.delete(id);
+    await db.drafts.delete(id);
     await removeUnused(db, removed?.files ?? []);
   });
 }
@@ -119,7 +120,7 @@ export const replaceFiles = (
   files: readonly NewFile[],
   changes: Pick<Clip, 'provenance' | 'note' | 'redactions' | 'thumbnail'>,
 ): Promise<boolean> =>
-  db.transaction('rw', db.clips, db.files, async () => {
+  db.transaction('rw', db.clips, db.files, db.drafts, async () => {
     const clip = await db.clips.get(read.id);
     if (clip?.state !== 'proposed' || JSON.stringify(clip.files) !== JSON.stringify(read.files)) return false;
     const { signature: _, failure: __, ...kept } = clip;
@@ -134,6 +135,8 @@ export const replaceFiles = (
       proposals: [],
     });
     await removeUnused(db, clip.files);
+    // What was struck must not come back with a snapshot that is still on its way.
+    await db.drafts.delete(clip.id);
     return true;
   });
 

@@ -1,5 +1,6 @@
 import { Dexie, type EntityTable } from 'dexie';
 import type { ExhibitFile, ExhibitRecord, Proposal, Provenance, Redaction } from '#core/evidence/exhibit.ts';
+import type { SkippedSnapshot } from '#core/evidence/snapshot.ts';
 import type { ControlId } from '#core/catalogue/control.ts';
 import type { PageSignature, ReviewedPage } from '#core/recognition/feedback.ts';
 
@@ -35,6 +36,8 @@ export type Clip = {
   /** How often the present step was begun. Counted before the work, so that a picture that kills the reader is not tried for ever. */
   tries: number;
   failure?: ClipFailure;
+  /** Why there is no snapshot of the page, where there is none. */
+  noSnapshot?: SkippedSnapshot;
   /** Fixed on acceptance, gone when it is taken back. */
   accepted?: { record: ExhibitRecord; recordSha256: string };
   /** When the app first asked for the manifest; from then on acceptance cannot be taken back. ISO 8601, UTC. */
@@ -44,6 +47,9 @@ export type Clip = {
 
 /** A file of a clip by its content. */
 export type ClipFile = { sha256: string; content: Blob };
+
+/** What a page gave for its snapshot, not made inert yet: never shown, and gone when the snapshot is made. */
+export type StoredDraft = { clip: string; content: Blob; tries: number };
 
 /** An origin that a person paired with this extension. */
 export type Pairing = { origin: string; pairedAt: string };
@@ -58,6 +64,7 @@ export class ExtensionDatabase extends Dexie {
   files!: EntityTable<ClipFile, 'sha256'>;
   pairings!: EntityTable<Pairing, 'origin'>;
   reviews!: EntityTable<StoredReview, 'clip'>;
+  drafts!: EntityTable<StoredDraft, 'clip'>;
   settings!: EntityTable<ExtensionSetting, 'name'>;
 
   constructor(name = 'exhibit-clips') {
@@ -70,5 +77,6 @@ export class ExtensionDatabase extends Dexie {
       settings: '&name',
     });
     this.version(2).stores({ reviews: '&clip, reviewedAt' });
+    this.version(3).stores({ drafts: '&clip' });
   }
 }

@@ -7,6 +7,7 @@ import { beginTry, nextClip, storeFailure, storeProposals, storeReading } from '
 import type { Clip, ClipFailure } from '../outbox/database.ts';
 import { ExtensionDatabase } from '../outbox/database.ts';
 import { endIfStalled } from './stall.ts';
+import { makeSnapshots } from './snapshot/make-snapshots.ts';
 import { classifyClip, readClip } from './steps.ts';
 import { sentences } from '../messages/sentences.ts';
 
@@ -113,6 +114,7 @@ export function startReader({ onProgress, onIdle, onBlocked }: ReaderListeners):
   async function emptyQueue(): Promise<void> {
     do {
       wokenAgain = false;
+      await makeSnapshots(db);
       for (let clip = await nextClip(db); clip; clip = await nextClip(db))
         await takeStep(db, clip, engines, onProgress);
     } while (wokenAgain);

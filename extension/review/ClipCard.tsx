@@ -154,6 +154,7 @@ export function ClipCard({ db, clip, progress, onDiscard }: CardProps) {
         </div>
       </div>
       <Failure db={db} clip={clip} />
+      {clip.noSnapshot && <p className="quiet">{strings.noSnapshot[clip.noSnapshot]}</p>}
       {clip.state === 'proposed' && (
         <>
           <Proposals db={db} clip={clip} />

@@ -59,6 +59,14 @@ export const strings = {
   retry: 'Try again',
   openPicture: 'Open the picture',
   noTitle: 'Untitled page',
+  noSnapshot: {
+    'too-many-nodes': 'No page snapshot: the page has more than 60,000 parts. Picture and text are kept.',
+    'too-large':
+      'No page snapshot: the page with its pictures is larger than 16 MB. Picture and text are kept.',
+    'too-slow': 'No page snapshot: the page took longer than 12 seconds. Picture and text are kept.',
+    'page-left': 'No page snapshot: the page changed its address meanwhile. Picture and text are kept.',
+    failed: 'No page snapshot: the page could not be written to a safe file. Picture and text are kept.',
+  },
   pairingTitle: 'Pair with this workspace?',
   pairingText: 'Accepted clips will be handed over to',
   pairingHint:

@@ -18,6 +18,7 @@ import { ExhibitFiles } from './ExhibitFiles.tsx';
 import { ExhibitProposals } from './ExhibitProposals.tsx';
 import { ExhibitSuggestions } from './ExhibitSuggestions.tsx';
 import { PictureView } from './PictureView.tsx';
+import { SnapshotView } from './SnapshotView.tsx';
 import { OcrView, PageTextView, PlainTextView } from './TextViews.tsx';
 import { exhibitTitle, fileOf, hostOf, originalOf } from './exhibit-words.ts';
 import { useFile } from './use-file.ts';
@@ -32,11 +33,11 @@ type ExhibitScreenProps = {
   suggester: Suggester;
 };
 
-const views = ['picture', 'pageText', 'ocrText'] as const;
-type View = (typeof views)[number];
+const allViews = ['picture', 'snapshot', 'pageText', 'ocrText'] as const;
+type View = (typeof allViews)[number];
 
 /** Arrow keys go from tab to tab, as the pattern for tabs asks. */
-function tabStep(event: KeyboardEvent, view: View): View | undefined {
+function tabStep(event: KeyboardEvent, views: readonly View[], view: View): View | undefined {
   const at = views.indexOf(view);
   if (event.key === 'ArrowRight') return views[(at + 1) % views.length];
   if (event.key === 'ArrowLeft') return views[(at + views.length - 1) % views.length];
@@ -49,8 +50,11 @@ function Views({ exhibit, evidence }: { exhibit: StoredExhibit; evidence: Eviden
   const { record } = exhibit;
   const original = originalOf(record);
   const page = fileOf(record, 'page');
+  const snapshot = fileOf(record, 'snapshot');
+  const views = allViews.filter((name) => name !== 'snapshot' || snapshot);
   const wanted = {
     picture: original,
+    snapshot,
     pageText: page ?? fileOf(record, 'text'),
     ocrText: fileOf(record, 'ocr'),
   }[view];
@@ -69,7 +73,7 @@ function Views({ exhibit, evidence }: { exhibit: StoredExhibit; evidence: Eviden
             tabIndex={view === name ? 0 : -1}
             onClick={() => setView(name)}
             onKeyDown={(event) => {
-              const next = tabStep(event, view);
+              const next = tabStep(event, views, view);
               if (!next) return;
               setView(next);
               document.getElementById(`tab-${next}`)?.focus();
@@ -88,6 +92,13 @@ function Views({ exhibit, evidence }: { exhibit: StoredExhibit; evidence: Eviden
             title={exhibitTitle(record, messages.evidence.untitled)}
             width={original?.width}
             height={original?.height}
+          />
+        )}
+        {view === 'snapshot' && (
+          <SnapshotView
+            file={file}
+            title={exhibitTitle(record, messages.evidence.untitled)}
+            viewport={record.provenance.viewport}
           />
         )}
         {view === 'pageText' && (page ? <PageTextView file={file} /> : <PlainTextView file={file} />)}

@@ -57,7 +57,7 @@ const shadowHosts = new Set(
 );
 
 /** Roots that a page may hide its content in; closed ones are open to content scripts only. */
-function shadowRootOf(element: Element): ShadowRoot | null {
+export function shadowRootOf(element: Element): ShadowRoot | null {
   const name = localNameOf(element);
   if (!shadowHosts.has(name) && !name.includes('-')) return null;
   const open = shadowRootOfOpen(element);
