@@ -21,7 +21,9 @@ export const baseAttribute = 'data-x-base';
 export const sourceAttribute = 'data-x-source';
 /** On a frame in the page's draft: which of the draft's `frames` it shows. */
 export const frameAttribute = 'data-x-frame';
+/** Names of `meta` elements: `light` or `dark`; and how far the window was scrolled, `x y` in CSS pixels. */
 export const colorSchemeName = 'exhibit-color-scheme';
+export const scrollName = 'exhibit-scroll';
 
 /** The most that a page may send, in characters: the document, and all pictures, fonts and sheets that it shows. */
 export const longestDraft = 16_000_000;

@@ -10,6 +10,7 @@ import {
   colorSchemeName,
   frameAttribute,
   pictureAttribute,
+  scrollName,
   snapshotPolicy,
   sourceAttribute,
 } from '#core/evidence/snapshot.ts';
@@ -233,8 +234,8 @@ class Inerter {
   document(html: string): string {
     const root = this.purifier.sanitize(html, { ...config, RETURN_DOM: true });
     this.finish(root);
-    const { colorScheme } = this.draft;
-    const head = `<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${snapshotPolicy}"><meta name="${colorSchemeName}" content="${colorScheme}"><title>Snapshot</title>`;
+    const { colorScheme, scroll } = this.draft;
+    const head = `<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${snapshotPolicy}"><meta name="${colorSchemeName}" content="${colorScheme}"><meta name="${scrollName}" content="${Math.round(scroll.x)} ${Math.round(scroll.y)}"><title>Snapshot</title>`;
     const written = root.outerHTML.replace(/<head>/, () => `<head>${head}`);
     const doctype = /^<!doctype html>/i.test(html) ? '<!doctype html>' : '';
     return `${doctype}${written.replace(/<\/body>(?![\s\S]*<\/body>)/, () => `<style>${stillness}</style></body>`)}`;
