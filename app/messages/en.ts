@@ -340,6 +340,8 @@ export const en = {
       stamped: 'Picture with banner',
       snapshot: 'Page snapshot',
     },
+    saveWithBanner: 'Save picture with banner',
+    bannerFailed: 'The picture with banner could not be made. Save the original picture instead.',
     saveFile: (what: string) => `Save ${what}`,
     hash: 'SHA-256',
     recordHash: 'Record',

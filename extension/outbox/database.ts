@@ -57,7 +57,8 @@ export type Pairing = { origin: string; pairedAt: string };
 /** What was decided about an accepted clip, for the ranking of the next pages of its kind. Never leaves this device. */
 export type StoredReview = ReviewedPage & { clip: string; reviewedAt: string };
 
-export type ExtensionSetting = { name: 'collectedBy'; value: string };
+/** `banner`: `on` where each accepted clip gets its picture with a banner, too. */
+export type ExtensionSetting = { name: 'collectedBy' | 'banner'; value: string };
 
 export class ExtensionDatabase extends Dexie {
   clips!: EntityTable<Clip, 'id'>;

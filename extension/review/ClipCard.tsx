@@ -1,10 +1,11 @@
 import { useLiveQuery } from 'dexie-react-hooks';
 import { useState } from 'react';
 import { tell } from '../messages/messages.ts';
-import { acceptClip, chosenControls, reopenClip, retryReading, writeNote } from '../outbox/clips.ts';
+import { chosenControls, reopenClip, retryReading, writeNote } from '../outbox/clips.ts';
 import type { Clip, ExtensionDatabase } from '../outbox/database.ts';
 import { Icon } from './Icon.tsx';
 import { Proposals } from './Proposals.tsx';
+import { acceptWithBanner } from './accept-with-banner.ts';
 import { strings } from './strings.ts';
 import { tellOffersChanged } from './tell-changes.ts';
 import type { Progress } from './use-progress.ts';
@@ -105,7 +106,7 @@ function Actions({ db, clip, onDiscard }: Omit<CardProps, 'progress'>) {
         <button
           type="button"
           className={count === 0 ? 'wide' : 'wide primary'}
-          onClick={() => void acceptClip(db, clip.id).then(tellOffers)}
+          onClick={() => void acceptWithBanner(db, clip.id).then(tellOffers)}
         >
           {count === 0 ? strings.sendWithout : strings.send(count)}
         </button>

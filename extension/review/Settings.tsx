@@ -24,6 +24,24 @@ function Collector({ db, stored }: { db: ExtensionDatabase; stored: string }) {
   );
 }
 
+function Banner({ db, isOn }: { db: ExtensionDatabase; isOn: boolean }) {
+  return (
+    <label className="check">
+      <input
+        type="checkbox"
+        checked={isOn}
+        onChange={(event) =>
+          void db.settings.put({ name: 'banner', value: event.target.checked ? 'on' : 'off' })
+        }
+      />
+      <span>
+        {strings.banner}
+        <span className="quiet">{strings.bannerHint}</span>
+      </span>
+    </label>
+  );
+}
+
 /** What the ranking has learnt from this device's reviews, and how to forget it. */
 function Learning({ db, reviews }: { db: ExtensionDatabase; reviews: number }) {
   const [forgotten, setForgotten] = useState<readonly StoredReview[]>([]);
@@ -61,6 +79,7 @@ export function Settings({ db }: { db: ExtensionDatabase }) {
   const facts = useLiveQuery(
     async () => ({
       name: (await db.settings.get('collectedBy'))?.value ?? '',
+      banner: (await db.settings.get('banner'))?.value === 'on',
       pairings: await db.pairings.toArray(),
       reviews: await db.reviews.count(),
     }),
@@ -70,6 +89,7 @@ export function Settings({ db }: { db: ExtensionDatabase }) {
   return (
     <footer className="settings">
       <Collector db={db} stored={facts.name} />
+      <Banner db={db} isOn={facts.banner} />
       <Learning db={db} reviews={facts.reviews} />
       <h2>{strings.workspaces}</h2>
       {facts.pairings.length === 0 && <p className="quiet">{strings.noWorkspace}</p>}

@@ -10,6 +10,9 @@ export const strings = {
   emptyShortcut: 'Alt+Shift+E',
   allReviewed: 'All clips are reviewed.',
   collector: 'Clipped by',
+  banner: 'Keep the picture with a banner, too',
+  bannerHint:
+    'Each accepted clip gets a second picture with address, title, time, account and rows below it. The original stays as it is. The workspace can also make one later.',
   collectorHint: 'Your name goes into each clip’s record.',
   states: {
     capturing: 'Saving',

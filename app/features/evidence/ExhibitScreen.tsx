@@ -183,7 +183,7 @@ export function ExhibitScreen({ id, evidence, soa, actions, toasts, suggester }:
           )}
           <ExhibitFacts exhibit={exhibit} />
           <ExhibitProposals record={record} />
-          <ExhibitFiles exhibit={exhibit} evidence={evidence} />
+          <ExhibitFiles exhibit={exhibit} evidence={evidence} toasts={toasts} />
         </div>
       </div>
     </div>

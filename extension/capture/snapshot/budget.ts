@@ -41,6 +41,11 @@ export class Budget {
     if (this.nodes > maxNodes) throw new NoSnapshot('too-many-nodes');
   }
 
+  /** Refuses a page at once that is known to have more elements than that. */
+  expect(elements: number): void {
+    if (elements > maxNodes) throw new NoSnapshot('too-many-nodes');
+  }
+
   write(characters: number): void {
     this.characters += characters;
     if (this.characters > longestDraft) throw new NoSnapshot('too-large');

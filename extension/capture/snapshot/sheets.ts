@@ -29,8 +29,10 @@ const mended = (css: string) =>
  * a rule in which longhands follow a shorthand with `var()`.
  */
 async function saysTheSame(sheet: CSSStyleSheet, source: string, budget: Budget): Promise<boolean> {
-  const now = rulesOf(sheet);
-  if (!now || /@import/i.test(source)) return false;
+  const rules = rulesOf(sheet);
+  if (!rules) return false;
+  // A constructed sheet leaves imports out.
+  const now = [...rules].filter((rule) => !isImport(rule));
   try {
     const parsed = new CSSStyleSheet();
     parsed.replaceSync(source);
@@ -51,21 +53,34 @@ const wrapped = ({ layerName, supportsText }: CSSImportRule, css: string): strin
   return supportsText ? `@supports ${supportsText} {${layered}}` : layered;
 };
 
-async function rulesText(
+/** The sheets that this one imports hold before its own rules. */
+async function importedTexts(
   sheet: CSSStyleSheet,
   base: string,
   budget: Budget,
   imports: { left: number },
 ): Promise<SheetText[]> {
   const texts: SheetText[] = [];
+  for (const rule of rulesOf(sheet) ?? []) {
+    if (!isImport(rule) || !rule.styleSheet || (imports.left -= 1) < 0) continue;
+    const media = rule.media.mediaText || (sheet.media?.mediaText ?? '');
+    for (const text of await rulesText(rule.styleSheet, rule.styleSheet.href ?? base, budget, imports))
+      texts.push({ ...text, css: wrapped(rule, text.css), media: text.media || media });
+  }
+  return texts;
+}
+
+async function rulesText(
+  sheet: CSSStyleSheet,
+  base: string,
+  budget: Budget,
+  imports: { left: number },
+): Promise<SheetText[]> {
+  const texts = await importedTexts(sheet, base, budget, imports);
   const media = sheet.media?.mediaText ?? '';
   let css = '';
   for (const rule of rulesOf(sheet) ?? []) {
-    if (isImport(rule)) {
-      if (!rule.styleSheet || (imports.left -= 1) < 0) continue;
-      for (const text of await rulesText(rule.styleSheet, rule.styleSheet.href ?? base, budget, imports))
-        texts.push({ ...text, css: wrapped(rule, text.css), media: text.media || media });
-    } else css += `${rule.cssText}\n`;
+    if (!isImport(rule)) css += `${rule.cssText}\n`;
     if (css.length > budget.left) budget.write(css.length);
     if (budget.sliceIsOver) await budget.rest();
   }
@@ -81,11 +96,15 @@ export async function sheetTexts(
   source: () => Promise<string | undefined> = () => Promise.resolve(undefined),
 ): Promise<SheetText[]> {
   if (sheet.disabled) return [];
+  const imports = { left: maxImports };
   const written = await source();
   const texts =
     written !== undefined && written.length < budget.left && (await saysTheSame(sheet, written, budget))
-      ? [{ css: written, base, media: sheet.media?.mediaText ?? '' }]
-      : await rulesText(sheet, base, budget, { left: maxImports });
+      ? [
+          ...(await importedTexts(sheet, base, budget, imports)),
+          { css: written, base, media: sheet.media?.mediaText ?? '' },
+        ]
+      : await rulesText(sheet, base, budget, imports);
   for (const { css } of texts) budget.write(css.length);
   return texts.filter(({ css }) => css.trim() !== '');
 }

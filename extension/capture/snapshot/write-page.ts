@@ -264,6 +264,7 @@ class PageWriter {
   private pushChildren(element: Element | ShadowRoot, around: Around, tasks: Task[], end: string): void {
     tasks.push({ text: end });
     const isHost = 'tagName' in element && shadowRootOf(element) !== null;
+    const isShut = 'tagName' in element && hasTag(element, 'details') && !element.open;
     const chosenOnly =
       'tagName' in element && hasTag(element, 'select') && element.size <= 1 && !element.multiple;
     for (const node of [...childNodesOf(element)].reverse()) {
@@ -271,6 +272,7 @@ class PageWriter {
       // Text of a shadow host that no slot takes is nowhere on the page.
       if (type === Node.TEXT_NODE && isHost && (node as Text).assignedSlot === null) continue;
       if (chosenOnly && isElement(node) && hasTag(node, 'option') && !node.selected) continue;
+      if (type === Node.TEXT_NODE && isShut) continue;
       if (type === Node.TEXT_NODE || type === Node.ELEMENT_NODE) tasks.push({ node, around });
     }
   }
@@ -338,6 +340,7 @@ class PageWriter {
   }
 
   async write(): Promise<WrittenDraft> {
+    this.budget.expect(document.getElementsByTagName('*').length);
     const scheme = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
     const around = { left: 0, top: 0, depth: 0, hidden: false, inDrawing: false, late: [] };
     const html = await this.writeDocument(document, around);
