@@ -39,6 +39,31 @@ function endOfRule(tokens: readonly CSSToken[], from: number): number {
   return tokens.length;
 }
 
+const isBlank = (token: CSSToken | undefined) =>
+  token?.[0] === TokenType.Whitespace || token?.[0] === TokenType.Comment;
+
+/** True when nothing but one string stands between here and the closing parenthesis. */
+function isPlainAddress(tokens: readonly CSSToken[], from: number): boolean {
+  let at = from;
+  while (isBlank(tokens[at])) at += 1;
+  if (tokens[at]?.[0] !== TokenType.String) return false;
+  at += 1;
+  while (isBlank(tokens[at])) at += 1;
+  return tokens[at]?.[0] === TokenType.CloseParen || tokens[at]?.[0] === TokenType.EOF;
+}
+
+/** The parenthesis that closes the function which begins here. */
+function endOfFunction(tokens: readonly CSSToken[], from: number): number {
+  let depth = 0;
+  for (let at = from; at < tokens.length; at += 1) {
+    const type = tokens[at]![0];
+    if (type === TokenType.Function || type === TokenType.OpenParen) depth += 1;
+    if (type === TokenType.CloseParen) depth -= 1;
+    if (depth === 0) return at;
+  }
+  return tokens.length;
+}
+
 /** Writes tokens anew. Comments become blanks, broken strings and addresses nothing. `inRules`: a sheet, not the declarations of one element. */
 export function inertCss(css: string, rule: AddressRule): string {
   const tokens = tokenize({ css });
@@ -70,6 +95,12 @@ export function inertCss(css: string, rule: AddressRule): string {
       }
       case TokenType.Function: {
         const name = token[4].value;
+        // `u\72l(` and what is left of a broken string: only a whole string in `url()` is an address that we understand.
+        if (/^(url|src)$/i.test(name) && !isPlainAddress(tokens, at + 1)) {
+          at = endOfFunction(tokens, at);
+          written += emptyAddress;
+          break;
+        }
         open.push(name);
         written += scriptedFunctions.test(name) ? 'none-(' : plainName(token[1], name);
         break;
@@ -101,7 +132,17 @@ export function inertCss(css: string, rule: AddressRule): string {
       case TokenType.Ident:
         written += scripted.test(token[4].value) ? '-x-none' : plainSource(token[1]);
         break;
-      default:
+      case TokenType.Colon:
+      case TokenType.Comma:
+      case TokenType.Dimension:
+      case TokenType.EOF:
+      case TokenType.Hash:
+      case TokenType.Number:
+      case TokenType.Percentage:
+      case TokenType.Whitespace:
+      case TokenType.OpenSquare:
+      case TokenType.CloseSquare:
+      case TokenType.UnicodeRange:
         written += plainSource(token[1]);
     }
   }

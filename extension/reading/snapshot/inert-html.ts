@@ -53,34 +53,11 @@ const config: Config = {
     'form',
     'dialog',
   ],
-  FORBID_TAGS: [
-    ...[
-      'script',
-      'noscript',
-      'meta',
-      'base',
-      'link',
-      'object',
-      'embed',
-      'applet',
-      'frame',
-      'frameset',
-      'portal',
-      'fencedframe',
-    ],
-    ...[
-      'animate',
-      'animatecolor',
-      'animatemotion',
-      'animatetransform',
-      'set',
-      'mpath',
-      'foreignobject',
-      'source',
-      'track',
-    ],
-    ...['xmp', 'plaintext', 'noembed', 'noframes', 'listing', 'annotation-xml', 'maction', 'semantics'],
-  ],
+  FORBID_TAGS:
+    `script noscript meta base link object embed applet frame frameset portal fencedframe animate animatecolor animatemotion
+    animatetransform set mpath foreignobject source track xmp plaintext noembed noframes listing annotation-xml maction semantics`.split(
+      /\s+/,
+    ),
   CUSTOM_ELEMENT_HANDLING: {
     tagNameCheck: /^[a-z][\w.-]*-[\w.-]*$/,
     attributeNameCheck: /./,
