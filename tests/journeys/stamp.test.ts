@@ -58,21 +58,21 @@ const storedPictures = (panel: Page): Promise<Stored[]> =>
     const asked = <Value>(request: IDBRequest<Value>) =>
       new Promise<Value>((resolve) => request.addEventListener('success', () => resolve(request.result)));
     const db = await asked(indexedDB.open('exhibit-clips'));
-    const stores = db.transaction(['clips', 'files']);
+    // A transaction ends while the content is read, so each look gets its own.
+    const store = (name: string) => db.transaction(name).objectStore(name);
     type Clip = {
       files: { role: string; mediaType: string; sha256: string; width?: number; height?: number }[];
     };
-    const clips = (await asked(stores.objectStore('clips').getAll())) as Clip[];
+    const clips = (await asked(store('clips').getAll())) as Clip[];
     const pictures: Stored[] = [];
     for (const file of clips.at(-1)?.files.filter(({ mediaType }) => mediaType === 'image/png') ?? []) {
-      const { content } = (await asked(stores.objectStore('files').get(file.sha256))) as { content: Blob };
+      const { content } = (await asked(store('files').get(file.sha256))) as { content: Blob };
       const binary = [...new Uint8Array(await content.arrayBuffer())].map((byte) =>
         String.fromCharCode(byte),
       );
-      db.close();
       pictures.push({ ...file, base64: btoa(binary.join('')) });
-      if (pictures.length === 2) break;
     }
+    db.close();
     return pictures;
   });
 
