@@ -83,6 +83,7 @@ export function ExhibitFiles(props: { exhibit: StoredExhibit; evidence: Evidence
         <button
           type="button"
           className="button"
+          data-look="quiet"
           data-size="small"
           onClick={() =>
             void saveWithBanner(original).catch(() => toasts.show(messages.exhibit.bannerFailed))

@@ -11,7 +11,7 @@ const loading = new Set(
 );
 const pictureData = /^data:image\/[\w.+-]+;base64,[A-Za-z0-9+/]+=*$/;
 /** Every address in a style stands in double quotes, as we write it. */
-const foreignAddress = /url\(\s*(?!"(?:data:|#))|@import|expression\(|-moz-binding/i;
+const foreignAddress = /url\((?!\s*"(?:data:|#))|@import|expression\(|-moz-binding/i;
 
 function verifyAttribute(element: Element, name: string, value: string): void {
   const tag = element.localName.toLowerCase();
