@@ -110,7 +110,9 @@ describe('the picture with a banner', () => {
     const panel = await browser.sidePanel('sidepanel.html');
     const card = clipCard(panel, /Users/);
     await waitForState(card, 'To review');
-    await panel.getByRole('checkbox', { name: /banner/ }).check();
+    // The box follows the stored setting, a moment after the click.
+    await panel.getByRole('checkbox', { name: /banner/ }).click();
+    await panel.getByRole('checkbox', { name: /banner/, checked: true }).waitFor();
     await acceptClip(card);
     await waitForState(card, 'Waiting for the workspace');
 
