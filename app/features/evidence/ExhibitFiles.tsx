@@ -32,6 +32,7 @@ export function ExhibitFiles(props: { exhibit: StoredExhibit; evidence: Evidence
   };
   const { provenance, redactions, files } = exhibit.record;
   const original = files.find(({ role, mediaType }) => role === 'original' && mediaType.startsWith('image/'));
+  const hasBanner = files.some(({ role }) => role === 'stamped');
   const saveWithBanner = async ({ sha256 }: ExhibitFile) => {
     const picture = await evidence.file(sha256);
     if (!picture) return;
@@ -79,7 +80,7 @@ export function ExhibitFiles(props: { exhibit: StoredExhibit; evidence: Evidence
           </div>
         </li>
       </ul>
-      {original && (
+      {original && !hasBanner && (
         <button
           type="button"
           className="button"
