@@ -261,6 +261,10 @@ export const en = {
     missingHint: 'It may still be with the extension, or on the device of the member who clipped it.',
     views: 'What was captured',
     picture: 'Picture',
+    snapshot: 'Page snapshot',
+    snapshotOf: (title: string) => `Page snapshot of ${title}`,
+    snapshotHint:
+      'The page as it stood, as one file. Nothing in it runs, loads or leads anywhere. The picture is the original.',
     pageText: 'Page text',
     ocrText: 'Read from picture',
     /** The same for a file that the collector chose. */
@@ -345,6 +349,8 @@ export const en = {
       snapshot: 'Page snapshot',
       preview: 'Picture of the first page',
     },
+    saveWithBanner: 'Save picture with banner',
+    bannerFailed: 'The picture with banner could not be made. Save the original picture instead.',
     saveFile: (what: string) => `Save ${what}`,
     hash: 'SHA-256',
     recordHash: 'Record',

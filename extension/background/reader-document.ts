@@ -4,6 +4,7 @@
  */
 import type { ExtensionDatabase } from '../outbox/database.ts';
 import { hasWorkAhead, nextClip, recoverCaptures } from '../outbox/clips.ts';
+import { hasDrafts } from '../outbox/snapshots.ts';
 import type { Reader } from '../reading/reader.ts';
 import { tell } from '../messages/messages.ts';
 import { addNotice } from '../messages/notices.ts';
@@ -55,14 +56,14 @@ export async function wakeReader(db: ExtensionDatabase): Promise<void> {
     const lostBefore = new Date(Date.now() - lostAfterMs).toISOString();
     await recoverCaptures(db, lostBefore, (await readRunningCapture())?.id);
     if (await hasWorkAhead(db)) await planResume();
-    if (await nextClip(db)) await openDocument(db);
+    if ((await nextClip(db)) !== undefined || (await hasDrafts(db))) await openDocument(db);
   });
 }
 
 /** Lets the offscreen document go, with the memory of its models, unless new work has come meanwhile. */
 export async function closeReader(db: ExtensionDatabase): Promise<void> {
   await inTurn(async () => {
-    if (await nextClip(db)) return;
+    if ((await nextClip(db)) !== undefined || (await hasDrafts(db))) return;
     if (!import.meta.env.FIREFOX && (await chrome.offscreen.hasDocument()))
       await chrome.offscreen.closeDocument();
   });

@@ -22,6 +22,8 @@ import { hasDebugger } from './full-page/debugger-session.ts';
 import { whyOnlyVisible } from './full-page/why-only-visible.ts';
 import type { PageFacts } from './page/read-page.ts';
 import { capturePlans } from './plans.ts';
+import { addDraft, draftOfTab } from './snapshot-tab.ts';
+import { isChosenOnPage } from '../messages/capture-modes.ts';
 import type { OfferedMode } from '../messages/capture-modes.ts';
 import { sentences } from '../messages/sentences.ts';
 
@@ -153,6 +155,9 @@ async function keepInterim(
   return 'clipped';
 }
 
+/** Whoever chose a part of the page left the rest out: a snapshot would bring it back. */
+const showsTheRest = (mode: OfferedMode): boolean => !isChosenOnPage(mode);
+
 /**
  * Clips a tab in the given mode. The picture is stored the instant it is there, before anything else happens. A page whose text cannot be
  * read is clipped without it. A page that is an Exhibit workspace is not clipped: nothing of it is kept. Rejects as the mode's
@@ -176,6 +181,8 @@ export async function clipTab(
   const mayDebug = hasDebugger() && (await db.settings.get('fullPageAtOnce'))?.value === 'yes';
   try {
     const captured = await plan.take({ ...task, keepMeanwhile, mayDebug });
+    // After the picture, which must not wait for it; on the same page, or it is thrown away.
+    const draft = showsTheRest(mode) ? draftOfTab(tab.id) : undefined;
     const { isWorkspace } = captured.page;
     const answer = await Promise.race([isWorkspace, after(patienceMs, 'not yet' as const)]);
     if (answer === true) return 'workspace';
@@ -189,6 +196,7 @@ export async function clipTab(
     }
     interim = undefined;
     await addPageText(db, id, first, captured);
+    if (draft) await addDraft(db, id, await draft);
     return 'clipped';
   } catch (error) {
     if (!interim) throw error;

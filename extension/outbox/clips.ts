@@ -147,9 +147,10 @@ export async function recoverCaptures(
 
 /** Removes a clip and those of its files that no other clip uses. */
 export async function removeClip(db: ExtensionDatabase, id: string): Promise<void> {
-  await db.transaction('rw', db.clips, db.files, async () => {
+  await db.transaction('rw', db.clips, db.files, db.drafts, async () => {
     const removed = await db.clips.get(id);
     await db.clips.delete(id);
+    await db.drafts.delete(id);
     await removeUnused(db, removed?.files ?? []);
   });
 }
@@ -172,7 +173,7 @@ export const replaceFiles = (
   files: readonly NewFile[],
   changes: Pick<Clip, 'provenance' | 'note' | 'redactions' | 'thumbnail' | 'masked'>,
 ): Promise<boolean> =>
-  db.transaction('rw', db.clips, db.files, async () => {
+  db.transaction('rw', db.clips, db.files, db.drafts, async () => {
     const clip = await db.clips.get(read.id);
     if (clip?.state !== read.state || JSON.stringify(clip.files) !== JSON.stringify(read.files)) return false;
     const { signature: _, failure: __, ...kept } = clip;
@@ -187,6 +188,8 @@ export const replaceFiles = (
       proposals: [],
     });
     await removeUnused(db, clip.files);
+    // What was struck must not come back with a snapshot that is still on its way.
+    await db.drafts.delete(clip.id);
     return true;
   });
 
@@ -465,30 +468,46 @@ function recordOf(clip: Clip): ExhibitRecord {
   });
 }
 
-/** Fixes the clip's record and queues it for the app. Does nothing unless the clip waits for review and the rules were applied. */
-export async function acceptClip(db: ExtensionDatabase, id: string): Promise<void> {
+/**
+ * Fixes the clip's record and queues it for the app. `stamped` is the picture with a banner, made from `of`: the clip as it was then. Does
+ * nothing unless the clip waits for review, the rules were applied, and it was not changed since the banner was made.
+ */
+export async function acceptClip(
+  db: ExtensionDatabase,
+  id: string,
+  stamped?: { file: NewFile; of: Clip },
+): Promise<void> {
   const clip = await db.clips.get(id);
   if (clip?.state !== 'proposed' || clip.discardedAt !== undefined) return;
   // What a rule has to mask may still be in it.
   if (clip.failure?.step === 'masking') return;
-  const record = recordOf(clip);
+  const isStale = (now: Clip) => JSON.stringify(now.files) !== JSON.stringify((stamped?.of ?? clip).files);
+  if (isStale(clip)) return;
+  const files = stamped ? [...clip.files, stamped.file.entry] : clip.files;
+  const record = recordOf({ ...clip, files });
   const recordSha256 = await canonicalRecordSha256(record);
-  await db.transaction('rw', db.clips, db.reviews, async () => {
-    const changed = await db.clips
-      .where({ id, state: 'proposed' })
-      .modify({ state: 'accepted', accepted: { record, recordSha256 } });
-    if (changed > 0) await keepReview(db, clip, record.reviewedAt);
+  await db.transaction('rw', db.clips, db.files, db.reviews, async () => {
+    const now = await db.clips.get(id);
+    if (now?.state !== 'proposed' || isStale(now)) return;
+    if (stamped) await db.files.put({ sha256: stamped.file.entry.sha256, content: stamped.file.content });
+    await db.clips.update(id, { state: 'accepted', files, accepted: { record, recordSha256 } });
+    await keepReview(db, clip, record.reviewedAt);
   });
 }
 
 /** Takes acceptance back while the app has not asked for the clip yet. Resolves with whether it could. */
 export async function reopenClip(db: ExtensionDatabase, id: string): Promise<boolean> {
-  return db.transaction('rw', db.clips, db.reviews, async () => {
+  return db.transaction('rw', db.clips, db.files, db.reviews, async () => {
+    const dropped: ExhibitFile[] = [];
     await db.clips.where({ id, state: 'accepted' }).modify((clip) => {
       if (clip.offeredAt !== undefined) return;
       clip.state = 'proposed';
       delete clip.accepted;
+      // The banner is made anew with the next acceptance: what is changed until then must be in it.
+      dropped.push(...clip.files.filter(({ role }) => role === 'stamped'));
+      clip.files = clip.files.filter(({ role }) => role !== 'stamped');
     });
+    await removeUnused(db, dropped);
     const reopened = (await db.clips.get(id))?.state === 'proposed';
     // What is not decided any more must not teach anything.
     if (reopened) await db.reviews.delete(id);

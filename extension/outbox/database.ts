@@ -1,5 +1,6 @@
 import { Dexie, type EntityTable } from 'dexie';
 import type { ExhibitFile, ExhibitRecord, Proposal, Provenance, Redaction } from '#core/evidence/exhibit.ts';
+import type { SkippedSnapshot } from '#core/evidence/snapshot.ts';
 import type { ControlId } from '#core/catalogue/control.ts';
 import type { PageSignature, ReviewedPage } from '#core/recognition/feedback.ts';
 import type { RedactionRules, SensitiveKind } from '#core/redaction/rules.ts';
@@ -47,6 +48,8 @@ export type Clip = {
   /** How often the present step was begun. Counted before the work, so that a picture that kills the reader is not tried for ever. */
   tries: number;
   failure?: ClipFailure;
+  /** Why there is no snapshot of the page, where there is none. */
+  noSnapshot?: SkippedSnapshot;
   /** Fixed on acceptance, gone when it is taken back. */
   accepted?: { record: ExhibitRecord; recordSha256: string };
   /** When the app first asked for the manifest; from then on acceptance cannot be taken back. ISO 8601, UTC. */
@@ -57,6 +60,9 @@ export type Clip = {
 /** A file of a clip by its content. */
 export type ClipFile = { sha256: string; content: Blob };
 
+/** What a page gave for its snapshot, not made inert yet: never shown, and gone when the snapshot is made. */
+export type StoredDraft = { clip: string; content: Blob; tries: number };
+
 /** An origin that a person paired with this extension. */
 export type Pairing = { origin: string; pairedAt: string };
 
@@ -66,8 +72,11 @@ export type StoredReview = ReviewedPage & { clip: string; reviewedAt: string };
 /** The mode in which a site was clipped last. `mode` may have been offered by another version of the extension. */
 export type Site = { origin: string; mode: string };
 
-/** `fullPageAtOnce` is `yes` where the person lets the debugger protocol take full pages. */
-export type ExtensionSetting = { name: 'collectedBy' | 'fullPageAtOnce'; value: string };
+/**
+ * `banner`: `on` where each accepted clip gets its picture with a banner, too. `fullPageAtOnce`: `yes` where the person lets the debugger
+ * protocol take full pages.
+ */
+export type ExtensionSetting = { name: 'banner' | 'collectedBy' | 'fullPageAtOnce'; value: string };
 
 /** The redaction rules for what goes to a workspace; `''` stands for the rules that hold while none is paired. */
 export type StoredRules = { workspace: string; rules: RedactionRules };
@@ -78,6 +87,7 @@ export class ExtensionDatabase extends Dexie {
   pairings!: EntityTable<Pairing, 'origin'>;
   reviews!: EntityTable<StoredReview, 'clip'>;
   sites!: EntityTable<Site, 'origin'>;
+  drafts!: EntityTable<StoredDraft, 'clip'>;
   settings!: EntityTable<ExtensionSetting, 'name'>;
   redactionRules!: EntityTable<StoredRules, 'workspace'>;
 
@@ -91,6 +101,6 @@ export class ExtensionDatabase extends Dexie {
       settings: '&name',
     });
     this.version(2).stores({ reviews: '&clip, reviewedAt' });
-    this.version(3).stores({ redactionRules: '&workspace', sites: '&origin' });
+    this.version(3).stores({ drafts: '&clip', redactionRules: '&workspace', sites: '&origin' });
   }
 }

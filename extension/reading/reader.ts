@@ -17,6 +17,7 @@ import { ExtensionDatabase } from '../outbox/database.ts';
 import { mustBeMasked } from '../outbox/rules.ts';
 import { maskInWorker } from '../redaction/in-worker.ts';
 import { endIfStalled } from './stall.ts';
+import { makeSnapshots } from './snapshot/make-snapshots.ts';
 import { classifyClip, readClip } from './steps.ts';
 import { fileRefusal } from '../messages/file-sentences.ts';
 import { sentences } from '../messages/sentences.ts';
@@ -147,6 +148,7 @@ export function startReader({ onProgress, onIdle, onBlocked, onRefused }: Reader
   async function emptyQueue(): Promise<void> {
     do {
       wokenAgain = false;
+      await makeSnapshots(db);
       for (let clip = await nextClip(db); clip; clip = await nextClip(db))
         await takeStep(db, clip, engines, { onProgress, onRefused });
     } while (wokenAgain);

@@ -1,5 +1,6 @@
 import { readOcr, readPage } from '#core/recognition/stored-text.ts';
 import { findSensitive, findSensitiveText } from '#core/redaction/find-sensitive.ts';
+import { textOfSnapshot } from '#core/redaction/snapshot-parts.ts';
 import type { TextFinding } from '#core/redaction/finding.ts';
 import type { RedactionRules } from '#core/redaction/rules.ts';
 import { fileOf } from '../outbox/clips.ts';
@@ -17,13 +18,20 @@ export type Found = {
  * says about its list, and the note. Rejects when a file cannot be read.
  */
 export async function findInClip(db: ExtensionDatabase, clip: Clip, rules: RedactionRules): Promise<Found> {
-  const textOf = async (role: 'page' | 'text' | 'ocr') => (await fileOf(db, clip, role))?.text();
-  const [page, plain, ocr] = await Promise.all([textOf('page'), textOf('text'), textOf('ocr')]);
+  const textOf = async (role: 'page' | 'text' | 'ocr' | 'snapshot') => (await fileOf(db, clip, role))?.text();
+  const [page, plain, ocr, snapshot] = await Promise.all([
+    textOf('page'),
+    textOf('text'),
+    textOf('ocr'),
+    textOf('snapshot'),
+  ]);
   const pageText = readPage(page);
   const { title, url, account, population } = clip.provenance;
   const read = ocr === undefined ? undefined : readOcr(ocr).text;
   // A document may have words, but no structure.
-  const texts = [pageText ? undefined : plain, read, title, url, account, population?.said, clip.note];
+  // The snapshot shows more of the page than the picture.
+  const beyond = snapshot === undefined ? undefined : textOfSnapshot(snapshot);
+  const texts = [pageText ? undefined : plain, beyond, read, title, url, account, population?.said, clip.note];
   const findings = [
     ...(pageText ? findSensitive(pageText, rules) : []),
     ...texts.flatMap((text) => (text === undefined ? [] : findSensitiveText(text, rules))),

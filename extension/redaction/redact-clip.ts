@@ -15,6 +15,7 @@ import { makeTextThumbnail } from '../reading/text-thumbnail.ts';
 import { makeThumbnail } from '../reading/thumbnail.ts';
 import { fillPicture } from './fill-picture.ts';
 import { strikeDocument } from './strike-document.ts';
+import { strikeSnapshot } from './strike-snapshot.ts';
 
 /** What to destroy: words wherever they stand, and areas of the picture in its pixels. */
 export type RedactionWish = { words: readonly string[]; areas: readonly PictureBox[] };
@@ -83,6 +84,11 @@ async function strikeFiles(
     const text = areas.length === 0 ? read.text : seen.map((word) => word.text).join(' ');
     const left = redactRecognisedText({ ...read, text, words: seen }, all);
     files.push(await newFile('ocr', 'application/json', textToBytes(JSON.stringify(left))));
+  }
+  // Where nothing tells which words lie below an area, the snapshot cannot stay either.
+  if (read || areas.length === 0) {
+    const snapshot = await strikeSnapshot(db, clip, { words: all, areas, filled: boxes }, width);
+    if (snapshot) files.push(snapshot);
   }
   return { files, words: all, boxes };
 }

@@ -1,19 +1,13 @@
 import { useLiveQuery } from 'dexie-react-hooks';
 import { useState } from 'react';
 import { tell } from '../messages/messages.ts';
-import {
-  acceptClip,
-  chosenControls,
-  isDocument,
-  reopenClip,
-  retryReading,
-  writeNote,
-} from '../outbox/clips.ts';
+import { chosenControls, isDocument, reopenClip, retryReading, writeNote } from '../outbox/clips.ts';
 import type { Clip, ExtensionDatabase } from '../outbox/database.ts';
 import { MaskedByRule } from '../redaction/MaskedByRule.tsx';
 import { captureTime, originOf } from './clip-words.ts';
 import { Icon } from './Icon.tsx';
 import { Proposals } from './Proposals.tsx';
+import { acceptWithBanner } from './accept-with-banner.ts';
 import { strings } from './strings.ts';
 import { tellOffersChanged } from './tell-changes.ts';
 import type { Progress } from './use-progress.ts';
@@ -119,7 +113,7 @@ function Actions({ db, clip, onDiscard }: Omit<CardProps, 'progress'>) {
         <button
           type="button"
           className={count === 0 ? 'wide' : 'wide primary'}
-          onClick={() => void acceptClip(db, clip.id).then(tellOffers)}
+          onClick={() => void acceptWithBanner(db, clip.id).then(tellOffers)}
         >
           {count === 0 ? strings.sendWithout : strings.send(count)}
         </button>
@@ -169,6 +163,7 @@ export function ClipCard({ db, clip, progress, onDiscard }: CardProps) {
       </div>
       <MaskedByRule masked={clip.masked} />
       <Failure db={db} clip={clip} />
+      {clip.noSnapshot && <p className="quiet">{strings.noSnapshot[clip.noSnapshot]}</p>}
       {clip.state === 'proposed' && (
         <>
           <Proposals db={db} clip={clip} />

@@ -26,6 +26,24 @@ function Collector({ db, stored }: { db: ExtensionDatabase; stored: string }) {
   );
 }
 
+function Banner({ db, isOn }: { db: ExtensionDatabase; isOn: boolean }) {
+  return (
+    <label className="check">
+      <input
+        type="checkbox"
+        checked={isOn}
+        onChange={(event) =>
+          void db.settings.put({ name: 'banner', value: event.target.checked ? 'on' : 'off' })
+        }
+      />
+      <span>
+        {strings.banner}
+        <span className="quiet">{strings.bannerHint}</span>
+      </span>
+    </label>
+  );
+}
+
 /** What the ranking has learnt from this device's reviews, and how to forget it. */
 function Learning({ db, reviews }: { db: ExtensionDatabase; reviews: number }) {
   const [forgotten, setForgotten] = useState<readonly StoredReview[]>([]);
@@ -82,6 +100,7 @@ export function Settings({ db }: { db: ExtensionDatabase }) {
   const facts = useLiveQuery(
     async () => ({
       name: (await db.settings.get('collectedBy'))?.value ?? '',
+      banner: (await db.settings.get('banner'))?.value === 'on',
       pairings: await db.pairings.toArray(),
       reviews: await db.reviews.count(),
       atOnce: (await db.settings.get('fullPageAtOnce'))?.value === 'yes',
@@ -93,6 +112,7 @@ export function Settings({ db }: { db: ExtensionDatabase }) {
     <footer className="settings">
       <Collector db={db} stored={facts.name} />
       {hasDebugger() && <AtOnce db={db} isOn={facts.atOnce} />}
+      <Banner db={db} isOn={facts.banner} />
       <Learning db={db} reviews={facts.reviews} />
       <RulesForm db={db} paired={facts.pairings.map(({ origin }) => origin)} />
       <h2>{strings.workspaces}</h2>

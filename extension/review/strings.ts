@@ -32,6 +32,9 @@ export const strings = {
   },
   allReviewed: 'All clips are reviewed.',
   collector: 'Clipped by',
+  banner: 'Keep the picture with a banner, too',
+  bannerHint:
+    'Each accepted clip gets a second picture with address, title, time, account and rows below it. The original stays as it is. The workspace can also make one later.',
   collectorHint: 'Your name goes into each clip’s record.',
   atOnce: 'Take full pages in one shot',
   atOnceHint: 'Quicker, by the browser’s debugger. The browser shows a bar about it for a moment.',
@@ -85,6 +88,14 @@ export const strings = {
   openPicture: 'Open the picture',
   openFile: 'Open the file',
   noTitle: 'Untitled page',
+  noSnapshot: {
+    'too-many-nodes': 'No page snapshot: the page has more than 60,000 parts. Picture and text are kept.',
+    'too-large':
+      'No page snapshot: the page with its pictures is larger than 16 MB. Picture and text are kept.',
+    'too-slow': 'No page snapshot: the page took longer than 12 seconds. Picture and text are kept.',
+    'page-left': 'No page snapshot: the page changed its address meanwhile. Picture and text are kept.',
+    failed: 'No page snapshot: the page could not be written to a safe file. Picture and text are kept.',
+  },
   pairingTitle: 'Pair with this workspace?',
   pairingText: 'Accepted clips will be handed over to',
   pairingHint:

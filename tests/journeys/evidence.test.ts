@@ -149,7 +149,14 @@ describe('from a click to a row of the SoA', () => {
     expect(folders).toHaveLength(clipped.length);
     for (const folder of folders) {
       const files = readdirSync(join(root, '04_Exhibits', folder)).sort();
-      expect(files).toEqual(['ocr.json', 'original.png', 'page.json', 'page.txt', 'record.json']);
+      expect(files).toEqual([
+        'ocr.json',
+        'original.png',
+        'page.json',
+        'page.txt',
+        'record.json',
+        'snapshot.html',
+      ]);
       const record = JSON.parse(readFileSync(join(root, '04_Exhibits', folder, 'record.json'), 'utf8'));
       expect(record.reading.wordCount).toBeGreaterThan(20);
       expect(record.controls.length).toBeGreaterThan(0);

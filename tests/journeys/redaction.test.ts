@@ -6,6 +6,7 @@ import { accessibilityFaults } from '../browser/accessibility.ts';
 import { launchWithExtension } from '../browser/launch.ts';
 import type { ExtensionBrowser } from '../browser/launch.ts';
 import { storedContent } from '../browser/stored-content.ts';
+import { storedSnapshot } from './snapshot-steps.ts';
 import { acceptClip, addControl, clip, clipCard, extensionDir, waitForState } from './steps.ts';
 
 /** Set it to a folder to look at the redaction page. */
@@ -22,7 +23,8 @@ const kept = 'Two-factor authentication is required';
 const body = `<!doctype html><html lang="en"><title>Users of Project Heron</title><body style="font:18px sans-serif">
 <h1>Users of Project Heron</h1>
 <table><tr><th>Name<th>E-mail<th>Role<tr><td>Cora Lindqvist<td>cora.lindqvist@kestrel.example<td>Administrator</table>
-<p>Refunds go to DE89 3704 0044 0532 0130 00 or DE89370400440532013000.</p><p>${kept} for every user.</p><p style="position:fixed;left:42%;top:43%">Zephyrine</p><p style="position:fixed;left:42%;top:47%;color:#fff">Quillfeather</p>`;
+<p>Refunds go to DE89 3704 0044 0532 0130 00 or DE89370400440532013000.</p><p>${kept} for every user.</p><p style="position:fixed;left:42%;top:43%">Zephyrine</p><p style="position:fixed;left:42%;top:47%;color:#fff">Quillfeather</p>
+<style>.by-cora-lindqvist::before{content:"Cora " "Lindqvist"}</style><p class="by-cora-lindqvist" title="for cora.lindqvist@kestrel.example"> signed</p><p><b>Cora</b> <i>Lind</i>qvist</p>`;
 /** What the rules of the second journey mask, and what they leave. */
 const masked = ['otto.brandt@elsewhere.example', 'Operation Nightjar'];
 const rulesBody = `<!doctype html><html lang="en"><title>Access review of Operation Nightjar</title><body style="font:18px sans-serif">
@@ -61,6 +63,7 @@ describe('redaction', () => {
     const card = clipCard(panel, /Users of/);
     await waitForState(card, 'To review');
     expect(found(await storedContent(panel))).toEqual(canaries);
+    expect(found(await storedSnapshot(panel, 'Users of'))).toEqual(canaries);
     await addControl(card, 'A.7.4');
 
     const opened = browser.context.waitForEvent('page');
@@ -85,6 +88,10 @@ describe('redaction', () => {
     const left = await storedContent(panel);
     expect(found(left)).toEqual([]);
     expect(left).toContain(kept);
+    // The snapshot is still there, and as clean as the rest: spread over elements, in attributes and in styles.
+    const snapshot = await storedSnapshot(panel, 'Users of');
+    expect(snapshot).toContain(kept);
+    expect(snapshot.replaceAll(/<[^>]*>|&nbsp;|\s/g, '')).not.toMatch(/lindqvist|zephyrine/i);
     // What a person chose before is still chosen.
     await card.getByRole('button', { name: /^Remove A\.7\.4$/ }).waitFor();
   }, 240_000);

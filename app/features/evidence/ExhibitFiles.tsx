@@ -1,3 +1,4 @@
+import { drawStamped } from '#core/evidence/draw-stamp.ts';
 import type { ExhibitFile } from '#core/evidence/exhibit.ts';
 import { fileEndings } from '#core/exchange/exhibit-names.ts';
 import { CopyButton } from '../../components/CopyButton.tsx';
@@ -6,6 +7,7 @@ import { formatBytes, formatNumber } from '../../messages/format.ts';
 import { useMessages } from '../../messages/use-messages.ts';
 import type { EvidencePort } from '../../services/evidence-port.ts';
 import { saveBlob } from '../../services/save-file.ts';
+import type { Toasts } from '../../services/toasts.ts';
 import type { StoredExhibit } from '../../storage/database.ts';
 
 function Hash({ sha256 }: { sha256: string }) {
@@ -21,11 +23,21 @@ function Hash({ sha256 }: { sha256: string }) {
 }
 
 /** The exhibit's files with sizes and hashes; each can be saved as it is. */
-export function ExhibitFiles({ exhibit, evidence }: { exhibit: StoredExhibit; evidence: EvidencePort }) {
+export function ExhibitFiles(props: { exhibit: StoredExhibit; evidence: EvidencePort; toasts: Toasts }) {
+  const { exhibit, evidence, toasts } = props;
   const messages = useMessages();
   const save = async (file: ExhibitFile) => {
     const content = await evidence.file(file.sha256);
     if (content) saveBlob(content, `${exhibit.id}-${file.role}.${fileEndings[file.mediaType]}`);
+  };
+  const { provenance, redactions, files } = exhibit.record;
+  const original = files.find(({ role, mediaType }) => role === 'original' && mediaType.startsWith('image/'));
+  const hasBanner = files.some(({ role }) => role === 'stamped');
+  const saveWithBanner = async ({ sha256 }: ExhibitFile) => {
+    const picture = await evidence.file(sha256);
+    if (!picture) return;
+    const { content } = await drawStamped(picture, provenance, (redactions?.length ?? 0) > 0);
+    saveBlob(content, `${exhibit.id}-stamped.png`);
   };
   return (
     <section className="detail-part" aria-labelledby="exhibit-files">
@@ -68,6 +80,20 @@ export function ExhibitFiles({ exhibit, evidence }: { exhibit: StoredExhibit; ev
           </div>
         </li>
       </ul>
+      {original && !hasBanner && (
+        <button
+          type="button"
+          className="button"
+          data-look="quiet"
+          data-size="small"
+          onClick={() =>
+            void saveWithBanner(original).catch(() => toasts.show(messages.exhibit.bannerFailed))
+          }
+        >
+          <Icon name="save" />
+          {messages.exhibit.saveWithBanner}
+        </button>
+      )}
     </section>
   );
 }

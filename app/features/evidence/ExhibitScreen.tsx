@@ -18,6 +18,7 @@ import { ExhibitFiles } from './ExhibitFiles.tsx';
 import { ExhibitProposals } from './ExhibitProposals.tsx';
 import { ExhibitSuggestions } from './ExhibitSuggestions.tsx';
 import { PictureView } from './PictureView.tsx';
+import { SnapshotView } from './SnapshotView.tsx';
 import { OcrView, PageTextView, PlainTextView } from './TextViews.tsx';
 import { exhibitTitle, fileOf, pictureOf, sourceOf } from './exhibit-words.ts';
 import { useFile } from './use-file.ts';
@@ -32,7 +33,7 @@ type ExhibitScreenProps = {
   suggester: Suggester;
 };
 
-const allViews = ['picture', 'pageText', 'ocrText'] as const;
+const allViews = ['picture', 'snapshot', 'pageText', 'ocrText'] as const;
 type View = (typeof allViews)[number];
 
 /** Arrow keys go from tab to tab, as the pattern for tabs asks. */
@@ -48,13 +49,17 @@ function Views({ exhibit, evidence }: { exhibit: StoredExhibit; evidence: Eviden
   const { record } = exhibit;
   const original = pictureOf(record);
   const page = fileOf(record, 'page');
+  const snapshot = fileOf(record, 'snapshot');
   const files = {
     picture: original,
+    snapshot,
     pageText: page ?? fileOf(record, 'text'),
     ocrText: fileOf(record, 'ocr'),
   };
   // A file shows what it has; a page without text says that it has none.
-  const views = record.provenance.mode === 'file' ? allViews.filter((name) => files[name]) : allViews;
+  const views = allViews.filter(
+    (name) => files[name] ?? (name !== 'snapshot' && record.provenance.mode !== 'file'),
+  );
   const [chosen, setView] = useState<View>('picture');
   const view = views.includes(chosen) ? chosen : (views[0] ?? 'picture');
   const wanted = files[view];
@@ -79,7 +84,9 @@ function Views({ exhibit, evidence }: { exhibit: StoredExhibit; evidence: Eviden
               document.getElementById(`tab-${next}`)?.focus();
             }}
           >
-            {record.provenance.mode === 'file' ? messages.exhibit.fileViews[name] : messages.exhibit[name]}
+            {record.provenance.mode === 'file' && name !== 'snapshot'
+              ? messages.exhibit.fileViews[name]
+              : messages.exhibit[name]}
           </button>
         ))}
       </div>
@@ -92,6 +99,13 @@ function Views({ exhibit, evidence }: { exhibit: StoredExhibit; evidence: Eviden
             title={exhibitTitle(record, messages.evidence.untitled)}
             width={original?.width}
             height={original?.height}
+          />
+        )}
+        {view === 'snapshot' && record.provenance.viewport && (
+          <SnapshotView
+            file={file}
+            title={exhibitTitle(record, messages.evidence.untitled)}
+            viewport={record.provenance.viewport}
           />
         )}
         {view === 'pageText' && (page ? <PageTextView file={file} /> : <PlainTextView file={file} />)}
@@ -176,7 +190,7 @@ export function ExhibitScreen({ id, evidence, soa, actions, toasts, suggester }:
           )}
           <ExhibitFacts exhibit={exhibit} />
           <ExhibitProposals record={record} />
-          <ExhibitFiles exhibit={exhibit} evidence={evidence} />
+          <ExhibitFiles exhibit={exhibit} evidence={evidence} toasts={toasts} />
         </div>
       </div>
     </div>
