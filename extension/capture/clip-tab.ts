@@ -13,6 +13,7 @@ import type { ExtensionDatabase } from '../outbox/database.ts';
 import { injectScript } from './inject-script.ts';
 import { pageFactsSchema } from './page/facts-schema.ts';
 import type { PageFacts } from './page/read-page.ts';
+import { rememberTab } from './tab-of-clip.ts';
 import { takePicture } from './take-picture.ts';
 import type { Picture } from './take-picture.ts';
 import { sentences } from '../messages/sentences.ts';
@@ -117,6 +118,8 @@ async function addPageText(
     await completeCapture(db, id, {
       provenance: provenanceWith(first, facts),
       files: await filesOfPage(facts),
+      // Its boxes count from the corner of the window, and so do the pixels of a picture of the window.
+      ...(first.mode === 'viewport' && { drawn: facts.drawn }),
     });
   } catch (error) {
     const message = error instanceof NoPageText ? error.message : sentences.textUnusable;
@@ -127,9 +130,13 @@ async function addPageText(
 /**
  * Clips the visible part of a tab. Picture and page text are asked for at the same moment, so that they show the same state; the
  * picture is stored the instant it is there, before anything else happens. A page whose text cannot be read is clipped without it.
- * A page that is an Exhibit workspace is not clipped: nothing of it is kept. Rejects as `takePicture` does, and when the picture could not be stored; then nothing is kept.
+ * A page that is an Exhibit workspace is not clipped: nothing of it is kept. `id` (UUID version 7) becomes the clip's. Rejects as `takePicture` does, and when the picture could not be stored; then nothing is kept.
  */
-export async function clipTab(db: ExtensionDatabase, tab: ClippedTab): Promise<'clipped' | 'workspace'> {
+export async function clipTab(
+  db: ExtensionDatabase,
+  tab: ClippedTab,
+  id = uuidv7(),
+): Promise<'clipped' | 'workspace'> {
   const { picture, beside } = await takePicture(tab.id, tab.windowId, () => {
     // The quick question first: the page answers in this order.
     const isWorkspace = isWorkspacePage(tab.id);
@@ -140,7 +147,6 @@ export async function clipTab(db: ExtensionDatabase, tab: ClippedTab): Promise<'
   });
   const answer = await Promise.race([beside.isWorkspace, after(patienceMs, 'not yet' as const)]);
   if (answer === true) return 'workspace';
-  const id = uuidv7();
   const collectedBy = (await db.settings.get('collectedBy'))?.value ?? '';
   const first = firstProvenance(tab, picture, collectedBy);
   const { width, height } = picture;
@@ -150,5 +156,6 @@ export async function clipTab(db: ExtensionDatabase, tab: ClippedTab): Promise<'
     return 'workspace';
   }
   await addPageText(db, id, first, beside.reading);
+  await rememberTab(id, tab.id);
   return 'clipped';
 }

@@ -1,6 +1,6 @@
 import { defineBackground } from 'wxt/utils/define-background';
 import { showWaitingCount } from '../background/badge.ts';
-import { pressButton } from '../background/button.ts';
+import { pressButton, pressTakeAgain } from '../background/button.ts';
 import { serveHandover } from '../background/handover-ports.ts';
 import { closeReader, onReaderAlarm, sayBlocked, wakeReader } from '../background/reader-document.ts';
 import { onMessage } from '../messages/messages.ts';
@@ -66,6 +66,8 @@ export default defineBackground({
           return void beginPairing(message.origin);
         case 'cancel-pairing':
           return void cancelPairing(db);
+        case 'take-again':
+          return void pressTakeAgain(db, message.clip, started);
         case 'progress':
           return message.fraction === 1 ? void showWaitingCount(db) : undefined;
         case 'work':

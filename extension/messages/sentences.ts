@@ -17,6 +17,12 @@ export const sentences = {
     'The browser did not let Exhibit read the text of this page. The picture is kept and will be read by OCR.',
   textUnusable: 'The text of this page could not be used. The picture is kept and will be read by OCR.',
   textInterrupted: 'The browser stopped the extension before the page text arrived. The picture is kept.',
+  noTextToCompare: 'There is no page text to compare: clip the page again with the Exhibit button.',
+  openPageAgain: (title: string) =>
+    `Exhibit may not see the page “${title}” any more, or its tab shows another one. Open it, press the Exhibit button there, and take that clip again.`,
+  otherPageAfterReload:
+    'After the reload the tab shows another page, such as a sign-in. Go back to the page, press the Exhibit button there, and compare the clips by eye.',
+  reloadTimedOut: 'The page did not finish loading within a minute.',
   stoppedTooOften: (times: number) => `The browser stopped ${times} times at this step.`,
   noProgress: (seconds: number) => `There was no progress for ${seconds} seconds.`,
   notPairable: (origin: string) =>

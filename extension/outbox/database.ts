@@ -1,6 +1,8 @@
 import { Dexie, type EntityTable } from 'dexie';
 import type { ExhibitFile, ExhibitRecord, Proposal, Provenance, Redaction } from '#core/evidence/exhibit.ts';
 import type { ControlId } from '#core/catalogue/control.ts';
+import type { DoubleTake } from '#core/evidence/double-take.ts';
+import type { DrawnPage } from '#core/recognition/drawn-words.ts';
 import type { PageSignature, ReviewedPage } from '#core/recognition/feedback.ts';
 
 /**
@@ -22,7 +24,11 @@ export type Clip = {
   files: ExhibitFile[];
   /** A small picture for lists; made when the clip is read. */
   thumbnail?: Blob;
+  /** Which words the page drew and where, until the picture is compared with it. */
+  drawn?: DrawnPage;
   reading?: ExhibitRecord['reading'];
+  /** What came of comparing this take with an earlier one. */
+  doubleTake?: DoubleTake;
   model?: ExhibitRecord['model'];
   proposals: Proposal[];
   /** Where the page stands among pages, for learning from the review. */

@@ -1,8 +1,8 @@
 /** Works through the queue of clips, one at a time, until it is empty. Everything it must remember is in the database. */
 import type { ControlClassifier } from '#core/recognition/control-classifier.ts';
-import type { TextRecogniser } from '#core/recognition/text-recogniser.ts';
 import { createControlClassifier } from '#models/classify/control-classifier.ts';
 import { createTesseractRecogniser } from '#models/ocr/tesseract-recogniser.ts';
+import type { PictureReader } from '#models/ocr/tesseract-recogniser.ts';
 import { beginTry, nextClip, storeFailure, storeProposals, storeReading } from '../outbox/clips.ts';
 import type { Clip, ClipFailure } from '../outbox/database.ts';
 import { ExtensionDatabase } from '../outbox/database.ts';
@@ -34,7 +34,7 @@ export type Reader = {
 
 /** OCR and classifier, started with the first use and let go by `rest`. */
 type Engines = {
-  recogniser: TextRecogniser;
+  recogniser: PictureReader;
   classifier(): Promise<ControlClassifier>;
   rest(): Promise<void>;
 };

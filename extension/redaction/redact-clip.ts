@@ -2,6 +2,7 @@
 import type { Redaction } from '#core/evidence/exhibit.ts';
 import { pageTextToPlain } from '#core/recognition/plain-text.ts';
 import { readOcr, readPage } from '#core/recognition/stored-text.ts';
+import { redactAgreement, redactDoubleTake } from '#core/redaction/redact-agreement.ts';
 import { redactAddress } from '#core/redaction/redact-address.ts';
 import { redactPageText } from '#core/redaction/redact-page-text.ts';
 import { boxesToFill, redactRecognisedText } from '#core/redaction/redact-recognised-text.ts';
@@ -73,6 +74,20 @@ async function strikeFiles(
   return { files, words: all, boxes };
 }
 
+/** What was worked out from the texts, without the words. */
+function withoutWords(
+  { reading, doubleTake }: Clip,
+  words: readonly string[],
+  boxes: readonly PictureBox[],
+): Pick<Clip, 'reading' | 'doubleTake'> {
+  return {
+    ...(reading?.agreement && {
+      reading: { ...reading, agreement: redactAgreement(reading.agreement, words, boxes) },
+    }),
+    ...(doubleTake && { doubleTake: redactDoubleTake(doubleTake, words) }),
+  };
+}
+
 /**
  * Destroys the words and areas, and the words that OCR read below the areas, in the clip's picture, texts, title, address, note and small picture, and lets it be classified anew from
  * what is left; controls that the person chose stay. One transaction: before it nothing is changed, after it nothing of the old
@@ -89,6 +104,7 @@ export async function redactClip(db: ExtensionDatabase, id: string, wish: Redact
   return replaceFiles(db, clip, files, {
     ...(picture && { thumbnail: await makeThumbnail(picture) }),
     note: strike(clip.note),
+    ...withoutWords(clip, words, boxes),
     redactions: [...(clip.redactions ?? []), redaction],
     provenance: {
       ...clip.provenance,

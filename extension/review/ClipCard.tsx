@@ -3,6 +3,8 @@ import { useState } from 'react';
 import { tell } from '../messages/messages.ts';
 import { acceptClip, chosenControls, reopenClip, retryReading, writeNote } from '../outbox/clips.ts';
 import type { Clip, ExtensionDatabase } from '../outbox/database.ts';
+import { Agreement } from './Agreement.tsx';
+import { DoubleTake, TakeAgain } from './DoubleTake.tsx';
 import { Icon } from './Icon.tsx';
 import { Proposals } from './Proposals.tsx';
 import { strings } from './strings.ts';
@@ -115,6 +117,7 @@ function Actions({ db, clip, onDiscard }: Omit<CardProps, 'progress'>) {
           <Icon name="redact" /> {strings.redact}
         </button>
       )}
+      <TakeAgain clip={clip} />
       {clip.state === 'accepted' && clip.offeredAt === undefined && (
         <button type="button" onClick={() => void reopenClip(db, clip.id).then(tellOffers)}>
           <Icon name="undo" /> {strings.takeBack}
@@ -156,6 +159,8 @@ export function ClipCard({ db, clip, progress, onDiscard }: CardProps) {
       <Failure db={db} clip={clip} />
       {clip.state === 'proposed' && (
         <>
+          <Agreement db={db} clip={clip} />
+          <DoubleTake clip={clip} />
           <Proposals db={db} clip={clip} />
           <Note db={db} clip={clip} />
         </>

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { drawnPageSchema } from '#core/recognition/drawn-words.ts';
 import { pageTextSchema } from '#core/recognition/page-text.ts';
 
 /** What comes back from the page is foreign: a hostile page cannot reach the content script, but its text is in it. */
@@ -8,4 +9,5 @@ export const pageFactsSchema = v.object({
   scroll: v.object({ x: v.number(), y: v.number() }),
   devicePixelRatio: v.number(),
   pageText: pageTextSchema,
+  drawn: v.optional(drawnPageSchema),
 });

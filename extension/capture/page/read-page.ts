@@ -3,7 +3,9 @@
  * but the browser's own interfaces, and its result is parsed again on arrival.
  */
 import type { PageText } from '#core/recognition/page-text.ts';
+import type { DrawnPage } from '#core/recognition/drawn-words.ts';
 import { BlockList } from './block-list.ts';
+import { readDrawnWords } from './drawn-words.ts';
 import { fieldOf, fieldText, shownPartOf } from './fields.ts';
 import type { Field } from './fields.ts';
 import { inlineText } from './inline-text.ts';
@@ -231,12 +233,15 @@ export type PageFacts = {
   scroll: { x: number; y: number };
   devicePixelRatio: number;
   pageText: PageText;
+  /** Which words the window shows and where; undefined where that cannot be told. */
+  drawn?: DrawnPage | undefined;
 };
 
 /** Reads the page that is open in this window. An address longer than 8,192 characters is cut. */
 export function readPage(): PageFacts {
   forgetLabels();
   const pageText = new PageReader().readDocument();
+  const drawn = readDrawnWords();
   forgetLabels();
   return {
     url: location.href.slice(0, 8_192),
@@ -244,5 +249,6 @@ export function readPage(): PageFacts {
     scroll: { x: scrollX, y: scrollY },
     devicePixelRatio,
     pageText,
+    drawn,
   };
 }
