@@ -312,7 +312,8 @@ export const en = {
     notCompared: 'Not compared',
     doubleTake: 'After a reload',
     sameAfterReload: 'The same as in the take before',
-    differsAfterReload: (lines: number) => `${counted(lines, 'line differs', 'lines differ')} from the take before`,
+    differsAfterReload: (lines: number) =>
+      `${counted(lines, 'line differs', 'lines differ')} from the take before`,
     changedLine: (before: string, after: string) => `“${before}” became “${after}”`,
     goneLine: (before: string) => `“${before}” is gone`,
     newLine: (after: string) => `“${after}” is new`,

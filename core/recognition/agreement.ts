@@ -34,8 +34,12 @@ const scaled = (box: PictureBox, { area }: DrawnPage, scale: number): PictureBox
   height: box.height * scale,
 });
 
-const meet = (a: PictureBox, b: PictureBox): boolean =>
-  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+/** True when a good part of the word lies in the box. */
+function liesIn(word: PictureBox, box: PictureBox): boolean {
+  const across = Math.min(word.x + word.width, box.x + box.width) - Math.max(word.x, box.x);
+  const down = Math.min(word.y + word.height, box.y + box.height) - Math.max(word.y, box.y);
+  return across > 0 && down > 0 && across * down > 0.25 * word.width * word.height;
+}
 
 /** The page words that the reading does not confirm, and what was read where the page has none. */
 function compareByPlace(page: readonly PageWord[], read: readonly RecognisedWord[]) {
@@ -72,8 +76,8 @@ function differenceOf(kind: Difference['kind'], page: string, picture: string, b
 
 /** What the readings of a doubtful word tell. Letters that were left out although something is drawn there were not read. */
 function judge({ word, read }: Doubt, looks: readonly string[], picture: PictureEvidence): Verdict {
-  const verdict = verdictOf(word.folded, [read, ...looks]);
-  if (typeof verdict === 'string' || !isPartOf(word.folded, verdict.shows)) return verdict;
+  const verdict = verdictOf(word.text, [read, ...looks]);
+  if (typeof verdict === 'string' || !isPartOf(word.text, verdict.shows)) return verdict;
   const pixels = picture.pixels(word);
   return pixels && inkWidth(pixels) > fullWidth ? 'unread' : verdict;
 }
@@ -90,7 +94,7 @@ function pastedLooks(
       word.height >= 5 * scale &&
       word.height <= 60 * scale &&
       foldLookAlikes(word.text).length >= 2 &&
-      !taken.some((box) => meet(box, word)),
+      !taken.some((box) => liesIn(word, box)),
   );
 }
 
@@ -119,7 +123,7 @@ export async function checkAgreement(
   const pasted = pastedLooks(unasked, [...opaque, ...words], scale);
   const looked = open.slice(0, maxLooks);
   const places: PlaceToLookAt[] = [
-    ...looked.map(({ word }) => ({ box: word, isEnough: (text: string) => readsAs(word.folded, text) })),
+    ...looked.map(({ word }) => ({ box: word, isEnough: (text: string) => readsAs(word.text, text) })),
     ...pasted.slice(0, maxLooks).map((word) => ({
       box: word,
       isEnough: (text: string) => foldLookAlikes(text) === foldLookAlikes(word.text),

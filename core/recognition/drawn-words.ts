@@ -23,4 +23,3 @@ export const drawnPageSchema = v.object({
 });
 
 export type DrawnPage = v.InferOutput<typeof drawnPageSchema>;
-export type DrawnWord = DrawnPage['words'][number];

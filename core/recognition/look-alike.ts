@@ -5,10 +5,13 @@ const pairs: readonly [RegExp, string][] = [
   [/vv/g, 'w'],
   [/[1iı]/g, 'l'],
   [/[0ø°]/g, 'o'],
+  [/5/g, 's'],
+  [/8/g, 'b'],
+  [/2/g, 'z'],
 ];
 
 /**
- * The text without case, accents, punctuation and the differences that OCR usually overlooks (0 and O; 1, l and I; rn and m). Digits
+ * The text without case, accents, punctuation and the differences that OCR usually overlooks (0 and O; 1, l and I; 5 and S; rn and m). Digits
  * are never taken for other digits. Empty for a text without letters and digits.
  */
 export function foldLookAlikes(text: string): string {
@@ -43,7 +46,7 @@ export function alignTexts(wanted: string, found: string): { edits: number; isFo
       );
     }
   }
-  const isFound = new Array<boolean>(wanted.length).fill(true);
+  const isFound = Array.from(wanted, () => true);
   let [i, j] = [wanted.length, found.length];
   while (i > 0 || j > 0) {
     const here = cost[i * columns + j]!;

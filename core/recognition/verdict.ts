@@ -7,30 +7,39 @@ const longWord = 5;
 const signsPerError = 12;
 
 /** What OCR may get wrong in a word before it counts as another one. */
-function allowedEdits(folded: string): number {
-  if (hasDigit(folded)) return folded.length < 16 ? 0 : Math.floor(folded.length / signsPerError);
+function allowedEdits(folded: string, withDigits: boolean): number {
+  if (withDigits) return folded.length < 16 ? 0 : Math.floor(folded.length / signsPerError);
   return folded.length < longWord ? 0 : Math.max(1, Math.floor(folded.length / 8));
 }
 
-/** True when the reading shows the word, which is folded. A neighbour's letters may stand beside it, digits may not. */
-export function readsAs(folded: string, reading: string): boolean {
+/** True when the reading shows the word. A neighbour's letters may stand beside it, digits may not. */
+export function readsAs(word: string, reading: string): boolean {
+  const folded = foldLookAlikes(word);
   const read = foldLookAlikes(reading);
   if (read === folded) return true;
   if (reading.split(/\s+/).some((part) => foldLookAlikes(part) === folded)) return true;
+  const withDigits = hasDigit(word) || hasDigit(reading);
   const besides = read.replace(folded, '');
-  if (besides.length < read.length && besides.length <= 3 && !hasDigit(besides)) return true;
-  return alignTexts(folded, read).edits <= allowedEdits(folded);
+  if (!withDigits && besides.length < read.length && besides.length <= 3) return true;
+  return alignTexts(folded, read).edits <= allowedEdits(folded, withDigits);
 }
+
+/** So many different readings are enough to tell what a word is not. */
+const leastUnlike = 3;
+
+const isFarFrom = (folded: string, read: string): boolean =>
+  folded.length >= 3 && alignTexts(folded, read).edits >= 0.7 * folded.length;
 
 /** `shows`: the word that the pixels have instead. */
 export type Verdict = 'agrees' | 'unread' | { shows: string };
 
 /**
- * Judges the readings of one word: one that shows it is enough. Otherwise the pixels show another word when two readings agree on it;
- * when each says something else, nobody knows.
+ * Judges the readings of one word: one that shows it is enough. Otherwise the pixels show another word when two readings agree on it,
+ * or when none of at least three is anything like the word; else nobody knows.
  */
-export function verdictOf(folded: string, readings: readonly string[]): Verdict {
-  if (readings.some((reading) => readsAs(folded, reading))) return 'agrees';
+export function verdictOf(word: string, readings: readonly string[]): Verdict {
+  if (readings.some((reading) => readsAs(word, reading))) return 'agrees';
+  const folded = foldLookAlikes(word);
   const count = new Map<string, { times: number; text: string }>();
   for (const text of readings) {
     const key = foldLookAlikes(text);
@@ -39,11 +48,13 @@ export function verdictOf(folded: string, readings: readonly string[]): Verdict 
     count.set(key, { times: (known?.times ?? 0) + 1, text: known?.text ?? text });
   }
   const [best] = [...count.values()].sort((a, b) => b.times - a.times);
-  return best && best.times >= 2 ? { shows: best.text } : 'unread';
+  if (!best) return 'unread';
+  const isUnlike = count.size >= leastUnlike && [...count.keys()].every((read) => isFarFrom(folded, read));
+  return best.times >= 2 || isUnlike ? { shows: best.text } : 'unread';
 }
 
 /** True when the reading is the word with some of its letters left out at one end, as OCR drops them. */
-export const isPartOf = (folded: string, reading: string): boolean => {
-  const read = foldLookAlikes(reading);
+export const isPartOf = (word: string, reading: string): boolean => {
+  const [folded, read] = [foldLookAlikes(word), foldLookAlikes(reading)];
   return read.length < folded.length && (folded.startsWith(read) || folded.endsWith(read));
 };

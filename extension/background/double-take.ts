@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { v7 as uuidv7 } from 'uuid';
 import { recordedAddress } from '#core/evidence/address.ts';
-import { compareTakes } from '#core/recognition/compare-takes.ts';
+import { compareTakes } from '#core/redaction/compare-takes.ts';
 import { lineOfBlock } from '#core/recognition/shared-lines.ts';
 import { linesOfStored } from '#core/recognition/stored-text.ts';
 import { clipTab } from '../capture/clip-tab.ts';

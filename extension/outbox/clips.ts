@@ -63,8 +63,7 @@ export async function completeCapture(
   db: ExtensionDatabase,
   id: string,
   completion:
-    | { provenance: Provenance; files: NewFile[]; drawn?: DrawnPage | undefined }
-    | { failure: ClipFailure },
+    { provenance: Provenance; files: NewFile[]; drawn?: DrawnPage | undefined } | { failure: ClipFailure },
 ): Promise<void> {
   await db.transaction('rw', db.clips, db.files, async () => {
     const clip = await db.clips.get(id);

@@ -70,7 +70,9 @@ export function Agreement({ db, clip }: { db: ExtensionDatabase; clip: Clip }) {
           ))}
         </ul>
       )}
-      {differing > shown.length && <p className="quiet">{strings.moreDifferences(differing - shown.length)}</p>}
+      {differing > shown.length && (
+        <p className="quiet">{strings.moreDifferences(differing - shown.length)}</p>
+      )}
       <p className="quiet">{strings.agreementLimits}</p>
     </section>
   );

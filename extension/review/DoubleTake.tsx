@@ -34,7 +34,9 @@ export function DoubleTake({ clip: { doubleTake } }: { clip: Clip }) {
           ))}
         </ul>
       )}
-      {differing > shown.length && <p className="quiet">{strings.moreDifferences(differing - shown.length)}</p>}
+      {differing > shown.length && (
+        <p className="quiet">{strings.moreDifferences(differing - shown.length)}</p>
+      )}
     </section>
   );
 }

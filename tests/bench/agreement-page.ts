@@ -25,7 +25,8 @@ export type AgreementPage = {
 };
 
 const reader = createTesseractRecogniser({ baseUrl: new URL('/ocr/', location.href).href });
-const blobOf = (base64: string) => new Blob([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))]);
+const blobOf = (base64: string) =>
+  new Blob([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))]);
 
 async function penOn(base64: string, top = 0, height?: number) {
   const bitmap = await createImageBitmap(blobOf(base64));
@@ -40,7 +41,8 @@ async function penOn(base64: string, top = 0, height?: number) {
 async function base64Of(canvas: OffscreenCanvas): Promise<string> {
   const bytes = new Uint8Array(await (await canvas.convertToBlob()).arrayBuffer());
   let text = '';
-  for (let at = 0; at < bytes.length; at += 8_192) text += String.fromCharCode(...bytes.subarray(at, at + 8_192));
+  for (let at = 0; at < bytes.length; at += 8_192)
+    text += String.fromCharCode(...bytes.subarray(at, at + 8_192));
   return btoa(text);
 }
 
@@ -48,7 +50,10 @@ type Pen = OffscreenCanvasRenderingContext2D;
 type Colour = [number, number, number];
 
 /** The most frequent colour of the box, and the one that is farthest from it: ground and letters. */
-function coloursIn(pen: Pen, { x, y, width, height }: PictureBox): { ground: Colour; ink: Colour; far: number } {
+function coloursIn(
+  pen: Pen,
+  { x, y, width, height }: PictureBox,
+): { ground: Colour; ink: Colour; far: number } {
   const { data } = pen.getImageData(x, y, Math.max(1, width), Math.max(1, height));
   const count = new Map<number, number>();
   for (let i = 0; i < data.length; i += 4) {
@@ -57,7 +62,8 @@ function coloursIn(pen: Pen, { x, y, width, height }: PictureBox): { ground: Col
   }
   const split = (key: number): Colour => [key >> 16, (key >> 8) & 255, key & 255];
   const ground = split([...count].sort((a, b) => b[1] - a[1])[0]![0]);
-  const distance = (key: number) => split(key).reduce((sum, value, n) => sum + Math.abs(value - ground[n]!), 0);
+  const distance = (key: number) =>
+    split(key).reduce((sum, value, n) => sum + Math.abs(value - ground[n]!), 0);
   const ink = [...count.keys()].sort((a, b) => distance(b) - distance(a))[0]!;
   return { ground, ink: split(ink), far: distance(ink) };
 }

@@ -19,7 +19,7 @@ import { findChromium } from '../browser/chromium.ts';
 import type { AgreementPage, Alteration } from './agreement-page.ts';
 import { median, reportBench, rounded, type BenchRow } from './result.ts';
 
-const tunedOn = ['meshcentral', 'cockpit'];
+const tunedOn = ['fossil', 'cockpit'];
 
 const boxSchema = v.object({ x: v.number(), y: v.number(), w: v.number(), h: v.number() });
 const captureSchema = v.object({
@@ -91,7 +91,9 @@ const inPage = <Key extends keyof AgreementPage>(
 ): ReturnType<AgreementPage[Key]> =>
   page.evaluate(
     ([name, given]) => {
-      const { agreementPage } = globalThis as unknown as { agreementPage: Record<string, (...all: unknown[]) => unknown> };
+      const { agreementPage } = globalThis as unknown as {
+        agreementPage: Record<string, (...all: unknown[]) => unknown>;
+      };
       return agreementPage[name]!(...given);
     },
     [key, args] as const,
@@ -120,34 +122,53 @@ const scaledBox = ({ x, y, width, height }: DrawnPage['words'][number], scale: n
 /** Another value of the same kind and about the same width: other digits in a number, another word of the page for a word. */
 function otherValue(word: string, capture: Capture): string | undefined {
   if (/\d/.test(word)) {
-    const digits = [...word].flatMap((sign, at) => (/\d/.test(sign) ? [at] : []));
+    const digits = word.split('').flatMap((sign, at) => (/\d/.test(sign) ? [at] : []));
     // From one digit to all of them.
-    const changed = new Set(Array.from({ length: 1 + Math.floor(random() * digits.length) }, () => pick(digits)));
-    return [...word]
-      .map((sign, at) => (changed.has(at) ? String((Number(sign) + 1 + Math.floor(random() * 9)) % 10) : sign))
+    const changed = new Set(
+      Array.from({ length: 1 + Math.floor(random() * digits.length) }, () => pick(digits)),
+    );
+    return word
+      .split('')
+      .map((sign, at) =>
+        changed.has(at) ? String((Number(sign) + 1 + Math.floor(random() * 9)) % 10) : sign,
+      )
       .join('');
   }
   const others = capture.drawn.words
     .map(({ text }) => text)
-    .filter((text) => Math.abs(text.length - word.length) <= 1 && foldLookAlikes(text) !== foldLookAlikes(word))
+    .filter(
+      (text) => Math.abs(text.length - word.length) <= 1 && foldLookAlikes(text) !== foldLookAlikes(word),
+    )
     .filter((text) => foldLookAlikes(text).length >= 2);
   return others.length > 0 ? pick(others) : undefined;
 }
 
-const pastedWords = 'Enabled Approved Compliant Encrypted Required Passed Active MFA Verified Reviewed 365 2026-09-30'.split(' ');
+const pastedWords =
+  'Enabled Approved Compliant Encrypted Required Passed Active MFA Verified Reviewed 365 2026-09-30'.split(
+    ' ',
+  );
 
-async function propose(page: Page, capture: Capture, kind: Alteration['kind']): Promise<Alteration | undefined> {
+async function propose(
+  page: Page,
+  capture: Capture,
+  kind: Alteration['kind'],
+): Promise<Alteration | undefined> {
   const { scale } = capture;
   if (kind === 'pasted') {
     const width = Math.max(...capture.drawn.words.map((word) => word.x + word.width));
     const height = Math.max(...capture.drawn.words.map((word) => word.y + word.height));
     const boxes = Array.from({ length: 200 }, () =>
-      scaledBox({ text: '', x: random() * (width - 100), y: random() * (height - 30), width: 110, height: 28 }, scale),
+      scaledBox(
+        { text: '', x: random() * (width - 100), y: random() * (height - 30), width: 110, height: 28 },
+        scale,
+      ),
     );
     const box = await inPage(page, 'plainBox', capture.base64, boxes);
     return box && { kind, box, word: '', text: pick(pastedWords), scale };
   }
-  const candidates = capture.drawn.words.filter(({ text }) => foldLookAlikes(text).length >= 2 && text.length <= 30);
+  const candidates = capture.drawn.words.filter(
+    ({ text }) => foldLookAlikes(text).length >= 2 && text.length <= 30,
+  );
   const word = pick(candidates);
   const text = kind === 'changed' ? otherValue(word.text, capture) : '';
   if (text === undefined) return undefined;
@@ -199,7 +220,9 @@ try {
   for (const { id, console: of, base64, drawn, read, scale } of captures) {
     const agreement = await inPage(page, 'check', base64, drawn, read, scale);
     runs.push({ console: of, share: shareOf(agreement), alarms: agreement.differing });
-    say(`${id}: ${agreement.compared} compared, ${rounded(100 * shareOf(agreement))} %, ${agreement.differing} differ`);
+    say(
+      `${id}: ${agreement.compared} compared, ${rounded(100 * shareOf(agreement))} %, ${agreement.differing} differ`,
+    );
     if (options.verbose)
       for (const { kind, page: is, picture, box } of agreement.differences)
         say(`    ${kind} "${is}" "${picture}" ${JSON.stringify(box)}`);
@@ -220,7 +243,9 @@ try {
     const caught = isCaught(agreement, alteration);
     tries.push({ console: capture.console, kind, caught });
     if (!caught)
-      say(`missed on ${capture.id}: ${JSON.stringify(alteration)} ${options.verbose ? JSON.stringify(agreement.differences) : ''}`);
+      say(
+        `missed on ${capture.id}: ${JSON.stringify(alteration)} ${options.verbose ? JSON.stringify(agreement.differences) : ''}`,
+      );
   }
 } finally {
   await browser.close();

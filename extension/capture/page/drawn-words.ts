@@ -64,7 +64,11 @@ type Candidate = { text: string; box: Box; element: Element; place: Place; at: n
 type Layer = { box: Rect; from: number; to: number };
 
 const isLayer = ({ position, zIndex, opacity, transform, cssFloat }: CSSStyleDeclaration): boolean =>
-  position !== 'static' || zIndex !== 'auto' || opacity !== '1' || transform !== 'none' || cssFloat !== 'none';
+  position !== 'static' ||
+  zIndex !== 'auto' ||
+  opacity !== '1' ||
+  transform !== 'none' ||
+  cssFloat !== 'none';
 
 class DrawnReader {
   private readonly candidates: Candidate[] = [];
@@ -113,10 +117,16 @@ class DrawnReader {
     }
   }
 
-  private readTexts(element: Element, style: CSSStyleDeclaration, place: Place, texts: readonly Node[]): void {
+  private readTexts(
+    element: Element,
+    style: CSSStyleDeclaration,
+    place: Place,
+    texts: readonly Node[],
+  ): void {
     const isFaint = /^rgba\(.*, 0\)$/.test(style.color);
     const [family = ''] = style.fontFamily.split(',');
-    if (hidesItsText(style) || isFaint || iconFont.test(family)) return this.cover(boxOf(element, place), place);
+    if (hidesItsText(style) || isFaint || iconFont.test(family))
+      return this.cover(boxOf(element, place), place);
     for (const text of texts) this.readText(text, element, place);
   }
 
@@ -130,7 +140,11 @@ class DrawnReader {
     if (backgroundImage.includes('url(') && !isLarge) this.cover(box, place);
     for (const pseudo of ['::before', '::after']) {
       const { content } = getComputedStyle(element, pseudo);
-      if (content === 'none' || content === 'normal' || !saysSomething.test(content.replace(/^url\(.*\)$/, '')))
+      if (
+        content === 'none' ||
+        content === 'normal' ||
+        !saysSomething.test(content.replace(/^url\(.*\)$/, ''))
+      )
         continue;
       this.cover({ ...box, left: box.left - 32, right: box.right + 32 }, place);
     }
@@ -205,7 +219,8 @@ class DrawnReader {
 
   /** Asks the browser what is on top only where something may be: on a long page that takes most of the time. */
   private isUncovered({ box, element, place, at }: Candidate, rect: Rect): boolean {
-    if (!this.layers.some((layer) => !(at >= layer.from && at <= layer.to) && meet(layer.box, rect))) return true;
+    if (!this.layers.some((layer) => !(at >= layer.from && at <= layer.to) && meet(layer.box, rect)))
+      return true;
     const x = (box.left + box.right) / 2 - place.frameLeft;
     return isOnTop(element, x, (box.top + box.bottom) / 2 - place.frameTop);
   }

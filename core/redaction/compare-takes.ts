@@ -1,7 +1,7 @@
 /** Compares the page texts of two takes of one page. */
 import type { DoubleTake } from '../evidence/double-take.ts';
 import { maxChanges } from '../evidence/double-take.ts';
-import { redactedMark } from '../redaction/mark.ts';
+import { redactedMark } from './mark.ts';
 
 /** Longest part of a line that a change quotes. */
 const longestQuote = 300;
