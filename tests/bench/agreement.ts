@@ -229,8 +229,8 @@ try {
   }
   const kinds: Alteration['kind'][] = ['changed', 'covered', 'pasted'];
   const wanted = Number(options.alterations);
-  for (let n = 0, misses = 0; tries.length < wanted && misses < 500; n++) {
-    const capture = captures[n % captures.length]!;
+  for (let misses = 0; tries.length < wanted && misses < 500; ) {
+    const capture = pick(captures);
     const kind = kinds[tries.length % kinds.length]!;
     const alteration = await propose(page, capture, kind);
     const altered = alteration && (await inPage(page, 'alter', capture.base64, alteration));

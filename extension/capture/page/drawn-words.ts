@@ -39,6 +39,9 @@ const rectOfBox = ({ left, top, right, bottom }: Box): Rect => ({
   height: bottom - top,
 });
 
+/** On a line that ends in an ellipsis the browser tells a word twice: as it is, and as far as it is drawn. */
+const isSamePlace = (a: Box, b: Box): boolean => Math.abs(a.left - b.left) < 1 && Math.abs(a.top - b.top) < 1;
+
 /** How much of the box the clip lets through, as shares of its width and height. */
 function shownShare(box: Box, { clip }: Place): { across: number; down: number } {
   const across = Math.min(box.right, clip.right) - Math.max(box.left, clip.left);
@@ -108,7 +111,8 @@ class DrawnReader {
       this.range.setEnd(node, index + word.length);
       const boxes = [...this.range.getClientRects()]
         .filter(({ width, height }) => width > 0.5 && height > 1)
-        .map((rect) => shifted(rect, place.frameTop, place.frameLeft));
+        .map((rect) => shifted(rect, place.frameTop, place.frameLeft))
+        .filter((box, at, all) => !all.some((other, n) => n < at && isSamePlace(box, other)));
       const [box] = boxes;
       const drawn = word.replace(glyphs, '');
       // A word that is broken over lines has a box on each of them.
@@ -245,4 +249,7 @@ class DrawnReader {
 }
 
 /** The words in the window; undefined when the page is too large or too odd to tell them all. */
-export const readDrawnWords = (): DrawnPage | undefined => new DrawnReader().read();
+export function readDrawnWords(): DrawnPage | undefined {
+  // Zoomed with two fingers, the picture shows other places than the page counts.
+  return visualViewport && visualViewport.scale !== 1 ? undefined : new DrawnReader().read();
+}
