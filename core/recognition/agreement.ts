@@ -6,7 +6,7 @@
 import type { Agreement, Difference } from '../evidence/agreement.ts';
 import { maxDifferences } from '../evidence/agreement.ts';
 import type { DrawnPage } from './drawn-words.ts';
-import { hasInk, inkWidth } from './ink.ts';
+import { contrastOf, hasInk, inkWidth } from './ink.ts';
 import { alignTexts, foldLookAlikes } from './look-alike.ts';
 import type { PictureBox, PictureEvidence, PlaceToLookAt } from './picture-evidence.ts';
 import type { RecognisedWord } from './text-recogniser.ts';
@@ -24,6 +24,8 @@ const maxLooks = 150;
 /** Of confidence 0 to 100: what OCR is less sure of is a mark or an icon rather than a word that was pasted in. */
 const leastConfidence = 70;
 
+/** A disabled button has less, and its letters are hard to read for anybody. */
+const leastContrast = 64;
 /** A word's letters reach over so much of its box. */
 const fullWidth = 0.9;
 
@@ -74,12 +76,14 @@ function differenceOf(kind: Difference['kind'], page: string, picture: string, b
   return { kind, page: page.slice(0, 200), picture: picture.slice(0, 200), box: boxOf(box) };
 }
 
-/** What the readings of a doubtful word tell. Letters that were left out although something is drawn there were not read. */
+/** What the readings of a doubtful word tell. Letters that hardly show, or were left out although something is drawn there, were not read. */
 function judge({ word, read }: Doubt, looks: readonly string[], picture: PictureEvidence): Verdict {
   const verdict = verdictOf(word.text, [read, ...looks]);
-  if (typeof verdict === 'string' || !isPartOf(word.text, verdict.shows)) return verdict;
+  if (typeof verdict === 'string') return verdict;
   const pixels = picture.pixels(word);
-  return pixels && inkWidth(pixels) > fullWidth ? 'unread' : verdict;
+  if (!pixels || contrastOf(pixels) < leastContrast) return 'unread';
+  if (!isPartOf(word.text, verdict.shows)) return verdict;
+  return inkWidth(pixels) > fullWidth ? 'unread' : verdict;
 }
 
 /** Words that stand on the picture alone: OCR is sure of them, and reads them again in the same way. */

@@ -35,3 +35,17 @@ export function inkWidth(pixels: Pixels): number {
   const first = edges.findIndex((count) => count > 0);
   return first < 0 ? 0 : (edges.findLastIndex((count) => count > 0) - first + 1) / pixels.width;
 }
+
+/** The widest distance between two pixels of the box in one channel, 0 to 255: letters that hardly show have little. */
+export function contrastOf({ data }: Pixels): number {
+  let widest = 0;
+  for (let channel = 0; channel < 3; channel++) {
+    let [least, most] = [255, 0];
+    for (let at = channel; at < data.length; at += 4) {
+      least = Math.min(least, data[at]!);
+      most = Math.max(most, data[at]!);
+    }
+    widest = Math.max(widest, most - least);
+  }
+  return widest;
+}
