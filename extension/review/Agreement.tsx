@@ -56,7 +56,11 @@ export function Agreement({ db, clip }: { db: ExtensionDatabase; clip: Clip }) {
   const { compared, differing, differences } = agreement;
   const shown = differences.slice(0, maxShown);
   return (
-    <section className={differing > 0 ? 'agreement differs' : 'agreement'} aria-label={strings.agreement}>
+    <div
+      className={differing > 0 ? 'agreement differs' : 'agreement'}
+      role="group"
+      aria-label={strings.agreement}
+    >
       <p>{strings.agree(shareOf(agreement), compared, differing)}</p>
       {shown.length > 0 && (
         <ul>
@@ -74,6 +78,6 @@ export function Agreement({ db, clip }: { db: ExtensionDatabase; clip: Clip }) {
         <p className="quiet">{strings.moreDifferences(differing - shown.length)}</p>
       )}
       <p className="quiet">{strings.agreementLimits}</p>
-    </section>
+    </div>
   );
 }

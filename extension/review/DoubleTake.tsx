@@ -25,7 +25,11 @@ export function DoubleTake({ clip: { doubleTake } }: { clip: Clip }) {
   const { differing, changes } = doubleTake;
   const shown = changes.slice(0, maxShown);
   return (
-    <section className={differing > 0 ? 'agreement differs' : 'agreement'} aria-label={strings.doubleTake}>
+    <div
+      className={differing > 0 ? 'agreement differs' : 'agreement'}
+      role="group"
+      aria-label={strings.doubleTake}
+    >
       <p>{differing === 0 ? strings.sameAfterReload : strings.differsAfterReload(differing)}</p>
       {shown.length > 0 && (
         <ul>
@@ -37,6 +41,6 @@ export function DoubleTake({ clip: { doubleTake } }: { clip: Clip }) {
       {differing > shown.length && (
         <p className="quiet">{strings.moreDifferences(differing - shown.length)}</p>
       )}
-    </section>
+    </div>
   );
 }

@@ -156,7 +156,7 @@ describe('a clip in the panel', () => {
     const cards = panel.getByRole('article', { name: 'Password policy' });
     const saidOn = async (card: Locator): Promise<string> => {
       await waitForState(card, 'To review');
-      const agreement = card.getByRole('region', { name: 'Picture and page text' });
+      const agreement = card.getByRole('group', { name: 'Picture and page text' });
       await agreement.waitFor();
       return agreement.innerText();
     };
@@ -186,7 +186,7 @@ describe('a clip in the panel', () => {
     await edited.getByRole('button', { name: 'Take again and compare' }).click();
 
     const again = clipCard(panel, 'Password policy');
-    const result = again.getByRole('region', { name: 'Second take' });
+    const result = again.getByRole('group', { name: 'Second take' });
     await result.getByText('Differs after reloading in 1 line:').waitFor({ timeout: 120_000 });
     await result.getByText(/24 characters.* is now .*14 characters/).waitFor();
     await waitForState(again, 'To review');
