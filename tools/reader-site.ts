@@ -18,10 +18,10 @@ const ocrFiles = [
 export type ReaderSite = { url: string; dir: string; close: () => Promise<void> };
 
 /**
- * Serves a page that has the shipped reader on a free loopback port: see reader-page.ts. `dir` holds what is served, so
- * that a test can take a file away. Throws when the page cannot be bundled.
+ * Serves a page that has the shipped reader on a free loopback port: see reader-page.ts, or another script of the
+ * repository that uses the reader. `dir` holds what is served, so that a test can take a file away. Throws when the page cannot be bundled.
  */
-export async function serveReader(): Promise<ReaderSite> {
+export async function serveReader(script = 'tools/reader-page.ts'): Promise<ReaderSite> {
   const dir = await mkdtemp(join(tmpdir(), 'exhibit-reader-'));
   await build({
     configFile: false,
@@ -32,7 +32,7 @@ export async function serveReader(): Promise<ReaderSite> {
       outDir: dir,
       target: 'es2023',
       rollupOptions: {
-        input: join(import.meta.dirname, 'reader-page.ts'),
+        input: resolve(import.meta.dirname, '..', script),
         output: { entryFileNames: 'page.js' },
       },
     },

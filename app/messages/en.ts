@@ -1,4 +1,4 @@
-import { formatNumber } from './format.ts';
+import { formatNumber, formatPercent } from './format.ts';
 
 const counted = (count: number, one: string, many: string) =>
   `${formatNumber(count)} ${count === 1 ? one : many}`;
@@ -313,6 +313,22 @@ export const en = {
     engine: 'Reader',
     engineValue: (words: number, confidence: string) =>
       `${counted(words, 'word', 'words')}${confidence ? `, ${confidence} sure on average` : ''}`,
+    agreement: 'Picture and page text',
+    agreementValue: (share: number, compared: number, differing: number) =>
+      `${formatPercent(Math.floor(100 * share) / 100)} of ${counted(compared, 'word', 'words')} agree${differing > 0 ? `, ${formatNumber(differing)} differ` : ''}`,
+    changed: (page: string, picture: string) => `The page has “${page}”, the picture shows “${picture}”`,
+    missingInPicture: (page: string) => `“${page}” is not in the picture`,
+    onlyInPicture: (picture: string) => `“${picture}” is in the picture alone`,
+    agreementLimits:
+      'Shows whether the picture was edited. Text that was changed in the page itself before the capture agrees with its picture; a second take after a reload finds that.',
+    notCompared: 'Not compared',
+    doubleTake: 'After a reload',
+    sameAfterReload: 'The same as in the take before',
+    differsAfterReload: (lines: number) =>
+      `${counted(lines, 'line differs', 'lines differ')} from the take before`,
+    changedLine: (before: string, after: string) => `“${before}” became “${after}”`,
+    goneLine: (before: string) => `“${before}” is gone`,
+    newLine: (after: string) => `“${after}” is new`,
     note: 'Note',
     supports: 'Supports',
     supportsNone: 'Linked to no control yet.',

@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import { controlIdSchema } from '../catalogue/control.ts';
+import { agreementSchema } from './agreement.ts';
+import { doubleTakeSchema } from './double-take.ts';
 import { populationSchema } from './population.ts';
 import { spanSchema } from './span.ts';
 
@@ -126,6 +128,8 @@ export const exhibitRecordSchema = v.object({
     /** Mean confidence of the words read, 0 to 100; null when no word was read. */
     meanConfidence: v.nullable(v.number()),
     wordCount: v.pipe(v.number(), v.integer(), v.minValue(0)),
+    /** Absent where there was no page text, or no picture that it could be compared with. */
+    agreement: v.optional(agreementSchema),
   }),
   /** Null when the classifier failed and a person chose the controls alone. */
   model: v.nullable(v.object({ name: shortText, sha256: sha256Schema, threshold: v.number() })),
@@ -134,6 +138,8 @@ export const exhibitRecordSchema = v.object({
   controls: v.pipe(v.array(controlIdSchema), v.maxLength(93)),
   note: longText,
   redactions: v.optional(v.pipe(v.array(redactionSchema), v.maxLength(100))),
+  /** Where the page was reloaded and captured again, this being the second take. */
+  doubleTake: v.optional(doubleTakeSchema),
   reviewedAt: instant,
 });
 

@@ -1,5 +1,7 @@
 import { controls } from '../catalogue/controls.ts';
 import type { ControlId } from '../catalogue/control.ts';
+import { shareOf, type Agreement } from '../evidence/agreement.ts';
+import type { DoubleTake } from '../evidence/double-take.ts';
 import type { ExhibitRecord } from '../evidence/exhibit.ts';
 import { isComplete, type Population } from '../evidence/population.ts';
 import type { SoaEntry } from '../soa/soa-entry.ts';
@@ -25,6 +27,10 @@ export type EvidenceRow = {
   account: string;
   /** How much of its list the page shows; empty where it has none. */
   population: string;
+  /** How far the words of picture and page text agree; empty where they were not compared. */
+  agreement: string;
+  /** What came of a second take after a reload; empty where there was none. */
+  doubleTake: string;
   method: string;
   files: IndexedFile[];
   note: string;
@@ -81,6 +87,13 @@ function populationToText(population: Population): string {
   return `${shown} of ${total}, ${isComplete(population) ? 'complete' : 'a part'}`;
 }
 
+/** "98 % of 312 words agree, 2 differ". Rounded down: 99.6 % must not read as if all agreed. */
+const agreementToText = (agreement: Agreement): string =>
+  `${Math.floor(100 * shareOf(agreement))} % of ${agreement.compared} words agree, ${agreement.differing} differ`;
+
+const doubleTakeToText = ({ differing }: DoubleTake): string =>
+  differing === 0 ? 'the same' : `${differing} ${differing === 1 ? 'line differs' : 'lines differ'}`;
+
 function evidenceRow(number: string, record: ExhibitRecord, linked: ControlId[]): EvidenceRow {
   const { provenance } = record;
   const names = exhibitFileNames(record);
@@ -95,6 +108,8 @@ function evidenceRow(number: string, record: ExhibitRecord, linked: ControlId[])
     collectedBy: provenance.collectedBy,
     account: provenance.account ?? '',
     population: provenance.population ? populationToText(provenance.population) : '',
+    agreement: record.reading.agreement ? agreementToText(record.reading.agreement) : '',
+    doubleTake: record.doubleTake ? doubleTakeToText(record.doubleTake) : '',
     method: methods[provenance.mode],
     files: record.files.map(({ sha256, sizeBytes }, at) => ({ name: names[at] ?? '', sha256, sizeBytes })),
     note: record.note,
@@ -118,6 +133,8 @@ export const evidenceColumns: readonly {
   { title: 'Collected by', width: 20, text: (row) => row.collectedBy },
   { title: 'Signed in as', width: 24, text: (row) => row.account },
   { title: 'Rows shown', width: 18, text: (row) => row.population },
+  { title: 'Picture and page text', width: 30, text: (row) => row.agreement },
+  { title: 'After a reload', width: 18, text: (row) => row.doubleTake },
   { title: 'Method', width: 18, text: (row) => row.method },
   { title: 'Files', width: 14, text: (row) => row.files.map((file) => file.name).join('\n') },
   {

@@ -10,6 +10,7 @@ import type { ExtensionDatabase } from '../outbox/database.ts';
 import { injectBridge } from '../pairing/lasting-bridge.ts';
 import { isPairableOrigin, offerPairing } from '../pairing/pairing.ts';
 import { showBadgeError, showWaitingCount } from './badge.ts';
+import { takeAgain } from './double-take.ts';
 import { planResume, wakeReader } from './reader-document.ts';
 import { runCapture } from './run-capture.ts';
 import { sentences } from '../messages/sentences.ts';
@@ -54,6 +55,24 @@ function explain(error: unknown): string {
     return sentences.pageClosedToExtensions;
   }
   return sentences.notSaved(error instanceof Error ? error.message : sentences.unknownError);
+}
+
+/** Clips the page of a clip once more after a reload; see `takeAgain`. */
+export async function pressTakeAgain(
+  db: ExtensionDatabase,
+  clip: string,
+  started: Promise<unknown>,
+): Promise<void> {
+  try {
+    await started;
+    await planResume();
+    await takeAgain(db, clip);
+  } catch (error) {
+    await showBadgeError();
+    await addNotice('error', explain(error));
+    return;
+  }
+  await readOn(db);
 }
 
 /** The clip is safe already; what goes wrong from here on only delays its reading. */

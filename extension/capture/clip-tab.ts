@@ -23,6 +23,7 @@ import { whyOnlyVisible } from './full-page/why-only-visible.ts';
 import type { PageFacts } from './page/read-page.ts';
 import { capturePlans } from './plans.ts';
 import { addDraft, draftOfTab } from './snapshot-tab.ts';
+import { rememberTab } from './tab-of-clip.ts';
 import { isChosenOnPage } from '../messages/capture-modes.ts';
 import type { OfferedMode } from '../messages/capture-modes.ts';
 import { sentences } from '../messages/sentences.ts';
@@ -114,6 +115,8 @@ async function addPageText(
     await completeCapture(db, id, {
       provenance: provenanceWith(first, facts, provenance),
       files: await filesOfPage(facts, first.mode),
+      // Its boxes count from the corner of the window, and so do the pixels of a picture of the window.
+      ...(first.mode === 'viewport' && { drawn: facts.drawn }),
       ...(remark !== undefined && { failure: failureOf(remark) }),
     });
   } catch (error) {
@@ -196,6 +199,7 @@ export async function clipTab(
     }
     interim = undefined;
     await addPageText(db, id, first, captured);
+    await rememberTab(id, tab.id);
     if (draft) await addDraft(db, id, await draft);
     return 'clipped';
   } catch (error) {

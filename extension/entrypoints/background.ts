@@ -1,6 +1,6 @@
 import { defineBackground } from 'wxt/utils/define-background';
 import { showWaitingCount } from '../background/badge.ts';
-import { clipFromPanel, pressButton } from '../background/button.ts';
+import { clipFromPanel, pressButton, pressTakeAgain } from '../background/button.ts';
 import { createMenus } from '../background/menus.ts';
 import { serveHandover } from '../background/handover-ports.ts';
 import { reportLostCaptures } from '../background/open-captures.ts';
@@ -86,6 +86,8 @@ export default defineBackground({
           return void beginPairing(message.origin);
         case 'cancel-pairing':
           return void cancelPairing(db);
+        case 'take-again':
+          return void pressTakeAgain(db, message.clip, started);
         case 'progress':
           return message.fraction === 1 ? void showWaitingCount(db) : undefined;
         case 'work':

@@ -37,6 +37,8 @@ const messageSchema = v.variant('kind', [
   /** From the panel: begin pairing with the workspace that is on offer. */
   v.object({ kind: v.literal('begin-pairing'), origin: v.string() }),
   v.object({ kind: v.literal('cancel-pairing') }),
+  /** From the panel: reload the page of a clip, clip it again and compare. */
+  v.object({ kind: v.literal('take-again'), clip: v.string() }),
 ]);
 
 export type Message = v.InferOutput<typeof messageSchema>;

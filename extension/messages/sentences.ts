@@ -37,6 +37,12 @@ export const sentences = {
   fullPageTooLarge: 'the picture of the full page would be too large.',
   fullPageCut: 'The page goes on below this picture, which ends at 30,000 pixels.',
   fullPageMoved: 'The page changed while it was taken: parts of the picture may show different moments.',
+  noTextToCompare: 'There is no page text to compare: clip the page again with the Exhibit button.',
+  openPageAgain: (title: string) =>
+    `Exhibit may not see the page “${title}” any more, or its tab shows another one. Open it, press the Exhibit button there, and take that clip again.`,
+  otherPageAfterReload:
+    'After the reload the tab shows another page, such as a sign-in. Go back to the page, press the Exhibit button there, and compare the clips by eye.',
+  reloadTimedOut: 'The page did not finish loading within a minute.',
   stoppedTooOften: (times: number) => `The browser stopped ${times} times at this step.`,
   notMasked: (why: string) =>
     `Your redaction rules could not be applied, so this clip cannot be accepted yet: ${why}`,

@@ -4,6 +4,9 @@ import type { ControlId } from '#core/catalogue/control.ts';
 import { canonicalRecordSha256 } from '#core/evidence/canonical-record.ts';
 import { exhibitRecordSchema } from '#core/evidence/exhibit.ts';
 import type { ExhibitFile, ExhibitRecord, FileRole, Proposal, Provenance } from '#core/evidence/exhibit.ts';
+import type { Agreement } from '#core/evidence/agreement.ts';
+import type { DoubleTake } from '#core/evidence/double-take.ts';
+import type { DrawnPage } from '#core/recognition/drawn-words.ts';
 import type { PageSignature } from '#core/recognition/feedback.ts';
 import type { RecognisedText } from '#core/recognition/text-recogniser.ts';
 import type { Bytes } from '#core/shared/bytes.ts';
@@ -107,7 +110,9 @@ export const clipWithOriginal = (db: ExtensionDatabase, sha256: string): Promise
 export async function completeCapture(
   db: ExtensionDatabase,
   id: string,
-  completion: { provenance: Provenance; files: NewFile[]; failure?: ClipFailure } | { failure: ClipFailure },
+  completion:
+    | { provenance: Provenance; files: NewFile[]; drawn?: DrawnPage | undefined; failure?: ClipFailure }
+    | { failure: ClipFailure },
 ): Promise<void> {
   await db.transaction('rw', db.clips, db.files, async () => {
     const clip = await db.clips.get(id);
@@ -120,6 +125,7 @@ export async function completeCapture(
     await db.clips.update(id, {
       state: 'captured',
       provenance: completion.provenance,
+      ...(completion.drawn && { drawn: completion.drawn }),
       files: [...clip.files, ...completion.files.map(({ entry }) => entry)],
       ...(completion.failure && { failure: completion.failure }),
     });
@@ -171,12 +177,12 @@ export const replaceFiles = (
   db: ExtensionDatabase,
   read: Clip,
   files: readonly NewFile[],
-  changes: Pick<Clip, 'provenance' | 'note' | 'redactions' | 'thumbnail' | 'masked'>,
+  changes: Pick<Clip, 'provenance' | 'note' | 'redactions' | 'thumbnail' | 'masked' | 'reading' | 'doubleTake'>,
 ): Promise<boolean> =>
   db.transaction('rw', db.clips, db.files, db.drafts, async () => {
     const clip = await db.clips.get(read.id);
     if (clip?.state !== read.state || JSON.stringify(clip.files) !== JSON.stringify(read.files)) return false;
-    const { signature: _, failure: __, ...kept } = clip;
+    const { signature: _, failure: __, drawn: ___, ...kept } = clip;
     await db.files.bulkPut(files.map(({ entry, content }) => ({ sha256: entry.sha256, content })));
     await db.clips.put({
       ...kept,
@@ -231,7 +237,9 @@ const clearFailure = (db: ExtensionDatabase, id: string) =>
 export async function storeReading(
   db: ExtensionDatabase,
   id: string,
-  read: { recognised: RecognisedText; file: NewFile } | { failure: ClipFailure },
+  read:
+    | { recognised: RecognisedText; file: NewFile; agreement?: Agreement | undefined }
+    | { failure: ClipFailure },
 ): Promise<void> {
   await db.transaction('rw', db.clips, db.files, async () => {
     const clip = await db.clips.get(id);
@@ -241,11 +249,13 @@ export async function storeReading(
       await db.clips.update(id, { state: 'read', reading, failure: read.failure, tries: 0 });
       return;
     }
-    const { recognised, file } = read;
+    const { recognised, file, agreement } = read;
     const { words } = recognised;
     const confidence = words.reduce((sum, word) => sum + word.confidence, 0) / words.length;
     await db.files.put({ sha256: file.entry.sha256, content: file.content });
     if (clip.failure?.step === 'reading') await clearFailure(db, id);
+    // What the page drew was needed for the comparison alone.
+    await db.clips.where('id').equals(id).modify(forgetDrawn);
     await db.clips.update(id, {
       state: 'read',
       tries: 0,
@@ -253,6 +263,7 @@ export async function storeReading(
         engine: recognised.engine,
         meanConfidence: words.length ? confidence : null,
         wordCount: words.length,
+        ...(agreement && { agreement }),
       },
       files: [...clip.files, file.entry],
     });
@@ -289,6 +300,24 @@ export async function storeDocumentReading(
     });
     await removeUnused(db, clip.files);
   });
+}
+
+const forgetDrawn = (clip: Clip): void => {
+  delete clip.drawn;
+};
+
+/** Notes what came of comparing a clip with an earlier take, as long as it is not accepted. Resolves with whether it could. */
+export async function storeDoubleTake(
+  db: ExtensionDatabase,
+  id: string,
+  doubleTake: DoubleTake,
+): Promise<boolean> {
+  const changed = await db.clips
+    .where('id')
+    .equals(id)
+    .and(({ state }) => state !== 'accepted' && state !== 'delivered')
+    .modify({ doubleTake });
+  return changed > 0;
 }
 
 export const storeThumbnail = (db: ExtensionDatabase, id: string, thumbnail: Blob) =>
@@ -464,6 +493,7 @@ function recordOf(clip: Clip): ExhibitRecord {
     controls: chosenControls(clip),
     note: clip.note,
     ...(clip.redactions && { redactions: clip.redactions }),
+    ...(clip.doubleTake && { doubleTake: clip.doubleTake }),
     reviewedAt: nowIso(),
   });
 }

@@ -2,6 +2,8 @@ import { Dexie, type EntityTable } from 'dexie';
 import type { ExhibitFile, ExhibitRecord, Proposal, Provenance, Redaction } from '#core/evidence/exhibit.ts';
 import type { SkippedSnapshot } from '#core/evidence/snapshot.ts';
 import type { ControlId } from '#core/catalogue/control.ts';
+import type { DoubleTake } from '#core/evidence/double-take.ts';
+import type { DrawnPage } from '#core/recognition/drawn-words.ts';
 import type { PageSignature, ReviewedPage } from '#core/recognition/feedback.ts';
 import type { RedactionRules, SensitiveKind } from '#core/redaction/rules.ts';
 
@@ -31,7 +33,11 @@ export type Clip = {
   files: ExhibitFile[];
   /** A small picture for lists; made when the clip is read. */
   thumbnail?: Blob;
+  /** Which words the page drew and where, until the picture is compared with it. */
+  drawn?: DrawnPage;
   reading?: ExhibitRecord['reading'];
+  /** What came of comparing this take with an earlier one. */
+  doubleTake?: DoubleTake;
   model?: ExhibitRecord['model'];
   /** The picture is the visible part of a page whose full picture is, or was, on its way. */
   isInterim?: true;

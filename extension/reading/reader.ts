@@ -1,9 +1,9 @@
 /** Works through the queue of clips, one at a time, until it is empty. Everything it must remember is in the database. */
 import { UnfitFile } from '#core/files/file-problem.ts';
 import type { ControlClassifier } from '#core/recognition/control-classifier.ts';
-import type { TextRecogniser } from '#core/recognition/text-recogniser.ts';
 import { createControlClassifier } from '#models/classify/control-classifier.ts';
 import { createTesseractRecogniser } from '#models/ocr/tesseract-recogniser.ts';
+import type { PictureReader } from '#models/ocr/tesseract-recogniser.ts';
 import {
   beginTry,
   nextClip,
@@ -48,7 +48,7 @@ export type Reader = {
 
 /** OCR and classifier, started with the first use and let go by `rest`. */
 type Engines = {
-  recogniser: TextRecogniser;
+  recogniser: PictureReader;
   classifier(): Promise<ControlClassifier>;
   rest(): Promise<void>;
 };

@@ -4,7 +4,7 @@ import type { Proposal } from '#core/evidence/exhibit.ts';
 import type { ControlClassifier, Passage, Suggestion } from '#core/recognition/control-classifier.ts';
 import { sharedLinesOf, type PageLines } from '#core/recognition/shared-lines.ts';
 import { linesOfStored, passagesOfStored } from '#core/recognition/stored-text.ts';
-import type { TextRecogniser } from '#core/recognition/text-recogniser.ts';
+import type { PictureReader } from '#models/ocr/tesseract-recogniser.ts';
 import { textToBytes } from '#core/shared/bytes.ts';
 import type { FileRole } from '#core/evidence/exhibit.ts';
 import {
@@ -16,28 +16,42 @@ import {
   storeThumbnail,
 } from '../outbox/clips.ts';
 import type { Clip, ExtensionDatabase } from '../outbox/database.ts';
+import { checkClip } from './check-clip.ts';
 import { makeThumbnail } from './thumbnail.ts';
 
 /** Proposals that a person can take in at a glance; more would be noise. */
 const maxProposals = 6;
 
-/** OCR of the clip's picture, or what its document says. `onProgress` gets 0 to 1. Rejects with `UnfitFile` when the file cannot become evidence. */
+/** Share of the progress that is reading the picture; the rest is looking again where it and the page text differ. */
+const readingShare = 0.85;
+
+/**
+ * OCR of the clip's picture and how far it agrees with the page text, or what its document says. `onProgress` gets 0 to 1. Rejects with
+ * `UnfitFile` when the file cannot become evidence.
+ */
 export async function readClip(
   db: ExtensionDatabase,
   clip: Clip,
-  recogniser: TextRecogniser,
-  options: { onProgress: (fraction: number) => void; signal: AbortSignal },
+  recogniser: PictureReader,
+  { onProgress, signal }: { onProgress: (fraction: number) => void; signal: AbortSignal },
 ): Promise<void> {
   const picture = await fileOf(db, clip, 'original');
   if (!picture) throw new Error('the picture is missing in the extension’s storage');
   if (isDocument(clip)) {
     const { readDocumentClip } = await import('./read-document-clip.ts');
-    return readDocumentClip(db, clip, picture, recogniser, options);
+    return readDocumentClip(db, clip, picture, recogniser, { onProgress, signal });
   }
   if (!clip.thumbnail) await storeThumbnail(db, clip.id, await makeThumbnail(picture));
-  const recognised = await recogniser.recognise(picture, options);
+  const recognised = await recogniser.recognise(picture, {
+    signal,
+    onProgress: (fraction) => onProgress(readingShare * fraction),
+  });
+  const agreement = await checkClip(clip, picture, recognised.words, recogniser, {
+    signal,
+    onProgress: (fraction) => onProgress(readingShare + (1 - readingShare) * fraction),
+  });
   const file = await newFile('ocr', 'application/json', textToBytes(JSON.stringify(recognised)));
-  await storeReading(db, clip.id, { recognised, file });
+  await storeReading(db, clip.id, { recognised, file, agreement });
 }
 
 async function passagesOfClip(db: ExtensionDatabase, clip: Clip): Promise<Passage[]> {

@@ -2,6 +2,7 @@
 import type { Redaction } from '#core/evidence/exhibit.ts';
 import { pageTextToPlain } from '#core/recognition/plain-text.ts';
 import { readOcr, readPage } from '#core/recognition/stored-text.ts';
+import { redactAgreement, redactDoubleTake } from '#core/redaction/redact-agreement.ts';
 import { redactAddress } from '#core/redaction/redact-address.ts';
 import { redactPageText } from '#core/redaction/redact-page-text.ts';
 import { boxesToFill, redactRecognisedText } from '#core/redaction/redact-recognised-text.ts';
@@ -93,6 +94,19 @@ async function strikeFiles(
   return { files, words: all, boxes };
 }
 
+/** What was worked out from the texts, without the words. */
+function withoutWords(
+  { reading, doubleTake }: Clip,
+  words: readonly string[],
+  boxes: readonly PictureBox[],
+): Pick<Clip, 'reading' | 'doubleTake'> {
+  return {
+    ...(reading?.agreement && {
+      reading: { ...reading, agreement: redactAgreement(reading.agreement, words, boxes) },
+    }),
+    ...(doubleTake && { doubleTake: redactDoubleTake(doubleTake, words) }),
+  };
+}
 /** `onProgress` gets 0 to 1. `masked`: the redaction is one by the rules, which is noted with it. */
 type RedactionOptions = { onProgress?: (fraction: number) => void; masked?: Masked };
 
@@ -121,6 +135,7 @@ export async function redactClip(
   return replaceFiles(db, clip, files, {
     thumbnail,
     note: strike(clip.note),
+    ...withoutWords(clip, words, boxes),
     redactions: [...(clip.redactions ?? []), redaction],
     ...(masked && { masked }),
     provenance: {

@@ -3,6 +3,8 @@ import { useState } from 'react';
 import { tell } from '../messages/messages.ts';
 import { chosenControls, isDocument, reopenClip, retryReading, writeNote } from '../outbox/clips.ts';
 import type { Clip, ExtensionDatabase } from '../outbox/database.ts';
+import { Agreement } from './Agreement.tsx';
+import { DoubleTake, TakeAgain } from './DoubleTake.tsx';
 import { MaskedByRule } from '../redaction/MaskedByRule.tsx';
 import { captureTime, originOf } from './clip-words.ts';
 import { Icon } from './Icon.tsx';
@@ -123,6 +125,7 @@ function Actions({ db, clip, onDiscard }: Omit<CardProps, 'progress'>) {
           <Icon name="redact" /> {strings.redact}
         </button>
       )}
+      <TakeAgain clip={clip} />
       {clip.state === 'accepted' && clip.offeredAt === undefined && (
         <button type="button" onClick={() => void reopenClip(db, clip.id).then(tellOffers)}>
           <Icon name="undo" /> {strings.takeBack}
@@ -166,6 +169,8 @@ export function ClipCard({ db, clip, progress, onDiscard }: CardProps) {
       {clip.noSnapshot && <p className="quiet">{strings.noSnapshot[clip.noSnapshot]}</p>}
       {clip.state === 'proposed' && (
         <>
+          <Agreement db={db} clip={clip} />
+          <DoubleTake clip={clip} />
           <Proposals db={db} clip={clip} />
           <Note db={db} clip={clip} />
         </>

@@ -1,6 +1,10 @@
+import type { Difference } from '#core/evidence/agreement.ts';
+
 /** Everything the panel says. English; other languages get a file with the same keys. */
 const plural = (count: number, one: string, many: string) =>
   count === 1 ? one : many.replace('#', String(count));
+
+const quoted = (text: string) => `“${text}”`;
 
 export const strings = {
   heading: 'Clips to review',
@@ -49,6 +53,35 @@ export const strings = {
   steps: { reading: 'Reading the picture', classifying: 'Looking for controls' },
   readingFile: 'Reading the file',
   percent: (fraction: number) => new Intl.NumberFormat(undefined, { style: 'percent' }).format(fraction),
+  agreement: 'Picture and page text',
+  agree: (share: number, compared: number, differing: number) => {
+    const percent = new Intl.NumberFormat(undefined, { style: 'percent' }).format(
+      // 99.6 % must not read as if all agreed.
+      share < 1 ? Math.min(0.99, share) : 1,
+    );
+    const words = plural(compared, 'the 1 word', 'the # words');
+    const differ = differing === 0 ? 'none differs' : plural(differing, '1 word differs:', '# words differ:');
+    return `${percent} of ${words} in the picture agree with the page text; ${differ}`;
+  },
+  difference: ({ kind, page, picture }: Difference) => {
+    if (kind === 'missing in picture') return `${quoted(page)} is not in the picture`;
+    if (kind === 'only in picture') return `${quoted(picture)} is in the picture alone`;
+    return `${quoted(page)} reads ${quoted(picture)} in the picture`;
+  },
+  moreDifferences: (count: number) => plural(count, 'and 1 more', 'and # more'),
+  notCompared: 'Picture and page text were not compared.',
+  agreementLimits:
+    'Text that was changed in the page itself before the clip, for example with developer tools, agrees with its picture. Take the clip again to find that.',
+  takeAgain: 'Take again and compare',
+  takeAgainHint: 'Reloads the page from its server, clips it once more and shows what differs',
+  doubleTake: 'Second take',
+  sameAfterReload: 'The same after reloading.',
+  differsAfterReload: (count: number) =>
+    plural(count, 'Differs after reloading in 1 line:', 'Differs after reloading in # lines:'),
+  change: (before: string, after: string) => {
+    if (after === '') return `${quoted(before)} is gone`;
+    return before === '' ? `${quoted(after)} is new` : `${quoted(before)} is now ${quoted(after)}`;
+  },
   proposals: 'Proposed controls',
   noProposals:
     'No control proposed: this page does not look like evidence. Add a control if you know better.',

@@ -1,10 +1,12 @@
-import type { RecognisedText, TextRecogniser } from '#core/recognition/text-recogniser.ts';
+import type { PictureEvidence } from '#core/recognition/picture-evidence.ts';
+import type { TextRecogniser } from '#core/recognition/text-recogniser.ts';
 import { bandsOf, type Band } from './bands.ts';
 import { clean, scaleOf } from './clean.ts';
 import { engineName, startEngine, type Engine } from './engine.ts';
 import { enlarge } from './enlarge.ts';
+import { evidenceOf } from './evidence.ts';
 import { openPicture, type Picture } from './picture.ts';
-import { middleOf, type Pixels } from './pixels.ts';
+import { middleOf, type Grey, type Pixels } from './pixels.ts';
 import { joinLines, placeWords, type ReadLine } from './reading.ts';
 import { inSlices } from './slices.ts';
 import { textLines, type TextLine } from './text-lines.ts';
@@ -17,6 +19,20 @@ export type TesseractOptions = {
 };
 
 type ReadOptions = NonNullable<Parameters<TextRecogniser['recognise']>[1]>;
+
+/** A recogniser that can also look again at places of a picture. */
+export interface PictureReader extends TextRecogniser {
+  /**
+   * Runs `work` with what the pixels of a picture can tell; the evidence is good until that settles. `scale` is pixels of the
+   * picture per CSS pixel. Rejects as `recognise` does, and as `work` does.
+   */
+  examine<Value>(
+    picture: Blob,
+    scale: number,
+    work: (evidence: PictureEvidence) => Promise<Value>,
+    options?: ReadOptions,
+  ): Promise<Value>;
+}
 
 /**
  * Letters are read best at two to three times the size they have on a screen with one device pixel per CSS pixel. Over 49
@@ -40,7 +56,7 @@ const cleaningShare = 0.1;
 export const createTesseractRecogniser = ({
   baseUrl,
   startTimeoutMs = 20_000,
-}: TesseractOptions): TextRecogniser => {
+}: TesseractOptions): PictureReader => {
   let warm: { engine: Promise<Engine>; stopped: AbortController } | undefined;
   let last: Promise<unknown> = Promise.resolve();
 
@@ -59,7 +75,11 @@ export const createTesseractRecogniser = ({
     );
   };
 
-  const read = async (blob: Blob, { onProgress, signal }: ReadOptions): Promise<RecognisedText> => {
+  const withEngine = async <Value>(
+    blob: Blob,
+    signal: AbortSignal | undefined,
+    work: (picture: Picture, engine: Engine, stopped: AbortSignal) => Promise<Value>,
+  ): Promise<Value> => {
     if (signal?.aborted) throw aborted();
     const picture = await openPicture(blob);
     const { engine: starting, stopped } = start();
@@ -68,8 +88,7 @@ export const createTesseractRecogniser = ({
     try {
       if (signal?.aborted) stopOnAbort();
       const engine = await unlessAborted(starting, stopped.signal);
-      const lines = await readPicture(picture, engine, stopped.signal, onProgress);
-      return { engine: engineName, ...joinLines(lines) };
+      return await work(picture, engine, stopped.signal);
     } catch (error) {
       // Whatever went wrong here went wrong in the engine: the next picture gets a fresh one.
       stop(aborted());
@@ -80,12 +99,27 @@ export const createTesseractRecogniser = ({
     }
   };
 
+  const inTurn = <Value>(work: () => Promise<Value>): Promise<Value> => {
+    const result = last.then(work);
+    last = result.catch(() => {});
+    return result;
+  };
+
   return {
-    recognise: (picture, options = {}) => {
-      const result = last.then(() => read(picture, options));
-      last = result.catch(() => {});
-      return result;
-    },
+    recognise: (blob, { onProgress, signal } = {}) =>
+      inTurn(() =>
+        withEngine(blob, signal, async (picture, engine, stopped) => {
+          const lines = await readPicture(picture, engine, stopped, onProgress);
+          return { engine: engineName, ...joinLines(lines) };
+        }),
+      ),
+    examine: (blob, scale, work, { onProgress, signal } = {}) =>
+      inTurn(() =>
+        withEngine(blob, signal, (picture, engine, stopped) => {
+          const readLine = (line: Grey) => unlessAborted(engine.readLine(line), stopped);
+          return work(evidenceOf(picture, { readLine }, scale, onProgress));
+        }),
+      ),
     close: async () => stop(aborted()),
   };
 };

@@ -5,6 +5,7 @@ import { CopyButton } from '../../components/CopyButton.tsx';
 import { formatMinute, formatNumber, formatPercent, formatUtc } from '../../messages/format.ts';
 import { useMessages } from '../../messages/use-messages.ts';
 import type { StoredExhibit } from '../../storage/database.ts';
+import { AgreementFact, DoubleTakeFact } from './AgreementFacts.tsx';
 import { openableUrl } from './exhibit-words.ts';
 
 /** The device's wall clock at the moment of the capture, with its offset, as ISO 8601 writes it. */
@@ -39,7 +40,7 @@ function PopulationFact({ population }: { population: Population }) {
 /** Where, when, by whom and with what: the exhibit's provenance. */
 export function ExhibitFacts({ exhibit }: { exhibit: StoredExhibit }) {
   const messages = useMessages();
-  const { provenance, reading, redactions = [] } = exhibit.record;
+  const { provenance, reading, redactions = [], doubleTake } = exhibit.record;
   const href = openableUrl(provenance.url);
   const fact = (name: string, value: ReactNode) => (
     <>
@@ -127,6 +128,8 @@ export function ExhibitFacts({ exhibit }: { exhibit: StoredExhibit }) {
               redactions.reduce((sum, { areas }) => sum + areas.length, 0),
             ),
           )}
+        {fact(messages.exhibit.agreement, <AgreementFact agreement={reading.agreement} />)}
+        {doubleTake && fact(messages.exhibit.doubleTake, <DoubleTakeFact doubleTake={doubleTake} />)}
         {provenance.language && fact(messages.exhibit.language, provenance.language)}
         {fact(messages.exhibit.extension, provenance.extensionVersion)}
         {fact(messages.exhibit.browser, <span className="help">{provenance.userAgent}</span>)}

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { drawnPageSchema } from '#core/recognition/drawn-words.ts';
 import { pageTextSchema } from '#core/recognition/page-text.ts';
 
 /** A part of the window: CSS pixels from its upper left corner. */
@@ -17,4 +18,5 @@ export const pageFactsSchema = v.object({
   scroll: v.object({ x: v.number(), y: v.number() }),
   devicePixelRatio: v.number(),
   pageText: pageTextSchema,
+  drawn: v.optional(drawnPageSchema),
 });

@@ -63,3 +63,11 @@ export function byId(root: Node, id: string): Element | null {
   if (nodeTypeOf(root) === Node.DOCUMENT_FRAGMENT_NODE) return (root as DocumentFragment).getElementById(id);
   return null;
 }
+/** The topmost element of a document or shadow root at a point of its window; null where there is none. */
+export const topmostAt = (root: Node, x: number, y: number): Element | null =>
+  nodeTypeOf(root) === Node.DOCUMENT_NODE
+    ? Document.prototype.elementFromPoint.call(root, x, y)
+    : (root as ShadowRoot).elementFromPoint(x, y);
+export const contains = (outer: Node, inner: Node): boolean => Node.prototype.contains.call(outer, inner);
+export const scrollHeightOf = getterOf(Element.prototype, 'scrollHeight');
+export const scrollWidthOf = getterOf(Element.prototype, 'scrollWidth');

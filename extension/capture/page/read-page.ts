@@ -3,8 +3,10 @@
  * but the browser's own interfaces, and its result is parsed again on arrival.
  */
 import type { PageText } from '#core/recognition/page-text.ts';
+import type { DrawnPage } from '#core/recognition/drawn-words.ts';
 import { isElementWithin, readsPart, readWithin, touchesArea, wordsWithin } from './area.ts';
 import { BlockList } from './block-list.ts';
+import { readDrawnWords } from './drawn-words.ts';
 import { fieldOf, fieldText, shownPartOf } from './fields.ts';
 import type { Field } from './fields.ts';
 import { inlineText } from './inline-text.ts';
@@ -241,6 +243,8 @@ export type PageFacts = {
   devicePixelRatio: number;
   /** The places of its words are in CSS pixels of the window. */
   pageText: PageText;
+  /** Which words the window shows and where; undefined where that cannot be told. */
+  drawn?: DrawnPage | undefined;
 };
 
 /**
@@ -253,6 +257,7 @@ export function readPage(area?: Box, whole?: WholeContent): PageFacts {
   const pageText = new PageReader().readDocument(whole);
   const words = readPlacedWords();
   readWithin(undefined);
+  const drawn = area || whole ? undefined : readDrawnWords();
   forgetLabels();
   return {
     ...(area && { area }),
@@ -261,5 +266,6 @@ export function readPage(area?: Box, whole?: WholeContent): PageFacts {
     scroll: { x: scrollX, y: scrollY },
     devicePixelRatio,
     pageText: { ...pageText, ...(words && { words }) },
+    drawn,
   };
 }

@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import { shareOf } from '../evidence/agreement.ts';
+import { checkAgreement } from './agreement.ts';
+import type { DrawnPage } from './drawn-words.ts';
+import type { PictureBox, PictureEvidence } from './picture-evidence.ts';
+import type { RecognisedWord } from './text-recogniser.ts';
+
+const at = (x: number, y: number, width = 60): PictureBox => ({ x, y, width, height: 16 });
+const drawn = (words: [string, PictureBox][], opaque: PictureBox[] = []): DrawnPage => ({
+  area: { x: 0, y: 0, width: 400, height: 300 },
+  words: words.map(([text, box]) => ({ text, ...box })),
+  opaque,
+});
+const read = (text: string, { x, y, width }: PictureBox, confidence = 95): RecognisedWord => ({
+  text,
+  x: x + 1,
+  y: y + 4,
+  width: width - 2,
+  height: 9,
+  confidence,
+});
+
+/** Stripes where something is drawn, one colour where nothing is; `looks` are the second readings by place. */
+function pictureWith(looks: Record<string, string[]>, blank: PictureBox[] = []): PictureEvidence {
+  return {
+    pixels: (box) => {
+      const isBlank = blank.some(({ x, y }) => x === box.x && y === box.y);
+      const [width, height] = [Math.round(box.width), Math.round(box.height)];
+      const data = new Uint8ClampedArray(width * height * 4).fill(255);
+      if (!isBlank) for (let i = 0; i < data.length; i += 8) data.fill(0, i, i + 3);
+      return { width, height, data };
+    },
+    lookAgain: (places) =>
+      Promise.resolve(places.map(({ box }) => looks[`${Math.round(box.x)},${Math.round(box.y)}`] ?? [])),
+  };
+}
+
+const lengthAt = at(100, 20);
+const page = drawn([
+  ['Length', at(20, 20)],
+  ['14', lengthAt],
+  ['Sessions', at(20, 60)],
+]);
+const faithful = [read('Length', at(20, 20)), read('14', lengthAt), read('Sessions', at(20, 60))];
+
+describe('checkAgreement', () => {
+  it('finds nothing where the picture shows what the page drew, whatever OCR usually mixes up', async () => {
+    const read0 = [read('length,', at(20, 20)), read('l4', lengthAt), read('Sesslons', at(20, 60))];
+    const agreement = await checkAgreement(page, read0, pictureWith({}), 1);
+    expect(agreement).toEqual({ compared: 3, agreed: 3, differing: 0, differences: [] });
+    expect(shareOf(agreement)).toBe(1);
+  });
+
+  it('names a value that was changed in the picture, once other looks show the same', async () => {
+    const altered = [read('Length', at(20, 20)), read('90', lengthAt), read('Sessions', at(20, 60))];
+    const agreement = await checkAgreement(page, altered, pictureWith({ '100,20': ['90', '90'] }), 1);
+    expect(agreement.differences).toEqual([{ kind: 'changed', page: '14', picture: '90', box: lengthAt }]);
+    expect(agreement).toMatchObject({ compared: 3, agreed: 2, differing: 1 });
+  });
+
+  it('takes a misreading back when another look shows the word', async () => {
+    const misread = [read('Length', at(20, 20)), read('90', lengthAt), read('Sessions', at(20, 60))];
+    const agreement = await checkAgreement(page, misread, pictureWith({ '100,20': ['9O', '14'] }), 1);
+    expect(agreement).toMatchObject({ agreed: 3, differing: 0 });
+  });
+
+  it('does not claim a difference where each look shows something else', async () => {
+    const misread = [read('Length', at(20, 20)), read('7a', lengthAt), read('Sessions', at(20, 60))];
+    const agreement = await checkAgreement(page, misread, pictureWith({ '100,20': ['ie', 'L+'] }), 1);
+    expect(agreement).toMatchObject({ compared: 3, agreed: 2, differing: 0 });
+  });
+
+  it('tells a covered word by its pixels', async () => {
+    const covered = faithful.filter(({ text }) => text !== '14');
+    const agreement = await checkAgreement(page, covered, pictureWith({}, [lengthAt]), 1);
+    expect(agreement.differences).toEqual([
+      { kind: 'missing in picture', page: '14', picture: '', box: lengthAt },
+    ]);
+  });
+
+  it('names a word that was pasted where the page has none, not one in an image', async () => {
+    const pasted = [...faithful, read('Enabled', at(200, 100)), read('Logo', at(300, 200))];
+    const looks = pictureWith({ '201,104': ['Enabled'], '301,204': ['Logo'] });
+    const withImage = { ...page, opaque: [{ x: 290, y: 190, width: 100, height: 50 }] };
+    const agreement = await checkAgreement(withImage, pasted, looks, 1);
+    expect(agreement.differences).toMatchObject([{ kind: 'only in picture', page: '', picture: 'Enabled' }]);
+    expect(agreement).toMatchObject({ compared: 3, agreed: 3 });
+  });
+
+  it('reads a picture with two pixels per CSS pixel in the same places', async () => {
+    const twice = faithful.map((word) => ({
+      ...word,
+      x: word.x * 2,
+      y: word.y * 2,
+      width: word.width * 2,
+      height: word.height * 2,
+    }));
+    expect(await checkAgreement(page, twice, pictureWith({}), 2)).toMatchObject({ agreed: 3, differing: 0 });
+  });
+
+  it('is not misled by OCR that joins words or parts them', async () => {
+    const words = drawn([
+      ['Sign', at(20, 20, 30)],
+      ['in', at(54, 20, 14)],
+      ['attempts', at(20, 60)],
+    ]);
+    const joined = [
+      read('Signin', at(20, 20, 48)),
+      read('att', at(20, 60, 24)),
+      read('empts', at(46, 60, 34)),
+    ];
+    expect(await checkAgreement(words, joined, pictureWith({}), 1)).toMatchObject({
+      agreed: 3,
+      differing: 0,
+    });
+  });
+});
