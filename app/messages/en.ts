@@ -1,4 +1,5 @@
 import { formatNumber } from './format.ts';
+import { risksEn } from './risks.ts';
 
 const counted = (count: number, one: string, many: string) =>
   `${formatNumber(count)} ${count === 1 ? one : many}`;
@@ -34,6 +35,7 @@ export const en = {
   },
   nav: {
     soa: 'Applicability',
+    risks: 'Risks',
     evidence: 'Evidence',
     crosswalks: 'Other frameworks',
     pack: 'Audit pack',
@@ -77,10 +79,12 @@ export const en = {
   },
   applicability: {
     applicable: 'Yes',
+    inherited: 'Inherited',
     'not-applicable': 'No',
     undecided: 'Undecided',
     long: {
       applicable: 'Applicable',
+      inherited: 'Inherited',
       'not-applicable': 'Not applicable',
       undecided: 'Undecided',
     },
@@ -476,11 +480,13 @@ export const en = {
       ['j  k  ↑ ↓', 'Next and previous row'],
       ['Enter', 'Open or change'],
       ['A  S', 'Decide applicability, set the status of the row'],
+      ['T  N', 'Set the treatment of the risk, make a new risk'],
       ['Esc', 'Close'],
       ['Ctrl Z', 'Undo'],
       ['Ctrl Shift Z', 'Redo'],
     ] as readonly (readonly [string, string])[],
   },
+  ...risksEn,
 } as const;
 
 type Widened<Entry> = Entry extends string
