@@ -246,6 +246,14 @@ export const risksEn = {
     contestedHint: 'The version that was saved last is shown. Check it, change what is needed, and save.',
     keep: (by: string, when: string) => `Keep those of ${by || 'somebody'}, ${when}`,
   },
+  riskFiles: {
+    title: 'Risk register',
+    text: 'A workbook with criteria, risks, actions, assets, suppliers, laws and contracts, a sheet each.',
+    action: 'Save risks as XLSX',
+    csvTitle: 'Risk register as CSV',
+    csvText: 'The risks alone, one row each, for other programs.',
+    csvAction: 'Save risks as CSV',
+  },
   registers: {
     title: { asset: 'Assets', supplier: 'Suppliers', obligation: 'Laws and contracts' },
     one: { asset: 'asset', supplier: 'supplier', obligation: 'obligation' },

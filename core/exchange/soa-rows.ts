@@ -108,7 +108,7 @@ export const totalsByStatus = (rows: readonly SoaRow[]): StatusTotals[] =>
 /** Applicability in the order of the exported tables. */
 export const applicabilityOrder: readonly Applicability[] = [
   'applicable',
-  'inherited',
   'not-applicable',
   'undecided',
+  'inherited',
 ];
