@@ -37,7 +37,7 @@ export const en = {
     soa: 'Applicability',
     risks: 'Risks',
     evidence: 'Evidence',
-    crosswalks: 'Other frameworks',
+    crosswalks: 'Frameworks',
     pack: 'Audit pack',
     extension: 'Extension',
     settings: 'Settings',

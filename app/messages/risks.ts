@@ -95,7 +95,7 @@ export const risksEn = {
     acceptances: {
       none: 'Not accepted',
       current: 'Accepted',
-      stale: 'Acceptance is stale',
+      stale: 'Stale',
       contested: 'Contested',
     },
     levelOf: (reference: string, which: string, level: string) => `${reference} ${which}: ${level}`,

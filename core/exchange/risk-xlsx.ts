@@ -36,7 +36,10 @@ const acceptanceWords: Record<AcceptanceState, string> = {
 };
 
 /** What members decided differently at once, in one line: `Contested: Retain (Anna); Share (Ben)`. */
-export const contestedText = <Value>(claims: readonly Claim<Value>[], wordOf: (value: Value) => string): string =>
+export const contestedText = <Value>(
+  claims: readonly Claim<Value>[],
+  wordOf: (value: Value) => string,
+): string =>
   `Contested: ${claims.map(({ value, by }) => `${wordOf(value)} (${by || 'somebody'})`).join('; ')}`;
 
 const stepText = (criteria: RiskCriteria, part: keyof Score, step: number): string =>
@@ -194,10 +197,7 @@ function criteriaSheet({ organization, generatedAt, registers: { criteria, risks
       [{ value: 'Generated (UTC)', style: 'label' }, new Date(generatedAt).toISOString()],
       [{ value: 'Risks', style: 'label' }, risks.length],
       [{ value: 'Criteria version', style: 'label' }, criteria.version],
-      [
-        { value: 'May be accepted up to', style: 'label' },
-        criteria.levels[criteria.acceptUpTo]?.label ?? '',
-      ],
+      [{ value: 'May be accepted up to', style: 'label' }, criteria.levels[criteria.acceptUpTo]?.label ?? ''],
       [],
       ...scale('Likelihood', criteria.likelihood),
       ...scale('Consequence', criteria.consequence),
@@ -220,8 +220,11 @@ function criteriaSheet({ organization, generatedAt, registers: { criteria, risks
  */
 export function riskWorkbook(input: RiskExport): Blob {
   const { registers, organization, generatedAt } = input;
-  const lean = <Name extends RegisterName>(title: string, name: Name, records: readonly RegisterRecord<Name>[]) =>
-    tableSheet(title, [...registerFields[name].map(() => 24), 40], registerTable(name, records));
+  const lean = <Name extends RegisterName>(
+    title: string,
+    name: Name,
+    records: readonly RegisterRecord<Name>[],
+  ) => tableSheet(title, [...registerFields[name].map(() => 24), 40], registerTable(name, records));
   const sheets = [
     criteriaSheet(input),
     tableSheet(

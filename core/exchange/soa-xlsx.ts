@@ -64,7 +64,8 @@ const decisionText = <Value extends string>(
   value: Value,
   claims: SoaEntry['contested']['status'] | SoaEntry['contested']['applicability'],
   words: Record<string, string>,
-): string => (claims.length > 0 ? contestedText<string>(claims, (said) => words[said] ?? said) : (words[value] ?? value));
+): string =>
+  claims.length > 0 ? contestedText<string>(claims, (said) => words[said] ?? said) : (words[value] ?? value);
 
 /** The provider of an inherited control with its report and the report's date. */
 const providerText = ({ entry }: SoaRow): string =>
@@ -76,14 +77,22 @@ const soaColumns: readonly { title: string; width: number; text: (row: SoaRow) =
   { title: 'Control', width: 9, text: (row) => row.control },
   { title: 'Title', width: 34, text: (row) => row.title },
   { title: 'Theme', width: 15, text: themeTitle },
-  { title: 'Applicable', width: 15, text: ({ entry }) => decisionText(entry.applicability, entry.contested.applicability, applicabilityWords) },
+  {
+    title: 'Applicable',
+    width: 15,
+    text: ({ entry }) => decisionText(entry.applicability, entry.contested.applicability, applicabilityWords),
+  },
   ...reasonLetters.map(({ reason, letter }) => ({
     title: letter,
     width: 4.5,
     text: ({ entry }: SoaRow) => (entry.reasons.includes(reason) ? 'x' : ''),
   })),
   { title: 'Justification for inclusion or exclusion', width: 60, text: ({ entry }) => entry.justification },
-  { title: 'Risks', width: 12, text: ({ entry }) => entry.risks.map(({ reference }) => reference).join(', ') },
+  {
+    title: 'Risks',
+    width: 12,
+    text: ({ entry }) => entry.risks.map(({ reference }) => reference).join(', '),
+  },
   {
     title: 'Laws and contracts',
     width: 24,

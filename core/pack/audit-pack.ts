@@ -98,10 +98,7 @@ async function* packFiles(input: AuditPackInput): AsyncGenerator<PackedFile, voi
   progress(0);
 }
 
-function startProgress(
-  input: AuditPackInput,
-  evidence: readonly EvidenceRow[],
-): (bytes: number) => void {
+function startProgress(input: AuditPackInput, evidence: readonly EvidenceRow[]): (bytes: number) => void {
   const { onProgress } = input;
   const stored = evidence.flatMap((row) => row.files);
   const totalFiles = stored.length + evidence.length + frameFiles + (hasRisks(input) ? riskFiles : 0);

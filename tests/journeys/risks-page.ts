@@ -17,8 +17,7 @@ import { setApplicability, setProvider } from '#core/workspace/workspace.ts';
 import { AppDatabase } from '../../app/storage/database.ts';
 import { openWorkspaceStore } from '../../app/storage/workspace-store.ts';
 
-const id = (kind: number, n: number) =>
-  `0199a000-000${kind}-7000-8000-${n.toString(16).padStart(12, '0')}`;
+const id = (kind: number, n: number) => `0199a000-000${kind}-7000-8000-${n.toString(16).padStart(12, '0')}`;
 const who = { by: 'Alice Weber', at: '2026-03-01T10:00:00.000Z' };
 const owners = ['Alice Weber', 'Bob Adeyemi', 'IT operations', ''];
 
@@ -41,10 +40,28 @@ async function seedRisks(): Promise<void> {
     if (at === 4) setRiskScore(doc, risk, 'residual', 'consequence', 2);
   });
   const first = id(1, 1);
-  recordText(doc, 'risk', first, 'plan').insert(0, 'Security keys for all administrators, then for everybody.');
-  setAction(doc, first, id(2, 1), { title: 'Buy 20 keys', owner: 'Bob Adeyemi', due: '2026-06-30', done: true });
-  setAction(doc, first, id(2, 2), { title: 'Switch SMS codes off', owner: 'IT operations', due: '2026-10-31' });
-  createRecord(doc, 'asset', id(3, 1), { name: 'Customer database', type: 'information', owner: 'Engineering' }, who);
+  recordText(doc, 'risk', first, 'plan').insert(
+    0,
+    'Security keys for all administrators, then for everybody.',
+  );
+  setAction(doc, first, id(2, 1), {
+    title: 'Buy 20 keys',
+    owner: 'Bob Adeyemi',
+    due: '2026-06-30',
+    done: true,
+  });
+  setAction(doc, first, id(2, 2), {
+    title: 'Switch SMS codes off',
+    owner: 'IT operations',
+    due: '2026-10-31',
+  });
+  createRecord(
+    doc,
+    'asset',
+    id(3, 1),
+    { name: 'Customer database', type: 'information', owner: 'Engineering' },
+    who,
+  );
   createRecord(doc, 'asset', id(3, 2), { name: 'Office', type: 'facility' }, who);
   const report = { report: 'SOC 2 Type II', reportDate: '2026-02-01', criticality: 'high' };
   createRecord(doc, 'supplier', id(4, 1), { name: 'Hosting Ltd', service: 'Data centre', ...report }, who);
