@@ -167,7 +167,8 @@ export const risksEn = {
     accept: 'Accept as it remains',
     acceptAgain: 'Accept again',
     withdraw: 'Take back',
-    acceptedBy: (by: string, when: string) => `Accepted by ${by || 'somebody'}, ${when}`,
+    acceptedBy: (owner: string, by: string, when: string) =>
+      `Accepted by ${owner || 'somebody'}, entered ${when}${by ? ` by ${by}` : ''}`,
     acceptedWhat: (likelihood: string, consequence: string, version: number) =>
       `${likelihood}, ${consequence}; criteria version ${formatNumber(version)}`,
     step: (step: number) => `step ${formatNumber(step)}`,

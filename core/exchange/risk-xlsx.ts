@@ -108,7 +108,8 @@ const riskColumns: readonly Column[] = [
       );
     },
   },
-  { title: 'Accepted by', width: 20, text: ({ acceptance }) => acceptance?.by ?? '' },
+  { title: 'Accepted by', width: 20, text: ({ acceptance }) => acceptance?.owner ?? '' },
+  { title: 'Acceptance entered by', width: 20, text: ({ acceptance }) => acceptance?.by ?? '' },
   { title: 'Accepted (UTC)', width: 25, text: ({ acceptance }) => acceptance?.at ?? '' },
   {
     title: 'Accepted score',

@@ -30,7 +30,7 @@ describe('risk criteria', () => {
     ] as const) {
       const matrix = suggestedMatrix(rows, columns, levels);
       matrix.forEach((row, at) => {
-        expect(row).toEqual(row.toSorted());
+        expect(row).toEqual(row.toSorted((a, b) => a - b));
         row.forEach((level, column) => expect(level).toBeGreaterThanOrEqual(matrix[at - 1]?.[column] ?? 0));
       });
       expect(matrix[0]?.[0]).toBe(0);

@@ -37,6 +37,7 @@ describe('the linter of risks', () => {
     ['accepted-but-moved', { residual: { likelihood: 2, consequence: 3 } }],
     ['accepted-but-moved', {}, { criteria: { ...defaultCriteria, version: 2 } }],
     ['accepted-above-threshold', {}, { criteria: { ...defaultCriteria, acceptUpTo: 0 } }],
+    ['accepted-by-another-owner', { owner: 'Ben' }],
     ['retained-without-acceptance', { treatment: 'retain', acceptance: undefined }],
     ['action-without-date-or-owner', { actions: [{ ...action, due: '' }] }],
     ['action-overdue', { actions: [{ ...action, due: '2026-11-24' }] }],

@@ -16,6 +16,7 @@ export type RiskRuleId =
   | 'treatment-names-excluded-control'
   | 'accepted-but-moved'
   | 'accepted-above-threshold'
+  | 'accepted-by-another-owner'
   | 'retained-without-acceptance'
   | 'action-without-date-or-owner'
   | 'action-overdue'
@@ -117,6 +118,13 @@ const rulesWithTests: readonly (RiskRule & { test: Test })[] = [
     why: 'The criteria say up to which level a risk may be accepted; this one lies above it.',
     mend: 'Treat it further, or have management change the threshold.',
     test: (risk, { criteria }) => risk.acceptance !== undefined && !isAcceptable(criteria, risk.residual),
+  },
+  {
+    id: 'accepted-by-another-owner',
+    title: 'Accepted by somebody who is not the risk’s owner today',
+    why: 'Acceptance is the owner’s; a successor has to know what they answer for.',
+    mend: 'Have the present owner accept it again.',
+    test: ({ acceptance, owner }) => acceptance !== undefined && acceptance.owner.trim() !== owner.trim(),
   },
   {
     id: 'retained-without-acceptance',

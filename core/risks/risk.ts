@@ -19,6 +19,8 @@ export const acceptanceSchema = v.variant('kind', [
   v.object({ kind: v.literal('none') }),
   v.object({
     kind: v.literal('accepted'),
+    /** Whose acceptance it is; who entered it stands beside the decision. */
+    owner: v.optional(v.pipe(v.string(), v.maxLength(500)), ''),
     score: scoreSchema,
     /** Version of the criteria under which the score was accepted. */
     criteria: v.pipe(v.number(), v.integer(), v.minValue(1)),
@@ -58,7 +60,7 @@ export type Risk = {
   actions: RiskAction[];
   /** `YYYY-MM-DD` or empty. */
   reviewOn: string;
-  /** What the owner accepted, who said so and when; undefined without an acceptance and while it is contested. */
+  /** What the owner accepted, who entered it and when; undefined without an acceptance and while it is contested. */
   acceptance: (Extract<Acceptance, { kind: 'accepted' }> & Author) | undefined;
   /** What members decided differently at once; empty lists when all agree. */
   contested: { treatment: Claim<Treatment>[]; acceptance: Claim<Acceptance>[] };

@@ -104,7 +104,7 @@ export function decide(map: Y.Map<unknown>, field: string, value: unknown, autho
       seen[replica] = Math.max(seen[replica] ?? 0, at);
   }
   // Also what could not be read goes: this decision is meant to be the only one.
-  for (const key of [...map.keys()]) if (key === field || key.startsWith(`${field}@`)) map.delete(key);
+  for (const key of Array.from(map.keys())) if (key === field || key.startsWith(`${field}@`)) map.delete(key);
   const at = Y.getState(doc.store, doc.clientID);
   map.set(`${field}@${doc.clientID.toString(36)}.${at.toString(36)}`, {
     value,

@@ -229,7 +229,12 @@ export const decideTreatment = (doc: Y.Doc, id: string, value: Treatment, author
   edit(doc, () => decide(recordMap(doc, 'risk', id), 'treatment', v.parse(treatmentSchema, value), author));
 
 /** Accepts a score under a version of the criteria, or takes the acceptance back. */
-export const decideAcceptance = (doc: Y.Doc, id: string, value: Acceptance, author: Author): void =>
+export const decideAcceptance = (
+  doc: Y.Doc,
+  id: string,
+  value: v.InferInput<typeof acceptanceSchema>,
+  author: Author,
+): void =>
   edit(doc, () => decide(recordMap(doc, 'risk', id), 'acceptance', v.parse(acceptanceSchema, value), author));
 
 const criteriaMap = (doc: Y.Doc) => doc.getMap<unknown>('risk-criteria');

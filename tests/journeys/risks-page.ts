@@ -36,7 +36,13 @@ async function seedRisks(): Promise<void> {
     const score = { likelihood: 1 + (at % 4), consequence: 1 + (at % 5) };
     for (const part of ['likelihood', 'consequence'] as const)
       setRiskScore(doc, risk, 'residual', part, score[part]);
-    if (at % 2 === 0) decideAcceptance(doc, risk, { kind: 'accepted', score, criteria: 1 }, who);
+    if (at % 2 === 0)
+      decideAcceptance(
+        doc,
+        risk,
+        { kind: 'accepted', owner: owners[at % owners.length] ?? '', score, criteria: 1 },
+        who,
+      );
     if (at === 4) setRiskScore(doc, risk, 'residual', 'consequence', 2);
   });
   const first = id(1, 1);

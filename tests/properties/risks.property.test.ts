@@ -52,14 +52,14 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
   fc.tuple(id, fc.constantFrom('title', 'threat', 'owner'), word).map(
     ([one, field, words]): Edit =>
       (doc) =>
-        setRiskField(doc, one, field as 'title', words),
+        setRiskField(doc, one, field, words),
   ),
   fc
     .tuple(id, fc.constantFrom('inherent', 'residual'), fc.constantFrom('likelihood', 'consequence'), step)
     .map(
       ([one, which, part, score]): Edit =>
         (doc) =>
-          setRiskScore(doc, one, which as 'inherent', part as 'likelihood', score),
+          setRiskScore(doc, one, which, part, score),
     ),
   fc.tuple(id, fc.constantFrom(...propertySchema.options), fc.boolean()).map(
     ([one, property, holds]): Edit =>
@@ -94,7 +94,7 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
   fc.tuple(id, control, fc.boolean()).map(
     ([one, named, holds]): Edit =>
       (doc) =>
-        linkControl(doc, 'risk', one, named as 'A.5.1', holds),
+        linkControl(doc, 'risk', one, named, holds),
   ),
   id.map(
     (one): Edit =>
@@ -129,17 +129,17 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
   fc.tuple(id, control, fc.boolean()).map(
     ([one, named, holds]): Edit =>
       (doc) =>
-        linkControl(doc, 'obligation', one, named as 'A.5.1', holds),
+        linkControl(doc, 'obligation', one, named, holds),
   ),
   fc.tuple(control, fc.constantFrom(...applicabilitySchema.options), author).map(
     ([named, value, who]): Edit =>
       (doc) =>
-        setApplicability(doc, named as 'A.5.1', value, who),
+        setApplicability(doc, named, value, who),
   ),
   fc.tuple(control, fc.constantFrom(...implementationStatusSchema.options), author).map(
     ([named, value, who]): Edit =>
       (doc) =>
-        setStatus(doc, named as 'A.5.1', value, who),
+        setStatus(doc, named, value, who),
   ),
 );
 
@@ -222,23 +222,26 @@ describe('replicas of risks and registers', () => {
       ),
       { numRuns: 150 },
     );
-  });
+  }, 60_000);
 
   it('read whatever a hostile replica puts into a record as its types allow', () => {
     const one = '01890a5d-ac96-774b-bcce-b302099a8050';
     const anything = fc.oneof(fc.jsonValue(), fc.uint8Array({ maxLength: 8 }), fc.constant(undefined));
     const keys = fc.oneof(
       fc.constantFrom(
-        ...[
-          'title',
-          'number',
-          'basis',
-          'treatment',
-          'treatment@1.1',
-          'acceptance@2.2',
-          'inherent:likelihood',
-        ],
-        ...['affects:integrity', 'control:A.9.9', 'asset:x', `action:${one}:due`, 'created', 'removed'],
+        'title',
+        'number',
+        'basis',
+        'treatment',
+        'treatment@1.1',
+        'acceptance@2.2',
+        'inherent:likelihood',
+        'affects:integrity',
+        'control:A.9.9',
+        'asset:x',
+        `action:${one}:due`,
+        'created',
+        'removed',
         ...registerFields.asset.map(({ name }) => name),
       ),
       fc.string(),
@@ -263,5 +266,5 @@ describe('replicas of risks and registers', () => {
       }),
       { numRuns: 150 },
     );
-  });
+  }, 60_000);
 });

@@ -45,7 +45,7 @@ export function AcceptancePart({ risk, criteria, actions }: AcceptancePartProps)
       </p>
       {acceptance && (
         <p className="help">
-          {words.acceptedBy(acceptance.by, acceptance.at && formatMinute(acceptance.at))}.{' '}
+          {words.acceptedBy(acceptance.owner, acceptance.by, acceptance.at && formatMinute(acceptance.at))}.{' '}
           {scoreWords(acceptance.score, acceptance.criteria)}.
         </p>
       )}
@@ -69,6 +69,7 @@ export function AcceptancePart({ risk, criteria, actions }: AcceptancePartProps)
             onClick={() =>
               actions.setAcceptance(risk.id, {
                 kind: 'accepted',
+                owner: risk.owner,
                 score: risk.residual,
                 criteria: criteria.version,
               })

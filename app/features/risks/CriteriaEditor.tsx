@@ -116,7 +116,9 @@ export function CriteriaEditor({ registers, actions }: { registers: Registers; a
               <table className="matrix" aria-label={words.matrix}>
                 <thead>
                   <tr>
-                    <td />
+                    <td className="help">
+                      {messages.risk.likelihood} ↓ {messages.risk.consequence} →
+                    </td>
                     {shown.consequence.map(({ label }, at) => (
                       <th key={at} scope="col">
                         {label}
