@@ -433,6 +433,8 @@ export const en = {
     organizationSet: 'Enter it in Settings',
     openTitle: 'Before you hand it over',
     open: {
+      contested: (count: number) =>
+        `${counted(count, 'control is', 'controls are')} contested: members decided differently at once`,
       undecided: (count: number) => `${counted(count, 'control is', 'controls are')} undecided`,
       noReason: (count: number) =>
         `${counted(count, 'applicable control has', 'applicable controls have')} no reason for inclusion`,

@@ -68,6 +68,7 @@ describe('openQuestions', () => {
       'A.5.1': { applicability: 'applicable', reasons: ['legal'], exhibits: ['one'] },
     });
     expect(openQuestions(rows, ['one', 'two'])).toEqual({
+      contested: 0,
       undecided: 90,
       noReason: 1,
       noWhy: 1,
