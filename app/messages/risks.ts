@@ -12,7 +12,7 @@ export const risksEn = {
     hint: 'None of these knew of the others. Choose one; it then holds for everybody.',
     claim: (by: string, value: string) => `${somebody(by)}: ${value}`,
     by: (by: string, when: string) => (when ? `${somebody(by)}, ${when}` : somebody(by)),
-    keep: 'Keep this',
+    keep: 'Keep',
     keepValue: (value: string, by: string) => `Keep ${value} by ${somebody(by)}`,
     cell: (claims: readonly string[]) => `contested: ${claims.join('; ')}`,
   },

@@ -98,11 +98,17 @@ export function HeatMap({ risks, criteria, which, onWhich, onCell }: HeatMapProp
                           data-level={levelTone(level, criteria.levels.length)}
                           data-above={level !== undefined && level > criteria.acceptUpTo}
                           data-empty={count === 0}
-                          aria-label={words.cell(count, step.label, column.label, levelWord(level))}
                           onClick={() => onCell({ which, ...score })}
                         >
-                          <span className="count number">{count === 0 ? '–' : formatNumber(count)}</span>
-                          <span className="level-word">{levelWord(level)}</span>
+                          <span className="hidden-words">
+                            {words.cell(count, step.label, column.label, levelWord(level))}
+                          </span>
+                          <span className="count number" aria-hidden="true">
+                            {count === 0 ? '–' : formatNumber(count)}
+                          </span>
+                          <span className="level-word" aria-hidden="true">
+                            {levelWord(level)}
+                          </span>
                         </a>
                       </td>
                     );
