@@ -112,6 +112,7 @@ export function RegisterScreen({ register, doc, registers, actions }: RegisterSc
   return (
     <div className="screen">
       <div className="column registers">
+        <h2 className="hidden-words">{words.title[register]}</h2>
         <nav aria-label={words.choose}>
           <ul className="chips scroll">
             {registerNames.map((name) => (
