@@ -207,7 +207,15 @@ export function App(services: AppServices) {
       case 'crosswalks':
         return <CrosswalkScreen soa={soa} framework={about} />;
       case 'pack':
-        return <PackScreen soa={soa} registers={registers} evidence={evidence} preferences={preferences} now={now} />;
+        return (
+          <PackScreen
+            soa={soa}
+            registers={registers}
+            evidence={evidence}
+            preferences={preferences}
+            now={now}
+          />
+        );
       case 'extension':
         return <ConnectionScreen inbox={inbox} />;
       case 'settings':
