@@ -18,6 +18,7 @@ import { createEvidencePort } from './services/evidence-port.ts';
 import { createInboxStore } from './services/inbox-store.ts';
 import { createInbox } from './services/inbox.ts';
 import { createPreferences } from './services/preferences.ts';
+import { createRegisterProjection } from './services/register-projection.ts';
 import { createSoaProjection } from './services/soa-projection.ts';
 import { createStorageFacts } from './services/storage-facts.ts';
 import { createSuggester } from './services/suggester.ts';
@@ -92,11 +93,14 @@ async function start(root: Root) {
   const memberName = () => preferences.getState().memberName;
   const actions = createSoaActions({ doc, undo, toasts, messages, memberName, now });
 
+  const registers = createRegisterProjection(doc);
+
   root.render(
     <MessagesContext value={messages}>
       <App
         workspace={workspace}
-        soa={createSoaProjection(doc)}
+        soa={createSoaProjection(doc, registers)}
+        registers={registers}
         evidence={evidence}
         inbox={inbox}
         undo={undo}

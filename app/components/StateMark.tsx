@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { Applicability, ImplementationStatus } from '#core/soa/soa-entry.ts';
 import type { Proposal } from '#core/evidence/exhibit.ts';
 
-export type StateValue = Applicability | ImplementationStatus | Proposal['decision'];
+export type StateValue = Applicability | ImplementationStatus | Proposal['decision'] | 'contested';
 
 /** Each state has a shape of its own, so that it reads without colour. */
 const shapes: Record<StateValue, ReactNode> = {
@@ -11,6 +11,18 @@ const shapes: Record<StateValue, ReactNode> = {
     <>
       <rect x="2.5" y="2.5" width="11" height="11" rx="3" fill="currentcolor" />
       <path d="M5.25 8.25l2 2 3.5-4" stroke="var(--surface)" strokeWidth="1.7" />
+    </>
+  ),
+  inherited: (
+    <>
+      <rect x="2.5" y="2.5" width="11" height="11" rx="3" />
+      <path d="M8 4.75v5M5.75 7.75 8 10l2.25-2.25M5.25 12h5.5" />
+    </>
+  ),
+  contested: (
+    <>
+      <path d="M8 1.75 14.25 8 8 14.25 1.75 8z" />
+      <path d="M8 4.75v6.5M5.75 6.5 4.25 8l1.5 1.5M10.25 6.5l1.5 1.5-1.5 1.5" strokeWidth="1.2" />
     </>
   ),
   'not-applicable': (

@@ -45,7 +45,8 @@ function Float({ children, ...float }: Floating & { children: ReactNode }) {
 }
 
 type ChoiceMenuProps<Value extends string> = Floating & {
-  value: Value;
+  /** The present one; undefined while there is none. */
+  value: Value | undefined;
   options: readonly { value: Value; word: string; mark: ReactNode }[];
   onChoose: (value: Value) => void;
 };
@@ -67,7 +68,7 @@ export function ChoiceMenu<Value extends string>({
         autoFocus
         selectionMode="single"
         disallowEmptySelection
-        selectedKeys={[value]}
+        selectedKeys={value === undefined ? [] : [value]}
         onAction={(key) => {
           const chosen = options.find((option) => option.value === key);
           if (chosen && chosen.value !== value) onChoose(chosen.value);

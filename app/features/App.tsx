@@ -18,6 +18,7 @@ import type { AppUpdate } from '../services/app-update.ts';
 import type { EvidencePort } from '../services/evidence-port.ts';
 import type { InboxPort } from '../services/inbox-port.ts';
 import type { PreferencesService } from '../services/preferences.ts';
+import type { Registers } from '../services/register-projection.ts';
 import type { SoaProjection } from '../services/soa-projection.ts';
 import type { StorageFactsService } from '../services/storage-facts.ts';
 import type { Suggester } from '../services/suggester.ts';
@@ -37,6 +38,7 @@ import { useGlobalKeys } from './use-global-keys.ts';
 export type AppServices = {
   workspace: WorkspacePort;
   soa: Watchable<SoaProjection>;
+  registers: Watchable<Registers>;
   evidence: EvidencePort;
   inbox: InboxPort;
   undo: Undo;
@@ -50,6 +52,7 @@ export type AppServices = {
 };
 
 // The SoA is home; the other screens come when they are visited.
+const RisksPlace = lazy(async () => ({ default: (await import('./risks/RisksPlace.tsx')).RisksPlace }));
 const EvidenceScreen = lazy(async () => ({
   default: (await import('./evidence/EvidenceScreen.tsx')).EvidenceScreen,
 }));
@@ -67,12 +70,20 @@ const SettingsScreen = lazy(async () => ({
   default: (await import('./settings/SettingsScreen.tsx')).SettingsScreen,
 }));
 
-type Place = 'soa' | 'evidence' | 'crosswalks' | 'pack' | 'extension' | 'settings';
+type Place = 'soa' | 'risks' | 'evidence' | 'crosswalks' | 'pack' | 'extension' | 'settings';
 
 /** The screen and what it is about, from the address; the first part is empty at the start. */
 function placeOf(location: string): { place: Place | undefined; about: string | undefined } {
   const [first = '', about] = location.split('/').filter(Boolean).map(decodeURIComponent);
-  const places: readonly Place[] = ['soa', 'evidence', 'crosswalks', 'pack', 'extension', 'settings'];
+  const places: readonly Place[] = [
+    'soa',
+    'risks',
+    'evidence',
+    'crosswalks',
+    'pack',
+    'extension',
+    'settings',
+  ];
   return { place: first === '' ? 'soa' : places.find((place) => place === first), about };
 }
 
@@ -91,6 +102,7 @@ export function App(services: AppServices) {
   const {
     workspace,
     soa,
+    registers,
     evidence,
     inbox,
     undo,
@@ -114,6 +126,7 @@ export function App(services: AppServices) {
 
   const titles: Record<Place, string> = {
     soa: messages.soa.title,
+    risks: messages.risks.title,
     evidence: messages.evidence.title,
     crosswalks: messages.crosswalks.title,
     pack: messages.pack.title,
@@ -134,6 +147,7 @@ export function App(services: AppServices) {
   });
   const nav = [
     item('soa', routes.soa, 'soa'),
+    item('risks', routes.risks, 'risks'),
     item('evidence', routes.evidence, 'evidence', exhibitCount > 0 ? formatNumber(exhibitCount) : undefined),
     item('crosswalks', routes.crosswalks, 'crosswalks'),
     item('pack', routes.pack, 'pack'),
@@ -150,12 +164,25 @@ export function App(services: AppServices) {
           <SoaScreen
             doc={workspace.doc}
             soa={soa}
+            registers={registers}
             evidence={evidence}
             actions={actions}
             filter={soaFilter}
             now={now}
             onFilter={setSoaFilter}
             selected={control}
+          />
+        );
+      case 'risks':
+        return (
+          <RisksPlace
+            doc={workspace.doc}
+            soa={soa}
+            registers={registers}
+            undo={undo}
+            toasts={toasts}
+            preferences={preferences}
+            now={now}
           />
         );
       case 'evidence':
@@ -180,7 +207,15 @@ export function App(services: AppServices) {
       case 'crosswalks':
         return <CrosswalkScreen soa={soa} framework={about} />;
       case 'pack':
-        return <PackScreen soa={soa} evidence={evidence} preferences={preferences} now={now} />;
+        return (
+          <PackScreen
+            soa={soa}
+            registers={registers}
+            evidence={evidence}
+            preferences={preferences}
+            now={now}
+          />
+        );
       case 'extension':
         return <ConnectionScreen inbox={inbox} />;
       case 'settings':

@@ -2,6 +2,12 @@
 export const routes = {
   soa: '#/soa',
   control: (control: string) => `#/soa/${control}`,
+  risks: '#/risks',
+  risk: (id: string) => `#/risks/${id}`,
+  riskLibrary: '#/risks/library',
+  heatMap: '#/risks/map',
+  riskCriteria: '#/risks/criteria',
+  register: (name: 'asset' | 'supplier' | 'obligation') => `#/risks/registers/${name}`,
   evidence: '#/evidence',
   exhibit: (id: string) => `#/evidence/${id}`,
   crosswalks: '#/crosswalks',

@@ -1,4 +1,5 @@
 import { formatNumber, formatPercent } from './format.ts';
+import { risksEn } from './risks.ts';
 
 const counted = (count: number, one: string, many: string) =>
   `${formatNumber(count)} ${count === 1 ? one : many}`;
@@ -34,8 +35,9 @@ export const en = {
   },
   nav: {
     soa: 'Applicability',
+    risks: 'Risks',
     evidence: 'Evidence',
-    crosswalks: 'Other frameworks',
+    crosswalks: 'Frameworks',
     pack: 'Audit pack',
     extension: 'Extension',
     settings: 'Settings',
@@ -77,10 +79,12 @@ export const en = {
   },
   applicability: {
     applicable: 'Yes',
+    inherited: 'Inherited',
     'not-applicable': 'No',
     undecided: 'Undecided',
     long: {
       applicable: 'Applicable',
+      inherited: 'Inherited',
       'not-applicable': 'Not applicable',
       undecided: 'Undecided',
     },
@@ -460,6 +464,8 @@ export const en = {
     organizationSet: 'Enter it in Settings',
     openTitle: 'Before you hand it over',
     open: {
+      contested: (count: number) =>
+        `${counted(count, 'control is', 'controls are')} contested: members decided differently at once`,
       undecided: (count: number) => `${counted(count, 'control is', 'controls are')} undecided`,
       noReason: (count: number) =>
         `${counted(count, 'applicable control has', 'applicable controls have')} no reason for inclusion`,
@@ -507,11 +513,13 @@ export const en = {
       ['j  k  ↑ ↓', 'Next and previous row'],
       ['Enter', 'Open or change'],
       ['A  S', 'Decide applicability, set the status of the row'],
+      ['T  N', 'Set the treatment of the risk, make a new risk'],
       ['Esc', 'Close'],
       ['Ctrl Z', 'Undo'],
       ['Ctrl Shift Z', 'Redo'],
     ] as readonly (readonly [string, string])[],
   },
+  ...risksEn,
 } as const;
 
 type Widened<Entry> = Entry extends string

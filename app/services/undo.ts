@@ -1,6 +1,6 @@
 import * as Y from 'yjs';
-import type { ControlId } from '#core/catalogue/control.ts';
 import { controlIdSchema } from '#core/catalogue/control.ts';
+import { recordMap, recordOfType } from '#core/workspace/records.ts';
 import * as v from 'valibot';
 import { createWatchable } from './watchable.ts';
 import type { Watchable } from './watchable.ts';
@@ -15,21 +15,26 @@ export type UndoState = { canUndo: boolean; canRedo: boolean };
 
 /** Undo and redo of one's own edits to the document; what others did stays. */
 export interface Undo extends Watchable<UndoState> {
-  /** The controls that the step touched; empty when there was nothing to undo. */
-  undo(): ControlId[];
-  redo(): ControlId[];
+  /** The controls and records that the step touched, by number or name; empty when there was nothing to undo. */
+  undo(): string[];
+  redo(): string[];
   /** Runs a change as one step of its own, never merged with typing before or after it. */
   step(change: () => void): void;
 }
 
-/** The controls whose row or links a transaction touched, found by the names of the document's root types. */
-function controlsTouched(doc: Y.Doc, { changed }: Y.Transaction): ControlId[] {
-  const found = new Set<ControlId>();
+/** The controls and records that a transaction touched, found by the names of the document's root types. */
+function placesTouched(doc: Y.Doc, { changed }: Y.Transaction): string[] {
+  const found = new Set<string>();
   const add = (id: string | undefined) => v.is(controlIdSchema, id) && found.add(id);
   for (const [name, type] of doc.share) {
     const keys = changed.get(type);
     if (!keys) continue;
-    if (name === 'links') for (const key of keys) add(key?.split('|')[0]);
+    const record = recordOfType(name);
+    if (record) {
+      const map = recordMap(doc, record.kind, record.id);
+      const title = map.get('title') ?? map.get('name');
+      if (typeof title === 'string' && title !== '') found.add(title);
+    } else if (name === 'links') for (const key of keys) add(key?.split('|')[0]);
     else add(name.split('/')[1]);
   }
   return [...found];
@@ -38,7 +43,7 @@ function controlsTouched(doc: Y.Doc, { changed }: Y.Transaction): ControlId[] {
 export function createUndo(doc: Y.Doc): Undo {
   const manager = new Y.UndoManager(doc, { trackedOrigins: new Set([undoableEdit]), captureTimeout: 600 });
   const state = createWatchable<UndoState>({ canUndo: false, canRedo: false });
-  let touched: ControlId[] = [];
+  let touched: string[] = [];
 
   function publish() {
     const next = { canUndo: manager.canUndo(), canRedo: manager.canRedo() };
@@ -50,7 +55,7 @@ export function createUndo(doc: Y.Doc): Undo {
   }
   manager.on('stack-item-popped', publish);
   doc.on('afterTransaction', (transaction) => {
-    if (transaction.origin === manager) touched = controlsTouched(doc, transaction);
+    if (transaction.origin === manager) touched = placesTouched(doc, transaction);
   });
 
   function walk(direction: 'undo' | 'redo') {

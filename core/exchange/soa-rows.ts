@@ -7,6 +7,7 @@ import type { EvidenceRow } from './evidence-index.ts';
 export const applicabilityWords: Record<Applicability, string> = {
   applicable: 'Applicable',
   'not-applicable': 'Not applicable',
+  inherited: 'Inherited',
   undecided: 'Undecided',
 };
 
@@ -85,7 +86,7 @@ export type StatusTotals = {
 };
 
 function countByApplicability(rows: readonly SoaRow[]): Record<Applicability, number> {
-  const counts = { undecided: 0, applicable: 0, 'not-applicable': 0 };
+  const counts = { undecided: 0, applicable: 0, 'not-applicable': 0, inherited: 0 };
   for (const row of rows) counts[row.entry.applicability] += 1;
   return counts;
 }
@@ -105,4 +106,9 @@ export const totalsByStatus = (rows: readonly SoaRow[]): StatusTotals[] =>
   });
 
 /** Applicability in the order of the exported tables. */
-export const applicabilityOrder: readonly Applicability[] = ['applicable', 'not-applicable', 'undecided'];
+export const applicabilityOrder: readonly Applicability[] = [
+  'applicable',
+  'not-applicable',
+  'undecided',
+  'inherited',
+];

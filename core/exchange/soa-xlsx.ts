@@ -13,6 +13,7 @@ import {
   totalsByTheme,
   type SoaRow,
 } from './soa-rows.ts';
+import { contestedText, type RegistersExport } from './risk-xlsx.ts';
 import { xlsx, xlsxMediaType, type Cell, type Sheet } from './xlsx.ts';
 
 export const standard = 'ISO/IEC 27001:2022';
@@ -25,6 +26,8 @@ export type SoaExport = {
   /** Each of the 93 controls once, in any order. */
   entries: readonly SoaEntry[];
   exhibits: readonly ExhibitRecord[];
+  /** The risk register and what stands beside it; left out of the pack where there is none. */
+  registers?: RegistersExport | undefined;
 };
 
 /**
@@ -56,22 +59,60 @@ const label = (value: string): Cell => ({ value, style: 'label' });
 
 const themeTitle = (row: SoaRow) => themes.find(({ id }) => id === row.theme)?.title ?? row.theme;
 
+/** The decision in words; where members decided differently at once, all of it. */
+const decisionText = <Value extends string>(
+  value: Value,
+  claims: SoaEntry['contested']['status'] | SoaEntry['contested']['applicability'],
+  words: Record<string, string>,
+): string =>
+  claims.length > 0 ? contestedText<string>(claims, (said) => words[said] ?? said) : (words[value] ?? value);
+
+/** The provider of an inherited control with its report and the report's date. */
+const providerText = ({ entry }: SoaRow): string =>
+  entry.applicability === 'inherited' && entry.provider
+    ? [entry.provider.name, entry.provider.report, entry.provider.reportDate].filter(Boolean).join('\n')
+    : '';
+
 const soaColumns: readonly { title: string; width: number; text: (row: SoaRow) => string }[] = [
   { title: 'Control', width: 9, text: (row) => row.control },
   { title: 'Title', width: 34, text: (row) => row.title },
   { title: 'Theme', width: 15, text: themeTitle },
-  { title: 'Applicable', width: 15, text: ({ entry }) => applicabilityWords[entry.applicability] },
+  {
+    title: 'Applicable',
+    width: 15,
+    text: ({ entry }) => decisionText(entry.applicability, entry.contested.applicability, applicabilityWords),
+  },
   ...reasonLetters.map(({ reason, letter }) => ({
     title: letter,
     width: 4.5,
     text: ({ entry }: SoaRow) => (entry.reasons.includes(reason) ? 'x' : ''),
   })),
   { title: 'Justification for inclusion or exclusion', width: 60, text: ({ entry }) => entry.justification },
-  { title: 'Status', width: 19, text: ({ entry }) => statusWords[entry.status] },
+  {
+    title: 'Risks',
+    width: 12,
+    text: ({ entry }) => entry.risks.map(({ reference }) => reference).join(', '),
+  },
+  {
+    title: 'Laws and contracts',
+    width: 24,
+    text: ({ entry }) => entry.obligations.map(({ name }) => name).join('\n'),
+  },
+  { title: 'Inherited from', width: 28, text: providerText },
+  {
+    title: 'Status',
+    width: 19,
+    text: ({ entry }) => decisionText(entry.status, entry.contested.status, statusWords),
+  },
   { title: 'Planned for', width: 13, text: ({ entry }) => entry.plannedFor },
+  { title: 'How it is implemented', width: 44, text: ({ entry }) => entry.implementation },
+  { title: 'Maturity', width: 9, text: ({ entry }) => (entry.maturity === 0 ? '' : String(entry.maturity)) },
   { title: 'Owner', width: 22, text: ({ entry }) => entry.owner },
+  { title: 'Reviewer', width: 22, text: ({ entry }) => entry.reviewer },
+  { title: 'Last review', width: 13, text: ({ entry }) => entry.lastReview },
   { title: 'Evidence', width: 20, text: evidenceWords },
   { title: 'Newest evidence (UTC)', width: 25, text: (row) => row.newest },
+  { title: 'Remarks', width: 40, text: ({ entry }) => entry.remarks },
 ];
 
 function soaSheet(rows: readonly SoaRow[]): Sheet {
@@ -135,7 +176,7 @@ function coverSheet(input: SoaExport, rows: readonly SoaRow[]): Sheet {
   const missing = rows.reduce((sum, row) => sum + row.missing.length, 0);
   return {
     name: 'Cover',
-    widths: [30, 38, 14, 16, 14],
+    widths: [30, 38, 14, 16, 14, 14],
     rows: [
       [{ value: 'Statement of Applicability', style: 'title' }],
       [],
@@ -175,7 +216,9 @@ const countOf = (rows: readonly SoaRow[], value: SoaEntry['applicability']) =>
 
 const legend: readonly string[][] = [
   ...reasonLetters.map(({ letter, meaning }) => [letter, `Reason for inclusion: ${meaning.toLowerCase()}`]),
+  [applicabilityWords.inherited, 'It applies, and a provider does it; see the provider’s report'],
   [applicabilityWords.undecided, 'Nobody has decided yet whether the control applies'],
+  ['Contested', 'Members decided differently at the same time; nobody has settled it yet'],
   [statusWords.unverified, 'Nobody has checked yet; this is not the same as not implemented'],
   ['EV-0001', 'Number of an exhibit in this export, by time of capture; see the sheet Evidence index'],
 ];

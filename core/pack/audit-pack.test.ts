@@ -5,6 +5,8 @@ import {
   sampleExhibits,
   type WorkspaceSample,
 } from '../../tests/fixtures/workspace-sample.ts';
+import { makeRisk } from '../../tests/fixtures/risks.ts';
+import { defaultCriteria } from '../risks/criteria.ts';
 import { canonicalRecordSha256 } from '../evidence/canonical-record.ts';
 import { sha256Hex, type Bytes } from '../shared/bytes.ts';
 import { auditPack, auditPackName, mostFiles, type PackProgress } from './audit-pack.ts';
@@ -95,6 +97,33 @@ describe('auditPack', () => {
     const files = unzipSync(await packed(auditPack(await makeWorkspaceSample([]))));
     expect(Object.keys(files)).toHaveLength(7);
     expect(strFromU8(files[`${top}/00_READ-ME.txt`] ?? new Uint8Array())).toContain('Exhibits       0');
+  });
+
+  it('has the risk register where there is one, all of it', async () => {
+    const sample = await makeWorkspaceSample([]);
+    const registers = {
+      risks: [makeRisk({ plan: 'keys for all' })],
+      criteria: defaultCriteria,
+      asset: [],
+      supplier: [],
+      obligation: [],
+    };
+    const last: PackProgress[] = [];
+    const onProgress = (progress: PackProgress) => last.push(progress);
+    const files = unzipSync(await packed(auditPack({ ...sample, registers, onProgress })));
+    expect(Object.keys(files)).toHaveLength(10);
+    expect(last.at(-1)).toMatchObject({ doneFiles: 10, totalFiles: 10 });
+    const text = (name: string) => strFromU8(files[`${top}/${name}`] ?? new Uint8Array());
+    expect(text('02_Risk/Risk-register.csv')).toContain('keys for all');
+    expect(JSON.parse(text('02_Risk/Risk-register.json'))).toMatchObject({
+      format: 'exhibit-risks/1',
+      criteria: { version: 1 },
+      risks: [{ reference: 'R-1', plan: 'keys for all' }],
+    });
+    expect(text('00_READ-ME.txt')).toContain('1 risks with criteria');
+    expect(text('99_Integrity/SHA256SUMS')).toContain('02_Risk/Risk-register.xlsx');
+    const empty = { ...registers, risks: [] };
+    expect(Object.keys(unzipSync(await packed(auditPack({ ...sample, registers: empty }))))).toHaveLength(7);
   });
 
   it('takes blobs as well as bytes', async () => {

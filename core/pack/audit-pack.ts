@@ -7,6 +7,7 @@ import { evidenceIndex, evidenceTable, type EvidenceRow } from '../exchange/evid
 import { slug, utcDay } from '../exchange/exhibit-names.ts';
 import { plainText } from '../exchange/plain-text.ts';
 import { reasonLetters, soaRows, type SoaRow } from '../exchange/soa-rows.ts';
+import { riskCsv, riskWorkbook, type RegistersExport } from '../exchange/risk-xlsx.ts';
 import { indexWorkbook, soaWorkbook, standard, type SoaExport } from '../exchange/soa-xlsx.ts';
 import { fileError, tooManyFiles, type FileInPack } from './pack-error.ts';
 import { readMeText, verifyText } from './pack-texts.ts';
@@ -30,6 +31,10 @@ export const mostFiles = 65_535;
 
 /** Files of the pack that are not an exhibit's: READ-ME, two indexes, two SoA, VERIFY, SHA256SUMS. */
 const frameFiles = 7;
+/** The risk register as workbook, CSV and JSON, where there is one. */
+const riskFiles = 3;
+
+const hasRisks = ({ registers }: SoaExport): boolean => registers !== undefined && registers.risks.length > 0;
 
 /** `AuditPack_Muster-GmbH_2026-05-04`: the archive's only top folder, and its name before `.zip`. */
 export const auditPackName = ({
@@ -93,12 +98,10 @@ async function* packFiles(input: AuditPackInput): AsyncGenerator<PackedFile, voi
   progress(0);
 }
 
-function startProgress(
-  { onProgress }: AuditPackInput,
-  evidence: readonly EvidenceRow[],
-): (bytes: number) => void {
+function startProgress(input: AuditPackInput, evidence: readonly EvidenceRow[]): (bytes: number) => void {
+  const { onProgress } = input;
   const stored = evidence.flatMap((row) => row.files);
-  const totalFiles = stored.length + evidence.length + frameFiles;
+  const totalFiles = stored.length + evidence.length + frameFiles + (hasRisks(input) ? riskFiles : 0);
   if (totalFiles > mostFiles) throw tooManyFiles(totalFiles, mostFiles);
   const totalBytes = stored.reduce((sum, file) => sum + file.sizeBytes, 0);
   let doneFiles = 0;
@@ -120,12 +123,21 @@ async function* frontMatter(
     workspaceName: oneLine(input.workspaceName),
     generatedAt: input.generatedAt,
     exhibitCount: evidence.length,
+    riskCount: input.registers?.risks.length ?? 0,
     linkCount: rows.reduce((sum, row) => sum + row.evidence.length, 0),
     missingLinkCount: rows.reduce((sum, row) => sum + row.missing.length, 0),
   };
   yield ['00_READ-ME.txt', textToBytes(readMeText(summary))];
   yield ['00_INDEX.csv', textToBytes(csv(evidenceTable(evidence)))];
   yield ['00_INDEX.xlsx', await blobBytes(await indexWorkbook(input))];
+  const { registers } = input;
+  if (registers && hasRisks(input)) {
+    const { organization, generatedAt } = input;
+    const workbook = riskWorkbook({ organization, generatedAt, registers });
+    yield ['02_Risk/Risk-register.xlsx', await blobBytes(workbook)];
+    yield ['02_Risk/Risk-register.csv', textToBytes(riskCsv(registers))];
+    yield ['02_Risk/Risk-register.json', canonicalJson(riskJson(input, registers))];
+  }
   yield ['03_SoA/SoA.xlsx', await blobBytes(await soaWorkbook(input))];
   yield ['03_SoA/SoA.json', canonicalJson(soaJson(input, rows))];
 }
@@ -148,13 +160,35 @@ function soaJson({ organization, workspaceName, generatedAt }: AuditPackInput, r
       reasons: reasonLetters.map(({ reason }) => reason).filter((reason) => entry.reasons.includes(reason)),
       justification: entry.justification,
       status: entry.status,
+      derivedReasons: entry.derivedReasons,
+      risks: entry.risks.map(({ id, reference }) => ({ id, reference })),
+      obligations: entry.obligations.map(({ id, name }) => ({ id, name })),
+      provider: entry.provider ?? null,
       plannedFor: entry.plannedFor,
+      implementation: entry.implementation,
+      maturity: entry.maturity,
       owner: entry.owner,
+      reviewer: entry.reviewer,
+      lastReview: entry.lastReview,
+      remarks: entry.remarks,
+      contested: entry.contested,
       evidence: evidence.map(({ number, id }) => ({ number, id })),
       notInThisPack: missing,
     })),
   };
 }
+
+/** The register for programs, with all that it rests on. */
+const riskJson = ({ organization, generatedAt }: AuditPackInput, registers: RegistersExport) => ({
+  format: 'exhibit-risks/1',
+  organization,
+  generatedAt,
+  criteria: registers.criteria,
+  risks: registers.risks.map((risk) => ({ ...risk, acceptance: risk.acceptance ?? null })),
+  assets: registers.asset,
+  suppliers: registers.supplier,
+  obligations: registers.obligation,
+});
 
 async function verifiedFile(
   { readFile, signal }: AuditPackInput,

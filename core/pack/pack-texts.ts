@@ -32,6 +32,7 @@ export type PackSummary = {
   workspaceName: string;
   generatedAt: string;
   exhibitCount: number;
+  riskCount: number;
   linkCount: number;
   /** Links to exhibits that are not in the pack. */
   missingLinkCount: number;
@@ -52,7 +53,7 @@ What is in it
 -------------
 
 00_INDEX.csv, 00_INDEX.xlsx   one row for each exhibit: controls, system, time, collector, files, hashes
-03_SoA/SoA.xlsx               the Statement of Applicability with all 93 controls of Annex A
+${riskLines(pack.riskCount)}03_SoA/SoA.xlsx               the Statement of Applicability with all 93 controls of Annex A
 03_SoA/SoA.json               the same, for programs (canonical JSON, RFC 8785)
 04_Exhibits/EV-0001_.../      one folder for each exhibit, however many controls it supports:
     original.png              the picture as the browser gave it, byte for byte
@@ -88,6 +89,13 @@ told the truth about the system behind it. To tie this pack to a day, keep the S
 
 The controls of an exhibit are a person's statement. Where a model proposed controls, record.json shows what it proposed and
 what the person decided.
+`;
+
+const riskLines = (count: number): string =>
+  count === 0
+    ? ''
+    : `02_Risk/Risk-register.xlsx    ${count} risks with criteria, actions, assets, suppliers, laws and contracts
+02_Risk/Risk-register.csv     the risks alone; .json: all of it, for programs
 `;
 
 const missingLines = (count: number): string =>

@@ -2,16 +2,11 @@ import { expect, it } from 'vitest';
 import type { ControlId } from '../catalogue/control.ts';
 import { crosswalkCoverage } from './crosswalk-coverage.ts';
 import type { SoaEntry } from './soa-entry.ts';
+import { blankEntry } from './soa-entry.ts';
 
 const entry = (control: ControlId, change: Partial<SoaEntry>): SoaEntry => ({
-  control,
+  ...blankEntry(control),
   applicability: 'applicable',
-  reasons: [],
-  justification: '',
-  status: 'unverified',
-  plannedFor: '',
-  owner: '',
-  exhibits: [],
   ...change,
 });
 const entries = [

@@ -1,18 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import { findRule, lintSoa, rules, type RuleId } from './linter.ts';
 import type { SoaEntry } from './soa-entry.ts';
+import { blankEntry } from './soa-entry.ts';
 
 /** A row about which no auditor would say anything. */
 const sound: SoaEntry = {
-  control: 'A.8.5',
+  ...blankEntry('A.8.5'),
   applicability: 'applicable',
   reasons: ['risk'],
+  derivedReasons: ['risk'],
+  risks: [{ id: 'one', reference: 'R-1', title: 'Stolen passwords', open: true }],
   justification: 'Stolen passwords are our highest risk.',
   status: 'implemented',
-  plannedFor: '',
   owner: 'Anna',
   exhibits: ['one'],
 };
+const hosting = { id: 'two', name: 'Hosting Ltd', report: 'SOC 2 Type II', reportDate: '2026-03-01' };
+const claims = [
+  { value: 'applicable', by: 'Anna', at: '2026-11-01T10:00:00Z' },
+  { value: 'not-applicable', by: 'Ben', at: '2026-11-01T10:01:00Z' },
+] as const;
 const context = { today: '2026-11-25', newestEvidence: new Map([['A.8.5', '2026-10-01T10:00:00Z']]) };
 const raisedBy = (change: Partial<SoaEntry>, around: Partial<typeof context> = {}) =>
   lintSoa([{ ...sound, ...change }], { ...context, ...around }).map(({ rule }) => rule);
@@ -28,6 +35,7 @@ describe('the linter', () => {
 
   it('says nothing about a sound row', () => {
     expect(raisedBy({})).toEqual([]);
+    expect(raisedBy({ applicability: 'inherited', provider: hosting })).toEqual([]);
   });
 
   const cases: [RuleId, Partial<SoaEntry>, Partial<typeof context>?][] = [
@@ -45,6 +53,21 @@ describe('the linter', () => {
     ['implemented-without-evidence', { exhibits: [] }],
     ['implemented-with-old-evidence', {}, { today: '2027-10-05' }],
     ['evidence-out-of-reach', {}, { newestEvidence: new Map() }],
+    ['contested', { applicability: 'undecided', contested: { applicability: [...claims], status: [] } }],
+    ['excluded-but-treats-risk', { applicability: 'not-applicable', status: 'unverified' }],
+    ['risk-reason-without-risk', { derivedReasons: [], risks: [] }],
+    ['legal-reason-without-obligation', { reasons: ['risk', 'legal'] }],
+    ['contract-reason-without-contract', { reasons: ['risk', 'contractual'] }],
+    ['inherited-without-provider-report', { applicability: 'inherited' }],
+    [
+      'inherited-without-provider-report',
+      { applicability: 'inherited', provider: { ...hosting, report: '' } },
+    ],
+    ['inherited-with-old-report', { applicability: 'inherited', provider: { ...hosting, reportDate: '' } }],
+    [
+      'inherited-with-old-report',
+      { applicability: 'inherited', provider: { ...hosting, reportDate: '2025-01-01' } },
+    ],
     ['without-owner', { owner: '' }],
   ];
   it.each(cases)('raises %s', (rule, change, around) => {
@@ -56,6 +79,7 @@ describe('the linter', () => {
       applicability: 'not-applicable',
       status: 'unverified',
       exhibits: [],
+      risks: [],
     };
     expect(raisedBy({ ...excluded, justification: '' })).toEqual(['excluded-without-justification']);
     expect(raisedBy({ ...excluded, control: 'A.8.13' })).toEqual(['excluded-core-control']);

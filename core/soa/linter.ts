@@ -1,8 +1,10 @@
 /** What an auditor would raise about a Statement of Applicability, found by named rules. The rules read; they never change a row. */
 import type { ControlId } from '../catalogue/control.ts';
 import type { SoaEntry } from './soa-entry.ts';
+import { isIncluded } from './soa-entry.ts';
 
 export type RuleId =
+  | 'contested'
   | 'undecided'
   | 'included-without-reason'
   | 'included-without-justification'
@@ -19,6 +21,12 @@ export type RuleId =
   | 'implemented-without-evidence'
   | 'implemented-with-old-evidence'
   | 'evidence-out-of-reach'
+  | 'excluded-but-treats-risk'
+  | 'risk-reason-without-risk'
+  | 'legal-reason-without-obligation'
+  | 'contract-reason-without-contract'
+  | 'inherited-without-provider-report'
+  | 'inherited-with-old-report'
   | 'without-owner';
 
 export type Rule = {
@@ -69,7 +77,6 @@ const core: ReadonlySet<string> = new Set([
 
 const dayMs = 86_400_000;
 const isExcluded = ({ applicability }: SoaEntry) => applicability === 'not-applicable';
-const isIncluded = ({ applicability }: SoaEntry) => applicability === 'applicable';
 const isOpen = ({ status }: SoaEntry) => status === 'planned' || status === 'partly';
 const said = ({ justification }: SoaEntry) => justification.trim();
 const letters = (text: string) => text.replace(/[^\p{L}\p{N}]/gu, '').length;
@@ -81,16 +88,31 @@ const isOld: Test = ({ control }, { newestEvidence, today }) => {
   return newest !== undefined && Date.parse(today) - Date.parse(newest) > freshDays * dayMs;
 };
 
+const isContested = ({ contested }: SoaEntry) =>
+  contested.applicability.length > 0 || contested.status.length > 0;
+
+/** Ticked by hand, with nothing in the registers that it follows from. */
+const isUnfounded = (reason: SoaEntry['reasons'][number]) => (entry: SoaEntry) =>
+  isIncluded(entry) && entry.reasons.includes(reason) && !entry.derivedReasons.includes(reason);
+
 const isCopied: Test = (entry, _, all) =>
   said(entry) !== '' && all.filter((other) => said(other) === said(entry)).length >= copies;
 
 const rulesWithTests: readonly (Rule & { test: Test })[] = [
   {
+    id: 'contested',
+    title: 'Members decided differently at the same time',
+    why: 'Two answers in force are none; whoever is asked first decides what the auditor hears.',
+    mend: 'Look at both, talk, and choose one in the row.',
+    test: isContested,
+  },
+  {
     id: 'undecided',
     title: 'Nobody has decided whether the control applies',
     why: 'Clause 6.1.3 d wants a statement about each control; an open one makes the whole SoA a draft.',
     mend: 'Decide: applicable or not, and say why.',
-    test: ({ applicability }) => applicability === 'undecided',
+    test: ({ applicability, contested }) =>
+      applicability === 'undecided' && contested.applicability.length === 0,
   },
   {
     id: 'included-without-reason',
@@ -199,6 +221,52 @@ const rulesWithTests: readonly (Rule & { test: Test })[] = [
     mend: 'Open the workspace on the device that has them, or clip the page again.',
     test: (entry, { newestEvidence }) =>
       !isExcluded(entry) && entry.exhibits.length > 0 && !newestEvidence.has(entry.control),
+  },
+  {
+    id: 'excluded-but-treats-risk',
+    title: 'Excluded, yet an open risk relies on it',
+    why: 'Clause 6.1.3 wants every control that the treatment needs in the SoA; this one is needed and left out.',
+    mend: 'Include the control, or treat the risk by another one.',
+    test: (entry) => isExcluded(entry) && entry.risks.some(({ open }) => open),
+  },
+  {
+    id: 'risk-reason-without-risk',
+    title: 'Risk is the reason, and no risk of the register names the control',
+    why: 'The auditor asks which risk; an answer that is not in the register was not assessed.',
+    mend: 'Link the control in the risk that it treats, or untick the reason.',
+    test: isUnfounded('risk'),
+  },
+  {
+    id: 'legal-reason-without-obligation',
+    title: 'Law is the reason, and no law of the register asks for the control',
+    why: 'A law that nobody can name was not identified, and control A.5.31 wants it to be.',
+    mend: 'Enter the law under Obligations and link the control, or untick the reason.',
+    test: isUnfounded('legal'),
+  },
+  {
+    id: 'contract-reason-without-contract',
+    title: 'Contract is the reason, and no contract of the register asks for the control',
+    why: 'The auditor will ask to see the clause.',
+    mend: 'Enter the contract under Obligations and link the control, or untick the reason.',
+    test: isUnfounded('contractual'),
+  },
+  {
+    id: 'inherited-without-provider-report',
+    title: 'Inherited, without a provider and its report',
+    why: 'What another company does for you has to be shown too; its report or certificate is that proof.',
+    mend: 'Choose the provider, and enter its report with its date under Suppliers.',
+    test: ({ applicability, provider }) => applicability === 'inherited' && !provider?.report.trim(),
+  },
+  {
+    id: 'inherited-with-old-report',
+    title: 'The provider’s report is undated or older than a year',
+    why: 'A report speaks for its period; what the provider does today it does not tell.',
+    mend: 'Ask the provider for the current report, and enter its date.',
+    test: ({ applicability, provider }, { today }) =>
+      applicability === 'inherited' &&
+      provider !== undefined &&
+      provider.report.trim() !== '' &&
+      (provider.reportDate === '' || Date.parse(today) - Date.parse(provider.reportDate) > freshDays * dayMs),
   },
   {
     id: 'without-owner',

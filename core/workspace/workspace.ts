@@ -1,10 +1,10 @@
 /**
  * Typed readers and writers over the workspace's Yjs document.
  *
- * Shape. Each control has root types of its own: the map `soa/A.8.5` with plain values and the text
- * `soa/A.8.5/justification`. Root types are found by name, so two members who touch the same fresh row offline never create
- * two rivalling records, as nested maps would. Links are flat keys `A.8.5|<exhibit id>` in the map `links`: two members who
- * link the same exhibit make one link, and unlinking one never disturbs another.
+ * Shape. Each control has root types of its own: the map `soa/A.8.5` with plain values and decisions (see decision.ts), and texts
+ * such as `soa/A.8.5/justification`. Root types are found by name, so two members who touch the same fresh row offline never
+ * create two rivalling records, as nested maps would. Links are flat keys `A.8.5|<exhibit id>` in the map `links`: two members
+ * who link the same exhibit make one link, and unlinking one never disturbs another. Risks and registers: see records.ts.
  *
  * Whatever a replica sends is read through schemas: a value that does not fit counts as not set.
  */
@@ -14,8 +14,31 @@ import { controls } from '../catalogue/controls.ts';
 import type { ControlId } from '../catalogue/control.ts';
 import { controlIdSchema } from '../catalogue/control.ts';
 import { exhibitIdSchema } from '../evidence/exhibit.ts';
-import type { Applicability, ImplementationStatus, InclusionReason, SoaEntry } from '../soa/soa-entry.ts';
-import { applicabilitySchema, implementationStatusSchema, inclusionReasonSchema } from '../soa/soa-entry.ts';
+import type { RiskCriteria } from '../risks/criteria.ts';
+import type { Obligation, Supplier } from '../risks/registers.ts';
+import { reasonOf } from '../risks/registers.ts';
+import type { Risk } from '../risks/risk.ts';
+import { isOpen } from '../risks/risk.ts';
+import type { Author } from '../shared/claim.ts';
+import type {
+  Applicability,
+  ImplementationStatus,
+  InclusionReason,
+  LinkedObligation,
+  LinkedRisk,
+  SoaEntry,
+} from '../soa/soa-entry.ts';
+import {
+  applicabilitySchema,
+  implementationStatusSchema,
+  inclusionReasonSchema,
+  maturitySchema,
+} from '../soa/soa-entry.ts';
+import { decide, decided, readClaims } from './decision.ts';
+import { edit } from './edit.ts';
+import { recordIdSchema, valueOf } from './records.ts';
+import { readRegister } from './registers.ts';
+import { readCriteria, readRisks } from './risks.ts';
 
 /** A member's statement that an exhibit supports a control. `linkedAt` is ISO 8601 in UTC. */
 export type EvidenceLink = { control: ControlId; exhibit: string; linkedBy: string; linkedAt: string };
@@ -24,7 +47,7 @@ const linkSchema = v.object({
   linkedBy: v.pipe(v.string(), v.maxLength(500)),
   linkedAt: v.pipe(v.string(), v.isoTimestamp()),
 });
-const ownerSchema = v.pipe(v.string(), v.maxLength(500));
+const nameSchema = v.pipe(v.string(), v.maxLength(500));
 const dateSchema = v.union([v.literal(''), v.pipe(v.string(), v.isoDate())]);
 const allReasons = inclusionReasonSchema.options;
 
@@ -32,14 +55,16 @@ const entryMap = (doc: Y.Doc, control: ControlId) => doc.getMap<unknown>(`soa/${
 const linkMap = (doc: Y.Doc) => doc.getMap<unknown>('links');
 const linkKey = (control: ControlId, exhibit: string) => `${control}|${exhibit}`;
 
-function parsed<Value>(schema: v.GenericSchema<Value>, input: unknown, otherwise: Value): Value {
-  const result = v.safeParse(schema, input);
-  return result.success ? result.output : otherwise;
-}
+/** The prose of a row, each a text of its own. */
+export type SoaText = 'justification' | 'implementation' | 'remarks';
 
-/** The control's justification as collaborative text: bind it to an editor, never replace it whole. */
+/** A row's prose as collaborative text: bind it to an editor, never replace it whole. */
+export const soaText = (doc: Y.Doc, control: ControlId, which: SoaText): Y.Text =>
+  doc.getText(`soa/${control}/${which}`);
+
+/** The control's justification as collaborative text. */
 export const justificationText = (doc: Y.Doc, control: ControlId): Y.Text =>
-  doc.getText(`soa/${control}/justification`);
+  soaText(doc, control, 'justification');
 
 /** All links, oldest first (ties by key, so that every replica lists them alike). Malformed links are left out. */
 export function readLinks(doc: Y.Doc): EvidenceLink[] {
@@ -54,48 +79,153 @@ export function readLinks(doc: Y.Doc): EvidenceLink[] {
   return links.sort((a, b) => (order(a) < order(b) ? -1 : 1));
 }
 
-/** The control's row. `links` may be passed when many rows are read at once; they are read from the document otherwise. */
-export function readSoaEntry(doc: Y.Doc, control: ControlId, links = readLinks(doc)): SoaEntry {
+/** The words, without making a root type of a text that nobody has written in. */
+const proseOf = (doc: Y.Doc, control: ControlId, which: SoaText): string =>
+  doc.share.has(`soa/${control}/${which}`) ? soaText(doc, control, which).toString() : '';
+
+/** What rows derive from elsewhere in the document; read once for many rows. */
+export type SoaContext = {
+  links: readonly EvidenceLink[];
+  risksOf: ReadonlyMap<ControlId, readonly LinkedRisk[]>;
+  obligationsOf: ReadonlyMap<ControlId, readonly LinkedObligation[]>;
+  suppliers: ReadonlyMap<string, Supplier>;
+};
+
+/** Groups what names controls by the controls it names. */
+function byControl<Named extends { controls: ControlId[] }, Linked>(
+  named: readonly Named[],
+  toLink: (one: Named) => Linked,
+): Map<ControlId, Linked[]> {
+  const found = new Map<ControlId, Linked[]>();
+  for (const one of named) {
+    const link = toLink(one);
+    for (const control of one.controls) found.set(control, [...(found.get(control) ?? []), link]);
+  }
+  return found;
+}
+
+/** The context from registers that were read already; removed records give no reasons. */
+export function soaContext(
+  links: readonly EvidenceLink[],
+  registers: {
+    risks: readonly Risk[];
+    criteria: RiskCriteria;
+    obligation: readonly Obligation[];
+    supplier: readonly Supplier[];
+  },
+): SoaContext {
+  // An avoided risk is gone with what caused it, and asks for no control.
+  const treated = registers.risks.filter(({ removed, treatment }) => !removed && treatment !== 'avoid');
+  return {
+    links,
+    risksOf: byControl(treated, (risk) => ({
+      id: risk.id,
+      reference: risk.reference,
+      title: risk.title,
+      open: isOpen(risk, registers.criteria),
+    })),
+    obligationsOf: byControl(registers.obligation, (obligation) => ({
+      id: obligation.id,
+      name: obligation.name,
+      reason: reasonOf(obligation),
+    })),
+    suppliers: new Map(registers.supplier.map((supplier) => [supplier.id, supplier])),
+  };
+}
+
+export const readSoaContext = (doc: Y.Doc): SoaContext =>
+  soaContext(readLinks(doc), {
+    risks: readRisks(doc),
+    criteria: readCriteria(doc).criteria,
+    obligation: readRegister(doc, 'obligation'),
+    supplier: readRegister(doc, 'supplier'),
+  });
+
+function readProvider(map: Y.Map<unknown>, { suppliers }: SoaContext): SoaEntry['provider'] {
+  const supplier = suppliers.get(valueOf(map, 'provider', recordIdSchema, ''));
+  if (!supplier) return undefined;
+  const { id, name, report, reportDate } = supplier;
+  return { id, name, report, reportDate };
+}
+
+/** The control's row. Pass the context when many rows are read at once. */
+export function readSoaEntry(doc: Y.Doc, control: ControlId, context = readSoaContext(doc)): SoaEntry {
   const map = entryMap(doc, control);
+  const risks = [...(context.risksOf.get(control) ?? [])];
+  const obligations = [...(context.obligationsOf.get(control) ?? [])];
+  const derived = (reason: InclusionReason) =>
+    reason === 'risk' ? risks.length > 0 : obligations.some((obligation) => obligation.reason === reason);
+  const applicability = decided(readClaims(map, 'applicability', applicabilitySchema), 'undecided');
+  const status = decided(readClaims(map, 'status', implementationStatusSchema), 'unverified');
   return {
     control,
-    applicability: parsed(applicabilitySchema, map.get('applicability'), 'undecided'),
-    reasons: allReasons.filter((reason) => map.get(`reason:${reason}`) === true),
-    justification: justificationText(doc, control).toString(),
-    status: parsed(implementationStatusSchema, map.get('status'), 'unverified'),
-    plannedFor: parsed(dateSchema, map.get('plannedFor'), ''),
-    owner: parsed(ownerSchema, map.get('owner'), ''),
-    exhibits: links.filter((link) => link.control === control).map((link) => link.exhibit),
+    applicability: applicability.value,
+    reasons: allReasons.filter((reason) => map.get(`reason:${reason}`) === true || derived(reason)),
+    derivedReasons: allReasons.filter(derived),
+    risks,
+    obligations,
+    provider: readProvider(map, context),
+    justification: proseOf(doc, control, 'justification'),
+    status: status.value,
+    plannedFor: valueOf(map, 'plannedFor', dateSchema, ''),
+    implementation: proseOf(doc, control, 'implementation'),
+    maturity: valueOf(map, 'maturity', maturitySchema, 0),
+    owner: valueOf(map, 'owner', nameSchema, ''),
+    reviewer: valueOf(map, 'reviewer', nameSchema, ''),
+    lastReview: valueOf(map, 'lastReview', dateSchema, ''),
+    remarks: proseOf(doc, control, 'remarks'),
+    exhibits: context.links.filter((link) => link.control === control).map((link) => link.exhibit),
+    contested: { applicability: applicability.contested, status: status.contested },
   };
 }
 
 /** The 93 rows in the order of Annex A. */
 export function readSoa(doc: Y.Doc): SoaEntry[] {
-  const links = readLinks(doc);
-  return controls.map((control) => readSoaEntry(doc, control.id, links));
+  const context = readSoaContext(doc);
+  return controls.map((control) => readSoaEntry(doc, control.id, context));
 }
 
-/** Marks a change as made by this person here; an undo manager that tracks this origin undoes only one's own edits. */
-export const localEdit = { kind: 'local-edit' } as const;
+const nobodyKnown: Author = { by: '', at: '' };
 
-const edit = (doc: Y.Doc, change: () => void) => doc.transact(change, localEdit);
-
-export const setApplicability = (doc: Y.Doc, control: ControlId, value: Applicability) =>
-  edit(doc, () => entryMap(doc, control).set('applicability', value));
+/** Decides with what is visible here in view; a decision made elsewhere meanwhile makes the field contested. */
+export const setApplicability = (
+  doc: Y.Doc,
+  control: ControlId,
+  value: Applicability,
+  author: Author = nobodyKnown,
+): void => edit(doc, () => decide(entryMap(doc, control), 'applicability', value, author));
 
 /** Each reason is a key of its own, so that two members who add different reasons both succeed. */
 export const setReason = (doc: Y.Doc, control: ControlId, reason: InclusionReason, holds: boolean) =>
   edit(doc, () => entryMap(doc, control).set(`reason:${reason}`, holds));
 
-export const setStatus = (doc: Y.Doc, control: ControlId, value: ImplementationStatus) =>
-  edit(doc, () => entryMap(doc, control).set('status', value));
+export const setStatus = (
+  doc: Y.Doc,
+  control: ControlId,
+  value: ImplementationStatus,
+  author: Author = nobodyKnown,
+): void => edit(doc, () => decide(entryMap(doc, control), 'status', value, author));
+
+/** The supplier whose control is inherited, by its id in the register; empty for none. */
+export const setProvider = (doc: Y.Doc, control: ControlId, supplier: string) =>
+  edit(doc, () => entryMap(doc, control).set('provider', supplier));
+
+export const setMaturity = (doc: Y.Doc, control: ControlId, value: number) =>
+  edit(doc, () => entryMap(doc, control).set('maturity', v.parse(maturitySchema, value)));
+
+export const setReviewer = (doc: Y.Doc, control: ControlId, reviewer: string) =>
+  edit(doc, () => entryMap(doc, control).set('reviewer', v.parse(nameSchema, reviewer)));
+
+/** `date` is `YYYY-MM-DD` or empty. */
+export const setLastReview = (doc: Y.Doc, control: ControlId, date: string) =>
+  edit(doc, () => entryMap(doc, control).set('lastReview', v.parse(dateSchema, date)));
 
 /** `date` is `YYYY-MM-DD` or empty. */
 export const setPlannedFor = (doc: Y.Doc, control: ControlId, date: string) =>
   edit(doc, () => entryMap(doc, control).set('plannedFor', v.parse(dateSchema, date)));
 
 export const setOwner = (doc: Y.Doc, control: ControlId, owner: string) =>
-  edit(doc, () => entryMap(doc, control).set('owner', v.parse(ownerSchema, owner)));
+  edit(doc, () => entryMap(doc, control).set('owner', v.parse(nameSchema, owner)));
 
 export function linkExhibit(doc: Y.Doc, link: EvidenceLink): void {
   const { control, exhibit, ...who } = link;

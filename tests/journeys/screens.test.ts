@@ -2,10 +2,8 @@
  * The app's screens in a real Chromium, as built: accessible in light and dark and on a phone, at home under the strict
  * policy, offline from the second load, and small at the start. Set EXHIBIT_SCREENSHOTS to a folder to look at them.
  */
-import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { chromium } from 'playwright-core';
@@ -15,53 +13,21 @@ import { initialScripts } from '../../tools/initial-size.ts';
 import { serveFolder } from '../../tools/static-server.ts';
 import type { StaticServer } from '../../tools/static-server.ts';
 import { accessibilityFaults } from '../browser/accessibility.ts';
-import { serveBundledPage } from '../browser/bundled-page.ts';
 import { findChromium } from '../browser/chromium.ts';
 import { quietNetworkArgs } from '../browser/launch.ts';
 import { consoleHtml, consolePages } from '../fixtures/console-pages.ts';
 import { makeExhibit } from '../fixtures/exhibits.ts';
 import { rows } from '../fixtures/soa-rows.ts';
+import { buildSite } from './app-site.ts';
 // For the type of globalThis.seedApp.
 import type { SeedExhibit } from './screens-page.ts';
 
-const root = resolve(import.meta.dirname, '../..');
 const pictures = process.env['EXHIBIT_SCREENSHOTS'];
 
 let site: string;
 let browser: Browser;
 let server: StaticServer;
 let exhibits: SeedExhibit[];
-
-/** Builds the app into a folder of its own, so that no older build is tested, and puts the filling page beside it. */
-async function buildSite(): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), 'exhibit-screens-'));
-  const built = join(folder, 'built');
-  // As a person builds it: inside a test NODE_ENV says `test`, and React and others act on that.
-  execFileSync(
-    process.execPath,
-    [
-      join(root, 'node_modules/vite/bin/vite.js'),
-      'build',
-      '--config',
-      'app/vite.config.ts',
-      '--outDir',
-      built,
-    ],
-    { cwd: root, env: { ...process.env, NODE_ENV: 'production' }, stdio: 'pipe' },
-  );
-  const bundled = await serveBundledPage(join(import.meta.dirname, 'screens-page.ts'));
-  const script = await (await fetch(`${bundled.url}page.js`)).text();
-  await bundled.close();
-  const served = join(folder, 'served');
-  // Not at the top of the server: the app may be hosted in any folder.
-  cpSync(built, join(served, 'isms'), { recursive: true });
-  writeFileSync(join(served, 'seed.js'), script);
-  writeFileSync(
-    join(served, 'seed.html'),
-    '<!doctype html><title>seed</title><link rel="icon" href="data:," /><script type="module" src="seed.js"></script>',
-  );
-  return folder;
-}
 
 async function photograph(): Promise<SeedExhibit[]> {
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
@@ -230,7 +196,7 @@ async function visit(page: Page, screen: (typeof screens)[number]) {
 
 beforeAll(async () => {
   browser = await chromium.launch(launchOptions());
-  site = await buildSite();
+  site = await buildSite('screens-page.ts');
   server = await serveFolder({ dir: join(site, 'served') });
   exhibits = await photograph();
 });

@@ -122,7 +122,8 @@ describe('replicas of a workspace', () => {
       }),
       { numRuns: 200 },
     );
-  });
+    // 600 whole readings: seconds on a busy machine.
+  }, 60_000);
 
   it('read the same from merged updates as from updates one by one', () => {
     fc.assert(

@@ -5,17 +5,19 @@ import { formatBytes } from '../../messages/format.ts';
 import { useMessages } from '../../messages/use-messages.ts';
 import type { EvidencePort } from '../../services/evidence-port.ts';
 import type { PreferencesService } from '../../services/preferences.ts';
+import type { Registers } from '../../services/register-projection.ts';
 import type { SoaProjection } from '../../services/soa-projection.ts';
 import type { Watchable } from '../../services/watchable.ts';
 import { routes } from '../routes.ts';
 import { openQuestions } from '../soa/soa-filter.ts';
-import { saveAuditPack, saveSoa } from './build-files.ts';
+import { saveAuditPack, saveRiskCsv, saveRisks, saveSoa } from './build-files.ts';
 import type { PackInput } from './build-files.ts';
 import { useRun } from './use-run.ts';
 import './packs.css';
 
 type PackScreenProps = {
   soa: Watchable<SoaProjection>;
+  registers: Watchable<Registers>;
   evidence: EvidencePort;
   preferences: PreferencesService;
   now: () => Date;
@@ -91,17 +93,21 @@ function FileCard({ icon, title, text, detail, action, run, input, main = false 
   );
 }
 
-export function PackScreen({ soa, evidence, preferences, now }: PackScreenProps) {
+export function PackScreen({ soa, registers: registerSource, evidence, preferences, now }: PackScreenProps) {
   const messages = useMessages();
   const { entries } = useWatchable(soa);
+  const registers = useWatchable(registerSource);
   const exhibits = useWatchable(evidence.exhibits) ?? [];
   const { organization } = useWatchable(preferences);
   const soaRun = useRun(saveSoa);
+  const riskRun = useRun(saveRisks);
+  const riskCsvRun = useRun(saveRiskCsv);
   const packRun = useRun(saveAuditPack);
   const input: PackInput = {
     organization,
     entries,
     exhibits: exhibits.map(({ record }) => record),
+    registers,
     readFile: (sha256) => evidence.file(sha256),
     now,
   };
@@ -133,6 +139,24 @@ export function PackScreen({ soa, evidence, preferences, now }: PackScreenProps)
           detail={messages.soa.shown(entries.length, entries.length)}
           action={messages.pack.soaAction}
           run={soaRun}
+          input={input}
+        />
+        <FileCard
+          icon="risks"
+          title={messages.riskFiles.title}
+          text={messages.riskFiles.text}
+          detail={messages.risks.shown(registers.risks.length, registers.risks.length)}
+          action={messages.riskFiles.action}
+          run={riskRun}
+          input={input}
+        />
+        <FileCard
+          icon="risks"
+          title={messages.riskFiles.csvTitle}
+          text={messages.riskFiles.csvText}
+          detail={messages.risks.shown(registers.risks.length, registers.risks.length)}
+          action={messages.riskFiles.csvAction}
+          run={riskCsvRun}
           input={input}
         />
         <section className="open-questions" aria-labelledby="pack-open">

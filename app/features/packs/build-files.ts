@@ -2,6 +2,7 @@
  * The files that leave the device. The code that makes them is large and seldom needed, so it is loaded when asked for.
  */
 import type { ExhibitRecord } from '#core/evidence/exhibit.ts';
+import type { RegistersExport } from '#core/exchange/risk-xlsx.ts';
 import type { SoaEntry } from '#core/soa/soa-entry.ts';
 import { chooseDestination } from '../../services/save-file.ts';
 
@@ -9,6 +10,7 @@ export type PackInput = {
   organization: string;
   entries: readonly SoaEntry[];
   exhibits: readonly ExhibitRecord[];
+  registers: RegistersExport;
   readFile: (sha256: string) => Promise<Blob | undefined>;
   now: () => Date;
 };
@@ -51,6 +53,35 @@ export async function saveSoa(input: PackInput, { signal }: PackRun): Promise<Sa
   signal.throwIfAborted();
   await destination.write(workbook.stream(), signal);
   return { name: destination.name, sizeBytes: workbook.size };
+}
+
+/** The risk register as a workbook with its criteria, actions and the registers beside it. */
+export async function saveRisks(input: PackInput, { signal }: PackRun): Promise<SavedFile> {
+  const generatedAt = input.now().toISOString();
+  const destination = await chooseDestination({
+    name: `Risk-register_${day(generatedAt)}.xlsx`,
+    mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    description: 'Excel',
+  });
+  if (!destination) return undefined;
+  const { riskWorkbook } = await import('#core/exchange/risk-xlsx.ts');
+  const workbook = riskWorkbook({ ...input, generatedAt });
+  await destination.write(workbook.stream(), signal);
+  return { name: destination.name, sizeBytes: workbook.size };
+}
+
+/** The risks as CSV, one row each. */
+export async function saveRiskCsv(input: PackInput, { signal }: PackRun): Promise<SavedFile> {
+  const destination = await chooseDestination({
+    name: `Risk-register_${day(input.now().toISOString())}.csv`,
+    mediaType: 'text/csv',
+    description: 'CSV',
+  });
+  if (!destination) return undefined;
+  const { riskCsv } = await import('#core/exchange/risk-xlsx.ts');
+  const content = new Blob([riskCsv(input.registers)]);
+  await destination.write(content.stream(), signal);
+  return { name: destination.name, sizeBytes: content.size };
 }
 
 /** The audit pack, written while it is made. Rejects with an AuditPackError when an exhibit's file is missing or changed. */

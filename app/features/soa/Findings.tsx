@@ -1,9 +1,10 @@
-import { findRule, type RuleId } from '#core/soa/linter.ts';
 import { Icon } from '../../components/Icon.tsx';
 import { useMessages } from '../../messages/use-messages.ts';
 
+type NamedRule = { id: string; title: string; why: string; mend: string };
+
 /** What an auditor would raise about one row, why, and how to mend it. Nothing when there is nothing. */
-export function Findings({ rules }: { rules: readonly RuleId[] }) {
+export function Findings({ rules }: { rules: readonly NamedRule[] }) {
   const messages = useMessages();
   if (rules.length === 0) return null;
   return (
@@ -12,21 +13,16 @@ export function Findings({ rules }: { rules: readonly RuleId[] }) {
         {messages.row.findings(rules.length)}
       </h3>
       <ul className="findings">
-        {rules.map((id) => {
-          const rule = findRule(id);
-          return (
-            rule && (
-              <li key={id}>
-                <Icon name="warning" />
-                <details>
-                  <summary>{rule.title}</summary>
-                  <p className="help">{rule.why}</p>
-                  <p>{rule.mend}</p>
-                </details>
-              </li>
-            )
-          );
-        })}
+        {rules.map((rule) => (
+          <li key={rule.id}>
+            <Icon name="warning" />
+            <details>
+              <summary>{rule.title}</summary>
+              <p className="help">{rule.why}</p>
+              <p>{rule.mend}</p>
+            </details>
+          </li>
+        ))}
       </ul>
     </section>
   );

@@ -1,23 +1,23 @@
 import { useState } from 'react';
-import type { ControlId } from '#core/catalogue/control.ts';
-import { useMessages } from '../../messages/use-messages.ts';
 
 type OwnerCellProps = {
-  control: ControlId;
+  /** The cell's name for the keyboard, such as `A.8.5:owner`. */
+  cell: string;
   owner: string;
+  /** What the cell says, and what the field asks for, to screen readers. */
+  label: string;
+  fieldLabel: string;
   tabIndex: number;
-  onCommit: (control: ControlId, owner: string) => void;
+  onCommit: (owner: string) => void;
 };
 
 /** Shows the owner; Enter or a click makes it a field. Enter and leaving it keep the text, Escape puts it back. */
-export function OwnerCell({ control, owner, tabIndex, onCommit }: OwnerCellProps) {
-  const messages = useMessages();
+export function OwnerCell({ cell, owner, label, fieldLabel, tabIndex, onCommit }: OwnerCellProps) {
   const [draft, setDraft] = useState<string>();
-  const cell = `${control}:owner`;
 
   const finish = (text: string | undefined, refocus: boolean) => {
     setDraft(undefined);
-    if (text !== undefined && text.trim() !== owner) onCommit(control, text);
+    if (text !== undefined && text.trim() !== owner) onCommit(text);
     if (refocus) {
       requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-cell="${cell}"]`)?.focus());
     }
@@ -28,7 +28,7 @@ export function OwnerCell({ control, owner, tabIndex, onCommit }: OwnerCellProps
       <button
         type="button"
         className="cell-button owner"
-        aria-label={messages.soa.ownerOf(control, owner)}
+        aria-label={label}
         data-cell={cell}
         tabIndex={tabIndex}
         onClick={() => setDraft(owner)}
@@ -40,7 +40,7 @@ export function OwnerCell({ control, owner, tabIndex, onCommit }: OwnerCellProps
   return (
     <input
       className="field owner-field"
-      aria-label={messages.soa.ownerField(control)}
+      aria-label={fieldLabel}
       list="soa-owners"
       maxLength={500}
       value={draft}

@@ -8,6 +8,8 @@ type ReasonToggleProps = {
   control: ControlId;
   reason: InclusionReason;
   holds: boolean;
+  /** What the reason follows from, joined; empty when it is ticked by hand. One that follows cannot be taken away here. */
+  from: string;
   actions: SoaActions;
   tabIndex: number;
 };
@@ -16,6 +18,7 @@ export const ReasonToggle = memo(function ReasonToggle({
   control,
   reason,
   holds,
+  from,
   actions,
   tabIndex,
 }: ReasonToggleProps) {
@@ -26,11 +29,12 @@ export const ReasonToggle = memo(function ReasonToggle({
       type="button"
       className="reason"
       aria-pressed={holds}
+      aria-disabled={from !== ''}
       aria-label={messages.soa.reasonOf(control, word)}
-      data-hint={`${word}: ${hint}`}
+      data-hint={from === '' ? `${word}: ${hint}` : messages.rowMore.derived(word, [from])}
       data-cell={`${control}:${reason}`}
       tabIndex={tabIndex}
-      onClick={() => actions.setReason(control, reason, !holds)}
+      onClick={() => from === '' && actions.setReason(control, reason, !holds)}
     >
       {letter}
     </button>

@@ -84,10 +84,12 @@ export function SharedTextArea({
   text,
   label,
   placeholder,
+  rows = 4,
 }: {
   text: Y.Text;
   label: string;
   placeholder: string;
+  rows?: number;
 }) {
   const field = useRef<HTMLTextAreaElement>(null);
   const id = useId();
@@ -101,7 +103,7 @@ export function SharedTextArea({
         id={id}
         ref={field}
         className="field"
-        rows={4}
+        rows={rows}
         placeholder={placeholder}
         spellCheck
         data-shared-text=""

@@ -4,22 +4,28 @@ import type * as Y from 'yjs';
 import type { Control } from '#core/catalogue/control.ts';
 import type { Applicability, ImplementationStatus, SoaEntry } from '#core/soa/soa-entry.ts';
 import { implementationStatusSchema } from '#core/soa/soa-entry.ts';
-import { justificationText } from '#core/workspace/workspace.ts';
+import type { Supplier } from '#core/risks/registers.ts';
+import { justificationText, soaText } from '#core/workspace/workspace.ts';
 import type { RuleId } from '#core/soa/linter.ts';
+import { findRule } from '#core/soa/linter.ts';
+import { Contest } from '../../components/Contest.tsx';
+import { DraftField } from '../../components/DraftField.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { StateMark } from '../../components/StateMark.tsx';
 import { useMessages } from '../../messages/use-messages.ts';
 import { goTo, routes } from '../routes.ts';
 import { Findings } from './Findings.tsx';
 import { LinkedExhibits } from './LinkedExhibits.tsx';
-import { OwnerField } from './OwnerField.tsx';
+import { ProviderField } from './ProviderField.tsx';
+import { ReasonList } from './ReasonList.tsx';
+import { ReviewFields } from './ReviewFields.tsx';
 import { SharedTextArea } from './SharedTextArea.tsx';
-import { reasons } from './SoaRow.tsx';
 
 type SoaPanelProps = Omit<Parameters<typeof LinkedExhibits>[0], 'control'> & {
   control: Control;
   entry: SoaEntry;
   doc: Y.Doc;
+  suppliers: readonly Supplier[];
   /** What the linter found in this row. */
   rules: readonly RuleId[];
   /** The rows above and below in what the table shows. */
@@ -29,7 +35,7 @@ type SoaPanelProps = Omit<Parameters<typeof LinkedExhibits>[0], 'control'> & {
 
 const statuses: readonly ImplementationStatus[] = implementationStatusSchema.options;
 /** In the order in which a person reads the question. */
-export const decisions: readonly Applicability[] = ['applicable', 'not-applicable', 'undecided'];
+export const decisions: readonly Applicability[] = ['applicable', 'inherited', 'not-applicable', 'undecided'];
 
 // The texts of all controls are large, and come when a person asks for them.
 const ControlGuidanceText = lazy(async () => ({
@@ -51,7 +57,8 @@ function Guidance({ control }: { control: Control }) {
   );
 }
 
-export function SoaPanel({ control, entry, doc, rules, previous, next, ...exhibits }: SoaPanelProps) {
+export function SoaPanel(props: SoaPanelProps) {
+  const { control, entry, doc, suppliers, rules, previous, next, ...exhibits } = props;
   const messages = useMessages();
   const { actions } = exhibits;
   const heading = useRef<HTMLHeadingElement>(null);
@@ -132,17 +139,23 @@ export function SoaPanel({ control, entry, doc, rules, previous, next, ...exhibi
           {control.summary && <p className="summary">{control.summary}</p>}
         </header>
         <Guidance control={control} />
-        <Findings rules={rules} />
+        <Findings rules={rules.flatMap((id) => findRule(id) ?? [])} />
 
         <fieldset className="panel-part">
           <legend className="label">{messages.row.applicability}</legend>
+          <Contest
+            claims={entry.contested.applicability}
+            wordOf={(value) => messages.applicability.long[value]}
+            markOf={(value) => <StateMark value={value} word={messages.applicability.long[value]} />}
+            onDecide={(value) => actions.setApplicability(control.id, value)}
+          />
           <div className="segments">
             {decisions.map((value) => (
               <label key={value} className="segment">
                 <input
                   type="radio"
                   name="applicability"
-                  checked={entry.applicability === value}
+                  checked={entry.applicability === value && entry.contested.applicability.length === 0}
                   onChange={() => actions.setApplicability(control.id, value)}
                 />
                 <StateMark value={value} word={messages.applicability.long[value]} />
@@ -151,28 +164,10 @@ export function SoaPanel({ control, entry, doc, rules, previous, next, ...exhibi
           </div>
         </fieldset>
 
-        {!excluded && (
-          <fieldset className="panel-part">
-            <legend className="label">{messages.row.reasons}</legend>
-            <div className="reason-list">
-              {reasons.map((reason) => (
-                <button
-                  key={reason}
-                  type="button"
-                  className="reason-word"
-                  aria-pressed={entry.reasons.includes(reason)}
-                  data-hint={messages.reasons[reason].hint}
-                  onClick={() => actions.setReason(control.id, reason, !entry.reasons.includes(reason))}
-                >
-                  <span className="letter" aria-hidden="true">
-                    {messages.reasons[reason].letter}
-                  </span>
-                  {messages.reasons[reason].word}
-                </button>
-              ))}
-            </div>
-          </fieldset>
+        {entry.applicability === 'inherited' && (
+          <ProviderField entry={entry} suppliers={suppliers} actions={actions} />
         )}
+        {!excluded && <ReasonList entry={entry} actions={actions} />}
 
         <div className="panel-part">
           <SharedTextArea
@@ -184,13 +179,19 @@ export function SoaPanel({ control, entry, doc, rules, previous, next, ...exhibi
 
         <fieldset className="panel-part">
           <legend className="label">{messages.row.status}</legend>
+          <Contest
+            claims={entry.contested.status}
+            wordOf={(value) => messages.status[value]}
+            markOf={(value) => <StateMark value={value} word={messages.status[value]} />}
+            onDecide={(value) => actions.setStatus(control.id, value)}
+          />
           <div className="radio-list">
             {statuses.map((value) => (
               <label key={value} className="radio-row">
                 <input
                   type="radio"
                   name="status"
-                  checked={entry.status === value}
+                  checked={entry.status === value && entry.contested.status.length === 0}
                   onChange={() => actions.setStatus(control.id, value)}
                 />
                 <StateMark value={value} word={messages.status[value]} />
@@ -210,8 +211,26 @@ export function SoaPanel({ control, entry, doc, rules, previous, next, ...exhibi
           )}
         </fieldset>
 
-        <OwnerField control={control.id} owner={entry.owner} onCommit={actions.setOwner} />
+        {!excluded && (
+          <div className="panel-part">
+            <SharedTextArea
+              text={soaText(doc, control.id, 'implementation')}
+              label={messages.rowMore.implementation}
+              placeholder={messages.rowMore.implementationPlaceholder}
+            />
+          </div>
+        )}
+        <div className="panel-part">
+          <DraftField
+            label={messages.row.owner}
+            value={entry.owner}
+            list="soa-owners"
+            placeholder={messages.row.ownerPlaceholder}
+            onCommit={(owner) => actions.setOwner(control.id, owner)}
+          />
+        </div>
         <LinkedExhibits control={control.id} {...exhibits} />
+        <ReviewFields entry={entry} doc={doc} actions={actions} />
       </div>
     </aside>
   );

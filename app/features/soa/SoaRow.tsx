@@ -1,12 +1,15 @@
 import { memo } from 'react';
 import type { Control } from '#core/catalogue/control.ts';
-import type { InclusionReason, SoaEntry } from '#core/soa/soa-entry.ts';
+import type { Claim } from '#core/shared/claim.ts';
+import type { Applicability, ImplementationStatus, InclusionReason, SoaEntry } from '#core/soa/soa-entry.ts';
 import { Moment } from '../../components/Moment.tsx';
 import { StateMark } from '../../components/StateMark.tsx';
 import { formatCalendarDate, formatNumber } from '../../messages/format.ts';
+import type { Messages } from '../../messages/en.ts';
 import { useMessages } from '../../messages/use-messages.ts';
 import { routes } from '../routes.ts';
 import { OwnerCell } from './OwnerCell.tsx';
+import { derivedFrom } from './derived-from.ts';
 import { ReasonToggle } from './ReasonToggle.tsx';
 import type { SoaActions } from './soa-actions.ts';
 
@@ -32,6 +35,23 @@ export type SoaRowProps = {
   onMenu: (kind: 'applicability' | 'status', entry: SoaEntry, anchor: HTMLElement) => void;
 };
 
+/** A decision as a cell shows it: its mark and word, or that it is contested, by whom and how. */
+function shownDecision<Value extends Applicability | ImplementationStatus>(
+  value: Value,
+  claims: readonly Claim<Value>[],
+  words: Record<Value, string>,
+  contest: Messages['contest'],
+) {
+  if (claims.length === 0) return { mark: value, word: words[value], said: words[value], hint: undefined };
+  const all = claims.map((claim) => contest.claim(claim.by, words[claim.value]));
+  return {
+    mark: 'contested' as const,
+    word: contest.word,
+    said: contest.cell(all),
+    hint: `${contest.title}. ${all.join('. ')}.`,
+  };
+}
+
 export const SoaRow = memo(function SoaRow(props: SoaRowProps) {
   const { control, entry, active, actions, onMenu } = props;
   const messages = useMessages();
@@ -39,6 +59,13 @@ export const SoaRow = memo(function SoaRow(props: SoaRowProps) {
   const tab = (column: Column) => (column === active ? 0 : -1);
   const cell = (column: Column) => `${control.id}:${column}`;
   const count = entry.exhibits.length;
+  const applicability = shownDecision(
+    entry.applicability,
+    entry.contested.applicability,
+    messages.applicability,
+    messages.contest,
+  );
+  const status = shownDecision(entry.status, entry.contested.status, messages.status, messages.contest);
 
   return (
     <div
@@ -77,12 +104,13 @@ export const SoaRow = memo(function SoaRow(props: SoaRowProps) {
           type="button"
           className="cell-button"
           aria-haspopup="menu"
-          aria-label={messages.soa.applicabilityOf(control.id, messages.applicability[entry.applicability])}
+          aria-label={messages.soa.applicabilityOf(control.id, applicability.said)}
+          data-hint={applicability.hint}
           data-cell={cell('applicability')}
           tabIndex={tab('applicability')}
           onClick={(event) => onMenu('applicability', entry, event.currentTarget)}
         >
-          <StateMark value={entry.applicability} word={messages.applicability[entry.applicability]} />
+          <StateMark value={applicability.mark} word={applicability.word} />
         </button>
       </div>
       {reasons.map((reason) => (
@@ -92,6 +120,7 @@ export const SoaRow = memo(function SoaRow(props: SoaRowProps) {
               control={control.id}
               reason={reason}
               holds={entry.reasons.includes(reason)}
+              from={derivedFrom(entry, reason).join(', ')}
               actions={actions}
               tabIndex={tab(reason)}
             />
@@ -103,21 +132,25 @@ export const SoaRow = memo(function SoaRow(props: SoaRowProps) {
           type="button"
           className="cell-button"
           aria-haspopup="menu"
-          aria-label={messages.soa.statusOf(control.id, messages.status[entry.status])}
-          data-hint={entry.plannedFor && messages.soa.plannedFor(formatCalendarDate(entry.plannedFor))}
+          aria-label={messages.soa.statusOf(control.id, status.said)}
+          data-hint={
+            status.hint ?? (entry.plannedFor && messages.soa.plannedFor(formatCalendarDate(entry.plannedFor)))
+          }
           data-cell={cell('status')}
           tabIndex={tab('status')}
           onClick={(event) => onMenu('status', entry, event.currentTarget)}
         >
-          <StateMark value={entry.status} word={messages.status[entry.status]} />
+          <StateMark value={status.mark} word={status.word} />
         </button>
       </div>
       <div role="gridcell" className="owner-cell">
         <OwnerCell
-          control={control.id}
+          cell={cell('owner')}
           owner={entry.owner}
+          label={messages.soa.ownerOf(control.id, entry.owner)}
+          fieldLabel={messages.soa.ownerField(control.id)}
           tabIndex={tab('owner')}
-          onCommit={actions.setOwner}
+          onCommit={(owner) => actions.setOwner(control.id, owner)}
         />
       </div>
       <div role="gridcell" className="proof">

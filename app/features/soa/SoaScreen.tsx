@@ -10,8 +10,10 @@ import { ChoiceMenu } from '../../components/lazy-overlays.tsx';
 import { useWatchable } from '../../components/use-watchable.ts';
 import { useMessages } from '../../messages/use-messages.ts';
 import type { EvidencePort } from '../../services/evidence-port.ts';
+import type { Registers } from '../../services/register-projection.ts';
 import type { SoaProjection } from '../../services/soa-projection.ts';
 import type { Watchable } from '../../services/watchable.ts';
+import { localDay } from '../local-day.ts';
 import { SoaGrid } from './SoaGrid.tsx';
 import { SoaPanel, decisions } from './SoaPanel.tsx';
 import { SoaToolbar } from './SoaToolbar.tsx';
@@ -23,6 +25,7 @@ import './soa.css';
 type SoaScreenProps = {
   doc: Y.Doc;
   soa: Watchable<SoaProjection>;
+  registers: Watchable<Registers>;
   evidence: EvidencePort;
   actions: SoaActions;
   filter: SoaFilter;
@@ -34,10 +37,12 @@ type SoaScreenProps = {
 
 type OpenMenu = { kind: 'applicability' | 'status'; entry: SoaEntry; anchor: HTMLElement };
 
-export function SoaScreen({ doc, soa, evidence, actions, filter, onFilter, now, selected }: SoaScreenProps) {
+export function SoaScreen(props: SoaScreenProps) {
+  const { doc, soa, registers, evidence, actions, filter, onFilter, now, selected } = props;
   const messages = useMessages();
   const { entries, links } = useWatchable(soa);
   const exhibits = useWatchable(evidence.exhibits);
+  const suppliers = useWatchable(registers).supplier;
   const [menu, setMenu] = useState<OpenMenu>();
   const search = useRef<HTMLInputElement>(null);
   const newestByControl = useMemo(() => {
@@ -120,6 +125,7 @@ export function SoaScreen({ doc, soa, evidence, actions, filter, onFilter, now, 
           entry={entry}
           rules={found.get(selected.id) ?? []}
           doc={doc}
+          suppliers={suppliers}
           previous={at > 0 ? shown[at - 1]?.control : undefined}
           next={at >= 0 ? shown[at + 1]?.control : shown[0]?.control}
           links={links}
@@ -132,7 +138,7 @@ export function SoaScreen({ doc, soa, evidence, actions, filter, onFilter, now, 
         <ChoiceMenu<Applicability>
           anchor={menu.anchor}
           label={`${menu.entry.control} ${messages.row.applicability}`}
-          value={menu.entry.applicability}
+          value={menu.entry.contested.applicability.length > 0 ? undefined : menu.entry.applicability}
           options={decisions.map((option) => choice(option, messages.applicability.long[option]))}
           onChoose={(value) => actions.setApplicability(menu.entry.control, value)}
           onClose={() => setMenu(undefined)}
@@ -142,7 +148,7 @@ export function SoaScreen({ doc, soa, evidence, actions, filter, onFilter, now, 
         <ChoiceMenu<ImplementationStatus>
           anchor={menu.anchor}
           label={`${menu.entry.control} ${messages.row.status}`}
-          value={menu.entry.status}
+          value={menu.entry.contested.status.length > 0 ? undefined : menu.entry.status}
           options={implementationStatusSchema.options.map((option) =>
             choice(option, messages.status[option]),
           )}
@@ -153,10 +159,6 @@ export function SoaScreen({ doc, soa, evidence, actions, filter, onFilter, now, 
     </div>
   );
 }
-
-/** The calendar day where the person is, `YYYY-MM-DD`. */
-const localDay = (now: Date) =>
-  new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
 
 const choice = <Value extends Applicability | ImplementationStatus>(value: Value, word: string) => ({
   value,

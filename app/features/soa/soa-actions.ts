@@ -5,9 +5,13 @@ import type { EvidenceLink } from '#core/workspace/workspace.ts';
 import {
   linkExhibit,
   setApplicability,
+  setLastReview,
+  setMaturity,
   setOwner,
   setPlannedFor,
+  setProvider,
   setReason,
+  setReviewer,
   setStatus,
   unlinkExhibit,
 } from '#core/workspace/workspace.ts';
@@ -28,6 +32,7 @@ export function createSoaActions(options: {
   now: () => Date;
 }) {
   const { doc, undo, toasts, messages } = options;
+  const author = () => ({ by: options.memberName(), at: options.now().toISOString() });
 
   function relink(link: EvidenceLink) {
     undo.step(() => linkExhibit(doc, link));
@@ -35,12 +40,18 @@ export function createSoaActions(options: {
 
   return {
     setApplicability: (control: ControlId, value: Applicability) =>
-      undo.step(() => setApplicability(doc, control, value)),
+      undo.step(() => setApplicability(doc, control, value, author())),
     setReason: (control: ControlId, reason: InclusionReason, holds: boolean) =>
       undo.step(() => setReason(doc, control, reason, holds)),
     setStatus: (control: ControlId, value: ImplementationStatus) =>
-      undo.step(() => setStatus(doc, control, value)),
+      undo.step(() => setStatus(doc, control, value, author())),
     setPlannedFor: (control: ControlId, date: string) => undo.step(() => setPlannedFor(doc, control, date)),
+    setProvider: (control: ControlId, supplier: string) =>
+      undo.step(() => setProvider(doc, control, supplier)),
+    setMaturity: (control: ControlId, value: number) => undo.step(() => setMaturity(doc, control, value)),
+    setReviewer: (control: ControlId, reviewer: string) =>
+      undo.step(() => setReviewer(doc, control, reviewer)),
+    setLastReview: (control: ControlId, date: string) => undo.step(() => setLastReview(doc, control, date)),
     setOwner: (control: ControlId, owner: string) => undo.step(() => setOwner(doc, control, owner.trim())),
 
     link(control: ControlId, exhibit: string) {

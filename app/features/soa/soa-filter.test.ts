@@ -1,21 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { controls } from '#core/catalogue/controls.ts';
 import type { SoaEntry } from '#core/soa/soa-entry.ts';
+import { blankEntry } from '#core/soa/soa-entry.ts';
 import { countSoa, filterSoa, noFilter, openQuestions, rulesByControl } from './soa-filter.ts';
 import type { SoaFilter } from './soa-filter.ts';
 
-const blank = (control: SoaEntry['control']): SoaEntry => ({
-  control,
-  applicability: 'undecided',
-  reasons: [],
-  justification: '',
-  status: 'unverified',
-  plannedFor: '',
-  owner: '',
-  exhibits: [],
-});
 const soa = (changes: Record<string, Partial<SoaEntry>> = {}) =>
-  controls.map(({ id }) => ({ ...blank(id), ...changes[id] }));
+  controls.map(({ id }) => ({ ...blankEntry(id), ...changes[id] }));
 const ids = (entries: readonly SoaEntry[]) => entries.map(({ control }) => control);
 
 describe('filterSoa', () => {
@@ -77,6 +68,7 @@ describe('openQuestions', () => {
       'A.5.1': { applicability: 'applicable', reasons: ['legal'], exhibits: ['one'] },
     });
     expect(openQuestions(rows, ['one', 'two'])).toEqual({
+      contested: 0,
       undecided: 90,
       noReason: 1,
       noWhy: 1,

@@ -2,6 +2,7 @@ import type { Theme } from '#core/catalogue/control.ts';
 import { findControl, searchControls } from '#core/catalogue/find-control.ts';
 import { lintSoa, type Finding, type RuleId } from '#core/soa/linter.ts';
 import type { Applicability, ImplementationStatus, SoaEntry } from '#core/soa/soa-entry.ts';
+import { isIncluded } from '#core/soa/soa-entry.ts';
 
 /** Which rows to show; `all` and an empty text let everything pass. */
 export type SoaFilter = {
@@ -79,7 +80,7 @@ export function countSoa(entries: readonly SoaEntry[]): SoaCounts {
   return {
     all: entries.length,
     decided: entries.filter((entry) => entry.applicability !== 'undecided').length,
-    applicable: entries.filter((entry) => entry.applicability === 'applicable').length,
+    applicable: entries.filter(isIncluded).length,
     implemented: included.filter((entry) => entry.status === 'implemented').length,
     proven: included.filter((entry) => entry.exhibits.length > 0).length,
   };
@@ -92,6 +93,7 @@ export function openQuestions(entries: readonly SoaEntry[], exhibitIds: readonly
   const findings = lintSoa(entries, { today: '', newestEvidence: new Map() });
   const count = (wanted: RuleId) => findings.filter(({ rule }) => rule === wanted).length;
   return {
+    contested: count('contested'),
     undecided: count('undecided'),
     noReason: count('included-without-reason'),
     noWhy: count('excluded-without-justification'),

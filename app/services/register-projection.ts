@@ -1,0 +1,96 @@
+import type * as Y from 'yjs';
+import type { Claim } from '#core/shared/claim.ts';
+import type { RiskCriteria } from '#core/risks/criteria.ts';
+import type { RegisterName, RegisterRecord } from '#core/risks/registers.ts';
+import type { Risk } from '#core/risks/risk.ts';
+import type { RecordKind } from '#core/workspace/records.ts';
+import { recordIds, recordKinds, recordOfType } from '#core/workspace/records.ts';
+import { readRegisterRecord } from '#core/workspace/registers.ts';
+import { readCriteria, readRisk, withReferences } from '#core/workspace/risks.ts';
+import { createWatchable } from './watchable.ts';
+import type { Watchable } from './watchable.ts';
+
+/** What is in the registers; removed risks are told apart, removed records of the lean registers are left out. */
+export type Registers = {
+  risks: readonly Risk[];
+  removedRisks: readonly Risk[];
+  criteria: RiskCriteria;
+  contestedCriteria: readonly Claim<RiskCriteria>[];
+} & { [Name in RegisterName]: readonly RegisterRecord<Name>[] };
+
+type Numbered = Risk & { number: number };
+
+/**
+ * The registers, kept in step with the document. Only records that a change touched are read again; the state keeps its object
+ * while nothing in it changed. `getState` is never behind the document.
+ */
+export function createRegisterProjection(doc: Y.Doc): Watchable<Registers> {
+  const records = new Map<string, Numbered | RegisterRecord>();
+  const touched = new Set<string>();
+  let everything = true;
+
+  function read(kind: RecordKind): void {
+    for (const id of recordIds(doc, kind)) {
+      const key = `${kind}/${id}`;
+      if (!everything && records.has(key) && !touched.has(key)) continue;
+      records.set(key, kind === 'risk' ? readRisk(doc, id) : readRegisterRecord(doc, kind, id));
+    }
+    // An undone creation leaves no record.
+    const known = new Set(recordIds(doc, kind).map((id) => `${kind}/${id}`));
+    for (const key of records.keys()) if (key.startsWith(`${kind}/`) && !known.has(key)) records.delete(key);
+  }
+
+  const ofKind = <Kind>(kind: RecordKind) =>
+    [...records]
+      .filter(([key]) => key.startsWith(`${kind}/`))
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([, record]) => record as Kind);
+
+  function readAll(): Registers {
+    for (const kind of recordKinds) read(kind);
+    touched.clear();
+    everything = false;
+    const { criteria, contested } = readCriteria(doc);
+    const all = withReferences(ofKind<Numbered>('risk'));
+    const kept = <Name extends RegisterName>(name: Name) =>
+      ofKind<RegisterRecord<Name>>(name).filter(({ removed }) => !removed);
+    return {
+      risks: all.filter(({ removed }) => !removed),
+      removedRisks: all.filter(({ removed }) => removed),
+      criteria,
+      contestedCriteria: contested,
+      asset: kept('asset'),
+      supplier: kept('supplier'),
+      obligation: kept('obligation'),
+    };
+  }
+
+  const state = createWatchable(readAll());
+  let stale = false;
+  doc.on('afterTransaction', ({ changed }: Y.Transaction) => {
+    if (changed.size === 0) return;
+    for (const [name, type] of doc.share) {
+      if (!changed.has(type)) continue;
+      const record = recordOfType(name);
+      if (record) touched.add(`${record.kind}/${record.id}`);
+      if (!record && name !== 'risk-criteria') continue;
+      if (stale) continue;
+      stale = true;
+      queueMicrotask(refresh);
+    }
+  });
+
+  function refresh() {
+    if (!stale) return;
+    stale = false;
+    state.set(readAll());
+  }
+
+  return {
+    getState() {
+      refresh();
+      return state.getState();
+    },
+    subscribe: state.subscribe,
+  };
+}
