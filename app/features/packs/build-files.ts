@@ -2,6 +2,7 @@
  * The files that leave the device. The code that makes them is large and seldom needed, so it is loaded when asked for.
  */
 import type { ExhibitRecord } from '#core/evidence/exhibit.ts';
+import type { PackSealing } from '#core/pack/pack-integrity.ts';
 import type { SoaEntry } from '#core/soa/soa-entry.ts';
 import { chooseDestination } from '../../services/save-file.ts';
 
@@ -10,6 +11,8 @@ export type PackInput = {
   entries: readonly SoaEntry[];
   exhibits: readonly ExhibitRecord[];
   readFile: (sha256: string) => Promise<Blob | undefined>;
+  /** This device's key; asked only when something is signed. */
+  sealing: () => Promise<PackSealing>;
   now: () => Date;
 };
 
@@ -62,8 +65,8 @@ export async function saveAuditPack(input: PackInput, { signal, onProgress }: Pa
     description: 'ZIP',
   });
   if (!destination) return undefined;
-  const { auditPack } = await import('#core/pack/audit-pack.ts');
-  const pack = counted(auditPack({ ...input, workspaceName, generatedAt, onProgress, signal }));
+  const [{ auditPack }, sealing] = await Promise.all([import('#core/pack/audit-pack.ts'), input.sealing()]);
+  const pack = counted(auditPack({ ...input, sealing, workspaceName, generatedAt, onProgress, signal }));
   await destination.write(pack.content, signal);
   return { name: destination.name, sizeBytes: pack.sizeBytes() };
 }
