@@ -1,4 +1,9 @@
 /** Timestamps by a real authority (`openssl ts` on loopback), and by ones that are wrong in one way each. */
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { askAuthorities, type Authority } from '#core/timestamp/ask-authorities.ts';
 import { createStampRequest, nonceOfRequest } from '#core/timestamp/stamp-request.ts';
@@ -29,6 +34,31 @@ const kindsFrom = async (authority: StampAuthority) => {
   const asked = await askAuthorities([of(authority)], data, exchange);
   return asked.ok ? 'stamped' : asked.error.passedOver.map(({ error }) => error.kind);
 };
+
+it('npm run stamp keeps what no authority would stamp, and stamps it when one does', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'stamp-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, 'signature');
+  writeFileSync(file, data);
+  const queue = join(folder, 'queue.json');
+  const stamp = (url: string, ...more: string[]) =>
+    promisify(execFile)(process.execPath, [
+      ...(process.features.typescript ? [] : ['--experimental-strip-types']),
+      join(import.meta.dirname, '../../tools/stamp.ts'),
+      ...['--queue', queue, '--tsa', url, '--tsa-roots', honest.rootFile],
+      ...more,
+    ]);
+  await expect(stamp('http://127.0.0.1:9/', file)).rejects.toMatchObject({ code: 1 });
+  expect(JSON.parse(readFileSync(queue, 'utf8'))).toMatchObject([{ state: 'failed', tries: 1 }]);
+  // As if the pause were over.
+  writeFileSync(
+    queue,
+    readFileSync(queue, 'utf8').replace(/"retryAt": "[^"]+"/, '"retryAt": "2026-01-01T00:00:00.000Z"'),
+  );
+  expect((await stamp(honest.url)).stdout).toContain(': stamped ');
+  const args = ['ts', '-verify', '-data', file, '-in', `${file}.tsr`, '-CAfile', `${file}.chain.pem`];
+  expect((await promisify(execFile)('openssl', args)).stdout).toContain('Verification: OK');
+});
 
 describe('askAuthorities', () => {
   it('gets a stamp whose chain ends at the trusted root', async () => {
