@@ -110,6 +110,11 @@ describe('askAuthorities', () => {
     expect([[kind], ['unreachable'], ['refused']]).toContainEqual(await kindsFrom(authority));
   });
 
+  it('comes to an end with two authorities that certify each other', async () => {
+    const circle = await start({ circle: true });
+    expect(await kindsFrom(circle)).toEqual(['untrusted']);
+  });
+
   it('refuses a replayed answer to another request: wrong nonce', async () => {
     let first: Bytes | undefined;
     const replaying = await start({ tamper: (response) => (first ??= response) });

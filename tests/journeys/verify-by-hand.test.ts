@@ -7,7 +7,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { auditPack } from '#core/pack/audit-pack.ts';
 import { askAuthorities } from '#core/timestamp/ask-authorities.ts';
 import { bytesSource } from '#core/verify/byte-source.ts';
@@ -17,11 +17,16 @@ import type { Bytes } from '#core/shared/bytes.ts';
 import { sendStampRequest } from '../../tools/send-stamp-request.ts';
 import { makeSealing } from '../fixtures/sealing.ts';
 import { startStampAuthority, type StampAuthority } from '../fixtures/stamp-authority.ts';
-import { streamBytes } from '../fixtures/tampered-packs.ts';
+import { filesOf, streamBytes, withSums, zipOf } from '../fixtures/tampered-packs.ts';
 import { makeWorkspaceSample } from '../fixtures/workspace-sample.ts';
 
 const run = promisify(execFile);
 const { signal } = new AbortController();
+const exchange = {
+  send: sendStampRequest,
+  random: () => crypto.getRandomValues(new Uint8Array(16)),
+  signal,
+};
 
 let folder: string;
 let top: string;
@@ -39,11 +44,7 @@ beforeAll(async () => {
     const asked = await askAuthorities(
       [{ name: 'test', url: authority.url, roots: [authority.root] }],
       signature,
-      {
-        send: sendStampRequest,
-        random: () => crypto.getRandomValues(new Uint8Array(16)),
-        signal,
-      },
+      exchange,
     );
     return asked.ok ? asked.value : undefined;
   };
@@ -133,6 +134,34 @@ it('fails by hand where a file, the manifest or a seal was altered', async () =>
   expect(await altered(`99_Integrity/seals/${log}`, 130, commandWith('seals/*.txt'))).toContain(
     'Verification failure',
   );
+});
+
+it('means the same to the second verifier, with a trusted authority, a strange one, and a token of another pack', async () => {
+  const strange = await startStampAuthority();
+  onTestFinished(() => strange.close());
+  const files = filesOf(pack);
+  const { url, root } = strange;
+  const other = await askAuthorities([{ name: 'strange', url, roots: [root] }], new Uint8Array(9), exchange);
+  if (!other.ok) throw new Error('the strange authority stamps as well');
+  const foreign = await withSums(
+    files.map((file) => (file.path.endsWith('.tsr') ? { ...file, bytes: other.value.response } : file)),
+  );
+  const generatedAt = JSON.parse(await readFile(join(top, '99_Integrity/manifest.json'), 'utf8'))
+    .generatedAt as string;
+  const cases: [bytes: Bytes, roots: StampAuthority, good: boolean][] = [
+    [pack, authority, true],
+    [pack, strange, false],
+    [await zipOf(foreign, generatedAt), authority, false],
+  ];
+  for (const [bytes, { rootFile: tsaRoots, root: trusted }, good] of cases) {
+    const file = join(folder, 'case.zip');
+    await writeFile(file, bytes);
+    const asked = { pack: file, devices: known.devices, heads: [], tsaRoots, now: known.now.toISOString() };
+    const second = run('python3', [join(import.meta.dirname, '../second-verifier.py')]);
+    second.child.stdin?.end(`${JSON.stringify(asked)}\n`);
+    expect(JSON.parse((await second).stdout)).toMatchObject({ ok: good });
+    expect((await verifyPack(bytesSource(bytes), { ...known, stampRoots: [trusted] })).ok).toBe(good);
+  }
 });
 
 it('is a pack in which our own verifier finds nothing wrong, and whose authority it knows', async () => {
