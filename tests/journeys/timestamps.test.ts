@@ -45,7 +45,12 @@ it('npm run stamp keeps what no authority would stamp, and stamps it when one do
     promisify(execFile)(process.execPath, [
       ...(process.features.typescript ? [] : ['--experimental-strip-types']),
       join(import.meta.dirname, '../../tools/stamp.ts'),
-      ...['--queue', queue, '--tsa', url, '--tsa-roots', honest.rootFile],
+      '--queue',
+      queue,
+      '--tsa',
+      url,
+      '--tsa-roots',
+      honest.rootFile,
       ...more,
     ]);
   await expect(stamp('http://127.0.0.1:9/', file)).rejects.toMatchObject({ code: 1 });
