@@ -14,6 +14,7 @@ import { createSoaActions } from './features/soa/soa-actions.ts';
 import { en } from './messages/en.ts';
 import { MessagesContext } from './messages/use-messages.ts';
 import { startAppUpdate } from './services/app-update.ts';
+import { createDevicePort } from './services/device-port.ts';
 import { createEvidencePort } from './services/evidence-port.ts';
 import { createInboxStore } from './services/inbox-store.ts';
 import { createInbox } from './services/inbox.ts';
@@ -107,6 +108,7 @@ async function start(root: Root) {
         toasts={toasts}
         actions={actions}
         preferences={preferences}
+        device={createDevicePort(db, memberName, now)}
         storage={storage}
         suggester={createSuggester()}
         update={update}

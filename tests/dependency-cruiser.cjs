@@ -10,11 +10,13 @@ const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', f
 
 const layers = [
   ['shared', 'catalogue'],
-  ['crypto'],
+  ['crypto', 'merkle'],
   ['evidence', 'members', 'recognition'],
   ['redaction', 'files'],
-  ['seal', 'soa', 'risks', 'improvement'],
+  ['seal', 'timestamp', 'sampling', 'soa', 'risks', 'improvement'],
+  ['signing'],
   ['workspace', 'handover', 'pack', 'exchange', 'sync'],
+  ['verify'],
 ];
 const upward = layers.slice(0, -1).map((names, layer) => {
   const above = layers.slice(layer + 1).flat();

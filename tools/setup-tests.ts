@@ -63,7 +63,18 @@ const needs: readonly Need[] = [
     purpose: 'reads the exported PDF, independent of us',
     present: program('pdftotext'),
   },
-  { package: 'openssl', purpose: 'checks seals, independent of us', present: program('openssl') },
+  {
+    package: 'openssl',
+    purpose: 'checks seals and plays the timestamp authority, independent of us',
+    present: program('openssl'),
+  },
+  { package: 'openssh-client', purpose: 'checks packs, independent of us', present: program('ssh-keygen') },
+  { package: 'python3', purpose: 'the second verifier of packs', present: program('python3') },
+  {
+    package: 'faketime',
+    purpose: 'another day: a pack must verify when a certificate has expired',
+    present: program('faketime'),
+  },
   {
     package: 'nats-server',
     purpose: 'the relay, 2.10 or newer',

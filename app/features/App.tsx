@@ -15,6 +15,7 @@ import { useWatchable } from '../components/use-watchable.ts';
 import { formatNumber } from '../messages/format.ts';
 import { useMessages } from '../messages/use-messages.ts';
 import type { AppUpdate } from '../services/app-update.ts';
+import type { DevicePort } from '../services/device-port.ts';
 import type { EvidencePort } from '../services/evidence-port.ts';
 import type { InboxPort } from '../services/inbox-port.ts';
 import type { PreferencesService } from '../services/preferences.ts';
@@ -45,6 +46,7 @@ export type AppServices = {
   toasts: Toasts;
   actions: SoaActions;
   preferences: PreferencesService;
+  device: DevicePort;
   storage: StorageFactsService;
   suggester: Suggester;
   update: AppUpdate;
@@ -109,6 +111,7 @@ export function App(services: AppServices) {
     toasts,
     actions,
     preferences,
+    device,
     storage,
     suggester,
     update,
@@ -213,6 +216,7 @@ export function App(services: AppServices) {
             registers={registers}
             evidence={evidence}
             preferences={preferences}
+            device={device}
             now={now}
           />
         );

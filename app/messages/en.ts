@@ -449,7 +449,7 @@ export const en = {
     soaAction: 'Save SoA as XLSX',
     packTitle: 'Audit pack',
     packText:
-      'A ZIP with the SoA, an index of which exhibit supports which control, every exhibit’s files once, and SHA256SUMS. An auditor checks it with sha256sum alone.',
+      'A ZIP with the SoA, an index of which exhibit supports which control, every exhibit’s files once, and SHA256SUMS. An auditor checks it with sha256sum, openssl and ssh-keygen alone.',
     packAction: 'Save audit pack (ZIP)',
     contains: (exhibits: number, bytes: string) =>
       `${counted(exhibits, 'exhibit', 'exhibits')}, about ${bytes}`,
@@ -462,6 +462,11 @@ export const en = {
       'The file could not be written: check the space on the disk. Nothing in the workspace was changed.',
     organizationMissing: 'Your organization has no name here yet.',
     organizationSet: 'Enter it in Settings',
+    keyTitle: 'The key that signs',
+    keyText:
+      'Audit packs are signed with this device’s key. Give its fingerprint to your auditor by another way than the pack, for example by phone:',
+    keyNone: 'This device gets its key with the first audit pack. Its fingerprint will stand here.',
+    fingerprint: 'the fingerprint',
     openTitle: 'Before you hand it over',
     open: {
       contested: (count: number) =>

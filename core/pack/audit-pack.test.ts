@@ -9,7 +9,9 @@ import { makeRisk } from '../../tests/fixtures/risks.ts';
 import { defaultCriteria } from '../risks/criteria.ts';
 import { canonicalRecordSha256 } from '../evidence/canonical-record.ts';
 import { sha256Hex, type Bytes } from '../shared/bytes.ts';
-import { auditPack, auditPackName, mostFiles, type PackProgress } from './audit-pack.ts';
+import { auditPackName } from './audit-pack-name.ts';
+import { auditPack, type PackProgress } from './audit-pack.ts';
+import { mostFiles } from './manifest.ts';
 import { AuditPackError } from './pack-error.ts';
 
 const top = 'AuditPack_Muller-Sohne-GmbH_2026-05-04';
@@ -44,7 +46,7 @@ describe('auditPack', () => {
       `${first}/ocr.json`,
       `${first}/record.json`,
     ]);
-    expect(names).toHaveLength(5 + 3 * 5 + 2);
+    expect(names).toHaveLength(5 + 3 * 5 + 8);
     expect(names.every((name) => /^[A-Za-z0-9._/-]+$/.test(name) && name.startsWith(`${top}/`))).toBe(true);
   });
 
@@ -95,7 +97,7 @@ describe('auditPack', () => {
 
   it('works without exhibits', async () => {
     const files = unzipSync(await packed(auditPack(await makeWorkspaceSample([]))));
-    expect(Object.keys(files)).toHaveLength(7);
+    expect(Object.keys(files)).toHaveLength(13);
     expect(strFromU8(files[`${top}/00_READ-ME.txt`] ?? new Uint8Array())).toContain('Exhibits       0');
   });
 
@@ -219,7 +221,7 @@ describe('auditPack', () => {
     const told: PackProgress[] = [];
     await packed(auditPack({ ...sample, onProgress: (progress) => told.push(progress) }));
     const last = told.at(-1);
-    expect(told).toHaveLength(22);
+    expect(told).toHaveLength(28);
     expect(last?.doneFiles).toBe(last?.totalFiles);
     expect(last?.doneBytes).toBe(last?.totalBytes);
   });

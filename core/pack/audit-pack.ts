@@ -1,21 +1,27 @@
 import { makeZip } from 'client-zip';
-import { sha256Hex, textToBytes, type Bytes } from '../shared/bytes.ts';
+import { bytesToHex, hexToBytes, sha256Hex, textToBytes, type Bytes } from '../shared/bytes.ts';
 import { canonicalJson } from '../shared/canonical-json.ts';
 import { canonicalRecord } from '../evidence/canonical-record.ts';
 import { csv } from '../exchange/csv.ts';
 import { evidenceIndex, evidenceTable, type EvidenceRow } from '../exchange/evidence-index.ts';
-import { slug, utcDay } from '../exchange/exhibit-names.ts';
 import { plainText } from '../exchange/plain-text.ts';
 import { reasonLetters, soaRows, type SoaRow } from '../exchange/soa-rows.ts';
 import { riskCsv, riskWorkbook, type RegistersExport } from '../exchange/risk-xlsx.ts';
 import { indexWorkbook, soaWorkbook, standard, type SoaExport } from '../exchange/soa-xlsx.ts';
+import { treeRoot } from '../merkle/tree.ts';
+import { auditPackName } from './audit-pack-name.ts';
+import { mostFiles, type Manifest } from './manifest.ts';
 import { fileError, tooManyFiles, type FileInPack } from './pack-error.ts';
+import { deviceFiles, manifestSignatures, stampFiles, type PackSealing } from './pack-integrity.ts';
+import { exhibitsFolder, paths } from './pack-paths.ts';
 import { readMeText, verifyText } from './pack-texts.ts';
 import { UtcDate } from './utc-date.ts';
 
 export type PackProgress = { doneFiles: number; totalFiles: number; doneBytes: number; totalBytes: number };
 
 export type AuditPackInput = SoaExport & {
+  /** Who signs the pack, and what is known of the devices that sealed its exhibits. */
+  sealing: PackSealing;
   /** The stored bytes with this SHA-256 (lower-case hexadecimal); `undefined` when there are none. */
   readFile: (sha256: string) => Promise<Blob | Bytes | undefined>;
   /** Called after each file. Bytes count the exhibits' files alone. */
@@ -23,29 +29,15 @@ export type AuditPackInput = SoaExport & {
   signal?: AbortSignal;
 };
 
-/**
- * client-zip writes the count of entries into 16 bits and adds the ZIP64 record only for size. One more than this and readers
- * would believe a wrong count.
- */
-export const mostFiles = 65_535;
-
-/** Files of the pack that are not an exhibit's: READ-ME, two indexes, two SoA, VERIFY, SHA256SUMS. */
-const frameFiles = 7;
 /** The risk register as workbook, CSV and JSON, where there is one. */
 const riskFiles = 3;
 
 const hasRisks = ({ registers }: SoaExport): boolean => registers !== undefined && registers.risks.length > 0;
 
-/** `AuditPack_Muster-GmbH_2026-05-04`: the archive's only top folder, and its name before `.zip`. */
-export const auditPackName = ({
-  organization,
-  generatedAt,
-}: Pick<SoaExport, 'organization' | 'generatedAt'>): string =>
-  `AuditPack_${slug(organization, 40) || 'organization'}_${utcDay(generatedAt)}`;
-
 /**
  * The audit pack as a zip (stored, ZIP64 when it must be), made while it is read: one file of an exhibit is in memory at a time.
- * Equal input gives equal bytes, in whatever order exhibits and entries come.
+ * Equal input gives equal bytes, in whatever order exhibits and entries come; the signer's answers are part of the input, as ECDSA
+ * signs the same bytes differently each time.
  *
  * Every file is compared with its record before it is written. The stream fails with an `AuditPackError` that names exhibit and
  * file when one is missing or differs, and with the signal's reason when that aborts: discard what was read until then.
@@ -65,13 +57,15 @@ type PackedFile = { name: string; input: Bytes; lastModified: Date };
 async function* packFiles(input: AuditPackInput): AsyncGenerator<PackedFile, void, undefined> {
   const evidence = evidenceIndex(input.entries, input.exhibits);
   const rows = soaRows(input.entries, evidence);
-  const progress = startProgress(input, evidence);
+  const { sealing } = input;
+  const devices = await deviceFiles(sealing);
+  const progress = startProgress(input, evidence, devices.files.length);
   const top = auditPackName(input);
   const lastModified = new UtcDate(input.generatedAt);
-  const sums: string[] = [];
+  const listed: Manifest['files'] = [];
 
   const packed = (path: string, bytes: Bytes, sha256: string): PackedFile => {
-    sums.push(`${sha256}  ${path}\n`);
+    listed.push({ path, sizeBytes: bytes.length, sha256 });
     return { name: `${top}/${path}`, input: bytes, lastModified };
   };
   const made = async (path: string, bytes: Bytes) => packed(path, bytes, await sha256Hex(bytes));
@@ -81,8 +75,9 @@ async function* packFiles(input: AuditPackInput): AsyncGenerator<PackedFile, voi
     yield await made(path, bytes);
     progress(0);
   }
+  const recordHashes: string[] = [];
   for (const row of evidence) {
-    const folder = `04_Exhibits/${row.folder}`;
+    const folder = `${exhibitsFolder}${row.folder}`;
     for (const file of row.files) {
       input.signal?.throwIfAborted();
       const bytes = await verifiedFile(input, row, file);
@@ -90,18 +85,58 @@ async function* packFiles(input: AuditPackInput): AsyncGenerator<PackedFile, voi
       progress(bytes.length);
     }
     yield await made(`${folder}/record.json`, canonicalRecord(row.record));
+    recordHashes.push(listed.at(-1)?.sha256 ?? '');
     progress(0);
   }
-  yield await made('99_Integrity/VERIFY.txt', textToBytes(verifyText));
+  const seals = Object.keys(sealing.logs).length > 0;
+  yield await made(paths.verify, textToBytes(verifyText({ seals })));
   progress(0);
-  yield { name: `${top}/99_Integrity/SHA256SUMS`, input: textToBytes(sums.join('')), lastModified };
+  for (const [path, bytes] of devices.files) {
+    yield await made(path, bytes);
+    progress(0);
+  }
+  input.signal?.throwIfAborted();
+  const manifest = canonicalJson({
+    format: 'exhibit-pack/1',
+    organization: oneLine(input.organization),
+    workspaceName: oneLine(input.workspaceName),
+    generatedAt: new Date(input.generatedAt).toISOString(),
+    signer: sealing.signer.fingerprint,
+    files: [...listed],
+    exhibits: evidence.map(({ number, id, folder }, at) => ({
+      number,
+      id,
+      folder,
+      recordSha256: recordHashes[at] ?? '',
+    })),
+    heads: devices.heads,
+    exhibitsRoot: bytesToHex(await treeRoot(recordHashes.map(hexToBytes))),
+  } satisfies Manifest);
+  yield await made(paths.manifest, manifest);
+  progress(0);
+  const { signature, files: signatures } = await manifestSignatures(sealing.signer, manifest);
+  for (const [path, bytes] of [...signatures, ...(await stampFiles(sealing, signature))]) {
+    input.signal?.throwIfAborted();
+    yield await made(path, bytes);
+    progress(0);
+  }
+  const sums = listed.map(({ path, sha256 }) => `${sha256}  ${path}\n`).join('');
+  yield { name: `${top}/${paths.sums}`, input: textToBytes(sums), lastModified };
   progress(0);
 }
 
-function startProgress(input: AuditPackInput, evidence: readonly EvidenceRow[]): (bytes: number) => void {
-  const { onProgress } = input;
+/** Files of the pack that always are and are no exhibit's: five in front, VERIFY, manifest, its two signatures, SHA256SUMS. */
+const frameFiles = 10;
+
+function startProgress(
+  input: AuditPackInput,
+  evidence: readonly EvidenceRow[],
+  integrityFiles: number,
+): (bytes: number) => void {
+  const { onProgress, sealing } = input;
   const stored = evidence.flatMap((row) => row.files);
-  const totalFiles = stored.length + evidence.length + frameFiles + (hasRisks(input) ? riskFiles : 0);
+  const optional = (sealing.stamp ? 3 : 0) + (hasRisks(input) ? riskFiles : 0);
+  const totalFiles = stored.length + evidence.length + frameFiles + integrityFiles + optional;
   if (totalFiles > mostFiles) throw tooManyFiles(totalFiles, mostFiles);
   const totalBytes = stored.reduce((sum, file) => sum + file.sizeBytes, 0);
   let doneFiles = 0;
@@ -127,19 +162,19 @@ async function* frontMatter(
     linkCount: rows.reduce((sum, row) => sum + row.evidence.length, 0),
     missingLinkCount: rows.reduce((sum, row) => sum + row.missing.length, 0),
   };
-  yield ['00_READ-ME.txt', textToBytes(readMeText(summary))];
-  yield ['00_INDEX.csv', textToBytes(csv(evidenceTable(evidence)))];
-  yield ['00_INDEX.xlsx', await blobBytes(await indexWorkbook(input))];
+  yield [paths.readMe, textToBytes(readMeText(summary))];
+  yield [paths.indexCsv, textToBytes(csv(evidenceTable(evidence)))];
+  yield [paths.indexXlsx, await blobBytes(await indexWorkbook(input))];
   const { registers } = input;
   if (registers && hasRisks(input)) {
     const { organization, generatedAt } = input;
     const workbook = riskWorkbook({ organization, generatedAt, registers });
-    yield ['02_Risk/Risk-register.xlsx', await blobBytes(workbook)];
-    yield ['02_Risk/Risk-register.csv', textToBytes(riskCsv(registers))];
-    yield ['02_Risk/Risk-register.json', canonicalJson(riskJson(input, registers))];
+    yield [paths.riskXlsx, await blobBytes(workbook)];
+    yield [paths.riskCsv, textToBytes(riskCsv(registers))];
+    yield [paths.riskJson, canonicalJson(riskJson(input, registers))];
   }
-  yield ['03_SoA/SoA.xlsx', await blobBytes(await soaWorkbook(input))];
-  yield ['03_SoA/SoA.json', canonicalJson(soaJson(input, rows))];
+  yield [paths.soaXlsx, await blobBytes(await soaWorkbook(input))];
+  yield [paths.soaJson, canonicalJson(soaJson(input, rows))];
 }
 
 const oneLine = (text: string) => plainText(text).replace(/\s+/g, ' ').trim();

@@ -3,15 +3,76 @@ import { standard } from '../exchange/soa-xlsx.ts';
 /** The check as people type it: from inside the pack's top folder. */
 export const sha256sumCommand = 'sha256sum -c 99_Integrity/SHA256SUMS';
 
-/** What `99_Integrity/VERIFY.txt` says. */
-export const verifyText = `How to check that no file in this pack was changed
+const sealsPart = `
+6. Who sealed which exhibit, and when
+-------------------------------------
+
+99_Integrity/seals has one log for each device: the signature in base64, a space, and the text that was signed. It names the
+exhibit, the SHA-256 of its record.json, the seal's number and the SHA-256 of the seal before it. This checks all signatures:
+
+    for log in 99_Integrity/seals/*.txt; do key=99_Integrity/devices/$(basename "$log"); while read -r sig text; do printf %s "$sig" | base64 -d > /tmp/seal.sig; printf %s "$text" | openssl dgst -sha256 -verify "\${key%.txt}.pem" -signature /tmp/seal.sig || echo "$text"; done < "$log"; done
+
+Every line must be "Verified OK". That no number is missing, and that each seal names the one before, is quickest seen by
+our own program, or by any other that reads these lines.
+`;
+
+/** What `99_Integrity/VERIFY.txt` says. Indented lines are commands that work as they stand. `seals`: the pack has logs of seals. */
+export const verifyText = ({
+  seals,
+}: {
+  seals: boolean;
+}): string => `How to check this pack without trusting its makers
 ==================================================
 
-Unpack the archive, open a terminal in its top folder (the one with 00_READ-ME.txt) and run the line for your system.
+Unpack the archive, open a terminal in its top folder (the one with 00_READ-ME.txt) and run the lines below. They need what
+every Linux has: coreutils, openssl and ssh-keygen. None of them needs the network.
 
-Linux, or Git Bash on Windows
+1. No file was changed
+----------------------
 
     ${sha256sumCommand}
+
+Every line must end in OK. SHA256SUMS lists every file of the pack but itself.
+
+2. The list of files was signed
+-------------------------------
+
+    openssl dgst -sha256 -verify 99_Integrity/public-key.pem -signature 99_Integrity/manifest.sig 99_Integrity/manifest.json
+
+This must say "Verified OK". manifest.json names size and SHA-256 of every file up to itself. The same signature for OpenSSH:
+
+    ssh-keygen -Y verify -f 99_Integrity/allowed_signers -I exhibit -n exhibit-pack -s 99_Integrity/manifest.sshsig < 99_Integrity/manifest.json
+
+3. Whose key that is
+--------------------
+
+    openssl pkey -pubin -in 99_Integrity/public-key.pem -outform DER | sha256sum
+
+Compare this fingerprint with the one that the organisation shows you by another way than this pack. Without that, points 1
+and 2 only show that the pack fits together: whoever could replace a file could also replace the key.
+
+4. When it was signed, if there is a file 99_Integrity/timestamp.tsr
+-------------------------------------------------------------------
+
+    openssl ts -verify -data 99_Integrity/manifest.sig -in 99_Integrity/timestamp.tsr -CAfile 99_Integrity/timestamp-chain.pem -attime "$(date -d "$(openssl ts -reply -in 99_Integrity/timestamp.tsr -text 2>/dev/null | sed -n 's/^Time stamp: //p')" +%s)"
+
+This must say "Verification: OK". It checks the authority's certificates at the time of the stamp, so it goes on working after
+they have expired. The stamp is over the signature and says that it existed at this time:
+
+    openssl ts -reply -in 99_Integrity/timestamp.tsr -text 2>/dev/null | sed -n 's/^Time stamp: //p'
+
+timestamp-chain.pem came with the pack: compare its root certificate with the one that the authority itself publishes.
+
+    openssl crl2pkcs7 -nocrl -certfile 99_Integrity/timestamp-chain.pem | openssl pkcs7 -print_certs -noout
+
+5. The exhibits' records
+------------------------
+
+The record.json of an exhibit names the SHA-256 of each of its files. It is canonical JSON (RFC 8785), so its own SHA-256, the
+one in SHA256SUMS, can be worked out again from its content by anybody.
+${seals ? sealsPart : ''}
+Point 1 on other systems
+------------------------
 
 macOS
 
@@ -20,11 +81,6 @@ macOS
 Windows PowerShell
 
     Get-Content 99_Integrity\\SHA256SUMS | ForEach-Object { $hash, $path = $_ -split '  ', 2; if ((Get-FileHash -LiteralPath $path -Algorithm SHA256).Hash -eq $hash) { "$($path): OK" } else { "$($path): FAILED" } }
-
-Every line must end in OK. SHA256SUMS lists every file of the pack but itself.
-
-The record.json of an exhibit names the SHA-256 of each of its files. It is canonical JSON (RFC 8785), so its own SHA-256, the
-one in SHA256SUMS, can be worked out again from its content by anybody.
 `;
 
 export type PackSummary = {
@@ -61,7 +117,11 @@ ${riskLines(pack.riskCount)}03_SoA/SoA.xlsx               the Statement of Appli
     ocr.json                  the words that were read from the picture, with their places
     record.json               the exhibit's record: address, time, device, reviewer's choice, hashes of the files
 99_Integrity/SHA256SUMS       the SHA-256 of every file
-99_Integrity/VERIFY.txt       how to check them
+99_Integrity/manifest.json    the signed list of files and exhibits; manifest.sig and manifest.sshsig are its signatures
+99_Integrity/devices.txt      which device keys were introduced by whom, and which were revoked
+99_Integrity/seals/           one log for each device that sealed exhibits, when there is one
+99_Integrity/timestamp.tsr    an authority's word on the time of the signature, when there is one
+99_Integrity/VERIFY.txt       how to check all of it
 
 An exhibit has only those of the files above that were made when it was captured. EV numbers follow the time of capture
 within this pack; an exhibit's lasting name is the id in its record.
@@ -73,7 +133,7 @@ Open a terminal in this folder and run:
 
     ${sha256sumCommand}
 
-99_Integrity/VERIFY.txt has the same for macOS and Windows.
+99_Integrity/VERIFY.txt has the rest: signature, key, time and seals, each with a command that works as printed.
 
 What this proves, and what it does not
 --------------------------------------
@@ -82,10 +142,9 @@ The hash of each file was taken on the collector's device when the page was capt
 file was compared with the hash in its record; one that differed would have stopped the pack. A match therefore says: these
 copies are the ones taken at capture, unchanged on the device since.
 
-This pack bears no signature and no time stamp of a third party yet. Whoever could change a file could also change the list
-of hashes. The times come from the clock of the collector's device. Nothing here shows who sat before it, or that the page
-told the truth about the system behind it. To tie this pack to a day, keep the SHA-256 of the archive, or of
-99_Integrity/SHA256SUMS, somewhere that its makers cannot change.
+The pack is signed with the key of the device that wrote it. That shows who held the key, once you have compared its
+fingerprint with one that you got by another way. Times come from the clocks of the devices, unless 99_Integrity has a
+timestamp. Nothing here shows who sat before a device, or that a page told the truth about the system behind it.
 
 The controls of an exhibit are a person's statement. Where a model proposed controls, record.json shows what it proposed and
 what the person decided.

@@ -8,6 +8,10 @@ export function bytesToHex(bytes: Uint8Array): string {
   return hex;
 }
 
+/** The bytes of a hexadecimal text of even length; what is no digit counts as 0. */
+export const hexToBytes = (hex: string): Bytes =>
+  Uint8Array.from({ length: hex.length / 2 }, (_, at) => Number.parseInt(hex.slice(at * 2, at * 2 + 2), 16));
+
 /** SHA-256 (FIPS 180-4) of the bytes as 64 lower-case hexadecimal characters. */
 export async function sha256Hex(bytes: Bytes): Promise<string> {
   return bytesToHex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)));

@@ -177,7 +177,10 @@ export const replaceFiles = (
   db: ExtensionDatabase,
   read: Clip,
   files: readonly NewFile[],
-  changes: Pick<Clip, 'provenance' | 'note' | 'redactions' | 'thumbnail' | 'masked' | 'reading' | 'doubleTake'>,
+  changes: Pick<
+    Clip,
+    'provenance' | 'note' | 'redactions' | 'thumbnail' | 'masked' | 'reading' | 'doubleTake'
+  >,
 ): Promise<boolean> =>
   db.transaction('rw', db.clips, db.files, db.drafts, async () => {
     const clip = await db.clips.get(read.id);

@@ -31,7 +31,16 @@ export async function findInClip(db: ExtensionDatabase, clip: Clip, rules: Redac
   // A document may have words, but no structure.
   // The snapshot shows more of the page than the picture.
   const beyond = snapshot === undefined ? undefined : textOfSnapshot(snapshot);
-  const texts = [pageText ? undefined : plain, beyond, read, title, url, account, population?.said, clip.note];
+  const texts = [
+    pageText ? undefined : plain,
+    beyond,
+    read,
+    title,
+    url,
+    account,
+    population?.said,
+    clip.note,
+  ];
   const findings = [
     ...(pageText ? findSensitive(pageText, rules) : []),
     ...texts.flatMap((text) => (text === undefined ? [] : findSensitiveText(text, rules))),

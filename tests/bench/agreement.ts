@@ -229,7 +229,7 @@ try {
   }
   const kinds: Alteration['kind'][] = ['changed', 'covered', 'pasted'];
   const wanted = Number(options.alterations);
-  for (let misses = 0; tries.length < wanted && misses < 500; ) {
+  for (let misses = 0; tries.length < wanted && misses < 500;) {
     const capture = pick(captures);
     const kind = kinds[tries.length % kinds.length]!;
     const alteration = await propose(page, capture, kind);

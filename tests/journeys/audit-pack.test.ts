@@ -13,7 +13,8 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { canonicalRecordSha256 } from '#core/evidence/canonical-record.ts';
 import { cellText } from '#core/exchange/plain-text.ts';
-import { auditPack, auditPackName } from '#core/pack/audit-pack.ts';
+import { auditPackName } from '#core/pack/audit-pack-name.ts';
+import { auditPack } from '#core/pack/audit-pack.ts';
 import { sha256Hex } from '#core/shared/bytes.ts';
 import { makeWorkspaceSample, type WorkspaceSample } from '../fixtures/workspace-sample.ts';
 
@@ -130,7 +131,7 @@ describe('sha256sum', () => {
       .find((each) => each.includes('sha256sum -c'))
       ?.trim();
     const said = await tool('sh', ['-c', line ?? 'false'], 'coreutils', top);
-    expect(said.trimEnd().split('\n')).toHaveLength(21);
+    expect(said.trimEnd().split('\n')).toHaveLength(27);
     expect(said.replaceAll(/^.*: OK\n/gm, '')).toBe('');
   });
 

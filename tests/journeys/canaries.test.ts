@@ -177,7 +177,7 @@ describe('a thousand canaries', () => {
     await reader.close();
   }, 500_000);
 
-  // LevelDB keeps what was overwritten in its own files until it compacts them, when it likes: docs/decisions/0012-redaction-and-the-disk.md.
+  // LevelDB keeps what was overwritten in its own files until it compacts them, when it likes: docs/decisions/0015-redaction-and-the-disk.md.
   it('are in no file of the profile that belongs to us, but for what the browser keeps of short texts', async () => {
     await browser.close();
     const own = filesIn(join(profileDir, 'Default')).filter((file) =>

@@ -9,6 +9,8 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bytesToBase64 } from '#core/shared/bytes.ts';
+import { bytesSource } from '#core/verify/byte-source.ts';
+import { verifyPack } from '#core/verify/verify-pack.ts';
 import { initialScripts } from '../../tools/initial-size.ts';
 import { serveFolder } from '../../tools/static-server.ts';
 import type { StaticServer } from '../../tools/static-server.ts';
@@ -403,6 +405,7 @@ it('pairs by code, and says what happened when a transfer fails', async () => {
 
 it('saves the SoA and the audit pack', async () => {
   const { context, page, complaints } = await openApp({ colorScheme: 'light', viewport: desk });
+  let pack = new Uint8Array();
   // A headless browser cannot answer the save picker; browsers without one download instead.
   await page.addInitScript(() => Reflect.deleteProperty(globalThis, 'showSaveFilePicker'));
   await page.goto(`${server.url}/isms/?pack#/pack`);
@@ -417,8 +420,20 @@ it('saves the SoA and the audit pack', async () => {
     expect(download.suggestedFilename()).toMatch(new RegExp(`\\${ending}$`));
     const bytes = readFileSync(await download.path());
     expect(bytes.subarray(0, 2).toString()).toBe('PK');
+    if (ending === '.zip') pack = Uint8Array.from(bytes);
   }
   await page.getByText(/^\s*Saved AuditPack/).waitFor();
+  // The key was made for this pack; what the screen shows of it is what the reader compares.
+  const shown = (await page.locator('.fingerprint code').innerText()).replaceAll(' ', '').toLowerCase();
+  const report = await verifyPack(bytesSource(pack), {
+    devices: [shown],
+    heads: [],
+    stampRoots: [],
+    now: new Date(),
+  });
+  expect(report.faults).toEqual([]);
+  expect(report).toMatchObject({ exhibits: exhibits.length, signer: { fingerprint: shown, known: true } });
+  expect(await accessibilityFaults(page)).toEqual([]);
   await keepPicture(page, 'pack-done');
   expect(complaints).toEqual([]);
   await context.close();

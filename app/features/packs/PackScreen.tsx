@@ -1,8 +1,10 @@
+import { CopyButton } from '../../components/CopyButton.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import type { IconName } from '../../components/Icon.tsx';
 import { useWatchable } from '../../components/use-watchable.ts';
 import { formatBytes } from '../../messages/format.ts';
 import { useMessages } from '../../messages/use-messages.ts';
+import type { DevicePort } from '../../services/device-port.ts';
 import type { EvidencePort } from '../../services/evidence-port.ts';
 import type { PreferencesService } from '../../services/preferences.ts';
 import type { Registers } from '../../services/register-projection.ts';
@@ -20,6 +22,7 @@ type PackScreenProps = {
   registers: Watchable<Registers>;
   evidence: EvidencePort;
   preferences: PreferencesService;
+  device: DevicePort;
   now: () => Date;
 };
 
@@ -93,12 +96,20 @@ function FileCard({ icon, title, text, detail, action, run, input, main = false 
   );
 }
 
-export function PackScreen({ soa, registers: registerSource, evidence, preferences, now }: PackScreenProps) {
+export function PackScreen({
+  soa,
+  registers: registerSource,
+  evidence,
+  preferences,
+  device,
+  now,
+}: PackScreenProps) {
   const messages = useMessages();
   const { entries } = useWatchable(soa);
   const registers = useWatchable(registerSource);
   const exhibits = useWatchable(evidence.exhibits) ?? [];
   const { organization } = useWatchable(preferences);
+  const fingerprint = useWatchable(device.fingerprint);
   const soaRun = useRun(saveSoa);
   const riskRun = useRun(saveRisks);
   const riskCsvRun = useRun(saveRiskCsv);
@@ -109,6 +120,7 @@ export function PackScreen({ soa, registers: registerSource, evidence, preferenc
     exhibits: exhibits.map(({ record }) => record),
     registers,
     readFile: (sha256) => evidence.file(sha256),
+    sealing: () => device.sealing(),
     now,
   };
   const bytes = exhibits.flatMap(({ record }) => record.files).reduce((sum, file) => sum + file.sizeBytes, 0);
@@ -159,6 +171,18 @@ export function PackScreen({ soa, registers: registerSource, evidence, preferenc
           run={riskCsvRun}
           input={input}
         />
+        <section className="open-questions" aria-labelledby="pack-key">
+          <h2 id="pack-key" className="label">
+            {messages.pack.keyTitle}
+          </h2>
+          <p className="help">{fingerprint === undefined ? messages.pack.keyNone : messages.pack.keyText}</p>
+          {fingerprint !== undefined && (
+            <p className="fingerprint">
+              <code>{fingerprint}</code>
+              <CopyButton text={fingerprint} what={messages.pack.fingerprint} />
+            </p>
+          )}
+        </section>
         <section className="open-questions" aria-labelledby="pack-open">
           <h2 id="pack-open" className="label">
             {messages.pack.openTitle}

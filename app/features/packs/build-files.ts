@@ -3,6 +3,7 @@
  */
 import type { ExhibitRecord } from '#core/evidence/exhibit.ts';
 import type { RegistersExport } from '#core/exchange/risk-xlsx.ts';
+import type { PackSealing } from '#core/pack/pack-integrity.ts';
 import type { SoaEntry } from '#core/soa/soa-entry.ts';
 import { chooseDestination } from '../../services/save-file.ts';
 
@@ -12,6 +13,8 @@ export type PackInput = {
   exhibits: readonly ExhibitRecord[];
   registers: RegistersExport;
   readFile: (sha256: string) => Promise<Blob | undefined>;
+  /** This device's key; asked only when something is signed. */
+  sealing: () => Promise<PackSealing>;
   now: () => Date;
 };
 
@@ -93,8 +96,8 @@ export async function saveAuditPack(input: PackInput, { signal, onProgress }: Pa
     description: 'ZIP',
   });
   if (!destination) return undefined;
-  const { auditPack } = await import('#core/pack/audit-pack.ts');
-  const pack = counted(auditPack({ ...input, workspaceName, generatedAt, onProgress, signal }));
+  const [{ auditPack }, sealing] = await Promise.all([import('#core/pack/audit-pack.ts'), input.sealing()]);
+  const pack = counted(auditPack({ ...input, sealing, workspaceName, generatedAt, onProgress, signal }));
   await destination.write(pack.content, signal);
   return { name: destination.name, sizeBytes: pack.sizeBytes() };
 }

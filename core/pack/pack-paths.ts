@@ -1,0 +1,34 @@
+/** Where things stand in an audit pack, from its top folder. Writer and verifier share these names and nothing else. */
+export const paths = {
+  readMe: '00_READ-ME.txt',
+  indexCsv: '00_INDEX.csv',
+  indexXlsx: '00_INDEX.xlsx',
+  riskXlsx: '02_Risk/Risk-register.xlsx',
+  riskCsv: '02_Risk/Risk-register.csv',
+  riskJson: '02_Risk/Risk-register.json',
+  soaXlsx: '03_SoA/SoA.xlsx',
+  soaJson: '03_SoA/SoA.json',
+  verify: '99_Integrity/VERIFY.txt',
+  /** Introductions and revocations of device keys, one signed line each. */
+  roster: '99_Integrity/devices.txt',
+  /** Approvals, acceptances and reviews, one signed line each; present when there are any. */
+  statements: '99_Integrity/statements.txt',
+  publicKey: '99_Integrity/public-key.pem',
+  allowedSigners: '99_Integrity/allowed_signers',
+  manifest: '99_Integrity/manifest.json',
+  signature: '99_Integrity/manifest.sig',
+  sshSignature: '99_Integrity/manifest.sshsig',
+  stampRequest: '99_Integrity/timestamp.tsq',
+  stampResponse: '99_Integrity/timestamp.tsr',
+  stampChain: '99_Integrity/timestamp-chain.pem',
+  sums: '99_Integrity/SHA256SUMS',
+} as const;
+
+export const exhibitsFolder = '04_Exhibits/';
+export const deviceKeyPath = (fingerprint: string): string => `99_Integrity/devices/${fingerprint}.pem`;
+export const sealsPath = (fingerprint: string): string => `99_Integrity/seals/${fingerprint}.txt`;
+export const statementContentPath = (sha256: string): string => `99_Integrity/statements/${sha256}.json`;
+
+/** Namespace and principal of the pack's SSHSIG signature. */
+export const sshNamespace = 'exhibit-pack';
+export const sshPrincipal = 'exhibit';

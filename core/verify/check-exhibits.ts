@@ -1,0 +1,81 @@
+import * as v from 'valibot';
+import { exhibitRecordSchema, type ExhibitRecord } from '../evidence/exhibit.ts';
+import { exhibitFileNames, exhibitFolder } from '../exchange/exhibit-names.ts';
+import { treeRoot } from '../merkle/tree.ts';
+import type { Manifest } from '../pack/manifest.ts';
+import { exhibitsFolder, paths } from '../pack/pack-paths.ts';
+import { bytesToHex, hexToBytes } from '../shared/bytes.ts';
+import type { CheckedDevices } from './check-devices.ts';
+import { readCanonical } from './check-manifest.ts';
+import { toleranceMs, type PackContents } from './verification.ts';
+
+/** Each exhibit's record against manifest, files and seal. Returns how many of them are sealed. */
+export async function checkExhibits(
+  contents: PackContents,
+  manifest: Manifest,
+  { seals }: CheckedDevices,
+): Promise<number> {
+  const { fault, note } = contents;
+  const owned = new Set<string>();
+  let sealed = 0;
+  for (const exhibit of manifest.exhibits) {
+    const path = `${exhibitsFolder}${exhibit.folder}/record.json`;
+    owned.add(path);
+    const record = readRecord(contents, exhibit, path);
+    for (const file of record ? checkFiles(contents, exhibit.folder, record) : []) owned.add(file);
+    const found = seals.get(exhibit.id);
+    if (!found) continue;
+    sealed += 1;
+    if (found.seal.recordSha256 !== exhibit.recordSha256)
+      fault('bad-record', path, `seal ${found.seal.sequence} was put on another record of this exhibit`);
+    if (record && Date.parse(found.seal.sealedAt) < Date.parse(record.reviewedAt) - toleranceMs)
+      fault('wrong-time', found.path, `seal ${found.seal.sequence} is older than the review of its exhibit`);
+  }
+  for (const path of contents.hashes.keys())
+    if (path.startsWith(exhibitsFolder) && !owned.has(path))
+      fault('added-file', path, 'no exhibit has this file');
+  const root = await treeRoot(manifest.exhibits.map(({ recordSha256 }) => hexToBytes(recordSha256)));
+  if (bytesToHex(root) !== manifest.exhibitsRoot)
+    fault('bad-manifest', paths.manifest, 'its tree of exhibits has another root');
+  const unsealed = manifest.exhibits.length - sealed;
+  if (unsealed > 0)
+    note(
+      `${unsealed} of ${manifest.exhibits.length} exhibits bear no seal of the device that captured them; the pack’s own signature covers them.`,
+    );
+  return sealed;
+}
+
+type Listed = Manifest['exhibits'][number];
+
+function readRecord(
+  { texts, hashes, fault }: PackContents,
+  exhibit: Listed,
+  path: string,
+): ExhibitRecord | undefined {
+  const bytes = texts.get(path);
+  // A file that is missing was named already.
+  if (!bytes) return undefined;
+  if (hashes.get(path)?.sha256 !== exhibit.recordSha256)
+    fault('bad-record', path, 'its SHA-256 is not the one that the manifest names for this exhibit');
+  const parsed = v.safeParse(exhibitRecordSchema, readCanonical(bytes));
+  if (!parsed.success) {
+    fault('bad-record', path, 'it is no exhibit’s record in canonical JSON');
+    return undefined;
+  }
+  if (parsed.output.id !== exhibit.id || exhibitFolder(exhibit.number, parsed.output) !== exhibit.folder)
+    fault('bad-record', path, 'it is the record of another exhibit');
+  return parsed.output;
+}
+
+/** The paths of the record's files, each compared with the record. */
+function checkFiles({ hashes, fault }: PackContents, folder: string, record: ExhibitRecord): string[] {
+  const names = exhibitFileNames(record);
+  return record.files.map(({ sha256, sizeBytes }, at) => {
+    const path = `${exhibitsFolder}${folder}/${names[at] ?? ''}`;
+    const found = hashes.get(path);
+    if (!found) fault('missing-file', path, 'its exhibit’s record names it');
+    else if (found.sha256 !== sha256 || found.sizeBytes !== sizeBytes)
+      fault('changed-file', path, 'its SHA-256 is not the one in its exhibit’s record');
+    return path;
+  });
+}

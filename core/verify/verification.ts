@@ -1,0 +1,47 @@
+import type { LogHead } from '../seal/seal.ts';
+import type { Bytes } from '../shared/bytes.ts';
+import type { PackFault } from './pack-fault.ts';
+
+/** What the reader knows from elsewhere. The more of it, the more a pack can be held to. */
+export type Known = {
+  /** Fingerprints of devices, heard from their owners. Empty: the pack is only checked for fitting together. */
+  devices: readonly string[];
+  /** Newest seals that were seen earlier: a log that lacks them was cut or rewritten. */
+  heads: readonly LogHead[];
+  /** Certificates (DER) of the timestamp authorities' roots. */
+  stampRoots: readonly Bytes[];
+  now: Date;
+};
+
+export type PackReport = {
+  /** True when there is no fault. It does not say that the signer is who they say: see `signer.known`. */
+  ok: boolean;
+  faults: PackFault[];
+  /** What is no fault, yet limits what the pack proves. */
+  notes: string[];
+  files: number;
+  exhibits: number;
+  /** Exhibits that a device sealed at acceptance. */
+  sealed: number;
+  signer: { fingerprint: string; member: string; known: boolean } | undefined;
+  /** The authority's time (ISO 8601, UTC); `known` when its root is one that the reader trusts. */
+  stamp: CheckedStamp | undefined;
+  /** Keep these: the next pack must still contain them. */
+  heads: LogHead[];
+};
+
+/** The timestamp, when it holds: the authority's time, its name, and whether its root is one that the reader trusts. */
+export type CheckedStamp = { at: string; authority: string; known: boolean };
+
+/** What the checks share: small files by their path in the pack, hashes of all of them, and where faults go. */
+export type PackContents = {
+  /** Contents of the files that other checks read; others are only hashed. */
+  texts: Map<string, Bytes>;
+  /** In the order of the archive. */
+  hashes: Map<string, { sha256: string; sizeBytes: number }>;
+  fault: (kind: PackFault['kind'], path: string, detail: string) => void;
+  note: (sentence: string) => void;
+};
+
+/** How far two devices' clocks may be apart before we call it a contradiction. */
+export const toleranceMs = 5 * 60_000;

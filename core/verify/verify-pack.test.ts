@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import { makeSealing } from '../../tests/fixtures/sealing.ts';
+import { seededDraw } from '../../tests/fixtures/seeded-draw.ts';
+import { badWayNames, drawPack, streamBytes } from '../../tests/fixtures/tampered-packs.ts';
+import { makeWorkspaceSample } from '../../tests/fixtures/workspace-sample.ts';
+import { auditPack } from '../pack/audit-pack.ts';
+import type { Bytes } from '../shared/bytes.ts';
+import { readArchive } from './archive.ts';
+import { bytesSource } from './byte-source.ts';
+import type { Known } from './verification.ts';
+import { verifyPack } from './verify-pack.ts';
+
+const nothing: Known = { devices: [], heads: [], stampRoots: [], now: new Date('2026-06-01T00:00:00Z') };
+
+/** What each way must at least be called, and where; undefined: it depends on the draw. */
+const mustName: Record<string, { kind: string; path?: string }> = {
+  'signed anew by a stranger': { kind: 'unknown-key', path: '99_Integrity/public-key.pem' },
+  'a record changed, signed anew by the right key': { kind: 'bad-record' },
+  'made in the future': { kind: 'wrong-time', path: '99_Integrity/manifest.json' },
+  'a log with its last seal cut off': { kind: 'broken-chain' },
+  'a log with a gap': { kind: 'broken-chain' },
+  'a log with two seals swapped': { kind: 'broken-chain' },
+  'a seal replayed': { kind: 'broken-chain' },
+  'a forked log': { kind: 'broken-chain' },
+  'seals by another key': { kind: 'bad-signature' },
+  'a seal younger than the pack': { kind: 'wrong-time' },
+  'seals of a device that was revoked before': { kind: 'revoked-key' },
+  'signed by a device that was revoked before': { kind: 'revoked-key', path: '99_Integrity/manifest.sig' },
+  'a device that nobody knows introduced itself': { kind: 'unknown-key' },
+  'an approval of another content': { kind: 'bad-statement', path: '99_Integrity/statements.txt' },
+  'two files changed places': { kind: 'order' },
+  'a file added': { kind: 'added-file' },
+  'a file deleted': { kind: 'missing-file' },
+  'bytes behind it': { kind: 'archive', path: '(the archive)' },
+  'cut off': { kind: 'archive', path: '(the archive)' },
+};
+
+describe('verifyPack', () => {
+  it('finds nothing wrong with a pack as we write it', async () => {
+    const sample = await makeWorkspaceSample();
+    const sealing = await makeSealing(sample.exhibits);
+    const pack = await streamBytes(auditPack({ ...sample, sealing }));
+    const report = await verifyPack(bytesSource(pack), {
+      ...nothing,
+      devices: [sealing.signer.fingerprint],
+      heads: sealing.head ? [sealing.head] : [],
+    });
+    expect(report.faults).toEqual([]);
+    expect(report).toMatchObject({ ok: true, exhibits: 3, sealed: 3, files: 31 });
+    expect(report.signer).toEqual({ fingerprint: sealing.signer.fingerprint, member: 'Alice', known: true });
+  });
+
+  it('says that nobody vouches for the key when no fingerprint was given', async () => {
+    const { bytes } = await drawPack(seededDraw(3), 'as we write it');
+    const report = await verifyPack(bytesSource(bytes), nothing);
+    expect(report.signer?.known).toBe(false);
+    expect(report.notes.join(' ')).toContain('nothing here shows whose key signed it');
+  });
+
+  it.each(badWayNames)('names what is wrong: %s', async (name) => {
+    for (const seed of [1, 2, 3]) {
+      const { bytes, reader } = await drawPack(seededDraw(seed), name);
+      const report = await verifyPack(bytesSource(bytes), { ...nothing, ...reader });
+      expect(report.ok, `seed ${seed}`).toBe(false);
+      const wanted = mustName[name];
+      if (wanted) expect(report.faults, `seed ${seed}`).toContainEqual(expect.objectContaining(wanted));
+    }
+  });
+
+  it(
+    'finds a flipped bit wherever it is, and names the file that it belongs to',
+    { timeout: 300_000 },
+    async () => {
+      const draw = seededDraw(20_260_504);
+      const sample = await makeWorkspaceSample();
+      const sealing = await makeSealing(sample.exhibits);
+      const pack = await streamBytes(auditPack({ ...sample, sealing }));
+      const known = { ...nothing, devices: [sealing.signer.fingerprint] };
+      const ownerAt = await ownersOf(pack);
+      for (let round = 0; round < 500; round += 1) {
+        const at = draw(pack.length);
+        const bit = 1 << draw(8);
+        const before = pack[at] ?? 0;
+        pack[at] = before ^ bit;
+        const { faults } = await verifyPack(bytesSource(pack), known);
+        pack[at] = before;
+        const named = faults.map(({ path }) => path);
+        expect(named, `byte ${at}, bit ${bit}`).toContain(ownerAt(at));
+      }
+      expect((await verifyPack(bytesSource(pack), known)).ok).toBe(true);
+    },
+  );
+});
+
+/** The file to which each byte of a whole pack belongs: in its own part of the archive or in the list of files. */
+async function ownersOf(pack: Bytes): Promise<(at: number) => string> {
+  const { entries } = await readArchive(bytesSource(pack));
+  const starts: [number, string][] = entries.map(({ offset, name }) => [
+    offset,
+    name.slice(name.indexOf('/') + 1),
+  ]);
+  const last = entries.at(-1);
+  let central = (last?.offset ?? 0) + 30 + (last?.name.length ?? 0) + (last?.sizeBytes ?? 0) + 16;
+  for (const { name } of entries) {
+    starts.push([central, name.slice(name.indexOf('/') + 1)]);
+    central += 46 + name.length;
+  }
+  starts.push([central, '(the archive)']);
+  return (at) => starts.findLast(([start]) => start <= at)?.[1] ?? '';
+}

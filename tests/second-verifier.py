@@ -1,0 +1,299 @@
+"""A second verifier of audit packs, written apart from the first: Python's own library, openssl and ssh-keygen, nothing else.
+
+Reads one JSON object a line, {pack, devices, heads, tsaRoots, now}, and writes one, {ok, faults}. Follows core/verify/SPEC.md."""
+
+import base64, hashlib, json, os, re, struct, subprocess, sys, tempfile, zlib
+from datetime import datetime, timezone
+
+INTEGRITY = "99_Integrity/"
+SPKI_HEAD = bytes.fromhex("3059301306072a8648ce3d020106082a8648ce3d030107034200" + "04")
+SAFE = re.compile(r"(?:[A-Za-z0-9_][A-Za-z0-9._-]*/)*[A-Za-z0-9_][A-Za-z0-9._-]*")
+TOLERANCE = 300
+
+class Refused(Exception):
+    """Nothing more can be said about this pack."""
+
+def demand(condition, sentence):
+    if not condition:
+        raise Refused(sentence)
+
+def sha(data):
+    return hashlib.sha256(data).hexdigest()
+
+def seconds(text):
+    return datetime.fromisoformat(text.replace("Z", "+00:00")).timestamp()
+
+def canonical(value):
+    """RFC 8785 for what records hold: keys in ASCII, numbers that Python and ECMAScript write alike but for the exponent."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+def parsed(data):
+    value = json.loads(data.decode())
+    return value if isinstance(value, dict) and canonical(value) == data else None
+
+def run(arguments, *files, stdin=None):
+    """What the program says; `files` are named {0}, {1} in its arguments."""
+    with tempfile.TemporaryDirectory() as folder:
+        names = [os.path.join(folder, str(index)) for index in range(len(files))]
+        for name, content in zip(names, files):
+            with open(name, "wb") as out:
+                out.write(content)
+        return subprocess.run([each.format(*names) for each in arguments], input=stdin, capture_output=True, check=False)
+
+def pem(spki):
+    text = base64.b64encode(spki).decode()
+    lines = "\n".join(text[at : at + 64] for at in range(0, len(text), 64))
+    return f"-----BEGIN PUBLIC KEY-----\n{lines}\n-----END PUBLIC KEY-----\n".encode()
+
+def holds(spki, signature, message):
+    if not spki.startswith(SPKI_HEAD) or len(spki) != 91:
+        return False
+    command = ["openssl", "dgst", "-sha256", "-verify", "{0}", "-signature", "{1}", "{2}"]
+    return run(command, pem(spki), signature, message).returncode == 0
+
+def read_zip(data):
+    """The entries in order, after every byte around them was compared with what a stored archive of this form must have."""
+    demand(data[-22:-18] == b"PK\5\6", "no end record")
+    _, disk, start, here, count, size, offset, comment = struct.unpack("<4s4H2IH", data[-22:])
+    demand((disk, start, comment, here, offset + size + 22) == (0, 0, 0, count, len(data)), "end record")
+    at, due, time, entries = offset, 0, None, []
+    for _ in range(count):
+        head = data[at : at + 46]
+        demand(at + 46 <= offset + size and head[:4] == b"PK\1\2", "directory")
+        made, need, flags, method, when, crc, packed, plain, name_len, extra, more = struct.unpack("<4H4I3H", head[4:34])
+        rest = struct.unpack("<2H2I", head[34:46])
+        name = data[at + 46 : at + 46 + name_len]
+        time = when if time is None else time
+        said = (made, need, flags, method, when, extra, more, packed)
+        demand(said == (0x32D, 45, 0x808, 0, time, 0, 0, plain), "entry in directory")
+        demand(rest == (0, 0, 0o100664 << 16, due), "attributes or place")
+        local = struct.pack("<4s3HI3I2H", b"PK\3\4", 45, 0x808, 0, time, 0, 0, 0, name_len, 0) + name
+        body = due + len(local)
+        content = data[body : body + plain]
+        tail = struct.pack("<4s3I", b"PK\7\x08", crc, plain, plain)
+        due = body + plain + 16
+        around = data[body - len(local) : body] + data[body + plain : due]
+        demand(due <= offset and around == local + tail, "local header")
+        demand(zlib.crc32(content) == crc, "crc")
+        entries.append((name.decode("latin-1"), content))
+        at += 46 + name_len
+    demand(due == offset and at == offset + size, "bytes between")
+    names = [name.lower() for name, _ in entries]
+    demand(len(set(names)) == len(names) and all(SAFE.fullmatch(name) for name, _ in entries), "names")
+    return entries, time
+
+def lines_of(data):
+    return [] if not data else (data[:-1] if data.endswith(b"\n") else data).decode("utf-8").split("\n")
+
+def signed_line(line):
+    """Body, signed bytes and signature of `BASE64 JSON`."""
+    match = re.fullmatch(r"([A-Za-z0-9+/=]{8,100}) (\{.*\})", line)
+    body = match and parsed(match[2].encode())
+    demand(body, "a line is no signed line")
+    return body, match[2].encode(), base64.b64decode(match[1], validate=True)
+
+class Pack:
+    def __init__(self, data, known):
+        self.faults, self.known = [], known
+        entries, self.time = read_zip(data)
+        self.top = entries[0][0].split("/")[0] if entries else ""
+        demand(all(name.startswith(self.top + "/") for name, _ in entries), "outside the folder")
+        self.files = {name[len(self.top) + 1 :]: content for name, content in entries}
+
+    def fault_if(self, wrong, sentence):
+        self.faults += [sentence] if wrong else []
+
+    def fault(self, sentence):
+        self.faults.append(sentence)
+
+    def get(self, name):
+        return self.files.get(INTEGRITY + name, b"")
+
+    def check(self):
+        manifest = parsed(self.get("manifest.json"))
+        if not manifest or manifest.get("format") != "exhibit-pack/1":
+            return self.fault("manifest.json is no manifest")
+        self.manifest, self.made = manifest, seconds(manifest["generatedAt"])
+        self.listing()
+        self.signature()
+        self.stamp()
+        self.roster()
+        self.logs()
+        self.statements()
+        self.exhibits()
+
+    def listing(self):
+        wanted = [item["path"] for item in self.manifest["files"]]
+        after = [INTEGRITY + n for n in ("manifest.json", "manifest.sig", "manifest.sshsig")]
+        stamp = [INTEGRITY + n for n in ("timestamp.tsq", "timestamp.tsr", "timestamp-chain.pem")]
+        stamp = stamp if any(name in self.files for name in stamp) else []
+        if list(self.files) != wanted + after + stamp + [INTEGRITY + "SHA256SUMS"]:
+            self.fault("files are missing, added or in another order")
+        for item in self.manifest["files"]:
+            content = self.files.get(item["path"], b"")
+            self.fault_if((len(content), sha(content)) != (item["sizeBytes"], item["sha256"]), "changed: " + item["path"])
+        sums = "".join(f"{sha(c)}  {n}\n" for n, c in self.files.items() if n != INTEGRITY + "SHA256SUMS")
+        self.fault_if(sums.encode() != self.get("SHA256SUMS"), "SHA256SUMS is not what the files give")
+        at = datetime.fromtimestamp(self.made, timezone.utc)
+        day = (at.year - 1980) << 9 | at.month << 5 | at.day
+        self.fault_if(self.time != day << 16 | at.hour << 11 | at.minute << 5 | at.second >> 1, "the archive's time")
+        if not self.top.endswith("_" + at.strftime("%Y-%m-%d")) or not self.top.startswith("AuditPack_"):
+            self.fault("the folder's name")
+        self.fault_if(self.made > seconds(self.known["now"]) + TOLERANCE, "made in the future")
+
+    def signature(self):
+        text = self.get("public-key.pem")
+        inner = re.fullmatch(rb"-----BEGIN PUBLIC KEY-----\n([A-Za-z0-9+/=\n]+)-----END PUBLIC KEY-----\n", text)
+        self.spki = base64.b64decode(inner[1]) if inner else b""
+        manifest = self.get("manifest.json")
+        self.fault_if(pem(self.spki) != text or sha(self.spki) != self.manifest["signer"], "public-key.pem is not the signer's")
+        self.fault_if(not holds(self.spki, self.get("manifest.sig"), manifest), "manifest.sig does not hold")
+        self.fault_if(not self.ssh_holds(manifest), "manifest.sshsig does not hold")
+
+    def ssh_holds(self, manifest):
+        part = lambda data: struct.pack(">I", len(data)) + data
+        blob = part(b"ecdsa-sha2-nistp256") + part(b"nistp256") + part(self.spki[-65:])
+        allowed = b'exhibit namespaces="exhibit-pack" ecdsa-sha2-nistp256 ' + base64.b64encode(blob) + b"\n"
+        command = ["ssh-keygen", "-Y", "verify", "-f", "{0}", "-I", "exhibit", "-n", "exhibit-pack", "-s", "{1}"]
+        said = run(command, allowed, self.get("manifest.sshsig"), stdin=manifest)
+        return self.get("allowed_signers") == allowed and said.returncode == 0
+
+    def stamp(self):
+        self.stamped = None
+        if not self.get("timestamp.tsr"):
+            return
+        shown = run(["openssl", "ts", "-reply", "-in", "{0}", "-text"], self.get("timestamp.tsr")).stdout.decode()
+        time = re.search(r"^Time stamp: (.+)$", shown, re.M)
+        if not time:
+            return self.fault("timestamp.tsr cannot be read")
+        form = "%b %d %H:%M:%S.%f %Y %Z" if "." in time[1] else "%b %d %H:%M:%S %Y %Z"
+        at = datetime.strptime(time[1], form).replace(tzinfo=timezone.utc).timestamp()
+        roots = self.known.get("tsaRoots")
+        chain = self.get("timestamp-chain.pem")
+        trusted = open(roots, "rb").read() if roots else chain
+        command = ["openssl", "ts", "-verify", "-in", "{0}", "-CAfile", "{1}", "-untrusted", "{2}", "-attime", str(int(at))]
+        files = (self.get("timestamp.tsr"), trusted, chain)
+        by_data = run([*command, "-data", "{3}"], *files, self.get("manifest.sig")).returncode
+        by_query = run([*command, "-queryfile", "{3}"], *files, self.get("timestamp.tsq")).returncode
+        if by_data or by_query:
+            return self.fault("the timestamp does not hold")
+        self.fault_if(at < self.made - TOLERANCE, "stamped before it was made")
+        self.stamped = at if roots else None
+
+    def roster(self):
+        self.devices = {}
+        for line in lines_of(self.get("devices.txt")):
+            read = signed_line(line)
+            body, message, signature = read
+            spki = base64.b64decode(body["publicKey"]) if "publicKey" in body else None
+            own = body["format"] == "exhibit-device/1"
+            by = self.devices.get(body["by"]) or ({"spki": spki, "revoked": None} if own and body["by"] == body["device"] else None)
+            if own and sha(spki) != body["device"]:
+                self.fault("a key under another name")
+            elif not by or not holds(by["spki"], signature, message):
+                self.fault("devices.txt: signature")
+            elif by["revoked"] and seconds(body["at"]) >= by["revoked"][0]:
+                self.fault("devices.txt: signed by a revoked device")
+            elif own and body["device"] in self.devices or not own and body["device"] not in self.devices:
+                self.fault("devices.txt: introduced twice, or unknown")
+            elif own:
+                entry = {"spki": spki, "by": body["by"], "member": body["member"], "at": seconds(body["at"]), "revoked": None}
+                self.devices[body["device"]] = entry
+            else:
+                entry, start = self.devices[body["device"]], seconds(body["from"])
+                if not entry["revoked"] or start < entry["revoked"][0]:
+                    entry["revoked"] = (start, (body["lastSeal"] or {}).get("sequence", 0))
+        for fingerprint, entry in self.devices.items():
+            self.fault_if(self.get(f"devices/{fingerprint}.pem") != pem(entry["spki"]), "a key of devices/")
+        signer = self.devices.get(self.manifest["signer"])
+        if not signer or not self.trusted(self.manifest["signer"]):
+            self.fault("the signer is not known")
+        elif signer["revoked"] and (self.stamped or self.made) >= signer["revoked"][0]:
+            self.fault("the signer was revoked")
+
+    def trusted(self, fingerprint):
+        seen = set()
+        while fingerprint not in seen:
+            if not self.known["devices"] or fingerprint in self.known["devices"]:
+                return True
+            seen.add(fingerprint)
+            fingerprint = self.devices.get(fingerprint, {}).get("by", fingerprint)
+        return False
+
+    def logs(self):
+        self.seals, heads = {}, {head["device"]: head for head in self.manifest["heads"]}
+        for head in self.known["heads"]:
+            if head["device"] in self.devices and f"{INTEGRITY}seals/{head['device']}.txt" not in self.files:
+                self.fault("a known log is gone")
+        for name in self.files:
+            match = re.fullmatch(INTEGRITY + r"seals/([0-9a-f]{64})\.txt", name)
+            if not match:
+                continue
+            device = self.devices.get(match[1])
+            demand(device and self.trusted(match[1]), "seals of an unknown device")
+            last, hashes = None, {}
+            for number, line in enumerate(lines_of(self.files[name]), 1):
+                read = signed_line(line)
+                demand(holds(device["spki"], read[2], read[1]), f"seal {number}")
+                seal, at = read[0], seconds(read[0]["sealedAt"])
+                if (seal["device"], seal["sequence"], seal["previous"]) != (match[1], number, last) or seal["exhibit"] in self.seals:
+                    self.fault(f"seal {number} is out of place")
+                if device["revoked"] and (at >= device["revoked"][0] or number > device["revoked"][1]):
+                    self.fault(f"seal {number} of a revoked device")
+                self.fault_if(at < device["at"] - TOLERANCE or at > self.made + TOLERANCE, f"seal {number}: time")
+                last = hashes[number] = sha(read[1])
+                self.seals[seal["exhibit"]] = seal
+            self.fault_if(heads.get(match[1], {}).get("sha256") != last, "the log's newest seal")
+            for head in self.known["heads"]:
+                if head["device"] == match[1] and hashes.get(head["sequence"]) != head["sha256"]:
+                    self.fault("a known seal is gone")
+
+    def statements(self):
+        for line in lines_of(self.get("statements.txt")):
+            read = signed_line(line)
+            device = self.devices.get(read[0].get("device"))
+            demand(device and holds(device["spki"], read[2], read[1]), "a statement's signature")
+            self.fault_if(device["member"] != read[0]["member"], "a statement of another member")
+            at, content = seconds(read[0]["signedAt"]), read[0]["contentSha256"]
+            self.fault_if(at < device["at"] or device["revoked"] and at >= device["revoked"][0], "a statement's time")
+            self.fault_if(sha(self.get(f"statements/{content}.json")) != content, "a statement's content")
+
+    def exhibits(self):
+        owned, leaves = set(), []
+        for item in self.manifest["exhibits"]:
+            folder = "04_Exhibits/" + item["folder"] + "/"
+            data = self.files.get(folder + "record.json", b"")
+            record = parsed(data) or {"files": []}
+            owned.add(folder + "record.json")
+            self.fault_if(sha(data) != item["recordSha256"] or record.get("id") != item["id"], "the record in " + folder)
+            inside = [name for name in self.files if name.startswith(folder) and name not in owned]
+            if sorted(sha(self.files[n]) for n in inside) != sorted(f["sha256"] for f in record["files"]):
+                self.fault("the files in " + folder)
+            owned.update(inside)
+            seal = self.seals.get(item["id"])
+            self.fault_if(seal and seal["recordSha256"] != item["recordSha256"], "another record was sealed")
+            if seal and seconds(seal["sealedAt"]) < seconds(record["reviewedAt"]) - TOLERANCE:
+                self.fault("sealed before it was reviewed")
+            leaves.append(hashlib.sha256(b"\0" + bytes.fromhex(item["recordSha256"])).digest())
+        self.fault_if(any(name.startswith("04_Exhibits/") and name not in owned for name in self.files), "a file of no exhibit")
+        self.fault_if(root(leaves).hex() != self.manifest["exhibitsRoot"], "the root over the exhibits")
+
+def root(hashes):
+    """RFC 6962 section 2.1."""
+    if len(hashes) < 2:
+        return hashes[0] if hashes else hashlib.sha256().digest()
+    split = 1 << ((len(hashes) - 1).bit_length() - 1)
+    return hashlib.sha256(b"\1" + root(hashes[:split]) + root(hashes[split:])).digest()
+
+def verify(path, known):
+    try:
+        with open(path, "rb") as file:
+            pack = Pack(file.read(), known)
+        pack.check()
+        return pack.faults
+    except (Refused, KeyError, TypeError, ValueError, AttributeError, struct.error) as error:
+        return [f"not as a pack must be: {type(error).__name__} {error}"]
+
+for case in map(json.loads, sys.stdin):
+    found = verify(case["pack"], case)
+    print(json.dumps({"ok": not found, "faults": found}), flush=True)

@@ -1,0 +1,100 @@
+/**
+ * `npm run verify -- PACK.zip [--json] [--device FINGERPRINT] [--head FINGERPRINT:NUMBER:SHA256] [--tsa-roots FILE.pem]`
+ * Checks an audit pack and names every fault. Exits with 0 when there is none, 1 when there is one, 2 when it could not be read.
+ */
+import { open } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import * as v from 'valibot';
+import { fingerprintGroups } from '#core/crypto/device-key.ts';
+import { pemBlocks } from '#core/crypto/pem.ts';
+import { logHeadSchema, type LogHead } from '#core/seal/seal.ts';
+import type { ByteSource } from '#core/verify/byte-source.ts';
+import type { Known, PackReport } from '#core/verify/verification.ts';
+import { verifyPack } from '#core/verify/verify-pack.ts';
+
+const usage =
+  'npm run verify -- PACK.zip [--json] [--device FINGERPRINT]... [--head FINGERPRINT:NUMBER:SHA256]... [--tsa-roots FILE.pem]';
+
+async function fileSource(path: string): Promise<ByteSource & { close: () => Promise<void> }> {
+  const file = await open(path);
+  const { size } = await file.stat();
+  return {
+    sizeBytes: size,
+    async read(offset, length) {
+      const bytes = new Uint8Array(Math.max(0, Math.min(length, size - offset)));
+      let done = 0;
+      while (done < bytes.length) {
+        const { bytesRead } = await file.read(bytes, done, bytes.length - done, offset + done);
+        if (bytesRead === 0) break;
+        done += bytesRead;
+      }
+      return bytes.subarray(0, done);
+    },
+    close: () => file.close(),
+  };
+}
+
+/** A fingerprint with or without the spaces and capitals in which it is shown. */
+const fingerprintOf = (text: string): string => text.replaceAll(/[\s:]/g, '').toLowerCase();
+
+function headOf(text: string): LogHead {
+  const [device = '', sequence = '', sha256 = ''] = text.split(':');
+  return v.parse(logHeadSchema, { device: fingerprintOf(device), sequence: Number(sequence), sha256 });
+}
+
+function print(report: PackReport): void {
+  const { faults, notes, signer, stamp, heads } = report;
+  for (const { kind, path, detail } of faults) console.log(`FAULT  ${kind}  ${path}: ${detail}`);
+  for (const note of notes) console.log(`note   ${note}`);
+  if (signer) {
+    const known = signer.known ? 'known' : 'not compared';
+    console.log(
+      `signed by ${signer.member || 'nobody named'}, key (${known}): ${fingerprintGroups(signer.fingerprint)}`,
+    );
+  }
+  if (stamp)
+    console.log(`stamped ${stamp.at} by ${stamp.authority} (${stamp.known ? 'trusted' : 'not compared'})`);
+  for (const { device, sequence, sha256 } of heads)
+    console.log(`newest seal --head ${device}:${sequence}:${sha256}`);
+  console.log(
+    `${report.files} files, ${report.exhibits} exhibits, ${report.sealed} of them sealed, ${faults.length} faults`,
+  );
+}
+
+async function verify(): Promise<number> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      json: { type: 'boolean', default: false },
+      device: { type: 'string', multiple: true, default: [] },
+      head: { type: 'string', multiple: true, default: [] },
+      'tsa-roots': { type: 'string' },
+    },
+  });
+  const [path] = positionals;
+  if (path === undefined || positionals.length > 1) throw new Error(usage);
+  const roots = values['tsa-roots'];
+  const known: Known = {
+    devices: values.device.map(fingerprintOf),
+    heads: values.head.map(headOf),
+    stampRoots: roots === undefined ? [] : pemBlocks(readFileSync(roots, 'utf8'), 'CERTIFICATE'),
+    now: new Date(),
+  };
+  const source = await fileSource(path);
+  try {
+    const report = await verifyPack(source, known);
+    if (values.json) console.log(JSON.stringify(report, undefined, 2));
+    else print(report);
+    return report.ok ? 0 : 1;
+  } finally {
+    await source.close();
+  }
+}
+
+try {
+  process.exitCode = await verify();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = 2;
+}
