@@ -113,8 +113,8 @@ describe('auditPack', () => {
     const last: PackProgress[] = [];
     const onProgress = (progress: PackProgress) => last.push(progress);
     const files = unzipSync(await packed(auditPack({ ...sample, registers, onProgress })));
-    expect(Object.keys(files)).toHaveLength(10);
-    expect(last.at(-1)).toMatchObject({ doneFiles: 10, totalFiles: 10 });
+    expect(Object.keys(files)).toHaveLength(16);
+    expect(last.at(-1)).toMatchObject({ doneFiles: 16, totalFiles: 16 });
     const text = (name: string) => strFromU8(files[`${top}/${name}`] ?? new Uint8Array());
     expect(text('02_Risk/Risk-register.csv')).toContain('keys for all');
     expect(JSON.parse(text('02_Risk/Risk-register.json'))).toMatchObject({
@@ -125,7 +125,7 @@ describe('auditPack', () => {
     expect(text('00_READ-ME.txt')).toContain('1 risks with criteria');
     expect(text('99_Integrity/SHA256SUMS')).toContain('02_Risk/Risk-register.xlsx');
     const empty = { ...registers, risks: [] };
-    expect(Object.keys(unzipSync(await packed(auditPack({ ...sample, registers: empty }))))).toHaveLength(7);
+    expect(Object.keys(unzipSync(await packed(auditPack({ ...sample, registers: empty }))))).toHaveLength(13);
   });
 
   it('takes blobs as well as bytes', async () => {

@@ -18,7 +18,16 @@ async function valueOf(body: string): Promise<string> {
   expect(blocks).toHaveLength(1);
   const [block] = blocks;
   if (block?.kind !== 'field') throw new Error(`expected a field, got ${block?.kind}`);
+  if (block.value === withheld) await expectNowhere(await typedValue());
   return block.value;
+}
+
+const typedValue = () =>
+  reader.page.evaluate(() => document.querySelector<HTMLInputElement>('input, textarea, select')?.value ?? '');
+
+/** Neither the text nor the places of words nor what the page draws tells it. */
+async function expectNowhere(secret: string): Promise<void> {
+  if (secret !== '') expect(JSON.stringify(await reader.readNow())).not.toContain(secret);
 }
 
 describe('secrets on a page', () => {
@@ -128,6 +137,7 @@ describe('secrets on a page', () => {
        <div role="switch" aria-checked="true">Rotate <textarea name="secret">hunter2-e</textarea></div>`,
     );
     expect(JSON.stringify(pageText)).not.toContain('hunter2');
+    await expectNowhere('hunter2');
     expect(pageTextToPlain(pageText)).not.toContain('hunter2');
     expect(pageText.blocks).toContainEqual(field('Private key', withheld));
     expect(pageText.blocks).toContainEqual(field('Role', 'User'));
@@ -143,6 +153,7 @@ describe('secrets on a page', () => {
        <div role="textbox" contenteditable aria-label="Description">For the auditors</div>`,
     );
     expect(JSON.stringify(pageText)).not.toContain('hunter2');
+    await expectNowhere('hunter2');
     expect(pageText.blocks).toContainEqual(field('API token', withheld));
     expect(pageTextToPlain(pageText)).toContain('For the auditors');
   });

@@ -21,7 +21,10 @@ export function nextStart(covered: number, size: number, length: number, ratio: 
   if (covered * ratio > length * ratio - 0.75) return undefined;
   const wanted = covered - Math.min(overlap, size / 2);
   const last = length - size;
-  return wanted >= last ? wholeDevicePixel(last, 1, ratio) : wholeDevicePixel(wanted, -1, ratio);
+  if (wanted < last) return wholeDevicePixel(wanted, -1, ratio);
+  const begin = wholeDevicePixel(last, 1, ratio);
+  // At some zooms such places lie far apart; a gap would be worse than a seam.
+  return begin < covered ? begin : last;
 }
 
 /** All starts for content of this length. */

@@ -2,8 +2,10 @@
  * Reads what a page says, in the order in which a reader meets it. Runs inside the page as a content script, so it trusts nothing
  * but the browser's own interfaces, and its result is parsed again on arrival.
  */
-import type { PageText } from '#core/recognition/page-text.ts';
+import { maxOpaqueBoxes } from '#core/recognition/drawn-words.ts';
 import type { DrawnPage } from '#core/recognition/drawn-words.ts';
+import type { PageText } from '#core/recognition/page-text.ts';
+import { lineOfBlock } from '#core/recognition/shared-lines.ts';
 import { isElementWithin, readsPart, readWithin, touchesArea, wordsWithin } from './area.ts';
 import { BlockList } from './block-list.ts';
 import { readDrawnWords } from './drawn-words.ts';
@@ -233,6 +235,27 @@ function originOf({ src }: Frame): string {
   return origin === 'null' ? originlessFrame : origin.slice(0, 300);
 }
 
+/** So many words that the text has only as parts of others, such as two elements without a blank between them, are looked up one by one. */
+const mostLookUps = 300;
+
+/** Tells whether the page's text has a word: what was withheld there must not be told by its place. */
+function saidIn(blocks: PageText['blocks']): (word: { text: string }) => boolean {
+  const said = blocks
+    .map((block) => (block.kind === 'row' ? [...block.header, ...block.cells].join(' ') : lineOfBlock(block)))
+    .join('\n');
+  const whole = new Set(said.split(/\s+/));
+  let lookUps = 0;
+  return ({ text }) => whole.has(text) || ((lookUps += 1) <= mostLookUps && said.includes(text));
+}
+
+/** Nothing is claimed about the places of words that the text withholds. */
+function withoutUnsaid(drawn: DrawnPage, isSaid: (word: { text: string }) => boolean): DrawnPage {
+  const words = drawn.words.filter(isSaid);
+  const left = new Set(words);
+  const unsaid = drawn.words.filter((word) => !left.has(word)).map(({ text: _, ...box }) => box);
+  return { ...drawn, words, opaque: [...drawn.opaque, ...unsaid].slice(0, maxOpaqueBoxes) };
+}
+
 /** What the browser says about the page and its window when the text is read. Lengths in CSS pixels. */
 export type PageFacts = {
   /** The part that was asked for and read. */
@@ -265,7 +288,7 @@ export function readPage(area?: Box, whole?: WholeContent): PageFacts {
     viewport: { width: innerWidth, height: innerHeight },
     scroll: { x: scrollX, y: scrollY },
     devicePixelRatio,
-    pageText: { ...pageText, ...(words && { words }) },
-    drawn,
+    pageText: { ...pageText, ...(words && { words: words.filter(saidIn(pageText.blocks)) }) },
+    drawn: drawn && withoutUnsaid(drawn, saidIn(pageText.blocks)),
   };
 }
