@@ -15,13 +15,12 @@ import { quietNetworkArgs } from '../browser/launch.ts';
 import { buildSite } from './app-site.ts';
 // For the type of globalThis.seedRisks.
 import type {} from './risks-page.ts';
+import { desk, looks } from './looks.ts';
 
 // Each look of the screens is eight visits with axe: minutes on a busy machine.
 vi.setConfig({ testTimeout: 400_000 });
 
 const pictures = process.env['EXHIBIT_SCREENSHOTS'];
-const desk = { width: 1440, height: 900 };
-const phone = { width: 390, height: 844 };
 
 let site: string;
 let browser: Browser;
@@ -342,12 +341,7 @@ const screens: { name: string; hash: string; ready: (page: Page) => Promise<unkn
   },
 ];
 
-describe.each([
-  { colorScheme: 'light', viewport: desk, where: 'desk' },
-  { colorScheme: 'dark', viewport: desk, where: 'desk' },
-  { colorScheme: 'light', viewport: phone, where: 'phone' },
-  { colorScheme: 'dark', viewport: phone, where: 'phone' },
-] as const)('risk screens, $colorScheme, $where', ({ where, ...look }) => {
+describe.each(looks)('risk screens, $colorScheme, $where', ({ where, ...look }) => {
   it('are accessible, fit the window and stay within the policy', async () => {
     const { context, page, complaints } = await openContext(look);
     await page.goto(addressOf('#/risks'));

@@ -23,6 +23,7 @@ import { rows } from '../fixtures/soa-rows.ts';
 import { buildSite } from './app-site.ts';
 // For the type of globalThis.seedApp.
 import type { SeedExhibit } from './screens-page.ts';
+import { desk, looks } from './looks.ts';
 
 const pictures = process.env['EXHIBIT_SCREENSHOTS'];
 
@@ -53,8 +54,6 @@ async function photograph(): Promise<SeedExhibit[]> {
 
 type Opened = { context: BrowserContext; page: Page; complaints: string[] };
 type Look = { colorScheme: 'light' | 'dark'; viewport: { width: number; height: number } };
-const desk = { width: 1440, height: 900 };
-const phone = { width: 390, height: 844 };
 
 function launchOptions() {
   const executablePath = findChromium();
@@ -209,12 +208,7 @@ afterAll(async () => {
   rmSync(site, { recursive: true, force: true });
 });
 
-describe.each([
-  { colorScheme: 'light', viewport: desk, where: 'desk' },
-  { colorScheme: 'dark', viewport: desk, where: 'desk' },
-  { colorScheme: 'light', viewport: phone, where: 'phone' },
-  { colorScheme: 'dark', viewport: phone, where: 'phone' },
-] as const)('screens, $colorScheme, $where', ({ where, ...look }) => {
+describe.each(looks)('screens, $colorScheme, $where', ({ where, ...look }) => {
   it('are accessible, fit the window and stay within the policy', async () => {
     const { context, page, complaints } = await openApp(look);
     const faults: Record<string, string[]> = {};
