@@ -252,7 +252,9 @@ function saidIn(blocks: PageText['blocks']): (word: { text: string }) => boolean
 function withoutUnsaid(drawn: DrawnPage, isSaid: (word: { text: string }) => boolean): DrawnPage {
   const words = drawn.words.filter(isSaid);
   const left = new Set(words);
-  const unsaid = drawn.words.filter((word) => !left.has(word)).map(({ text: _, ...box }) => box);
+  const unsaid = drawn.words
+    .filter((word) => !left.has(word))
+    .map(({ x, y, width, height }) => ({ x, y, width, height }));
   return { ...drawn, words, opaque: [...drawn.opaque, ...unsaid].slice(0, maxOpaqueBoxes) };
 }
 
