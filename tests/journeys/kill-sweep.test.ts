@@ -1,6 +1,6 @@
 /**
  * Whoever is killed at whatever point of a capture - worker, reader, tab, browser - the clip is whole, or absent and reported; never half
- * and never twice. EXHIBIT_KILLS says how many (60; CI takes 300, `npm run soak` 10,000).
+ * and never twice. EXHIBIT_KILLS says how many (60; `npm run soak` takes 10,000).
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
