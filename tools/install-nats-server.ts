@@ -9,14 +9,28 @@ const suite = 'trixie';
 const keyring = '/usr/share/keyrings/debian-archive-keyring.gpg';
 const target = '/usr/local/bin/nats-server';
 
+/** Where this machine gets Debian's packages from. */
+function debianArchive(): string | undefined {
+  const format = '$(ORIGIN) $(REPO_URI)';
+  const { stdout } = spawnSync('apt-get', ['indextargets', '--format', format, 'Created-By: Packages'], {
+    encoding: 'utf8',
+  });
+  const own = /^Debian (\S*\/debian\/?)$/m.exec(stdout);
+  return own?.[1];
+}
+
 /** Returns what went wrong, or nothing. The machine's own package sources stay as they are. */
 export function installNatsServer(): string | undefined {
+  // Where a package comes from is known only once the lists are there.
+  const archive = debianArchive() ?? (spawnSync('apt-get', ['update', '-q']), debianArchive());
+  if (archive === undefined)
+    return 'This is no Debian: install nats-server 2.10 or newer by hand, or name it by EXHIBIT_NATS_SERVER.';
   const folder = mkdtempSync(join(tmpdir(), 'exhibit-nats-'));
   try {
     const sources = join(folder, 'suite.sources');
     writeFileSync(
       sources,
-      `Types: deb\nURIs: http://deb.debian.org/debian\nSuites: ${suite}\nComponents: main\nSigned-By: ${keyring}\n`,
+      `Types: deb\nURIs: ${archive}\nSuites: ${suite}\nComponents: main\nSigned-By: ${keyring}\n`,
     );
     for (const name of ['lists', 'cache']) mkdirSync(join(folder, name));
     const options = [
