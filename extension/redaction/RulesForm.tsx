@@ -13,7 +13,9 @@ import { redactionStrings } from './strings.ts';
 
 const strings = redactionStrings.rules;
 type Choice = keyof typeof strings.choices;
-type EditProps = { rules: RedactionRules; onChange: (changed: Partial<RedactionRules>) => void };
+/** A change is made to what is stored then: what is shown may be older than the choice before this one. */
+type Change = (stored: RedactionRules) => Partial<RedactionRules>;
+type EditProps = { rules: RedactionRules; onChange: (change: Change) => void };
 
 /** A word of the rules is struck always; the others may only be proposed. */
 const choosable = sensitiveKindSchema.options.filter((kind) => kind !== 'word');
@@ -25,10 +27,10 @@ const choiceOf = (kind: SensitiveKind, { proposed, always }: RedactionRules): Ch
 function Kinds({ rules, onChange }: EditProps) {
   const choose = (kind: SensitiveKind, choice: string) => {
     const others = (kinds: readonly SensitiveKind[]) => kinds.filter((other) => other !== kind);
-    onChange({
-      proposed: [...others(rules.proposed), ...(choice === 'proposed' ? [kind] : [])],
-      always: [...others(rules.always), ...(choice === 'always' ? [kind] : [])],
-    });
+    onChange(({ proposed, always }) => ({
+      proposed: [...others(proposed), ...(choice === 'proposed' ? [kind] : [])],
+      always: [...others(always), ...(choice === 'always' ? [kind] : [])],
+    }));
   };
   return choosable.map((kind) => (
     <label key={kind} className="rule">
@@ -76,7 +78,7 @@ function Lines({ rules, onChange, list, label, hint, wrong }: ListProps) {
         onChange={(event) => {
           setText(event.target.value);
           const changed = v.safeParse(schema, linesOf(event.target.value));
-          if (changed.success) onChange({ [list]: changed.output });
+          if (changed.success) onChange(() => ({ [list]: changed.output }));
         }}
       />
       <span className="quiet">{hint}</span>
@@ -90,10 +92,11 @@ function Lines({ rules, onChange, list, label, hint, wrong }: ListProps) {
 function Editor({ db, workspace }: { db: ExtensionDatabase; workspace: string }) {
   const rules = useLiveQuery(() => rulesOf(db, workspace), [db, workspace]);
   if (!rules) return null;
-  const onChange = (changed: Partial<RedactionRules>) =>
-    void db.transaction('rw', db.redactionRules, async () =>
-      storeRules(db, workspace, { ...(await rulesOf(db, workspace)), ...changed }),
-    );
+  const onChange = (change: Change) =>
+    void db.transaction('rw', db.redactionRules, async () => {
+      const stored = await rulesOf(db, workspace);
+      await storeRules(db, workspace, { ...stored, ...change(stored) });
+    });
   return (
     <>
       <Kinds rules={rules} onChange={onChange} />
