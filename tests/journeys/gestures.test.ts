@@ -118,6 +118,8 @@ describe('a page is clipped and the panel opens', () => {
     await fossil.open(page, 'users');
     await pressShortcut(display, page, 'alt+shift+s');
     await overlayOf(page).waitFor();
+    // The opening panel takes the focus, and hands on what is pressed in it once it is there.
+    await (await openedPanel()).getByRole('article').first().waitFor();
     await display.press('Left', 'Return');
     await expectClip(4);
   });
