@@ -148,15 +148,9 @@ describe('from a click to a row of the SoA', () => {
     const folders = readdirSync(join(root, '04_Exhibits'));
     expect(folders).toHaveLength(clipped.length);
     for (const folder of folders) {
-      const files = readdirSync(join(root, '04_Exhibits', folder)).sort();
-      expect(files).toEqual([
-        'ocr.json',
-        'original.png',
-        'page.json',
-        'page.txt',
-        'record.json',
-        'snapshot.html',
-      ]);
+      // A page that was left or changed its address at once has no snapshot.
+      const files = readdirSync(join(root, '04_Exhibits', folder)).filter((name) => name !== 'snapshot.html');
+      expect(files.toSorted()).toEqual(['ocr.json', 'original.png', 'page.json', 'page.txt', 'record.json']);
       const record = JSON.parse(readFileSync(join(root, '04_Exhibits', folder, 'record.json'), 'utf8'));
       expect(record.reading.wordCount).toBeGreaterThan(20);
       expect(record.controls.length).toBeGreaterThan(0);
