@@ -23,7 +23,9 @@ async function valueOf(body: string): Promise<string> {
 }
 
 const typedValue = () =>
-  reader.page.evaluate(() => document.querySelector<HTMLInputElement>('input, textarea, select')?.value ?? '');
+  reader.page.evaluate(
+    () => document.querySelector<HTMLInputElement>('input, textarea, select')?.value ?? '',
+  );
 
 /** Neither the text nor the places of words nor what the page draws tells it. */
 async function expectNowhere(secret: string): Promise<void> {
