@@ -32,6 +32,8 @@ export const readStore = (page: Page): Promise<Store> =>
         request.addEventListener('success', () => resolve(request.result));
         request.addEventListener('error', () => reject(new Error('the database could not be read')));
       });
+    // First of all: what comes to an end while the rest is read has left its clip or its notice there by then.
+    const local = await chrome.storage.local.get();
     const db = await asked(indexedDB.open('exhibit-clips'));
     const transaction = db.transaction(['clips', 'files']);
     const [rows, files] = await Promise.all([
@@ -47,7 +49,6 @@ export const readStore = (page: Page): Promise<Store> =>
     }
     const used = new Set(rows.flatMap((row) => row.files.map(({ sha256 }) => sha256)));
     const session = await chrome.storage.session.get('notices');
-    const local = await chrome.storage.local.get();
     return {
       clips: rows.map((row) => ({
         id: row.id,
