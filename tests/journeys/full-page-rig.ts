@@ -26,7 +26,7 @@ export type Taken = {
 };
 
 /** What two pictures have in common; `share` of equal pixels is 0 when their sizes differ. */
-export type Comparison = { share: number; sizes: string; firstDifference: string };
+export type Comparison = { share: number; firstDifference: string };
 
 export type Rig = {
   browser: ExtensionBrowser;
@@ -166,9 +166,9 @@ export async function startRig(
             return { width: bitmap.width, height: bitmap.height, pen };
           };
           const [a, b] = [await open(left), await open(right)];
-          const sizes = `${a.width}x${a.height} ${b.width}x${b.height}`;
+          const sizes = `${a.width}x${a.height} and ${b.width}x${b.height}`;
           if (a.width !== b.width || a.height !== b.height)
-            return { share: 0, sizes, firstDifference: 'sizes' };
+            return { share: 0, firstDifference: `sizes ${sizes}` };
           let different = 0;
           let firstDifference = '';
           for (let top = 0; top < a.height; top += 1_000) {
@@ -182,7 +182,7 @@ export async function startRig(
                 firstDifference ||= `${at % a.width},${top + Math.floor(at / a.width)}`;
               }
           }
-          return { share: 1 - different / (a.width * a.height), sizes, firstDifference };
+          return { share: 1 - different / (a.width * a.height), firstDifference };
         },
         [one.png, other.png] as const,
       ),

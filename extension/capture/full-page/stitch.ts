@@ -28,6 +28,13 @@ export function drawingOn(width: number, height: number) {
 /** A share of pixels that may differ in the overlap of two tiles, for the soft edges that a browser draws a little differently. */
 const sameShare = 0.98;
 
+/** A picture of the window: its pixels, and as the browser encoded it. */
+export type Shot = { window: ImageBitmap; png: Bytes };
+
+export async function shotOf(png: Bytes): Promise<Shot> {
+  return { window: await createImageBitmap(new Blob([png], { type: 'image/png' })), png };
+}
+
 export class Stitch {
   /** How often neighbouring tiles did not agree where they overlap: the page changed while it was taken. */
   seams = 0;
@@ -38,6 +45,8 @@ export class Stitch {
   private readonly offset: { x: number; y: number };
   /** Rows of the content, from its top, that are drawn already; device pixels. */
   private coveredRows = 0;
+  /** The one shot that is the whole picture. */
+  private only: Bytes | undefined;
   /** Rows that the content turned out to have. */
   private readonly contentRows: number;
 
@@ -46,7 +55,9 @@ export class Stitch {
     this.measure = measure;
     this.ratio = measure.devicePixelRatio;
     const { box, content } = measure;
-    this.contentRows = this.px(content.height);
+    // A last row of less than a whole pixel is none: scrolling never shows it.
+    const rows = content.height * this.ratio;
+    this.contentRows = measure.isWindow ? Math.floor(rows + 0.01) : Math.round(rows);
     const columns = this.px(content.width);
     this.offset = measure.isWindow ? { x: 0, y: 0 } : { x: this.px(box.left), y: this.px(box.top) };
     const width = measure.isWindow ? columns : first.width + columns - this.px(box.width);
@@ -101,8 +112,11 @@ export class Stitch {
   }
 
   /** Draws the content that a picture of the window shows. */
-  add(window: ImageBitmap, arrival: Arrival): void {
+  add({ window, png }: Shot, arrival: Arrival): void {
     const { left, top, width, height } = this.cropOf(window, arrival);
+    const { canvas } = this;
+    const isWhole = this.measure.isWindow && width === canvas.width && height === canvas.height;
+    this.only = isWhole && window.width === width && window.height === height ? png : undefined;
     const x = this.offset.x + Math.round(arrival.x * this.ratio);
     const row = Math.round(arrival.y * this.ratio);
     const drawn = Math.min(height, this.contentRows - row);
@@ -138,6 +152,7 @@ export class Stitch {
   }
 
   async picture(): Promise<Picture> {
+    if (this.only) return { bytes: this.only, ...pngSize(this.only) };
     const blob = await this.whole().convertToBlob({ type: 'image/png' });
     const bytes: Bytes = new Uint8Array(await blob.arrayBuffer());
     return { bytes, ...pngSize(bytes) };

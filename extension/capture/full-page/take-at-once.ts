@@ -3,6 +3,7 @@ import { walkPage, windowHeight } from './page-calls.ts';
 import { hasRepeatedBands } from './repeated-bands.ts';
 import { fullPageOf, maxPageHeight } from './take-full-page.ts';
 import type { FullPage, PageTab, WhileHeld } from './take-full-page.ts';
+import { shotOf } from './stitch.ts';
 import { RepeatedBandsError, takeTiles } from './tiles.ts';
 import type { FullPageOptions } from './tiles.ts';
 
@@ -28,7 +29,7 @@ export async function takeFullPageAtOnce(
   const zoom = await chrome.tabs.getZoom(tab.id);
   const height = await windowHeight(tab.id);
   const session = await openDebugger(tab.id);
-  const shoot = async () => createImageBitmap(new Blob([await session.screenshot()], { type: 'image/png' }));
+  const shoot = async () => shotOf(await session.screenshot());
   try {
     // The browser's bar about the debugger takes room from the page; it is not to notice.
     await session.setHeight(Math.ceil(height * zoom));

@@ -3,6 +3,7 @@ import type { Picture } from '../take-picture.ts';
 import { walkPage } from './page-calls.ts';
 import type { WalkedPage } from './page-calls.ts';
 import type { Measure } from './page/walk.ts';
+import { shotOf } from './stitch.ts';
 import type { Stitch } from './stitch.ts';
 import { takeTiles } from './tiles.ts';
 import type { FullPageOptions } from './tiles.ts';
@@ -53,7 +54,7 @@ export async function takeFullPage(
   const { page, measure } = await walkPage(tab.id, maxPageHeight);
   const shoot = async () => {
     const { picture } = await takePicture(tab.id, tab.windowId, () => undefined, maxAttemptsPerTile);
-    return createImageBitmap(new Blob([picture.bytes], { type: 'image/png' }));
+    return shotOf(picture.bytes);
   };
   try {
     const { stitch, tiles } = await takeTiles(page, measure, shoot, options);

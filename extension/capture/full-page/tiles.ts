@@ -3,6 +3,7 @@ import type { WalkedPage } from './page-calls.ts';
 import type { Arrival, Measure } from './page/walk.ts';
 import { isShifted, looksRepeated } from './repeated-bands.ts';
 import { Stitch } from './stitch.ts';
+import type { Shot } from './stitch.ts';
 import { nextStart, starts } from './tile-plan.ts';
 
 export type FullPageOptions = {
@@ -22,16 +23,16 @@ class WindowChangedError extends Error {
 }
 
 /** A picture of the window as it stands now. */
-export type Shoot = () => Promise<ImageBitmap>;
+export type Shoot = () => Promise<Shot>;
 
 const triesPerTile = 3;
 /** More parts side by side than this would be a drawing board, not a page. */
 const mostColumns = 8;
 
-type Tile = { window: ImageBitmap; arrival: Arrival };
+type Tile = { shot: Shot; arrival: Arrival };
 
 /** False while the window's size is changing, as when one of the browser's own bars comes or goes. */
-const fits = ({ window, arrival }: Tile, ratio: number): boolean =>
+const fits = ({ shot: { window }, arrival }: Tile, ratio: number): boolean =>
   // The page has whole CSS pixels, and the picture may have a part of one more.
   Math.abs(window.width - arrival.window.width * ratio) < Math.max(1, ratio) &&
   Math.abs(window.height - arrival.window.height * ratio) < Math.max(1, ratio);
@@ -40,11 +41,11 @@ const fits = ({ window, arrival }: Tile, ratio: number): boolean =>
 async function takeTile(page: WalkedPage, shoot: Shoot, x: number, y: number, ratio: number): Promise<Tile> {
   for (let attempt = 1; ; attempt += 1) {
     const arrival = await page.goTo(x, y);
-    const tile = { window: await shoot(), arrival };
+    const tile = { shot: await shoot(), arrival };
     const isRight = fits(tile, ratio);
     if (isRight && ((await page.stood()) || attempt >= triesPerTile)) return tile;
     if (attempt >= 3 * triesPerTile) throw new WindowChangedError();
-    tile.window.close();
+    tile.shot.window.close();
   }
 }
 
@@ -53,15 +54,16 @@ async function isGenuine(
   page: WalkedPage,
   shoot: Shoot,
   stitch: Stitch,
-  { window, arrival }: Tile,
+  { shot, arrival }: Tile,
   ratio: number,
 ) {
   // Far enough to be more than a few rows, and no multiple of a usual row's height.
   const back = await takeTile(page, shoot, arrival.x, arrival.y - 37 / Math.max(1, Math.round(ratio)), ratio);
   const by = Math.round((arrival.y - back.arrival.y) * ratio);
   const genuine =
-    by > 0 && isShifted(stitch.rowsOf(window, arrival), stitch.rowsOf(back.window, back.arrival), by);
-  back.window.close();
+    by > 0 &&
+    isShifted(stitch.rowsOf(shot.window, arrival), stitch.rowsOf(back.shot.window, back.arrival), by);
+  back.shot.window.close();
   return genuine;
 }
 
@@ -74,7 +76,7 @@ export async function takeTiles(
   measure: Measure,
   shoot: Shoot,
   { onProgress, signal }: FullPageOptions,
-  around?: ImageBitmap,
+  around?: Shot,
 ): Promise<{ stitch: Stitch; tiles: number }> {
   const { content, box, devicePixelRatio: ratio } = measure;
   const columns = starts(box.width, content.width, ratio).slice(0, mostColumns);
@@ -87,18 +89,20 @@ export async function takeTiles(
     for (const x of columns) {
       signal?.throwIfAborted();
       const tile = await takeTile(page, shoot, x, y, ratio);
-      const { window, arrival } = tile;
-      stitch ??= new Stitch(measure, around ?? window);
-      if (x === 0) {
-        const rows = stitch.rowsOf(window, arrival);
+      const { shot, arrival } = tile;
+      stitch ??= new Stitch(measure, (around ?? shot).window);
+      const end = arrival.y + arrival.box.height;
+      // The rows of a tile that is alone have none to be compared with.
+      if (x === 0 && (above || nextStart(end, arrival.box.height, content.height, ratio) !== undefined)) {
+        const rows = stitch.rowsOf(shot.window, arrival);
         if (above && looksRepeated(above, rows) && !(await isGenuine(page, shoot, stitch, tile, ratio)))
           throw new RepeatedBandsError('two parts of the page came out the same');
         above = rows;
       }
-      stitch.add(window, arrival);
-      window.close();
+      stitch.add(shot, arrival);
+      shot.window.close();
       size = arrival.box.height;
-      ended = arrival.y + size;
+      ended = end;
       tiles += 1;
       const left = starts(arrival.box.height, Math.max(content.height - arrival.y, 1), ratio).length - 1;
       onProgress?.(tiles, Math.max(tiles, tiles + left * columns.length));

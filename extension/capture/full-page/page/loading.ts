@@ -53,8 +53,11 @@ export async function walkThrough({ element }: Scroller, maxHeight: number): Pro
   }
 }
 
-/** Waits, for some seconds at most, until the pictures in this part of the window are loaded and ready to be drawn. */
-export async function picturesReady(roots: readonly Root[], { top, height }: Rect): Promise<void> {
+/**
+ * Waits, for some seconds at most, until the pictures in this part of the window are loaded and ready to be drawn. Resolves with whether
+ * there are any.
+ */
+export async function picturesReady(roots: readonly Root[], { top, height }: Rect): Promise<boolean> {
   const waiting = roots
     .flatMap(elementsOf)
     .filter((element) => hasTag(element, 'img'))
@@ -65,4 +68,5 @@ export async function picturesReady(roots: readonly Root[], { top, height }: Rec
     // Rejects for broken pictures, which are drawn as such.
     .map((image) => image.decode().catch(() => undefined));
   if (waiting.length > 0) await Promise.race([Promise.all(waiting), pause(longestImagesMs)]);
+  return waiting.length > 0;
 }

@@ -89,18 +89,21 @@ export class Overlays {
     return new Set(this.overlays.flatMap(({ element }) => [element, ...element.querySelectorAll('*')]));
   }
 
-  /** Moves the fixed parts to where they belong when the content is scrolled by `scrolled`, and takes away what has become fixed meanwhile. */
-  place(box: Rect, scrolled: number): void {
-    for (const { element, at } of this.overlays) this.move(element, box.top + at - scrolled);
-    if (scrolled > 0)
-      for (const element of this.newlyFixed(box)) this.changes.setStyle(element, 'visibility', 'hidden');
+  /** Moves the fixed parts to where they belong when the content is scrolled by `scrolled`, and takes away what has become fixed meanwhile. Says whether it did any of this. */
+  place(box: Rect, scrolled: number): boolean {
+    let isMoved = false;
+    for (const { element, at } of this.overlays)
+      if (this.move(element, box.top + at - scrolled)) isMoved = true;
+    const fixed = scrolled > 0 ? this.newlyFixed(box) : [];
+    for (const element of fixed) this.changes.setStyle(element, 'visibility', 'hidden');
+    return isMoved || fixed.length > 0;
   }
 
-  private move(element: Element, wanted: number): void {
+  private move(element: Element, wanted: number): boolean {
     const { top, height } = rectInWindow(element);
-    if (Math.abs(top - wanted) < 0.01) return;
+    if (Math.abs(top - wanted) < 0.01) return false;
     const view = viewOf(element);
-    if (!view) return;
+    if (!view) return false;
     const style = view.getComputedStyle(element);
     const now = Number.parseFloat(style.top);
     // Its height came from its distance to both edges, or from the window's height.
@@ -109,9 +112,10 @@ export class Overlays {
     this.changes.setStyle(element, 'bottom', 'auto');
     this.changes.setStyle(element, 'top', `${(Number.isFinite(now) ? now : 0) + wanted - top}px`);
     const off = rectInWindow(element).top - wanted;
-    if (Math.abs(off) < 0.01) return;
+    if (Math.abs(off) < 0.01) return true;
     const moved = Number.parseFloat(view.getComputedStyle(element).top);
     this.changes.setStyle(element, 'top', `${moved - off}px`);
+    return true;
   }
 
   /** Parts that a script fixed to the window while the content was scrolled, such as a heading that stays. */

@@ -152,9 +152,9 @@ export class Walk {
     this.stands = scrollOf(element);
     const scrolled = this.stands.top - this.range.y.from;
     holdStill(this.roots, this.still, this.changes);
-    this.overlays.place(box, scrolled);
-    await picturesReady(this.roots, box);
-    await drawn();
+    const isMoved = this.overlays.place(box, scrolled);
+    const hasPictures = await picturesReady(this.roots, box);
+    if (isMoved || hasPictures) await drawn();
     this.stayAlive();
     return {
       x: this.stands.left - this.range.x.from,
