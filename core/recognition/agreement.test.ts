@@ -20,14 +20,14 @@ const read = (text: string, { x, y, width }: PictureBox, confidence = 95): Recog
   confidence,
 });
 
-/** Stripes where something is drawn, one colour where nothing is; `looks` are the second readings by place. */
-function pictureWith(looks: Record<string, string[]>, blank: PictureBox[] = []): PictureEvidence {
+/** Stripes where something is drawn, one colour where nothing is; `looks` are the second readings by place. `ink` is the stripes' grey. */
+function pictureWith(looks: Record<string, string[]>, blank: PictureBox[] = [], ink = 0): PictureEvidence {
   return {
     pixels: (box) => {
       const isBlank = blank.some(({ x, y }) => x === box.x && y === box.y);
       const [width, height] = [Math.round(box.width), Math.round(box.height)];
       const data = new Uint8ClampedArray(width * height * 4).fill(255);
-      if (!isBlank) for (let i = 0; i < data.length; i += 8) data.fill(0, i, i + 3);
+      if (!isBlank) for (let i = 0; i < data.length; i += 8) data.fill(ink, i, i + 3);
       return { width, height, data };
     },
     lookAgain: (places) =>
@@ -68,6 +68,20 @@ describe('checkAgreement', () => {
     const misread = [read('Length', at(20, 20)), read('7a', lengthAt), read('Sessions', at(20, 60))];
     const agreement = await checkAgreement(page, misread, pictureWith({ '100,20': ['ie', 'L+'] }), 1);
     expect(agreement).toMatchObject({ compared: 3, agreed: 2, differing: 0 });
+  });
+
+  it('is sure of another word in pale letters only when all looks read the same', async () => {
+    const altered = [read('Length', at(20, 20)), read('90', lengthAt), read('Sessions', at(20, 60))];
+    const pale = 205;
+    const twice = pictureWith({ '100,20': ['90', '90'] }, [], pale);
+    expect(await checkAgreement(page, altered, twice, 1)).toMatchObject({ agreed: 2, differing: 0 });
+    const often = pictureWith({ '100,20': ['90', '90', '90', '90'] }, [], pale);
+    expect((await checkAgreement(page, altered, often, 1)).differences).toMatchObject([
+      { kind: 'changed', page: '14', picture: '90' },
+    ]);
+    const thin = [read('Length', at(20, 20)), read('4', lengthAt), read('Sessions', at(20, 60))];
+    const thinned = pictureWith({ '100,20': ['4', '4', '4', '4'] }, [], pale);
+    expect(await checkAgreement(page, thin, thinned, 1)).toMatchObject({ agreed: 2, differing: 0 });
   });
 
   it('tells a covered word by its pixels', async () => {

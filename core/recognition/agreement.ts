@@ -10,7 +10,7 @@ import { contrastOf, hasInk, inkWidth } from './ink.ts';
 import { alignTexts, foldLookAlikes } from './look-alike.ts';
 import type { PictureBox, PictureEvidence, PlaceToLookAt } from './picture-evidence.ts';
 import type { RecognisedWord } from './text-recogniser.ts';
-import { isPartOf, readsAs, verdictOf } from './verdict.ts';
+import { isPartOf, isThinned, readsAs, verdictOf } from './verdict.ts';
 import type { Verdict } from './verdict.ts';
 import { groupByPlace } from './word-groups.ts';
 
@@ -76,12 +76,20 @@ function differenceOf(kind: Difference['kind'], page: string, picture: string, b
   return { kind, page: page.slice(0, 200), picture: picture.slice(0, 200), box: boxOf(box) };
 }
 
+/** So many looks that all read the same are sure even of pale letters, unless they read the word with some of its letters left out. */
+const leastLooksForPale = 4;
+
+const isSureOfPale = (word: string, looks: readonly string[]): boolean =>
+  looks.length >= leastLooksForPale &&
+  new Set(looks.map((look) => foldLookAlikes(look))).size === 1 &&
+  !isThinned(word, looks[0]!);
+
 /** What the readings of a doubtful word tell. Letters that hardly show, or were left out although something is drawn there, were not read. */
 function judge({ word, read }: Doubt, looks: readonly string[], picture: PictureEvidence): Verdict {
   const verdict = verdictOf(word.text, [read, ...looks]);
   if (typeof verdict === 'string') return verdict;
   const pixels = picture.pixels(word);
-  if (!pixels || contrastOf(pixels) < leastContrast) return 'unread';
+  if (!pixels || (contrastOf(pixels) < leastContrast && !isSureOfPale(word.text, looks))) return 'unread';
   if (!isPartOf(word.text, verdict.shows)) return verdict;
   return inkWidth(pixels) > fullWidth ? 'unread' : verdict;
 }

@@ -58,3 +58,11 @@ export const isPartOf = (word: string, reading: string): boolean => {
   const [folded, read] = [foldLookAlikes(word), foldLookAlikes(reading)];
   return read.length < folded.length && (folded.startsWith(read) || folded.endsWith(read));
 };
+
+/** True when the reading is the word with some of its letters left out anywhere, as OCR loses pale ones. */
+export function isThinned(word: string, reading: string): boolean {
+  const read = foldLookAlikes(reading);
+  let at = 0;
+  for (const sign of foldLookAlikes(word)) if (sign === read[at]) at += 1;
+  return at === read.length;
+}

@@ -181,8 +181,8 @@ async function readAltered(page: Page, capture: Capture, { box, scale }: Alterat
   const top = Math.max(0, Math.floor(box.y - 60 * scale));
   const bottom = Math.ceil(box.y + box.height + 60 * scale);
   const anew = await inPage(page, 'readWords', altered, { top, bottom });
-  // At the strip's own edges letters are cut: there the old reading holds.
-  const [from, to] = [top + 25 * scale, bottom - 25 * scale];
+  // At the strip's own edges letters are cut: there the old reading holds, but for the picture's own upper edge.
+  const [from, to] = [top === 0 ? 0 : top + 25 * scale, bottom - 25 * scale];
   const inside = (word: RecognisedWord) => word.y + word.height / 2 >= from && word.y + word.height / 2 < to;
   return [...capture.read.filter((word) => !inside(word)), ...anew.filter(inside)];
 }

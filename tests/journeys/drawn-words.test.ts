@@ -73,6 +73,16 @@ describe('the words that a page draws', () => {
     expect(opaque).toHaveLength(4);
   });
 
+  it('are none in an empty field, so that a word pasted into its picture is seen', async () => {
+    const { texts, opaque } = await drawnOf(
+      `<input><input type="password"><textarea></textarea><input placeholder="Search"><input type="date">
+       <input style="background:url(data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7)">`,
+    );
+    expect(texts).toEqual([]);
+    // A placeholder, what the browser itself writes, and a picture.
+    expect(opaque).toHaveLength(3);
+  });
+
   it('are found in a long page by looking at its window alone', async () => {
     const rows = Array.from({ length: 400 }, (_, n) => `<tr><td>Row</td><td>${n}</td></tr>`).join('');
     const { texts } = await drawnOf(`<table>${rows}</table>`);

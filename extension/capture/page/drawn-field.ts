@@ -6,9 +6,18 @@ import { hasTag } from './visibility.ts';
 type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
 const plainTypes = /^(text|search|email|url|tel|number|submit|button|reset)$/;
+/** Date fields and files show words of the browser's own when they are empty; so do buttons. */
+const blankTypes = /^(text|search|email|url|tel|number|password)$/;
 const buttonTypes = /^(submit|button|reset)$/;
 /** Room that the browser leaves for the arrow of a list. */
 const arrowWidth = 16;
+
+/** True when a field shows nothing: the browser would draw its value, or else its placeholder, and it has neither. */
+const isBlank = (control: Control): boolean =>
+  !hasTag(control, 'select') &&
+  control.value === '' &&
+  control.placeholder === '' &&
+  (hasTag(control, 'textarea') || blankTypes.test(control.type));
 
 /** The one line of text that the control shows as the browser draws it; undefined where that cannot be told. */
 function shownLine(control: Control): string | undefined {
@@ -30,6 +39,8 @@ export function drawnFieldWords(
   style: CSSStyleDeclaration,
   box: Box,
 ): { text: string; box: Box }[] | undefined {
+  // A picture behind an empty field may show anything.
+  if (isBlank(control)) return style.backgroundImage === 'none' ? [] : undefined;
   const line = shownLine(control)?.replace(/\s+/g, ' ').trim();
   if (line === undefined || line.length > 500 || fieldOf(control)?.value === withheldValue) return undefined;
   const pen = new OffscreenCanvas(1, 1).getContext('2d');
