@@ -29,11 +29,19 @@ export async function takeFullPageAtOnce(
   const zoom = await chrome.tabs.getZoom(tab.id);
   const height = await windowHeight(tab.id);
   const session = await openDebugger(tab.id);
-  const shoot = async () => shotOf(await session.screenshot());
   try {
     // The browser's bar about the debugger takes room from the page; it is not to notice.
     await session.setHeight(Math.ceil(height * zoom));
     const { page, measure } = await walkPage(tab.id, maxPageHeight);
+    const shoot = async () => {
+      // Drawing a high window can take a busy machine so long that the page would believe itself abandoned.
+      const beat = setInterval(() => void page.stood().catch(() => undefined), 3_000);
+      try {
+        return await shotOf(await session.screenshot());
+      } finally {
+        clearInterval(beat);
+      }
+    };
     try {
       const { content, box, devicePixelRatio: ratio, isWindow } = measure;
       const around = isWindow ? undefined : await page.goTo(0, 0).then(shoot);
