@@ -73,7 +73,13 @@ describe('pages of one list', () => {
   });
   it('add up to the whole', () => {
     const whole = populationOfPages([part(1, 100), part(101, 200), part(201, 213)]);
-    expect(whole).toEqual({ rows: 213, first: 1, last: 213, total: 213, said: '1-100 of 213 … 201-213 of 213' });
+    expect(whole).toEqual({
+      rows: 213,
+      first: 1,
+      last: 213,
+      total: 213,
+      said: '1-100 of 213 … 201-213 of 213',
+    });
     expect(whole && isComplete(whole)).toBe(true);
   });
   it('add up in any order, and count what two of them show once', () =>
@@ -93,7 +99,10 @@ describe('pages of one list', () => {
   it('count entries by what the pages say where there is no table', () =>
     expect(populationOfPages([part(1, 50, 0), part(101, 150, 0)])).toMatchObject({ rows: 100, total: 213 }));
   it('take the largest total where the list grew meanwhile', () =>
-    expect(populationOfPages([part(1, 100), part(101, 200, 100, 214)])).toMatchObject({ last: 200, total: 214 }));
+    expect(populationOfPages([part(1, 100), part(101, 200, 100, 214)])).toMatchObject({
+      last: 200,
+      total: 214,
+    }));
   it('say what is known where one of them does not say what it shows', () =>
     expect(populationOfPages([part(1, 50), { rows: 50 }, undefined])).toEqual({
       rows: 100,

@@ -102,7 +102,10 @@ export function populationOf({ blocks }: PageText): Population | undefined {
 }
 
 /** "Page 2 of 14". */
-const numbered = new RegExp(String.raw`\b(?:page|seite|p\u00e1gina|pagina)\s+(${number})\s*${of}\s*(${number})(?!\d)`, 'iu');
+const numbered = new RegExp(
+  String.raw`\b(?:page|seite|p\u00e1gina|pagina)\s+(${number})\s*${of}\s*(${number})(?!\d)`,
+  'iu',
+);
 
 /** Which page of how many the page calls itself, where it does. */
 export function pagerOf({ blocks }: PageText): { page: number; of: number } | undefined {

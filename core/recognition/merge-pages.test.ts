@@ -24,7 +24,9 @@ describe('texts of pages', () => {
       { ...at(40), text: textOf('anna') },
       { ...at(580), text: textOf('bert') },
     ]);
-    expect(merged && pageTextToPlain(merged)).toBe('# Page 1 of 2\nName\nanna\n\n# Page 2 of 2\nName\nbert\n');
+    expect(merged && pageTextToPlain(merged)).toBe(
+      '# Page 1 of 2\nName\nanna\n\n# Page 2 of 2\nName\nbert\n',
+    );
     expect(merged?.words).toMatchObject([
       { text: 'anna', x: 10, y: 60 },
       { text: 'bert', x: 10, y: 600 },
@@ -44,7 +46,10 @@ describe('texts of pages', () => {
   });
 
   it('stay within what a page text may hold, and say that there was more', () => {
-    const long: PageText = { ...textOf('x'), blocks: Array.from({ length: 15_000 }, () => row('x'.repeat(100))) };
+    const long: PageText = {
+      ...textOf('x'),
+      blocks: Array.from({ length: 15_000 }, () => row('x'.repeat(100))),
+    };
     const merged = mergePageTexts([
       { ...at(40), text: long },
       { ...at(580), text: long },

@@ -42,7 +42,9 @@ export function mergePageTexts(
       else truncated = true;
     }
   }
-  const words = pages.flatMap(({ text, y }) => (text?.words ?? []).map((word) => ({ ...word, y: word.y + y })));
+  const words = pages.flatMap(({ text, y }) =>
+    (text?.words ?? []).map((word) => ({ ...word, y: word.y + y })),
+  );
   const arePlaced = pages.every(({ text }) => text?.words) && words.length <= mostPlacedWords;
   return {
     title: first.title,

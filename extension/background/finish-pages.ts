@@ -28,8 +28,6 @@ async function finishAll(db: ExtensionDatabase): Promise<void> {
 
 /** Makes clips of all pages of which the person said that they are whole. What cannot be put together is open again, and says why. */
 export function finishPages(db: ExtensionDatabase): Promise<void> {
-  finishing = (finishing ?? Promise.resolve())
-    .catch(() => undefined)
-    .then(() => finishAll(db));
+  finishing = (finishing ?? Promise.resolve()).catch(() => undefined).then(() => finishAll(db));
   return finishing;
 }

@@ -47,7 +47,11 @@ export function placedText({ pageText, devicePixelRatio, area }: PageFacts, mode
 }
 
 /** As it is once the page has answered. `ofMode` goes before what the page says. */
-export function provenanceWith(first: Provenance, facts: PageFacts, ofMode: Captured['provenance']): Provenance {
+export function provenanceWith(
+  first: Provenance,
+  facts: PageFacts,
+  ofMode: Captured['provenance'],
+): Provenance {
   const { url, viewport, scroll, devicePixelRatio, pageText } = facts;
   const account = accountOf(pageText);
   const population = populationOf(pageText);
@@ -64,4 +68,3 @@ export function provenanceWith(first: Provenance, facts: PageFacts, ofMode: Capt
     ...ofMode,
   };
 }
-

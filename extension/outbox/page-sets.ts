@@ -26,7 +26,8 @@ export async function pagesOfSet(db: ExtensionDatabase, set: string): Promise<Se
   return pages.filter(({ takenBackAt }) => takenBackAt === undefined);
 }
 
-const wordsOf = ({ text }: Pick<SetPage, 'text'>): string | undefined => text?.blocks.map(lineOfBlock).join('\n');
+const wordsOf = ({ text }: Pick<SetPage, 'text'>): string | undefined =>
+  text?.blocks.map(lineOfBlock).join('\n');
 
 /** The number of the page that says the same; undefined where none does, or the page says nothing. */
 function numberOfSame(pages: readonly SetPage[], page: Pick<SetPage, 'text'>): number | undefined {

@@ -86,7 +86,8 @@ async function strikeFiles(
     const isInBand = (word: PictureBox) => bands.boxes.some((band) => meet(word, band));
     const seen = read.words.filter((word) => !isBelow(word) && !isInBand(word));
     // The lines hold what lies below an area, too: they are made anew from the words that are left.
-    const text = areas.length === 0 && bands.boxes.length === 0 ? read.text : seen.map((word) => word.text).join(' ');
+    const text =
+      areas.length === 0 && bands.boxes.length === 0 ? read.text : seen.map((word) => word.text).join(' ');
     const left = redactRecognisedText({ ...read, text, words: seen }, all);
     files.push(await newFile('ocr', 'application/json', textToBytes(JSON.stringify(left))));
   }

@@ -43,8 +43,7 @@ export function struckBands(
   return {
     boxes: struck.map(({ box }) => box),
     draw: (pen) => {
-      for (const { box, page, at } of struck)
-        drawBand(pen, box, page, { at, count: pages.length, fontSize });
+      for (const { box, page, at } of struck) drawBand(pen, box, page, { at, count: pages.length, fontSize });
     },
   };
 }

@@ -1,4 +1,5 @@
 import { useLiveQuery } from 'dexie-react-hooks';
+import { useEffect } from 'react';
 import type { ReactNode } from 'react';
 import { isComplete, populationOfPages } from '#core/evidence/population.ts';
 import { tell } from '../messages/messages.ts';
@@ -50,9 +51,7 @@ function remarksOn({ provenance, pager, isWhole, saysSameAs }: SetPage): string 
 /** How much of the list the pages show together, where they say how many entries there are. */
 function Shown({ pages }: { pages: readonly SetPage[] }) {
   const population = populationOfPages(
-    pages
-      .filter(({ saysSameAs }) => saysSameAs === undefined)
-      .map(({ provenance }) => provenance.population),
+    pages.filter(({ saysSameAs }) => saysSameAs === undefined).map(({ provenance }) => provenance.population),
   );
   if (population?.total === undefined) return null;
   const { rows, first, last, total } = population;
@@ -139,6 +138,17 @@ function OpenSet({ db, ...one }: Collected & { db: ExtensionDatabase }) {
   );
 }
 
+/** So often whoever puts the pages together is asked to go on, should it have been stopped. */
+const askAgainMs = 5_000;
+
+function Finishing({ count }: { count: number }) {
+  useEffect(() => {
+    const timer = setInterval(() => void tellChanged(), askAgainMs);
+    return () => clearInterval(timer);
+  }, []);
+  return <progress aria-label={strings.pages.finishing(count)} />;
+}
+
 function SetCard({ db, ...one }: Collected & { db: ExtensionDatabase }) {
   const { set, pages } = one;
   const card = (title: string, content: ReactNode) => (
@@ -166,10 +176,7 @@ function SetCard({ db, ...one }: Collected & { db: ExtensionDatabase }) {
       </p>
     );
   if (set.state === 'finishing')
-    return card(
-      strings.pages.finishing(pages.length),
-      <progress aria-label={strings.pages.finishing(pages.length)} />,
-    );
+    return card(strings.pages.finishing(pages.length), <Finishing count={pages.length} />);
   return card(strings.pages.title(pages.length), <OpenSet db={db} {...one} />);
 }
 

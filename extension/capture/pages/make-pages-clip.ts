@@ -21,9 +21,7 @@ function provenanceOf(pages: readonly SetPage[], tops: readonly number[], ratio:
   const accounts = [...new Set(pages.flatMap(({ provenance }) => provenance.account ?? []))];
   // A page that says the same as another one shows no other rows.
   const population = populationOfPages(
-    pages
-      .filter(({ saysSameAs }) => saysSameAs === undefined)
-      .map(({ provenance }) => provenance.population),
+    pages.filter(({ saysSameAs }) => saysSameAs === undefined).map(({ provenance }) => provenance.population),
   );
   return {
     ...common,
