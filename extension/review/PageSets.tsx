@@ -88,7 +88,7 @@ function Buttons({ db, set, pages, takenBack }: Collected & { db: ExtensionDatab
           disabled={count === 0}
           onClick={() => void closePages(db, set.id).then(tellChanged)}
         >
-          {strings.pages.finish(count)}
+          {strings.pages.finish}
         </button>
       </div>
       <div className="actions">

@@ -131,9 +131,9 @@ describe('several pages as one clip', () => {
     await expect
       .poll(() => pages.allInnerTexts())
       .toEqual([
-        expect.stringContaining('says it is page 1 of 3, rows 1-8'),
-        expect.stringContaining('says it is page 2 of 3, rows 9-16'),
-        expect.stringContaining('says it is page 3 of 3, rows 17-20'),
+        expect.stringContaining('“page 1 of 3”, rows 1-8'),
+        expect.stringContaining('“page 2 of 3”, rows 9-16'),
+        expect.stringContaining('“page 3 of 3”, rows 17-20'),
       ]);
     for (const colorScheme of ['light', 'dark'] as const) {
       await panel.emulateMedia({ colorScheme });
@@ -160,7 +160,7 @@ describe('several pages as one clip', () => {
   });
 
   it('become one clip: one picture in order, one text, one record of the whole list', async () => {
-    await panel.getByRole('button', { name: 'Finish with 3 pages' }).click();
+    await panel.getByRole('button', { name: 'Finish' }).click();
     const made = await store.nth(1);
     const pages = pagesOf(made);
     expect(made.provenance).toMatchObject({
@@ -307,7 +307,7 @@ describe('several pages as one clip', () => {
 
     // Killed while they are put together: whoever comes next goes on.
     await panel.bringToFront();
-    await panel.getByRole('button', { name: 'Finish with 3 pages' }).click();
+    await panel.getByRole('button', { name: 'Finish' }).click();
     await browser.killServiceWorker();
     const made = await store.nth(clipsBefore);
     expect(pagesOf(made).map(({ url }) => url)).toEqual([1, 2, 3].map(() => `${origin}/live`));
