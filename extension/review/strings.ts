@@ -93,7 +93,7 @@ export const strings = {
   moreDifferences: (count: number) => plural(count, 'and 1 more', 'and # more'),
   notCompared: 'Picture and page text were not compared.',
   agreementLimits:
-    'Text that was changed in the page itself before the clip, for example with developer tools, agrees with its picture. Take the clip again to find that.',
+    'Picture and page text also agree where somebody changed the page itself before the clip, for example with developer tools. “Take again and compare” finds that.',
   takeAgain: 'Take again and compare',
   takeAgainHint: 'Reloads the page from its server, clips it once more and shows what differs',
   doubleTake: 'Second take',

@@ -135,36 +135,52 @@ it('adds each page whole, or not at all and says so', async () => {
   expect((await look()).sets).toEqual(['open']);
 }, 300_000);
 
-it('makes one clip of them, wherever that is interrupted', async () => {
-  const { pages } = await look();
-  expect(pages).toBeGreaterThan(1);
-  const finish = () =>
-    inside.evaluate(async () => {
-      const db = await new Promise<IDBDatabase>((done) => {
-        const request = indexedDB.open('exhibit-clips');
-        request.addEventListener('success', () => done(request.result));
-      });
-      const writing = db.transaction('pageSets', 'readwrite');
-      const sets = writing.objectStore('pageSets');
-      const reading = sets.getAll();
-      reading.addEventListener('success', () => {
-        for (const set of reading.result) sets.put({ ...set, state: 'finishing', tries: 0 });
-      });
-      await new Promise((done) => writing.addEventListener('complete', done));
-      db.close();
-      await chrome.runtime.sendMessage({ kind: 'queue-changed' }).catch(() => undefined);
+/** A set like the one that is there, with copies of its pages, of which the person has just said that they are all. */
+const finishCopy = () =>
+  inside.evaluate(async () => {
+    type Row = { id: string; set: string };
+    const db = await new Promise<IDBDatabase>((done) => {
+      const request = indexedDB.open('exhibit-clips');
+      request.addEventListener('success', () => done(request.result));
     });
-  let found = await look();
-  for (let target = 1; found.clips.length === 0 && target < 12; target += 2) {
-    await killAt(target, finish);
-    found = await look();
-    expect(found, `killed at ${target}`).toMatchObject({ broken: 0, stray: 0 });
-    if (found.clips.length === 0) expect(found.pages, `killed at ${target}`).toBe(pages);
-  }
-  await expect.poll(async () => (await look()).clips.length, { timeout: 60_000 }).toBe(1);
-  expect(await look()).toMatchObject({ pages: 0, sets: [], broken: 0, stray: 0 });
-  expect((await look()).clips[0]).toMatchObject({
-    pages,
-    roles: expect.arrayContaining(['original', 'page', 'text']),
+    const writing = db.transaction(['pageSets', 'pages'], 'readwrite');
+    const [sets, pages] = [writing.objectStore('pageSets'), writing.objectStore('pages')];
+    const copy = crypto.randomUUID().replace(/(?<=^.{14})./, '7');
+    const reading = sets.getAll();
+    reading.addEventListener('success', () => {
+      const [open] = (reading.result as (Row & { state: string })[]).filter(({ state }) => state === 'open');
+      sets.put({ ...open, id: copy, state: 'finishing', tries: 0 });
+      const ofPages = pages.index('set').getAll(open?.id);
+      ofPages.addEventListener('success', () => {
+        for (const page of ofPages.result as Row[])
+          pages.put({ ...page, id: `${page.id}-${copy}`, set: copy });
+      });
+    });
+    await new Promise((done) => writing.addEventListener('complete', done));
+    db.close();
+    await chrome.runtime.sendMessage({ kind: 'queue-changed' }).catch(() => undefined);
   });
+
+it('makes one clip of them, wherever that is interrupted', async () => {
+  const { pages: before } = await look();
+  await shown.reload();
+  await browser.triggerAction(shown);
+  const pages = before + 1;
+  await expect.poll(async () => (await look()).pages, { timeout: 30_000 }).toBe(pages);
+  const points: string[] = [];
+  for (let target = 1; target <= 14; target += 1) {
+    const { point } = await killAt(target, finishCopy);
+    points.push(point ?? 'none');
+    await expect.poll(async () => (await look()).sets, { timeout: 60_000 }).toEqual(['open']);
+    const found = await look();
+    const where = `killed at ${target}: ${point}`;
+    expect(found, where).toMatchObject({ pages, broken: 0, stray: 0 });
+    expect(found.clips, where).toHaveLength(target);
+    for (const clip of found.clips) {
+      expect(clip.pages, where).toBe(pages);
+      expect(clip.roles, where).toEqual(expect.arrayContaining(['original', 'page', 'text']));
+    }
+  }
+  // It must have met what it is about: before, between and after the commits.
+  expect(points.filter((point) => point.startsWith('commit')).length).toBeGreaterThanOrEqual(2);
 }, 300_000);

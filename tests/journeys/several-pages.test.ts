@@ -17,7 +17,17 @@ import type { ExtensionBrowser } from '../browser/launch.ts';
 import { storedContent } from '../browser/stored-content.ts';
 import { openClipStore } from './clip-store.ts';
 import type { ClipStore, StoredClip } from './clip-store.ts';
-import { clip, clipCard, extensionDir, waitForState } from './steps.ts';
+import {
+  acceptClip,
+  clip,
+  clipCard,
+  extensionDir,
+  goTo,
+  openApp,
+  pair,
+  serveApp,
+  waitForState,
+} from './steps.ts';
 
 /** Set it to a folder to look at the panel and at the picture. */
 const picturesDir = process.env['EXHIBIT_PANEL_PICTURES'];
@@ -279,6 +289,32 @@ describe('several pages as one clip', () => {
       await shown.close();
     }
   }, 240_000);
+
+  it('arrive in the workspace as one exhibit that names its pages, with a banner below them', async () => {
+    const site = await serveApp();
+    try {
+      await panel.getByLabel('Keep the picture with a banner, too').check();
+      await acceptClip(clipCard(panel, 'Users'));
+      const app = await openApp(browser, site.url);
+      await pair(browser, app);
+      panel = await browser.sidePanel('sidepanel.html');
+      await goTo(app, 'Evidence');
+      await app.getByRole('link', { name: /Users/ }).first().click();
+      const pages = app.getByRole('list', { name: 'Pages' }).getByRole('listitem');
+      await expect.poll(() => pages.count(), patience).toBe(3);
+      expect(await pages.nth(1).innerText()).toMatch(/\/list\/2\?search=[^@]*rows 9-16/s);
+      await app.getByText('The whole list is shown.').waitFor();
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await app.emulateMedia({ colorScheme });
+        expect(await accessibilityFaults(app)).toEqual([]);
+        if (picturesDir) await app.screenshot({ path: `${picturesDir}/pages-app-${colorScheme}.png` });
+      }
+      const [, accepted] = await store.clips();
+      expect(accepted?.files.map(({ role }) => role)).toContain('stamped');
+    } finally {
+      await site.close();
+    }
+  }, 120_000);
 
   it('with one address are told apart by what they show, and wait through a killed browser', async () => {
     const page = await visit('/live');
