@@ -22,13 +22,16 @@ const heightOf = (lines: number, fontSize: number) =>
 export const highestBand = (devicePixelRatio: number): number =>
   heightOf(1 + addressLines, stampFontSize(devicePixelRatio));
 
-type Pen = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
-
-const useFont = (pen: Pen, fontSize: number, bold: boolean) => {
+const useFont = (pen: OffscreenCanvasRenderingContext2D, fontSize: number, bold: boolean) => {
   pen.font = `${bold ? 600 : 400} ${fontSize}px ${bannerFonts}`;
 };
 
-function addressOf({ url }: BandOf, width: number, pen: Pen, fontSize: number): string[] {
+function addressOf(
+  { url }: BandOf,
+  width: number,
+  pen: OffscreenCanvasRenderingContext2D,
+  fontSize: number,
+): string[] {
   useFont(pen, fontSize, false);
   const room = Math.max(width - 2 * fontSize, fontSize);
   const lines = wrapText(url, room, (part) => pen.measureText(part).width);
@@ -38,7 +41,7 @@ function addressOf({ url }: BandOf, width: number, pen: Pen, fontSize: number): 
 
 /** Draws the band of the page after `at` others into its box, over whatever was there. */
 export function drawBand(
-  pen: Pen,
+  pen: OffscreenCanvasRenderingContext2D,
   box: Box,
   page: BandOf,
   { at, count, fontSize }: { at: number; count: number; fontSize: number },

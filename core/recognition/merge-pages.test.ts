@@ -1,13 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import type { DrawnPage } from './drawn-words.ts';
 import { mergeDrawn, mergePageTexts } from './merge-pages.ts';
-import { pageTextSchema, type PageText } from './page-text.ts';
+import { pageTextSchema, type PageBlock, type PageText } from './page-text.ts';
 import { passagesOf } from './passages.ts';
 import { pageTextToPlain } from './plain-text.ts';
 import * as v from 'valibot';
 
-const row = (name: string) =>
-  ({ kind: 'row', header: ['Name'], cells: [name], landmark: 'main', inPicture: true }) as const;
+const row = (name: string): PageBlock => ({
+  kind: 'row',
+  header: ['Name'],
+  cells: [name],
+  landmark: 'main',
+  inPicture: true,
+});
 const textOf = (name: string, words = true): PageText => ({
   title: 'Users',
   language: 'en',

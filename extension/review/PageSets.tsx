@@ -80,7 +80,7 @@ function Buttons({ db, set, pages, takenBack }: Collected & { db: ExtensionDatab
           disabled={tabId === undefined}
           onClick={() => tabId !== undefined && void tell({ kind: 'clip', mode: 'pages', tabId })}
         >
-          <Icon name="plus" /> {strings.pages.add}
+          {strings.pages.add}
         </button>
         <button
           type="button"
