@@ -293,7 +293,10 @@ describe('several pages as one clip', () => {
   it('arrive in the workspace as one exhibit that names its pages, with a banner below them', async () => {
     const site = await serveApp();
     try {
-      await panel.getByLabel('Keep the picture with a banner, too').check();
+      const banner = panel.getByLabel('Keep the picture with a banner, too');
+      await banner.click();
+      // It shows what is stored.
+      await expect.poll(() => banner.isChecked(), patience).toBe(true);
       await acceptClip(clipCard(panel, 'Users'));
       const app = await openApp(browser, site.url);
       await pair(browser, app);
