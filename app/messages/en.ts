@@ -306,6 +306,10 @@ export const en = {
     viewport: 'Viewport',
     viewportValue: (width: number, height: number, ratio: number) =>
       `${formatNumber(width)} × ${formatNumber(height)} px at ${formatNumber(ratio)}×`,
+    pages: 'Pages',
+    pagesCount: (count: number) => `${counted(count, 'page', 'pages')}, one below the other in the picture`,
+    pageRange: (first: number, last: number) => `rows ${formatNumber(first)}-${formatNumber(last)}`,
+    pageVisible: 'only its visible part',
     area: 'Part shown',
     areaValue: (width: number, height: number, x: number, y: number) =>
       `${formatNumber(width)} × ${formatNumber(height)} px of the viewport, at ${formatNumber(x)}, ${formatNumber(y)} px; picture and text hold nothing else`,

@@ -1,9 +1,7 @@
 /** Draws the banner below a picture, with the canvas that pages and workers have alike. */
 import type { Provenance } from './exhibit.ts';
-import { layOutStamp, stampFontSize, stampLines } from './stamp.ts';
+import { bannerFonts, layOutStamp, stampFontSize, stampLines } from './stamp.ts';
 
-/** The families of each system that cover most scripts; the browser looks further for letters that none of them has. */
-const fonts = 'system-ui, "Segoe UI", "Helvetica Neue", "Noto Sans", Arial, sans-serif';
 const paper = '#ffffff';
 const ink = '#1b1b1f';
 const label = '#5a5a63';
@@ -23,7 +21,7 @@ export async function drawStamped(
   const bitmap = await createImageBitmap(picture);
   try {
     const fontSize = stampFontSize(provenance.devicePixelRatio ?? 1);
-    const fontOf = (bold: boolean) => `${bold ? 600 : 400} ${fontSize}px ${fonts}`;
+    const fontOf = (bold: boolean) => `${bold ? 600 : 400} ${fontSize}px ${bannerFonts}`;
     const ruler = new OffscreenCanvas(1, 1).getContext('2d');
     if (!ruler) throw new Error('the browser gave no canvas for the banner');
     const layout = layOutStamp(stampLines(provenance, redacted), bitmap, fontSize, (text, bold) => {

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { controlIdSchema } from '../catalogue/control.ts';
 import { agreementSchema } from './agreement.ts';
 import { doubleTakeSchema } from './double-take.ts';
+import { exhibitPagesSchema } from './exhibit-pages.ts';
 import { populationSchema } from './population.ts';
 import { spanSchema } from './span.ts';
 
@@ -87,8 +88,12 @@ export const provenanceSchema = v.object({
   extensionVersion: shortText,
   /** Who is signed in at the console, where the page says so. */
   account: v.optional(shortText),
-  /** How much of its list the page shows, where it has one. */
+  /** How much of its list the page shows, where it has one; of several pages together. */
   population: v.optional(populationSchema),
+  /**
+   * The pages of an exhibit of several, from top to bottom of its picture. Address, title and time above are those of the first one.
+   */
+  pages: v.optional(exhibitPagesSchema),
   /** When a file was last changed, by the person's file system; UTC. */
   fileModifiedAt: v.optional(instant),
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PageBlock, PageText } from '../recognition/page-text.ts';
-import { isComplete, populationOf } from './population.ts';
+import { isComplete, pagerOf, populationOf, populationOfPages } from './population.ts';
 
 const common = { landmark: 'main', inPicture: true } as const;
 const paragraph = (text: string): PageBlock => ({ kind: 'paragraph', text, ...common });
@@ -60,5 +60,70 @@ describe('the population of a list', () => {
     expect(isComplete({ rows: 25, first: 1, last: 25, total: 213 })).toBe(false);
     expect(isComplete({ rows: 4, total: 4 })).toBe(true);
     expect(isComplete({ rows: 4 })).toBeUndefined();
+  });
+});
+
+describe('pages of one list', () => {
+  const part = (first: number, last: number, rows = last - first + 1, total = 213) => ({
+    rows,
+    first,
+    last,
+    total,
+    said: `${first}-${last} of ${total}`,
+  });
+  it('add up to the whole', () => {
+    const whole = populationOfPages([part(1, 100), part(101, 200), part(201, 213)]);
+    expect(whole).toEqual({
+      rows: 213,
+      first: 1,
+      last: 213,
+      total: 213,
+      said: '1-100 of 213 … 201-213 of 213',
+    });
+    expect(whole && isComplete(whole)).toBe(true);
+  });
+  it('add up in any order, and count what two of them show once', () =>
+    expect(populationOfPages([part(101, 200), part(1, 100), part(51, 150)])).toMatchObject({
+      rows: 200,
+      first: 1,
+      last: 200,
+    }));
+  it('with a gap have no range, and are not complete', () => {
+    const gap = populationOfPages([part(1, 50), part(101, 213)]);
+    expect(gap).toEqual({ rows: 163, total: 213, said: '1-50 of 213; 101-213 of 213' });
+    expect(gap && isComplete(gap)).toBe(false);
+    // The same page under two headings must not look like two.
+    const twice = populationOfPages([part(1, 100), part(1, 100), part(201, 213)]);
+    expect(twice && isComplete(twice)).toBe(false);
+  });
+  it('count entries by what the pages say where there is no table', () =>
+    expect(populationOfPages([part(1, 50, 0), part(101, 150, 0)])).toMatchObject({ rows: 100, total: 213 }));
+  it('take the largest total where the list grew meanwhile', () =>
+    expect(populationOfPages([part(1, 100), part(101, 200, 100, 214)])).toMatchObject({
+      last: 200,
+      total: 214,
+    }));
+  it('say what is known where one of them does not say what it shows', () =>
+    expect(populationOfPages([part(1, 50), { rows: 50 }, undefined])).toEqual({
+      rows: 100,
+      total: 213,
+      said: '1-50 of 213',
+    }));
+  it('say nothing where no page does', () => {
+    expect(populationOfPages([undefined])).toBeUndefined();
+    expect(populationOfPages([{ rows: 3 }, { rows: 4 }])).toEqual({ rows: 7 });
+  });
+});
+
+describe('the number of a page', () => {
+  const says = (text: string) => pagerOf(page(paragraph(text)));
+  it('is what the page says', () => {
+    expect(says('Page 2 of 14')).toEqual({ page: 2, of: 14 });
+    expect(says('Seite 3 von 1.200')).toEqual({ page: 3, of: 1200 });
+  });
+  it('is not made of other numbers', () => {
+    expect(says('Page 14 of 2')).toBeUndefined();
+    expect(says('1-25 of 213')).toBeUndefined();
+    expect(says('Homepage')).toBeUndefined();
   });
 });

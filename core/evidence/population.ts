@@ -101,6 +101,55 @@ export function populationOf({ blocks }: PageText): Population | undefined {
   return rows > 1 ? { rows } : undefined;
 }
 
+/** "Page 2 of 14". */
+const numbered = new RegExp(
+  String.raw`\b(?:page|seite|p\u00e1gina|pagina)\s+(${number})\s*${of}\s*(${number})(?!\d)`,
+  'iu',
+);
+
+/** Which page of how many the page calls itself, where it does. */
+export function pagerOf({ blocks }: PageText): { page: number; of: number } | undefined {
+  for (const line of sayings(blocks)) {
+    const [page = 0, pages = 0] = (numbered.exec(line) ?? []).slice(1).map(toNumber);
+    if (page >= 1 && page <= pages) return { page, of: pages };
+  }
+  return undefined;
+}
+
+/** The entries that the ranges cover, each counted once, and whether they follow each other without a gap. */
+function covered(ranges: readonly { first: number; last: number }[]) {
+  const sorted = ranges.toSorted((one, other) => one.first - other.first);
+  let [count, end, hasGap] = [0, 0, false];
+  for (const [at, { first, last }] of sorted.entries()) {
+    if (at > 0 && first > end + 1) hasGap = true;
+    count += Math.max(0, last - Math.max(first - 1, end));
+    end = Math.max(end, last);
+  }
+  return { count, hasGap, first: sorted[0]?.first ?? 0, last: end };
+}
+
+/**
+ * How much of one list several of its pages show together; `undefined` where none says anything. Entries that two pages show count once,
+ * where the pages say which they show. A gap between them leaves only the number of entries. A total that changed on the way is the largest.
+ */
+export function populationOfPages(pages: readonly (Population | undefined)[]): Population | undefined {
+  const known = pages.filter((page) => page !== undefined);
+  if (known.length === 0) return undefined;
+  const rows = known.reduce((sum, page) => sum + page.rows, 0);
+  const totals = known.flatMap(({ total }) => total ?? []);
+  if (totals.length === 0) return { rows };
+  const total = Math.max(...totals);
+  const words = [...new Set(known.flatMap(({ said }) => said ?? []))];
+  const said = words.length > 2 ? [words[0], '…', words.at(-1)].join(' ') : words.join('; ');
+  const common = { total, ...(said !== '' && { said: said.slice(0, 200) }) };
+  const ranges = known.flatMap(({ first, last }) =>
+    first === undefined || last === undefined ? [] : [{ first, last }],
+  );
+  if (ranges.length < pages.length) return { rows: Math.min(rows, total), ...common };
+  const { count: shown, hasGap, first, last } = covered(ranges);
+  return hasGap ? { rows: shown, ...common } : { rows: Math.min(rows, shown), first, last, ...common };
+}
+
 /** Whether all entries are shown; `undefined` when the page does not say how many there are. */
 export function isComplete({ rows, first, last, total }: Population): boolean | undefined {
   if (total === undefined) return undefined;

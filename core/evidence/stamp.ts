@@ -35,12 +35,20 @@ function rowsText({ population }: Provenance): string | undefined {
   return `${shown} of ${total}${isComplete(population) === false ? ', not all' : ''}`;
 }
 
+/** Each page's own address and time stand in the picture itself. */
+function pagesText({ pages }: Provenance): string | undefined {
+  const last = pages?.at(-1);
+  if (!pages || !last) return undefined;
+  return `${pages.length}, the last one taken at ${last.capturedAt.slice(0, 19).replace('T', ' ')} UTC`;
+}
+
 /** What the banner says, in order; what is not known is left out. `redacted`: whether anything was struck from the picture. */
 export function stampLines(provenance: Provenance, redacted: boolean): StampLine[] {
   const lines: [string, string | undefined][] = [
     ['Address', provenance.url],
     ['Title', provenance.title],
     ['Taken', stampTime(provenance)],
+    ['Pages', pagesText(provenance)],
     ['Account', provenance.account],
     ['Taken by', provenance.collectedBy],
     ['Shows', modes[provenance.mode]],
@@ -87,6 +95,9 @@ export function wrapText(text: string, width: number, measure: (text: string) =>
   push();
   return lines;
 }
+
+/** The families of each system that cover most scripts; the browser looks further for letters that none of them has. */
+export const bannerFonts = 'system-ui, "Segoe UI", "Helvetica Neue", "Noto Sans", Arial, sans-serif';
 
 /** Size of the banner's letters beside a picture: those of the page, on a screen of this pixel ratio. */
 export const stampFontSize = (devicePixelRatio: number): number =>

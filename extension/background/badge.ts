@@ -1,9 +1,11 @@
 import type { ExtensionDatabase } from '../outbox/database.ts';
+import { countOpenSets } from '../outbox/page-sets.ts';
 
-/** Shows on the toolbar button how many clips wait for a person; nothing when none does. */
+/** Shows on the toolbar button how many clips and unfinished clips of several pages wait for a person; nothing when none does. */
 export async function showWaitingCount(db: ExtensionDatabase): Promise<void> {
   const waiting = await db.clips.where('state').anyOf('capturing', 'captured', 'read', 'proposed').toArray();
-  const count = waiting.filter((clip) => clip.discardedAt === undefined).length;
+  const clips = waiting.filter((clip) => clip.discardedAt === undefined).length;
+  const count = clips + (await countOpenSets(db));
   await chrome.action.setBadgeBackgroundColor({ color: '#0b6653' });
   await chrome.action.setBadgeText({ text: count === 0 ? '' : String(count) });
 }

@@ -7,6 +7,7 @@ import type { OfferedMode } from '../messages/capture-modes.ts';
 import { addNotice } from '../messages/notices.ts';
 import { chooseMode, chosenMode } from '../outbox/chosen-mode.ts';
 import type { ExtensionDatabase } from '../outbox/database.ts';
+import type { AddedPage } from '../outbox/page-sets.ts';
 import { injectBridge } from '../pairing/lasting-bridge.ts';
 import { isPairableOrigin, offerPairing } from '../pairing/pairing.ts';
 import { showBadgeError, showWaitingCount } from './badge.ts';
@@ -85,6 +86,11 @@ async function readOn(db: ExtensionDatabase): Promise<void> {
   }
 }
 
+async function sayWhyNotAdded(page: AddedPage): Promise<void> {
+  if (page.kind === 'same') await addNotice('info', sentences.samePage(page.number));
+  if (page.kind === 'full') await addNotice('error', sentences.pagesFull(page.count));
+}
+
 /** Clips the tab, or meets the workspace if the page is one. `mode` is remembered for the site; without one the remembered mode is taken. */
 async function clipOrMeet(db: ExtensionDatabase, tab: ClippedTab, wanted?: OfferedMode): Promise<void> {
   try {
@@ -94,6 +100,7 @@ async function clipOrMeet(db: ExtensionDatabase, tab: ClippedTab, wanted?: Offer
     if (outcome === 'workspace') await meetWorkspace(db, tab);
     // That the clip is safe counts more than that the next press knows its mode.
     else await chooseMode(db, tab, mode).catch(() => undefined);
+    if (typeof outcome === 'object') await sayWhyNotAdded(outcome);
   } catch (error) {
     if (error instanceof CaptureCancelled) return showWaitingCount(db);
     await showBadgeError();

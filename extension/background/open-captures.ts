@@ -3,6 +3,7 @@
  * of the worker says that there is no clip.
  */
 import * as v from 'valibot';
+import type { Provenance } from '#core/evidence/exhibit.ts';
 import { addNotice } from '../messages/notices.ts';
 import { sentences } from '../messages/sentences.ts';
 import type { ExtensionDatabase } from '../outbox/database.ts';
@@ -13,10 +14,12 @@ const noteSchema = v.object({ at: v.pipe(v.string(), v.isoTimestamp()), host: v.
 
 const hostOf = (url: string | undefined) => (url !== undefined && URL.canParse(url) ? new URL(url).host : '');
 
-const isStored = async (db: ExtensionDatabase, { at, host }: v.InferOutput<typeof noteSchema>) =>
-  (await db.clips
-    .filter(({ provenance }) => provenance.capturedAt >= at && hostOf(provenance.url) === host)
-    .count()) > 0;
+/** Whether a clip, or a page of one that is still collected, has come of it. */
+async function isStored(db: ExtensionDatabase, { at, host }: v.InferOutput<typeof noteSchema>) {
+  const isOf = ({ provenance }: { provenance: Provenance }) =>
+    provenance.capturedAt >= at && hostOf(provenance.url) === host;
+  return (await db.clips.filter(isOf).count()) + (await db.pages.filter(isOf).count()) > 0;
+}
 
 /** Runs a capture of the page at `url`, with a note of it until it has ended, well or not. */
 export async function noted<Value>(url: string | undefined, capture: () => Promise<Value>): Promise<Value> {

@@ -2,13 +2,18 @@
 import { v7 as uuidv7 } from 'uuid';
 import { clipTab } from '../capture/clip-tab.ts';
 import { CaptureCancelled } from '../capture/capture-plan.ts';
-import type { ClippedTab } from '../capture/capture-plan.ts';
+import type { ClippedTab, ClipTask } from '../capture/capture-plan.ts';
+import { addTab } from '../capture/pages/add-tab.ts';
 import { capturePlans } from '../capture/plans.ts';
 import type { OfferedMode } from '../messages/capture-modes.ts';
 import { noteRunningCapture } from '../messages/running-capture.ts';
 import type { ExtensionDatabase } from '../outbox/database.ts';
+import type { AddedPage } from '../outbox/page-sets.ts';
 import { showBadgeProgress } from './badge.ts';
 import { noted } from './open-captures.ts';
+
+/** What came of a press: a clip, nothing as the page is a workspace, or a page beside others. */
+type CaptureOutcome = 'clipped' | 'workspace' | AddedPage;
 
 /** The long capture of this worker. `over` settles when its page is as it was; it never rejects. */
 let running: { controller: AbortController; over: Promise<void> } | undefined;
@@ -22,7 +27,7 @@ export async function cancelCapture(): Promise<void> {
 /** To be called once when the worker starts: a capture that is shown as running then has lost its worker; `reportLostCaptures` says so. */
 export const forgetRunningCapture = (): Promise<void> => noteRunningCapture(undefined);
 
-async function runLong(db: ExtensionDatabase, tab: ClippedTab, mode: OfferedMode) {
+async function runLong(db: ExtensionDatabase, tab: ClippedTab, mode: OfferedMode): Promise<CaptureOutcome> {
   // A second press on the way means: not that one, this one.
   while (running) await cancelCapture();
   const controller = new AbortController();
@@ -46,14 +51,15 @@ async function runLong(db: ExtensionDatabase, tab: ClippedTab, mode: OfferedMode
   let told = tellProgress(0, null);
   try {
     await told;
-    return await clipTab(db, mode, {
+    const task: ClipTask = {
       id,
       tab,
       signal: controller.signal,
       onProgress: (done, total) => {
         told = told.then(() => tellProgress(done, total)).catch(() => undefined);
       },
-    });
+    };
+    return await (mode === 'pages' ? addTab(db, task) : clipTab(db, mode, task));
   } finally {
     await told.catch(() => undefined);
     await noteRunningCapture(undefined).catch(() => undefined);
@@ -62,14 +68,14 @@ async function runLong(db: ExtensionDatabase, tab: ClippedTab, mode: OfferedMode
   }
 }
 
-/** Clips the tab in the given mode, with a note of it for the case that this worker dies on the way. Rejects as `clipTab` does. */
+/** Clips the tab in the given mode, or adds it to the pages that are collected, with a note of it for the case that this worker dies on the way. Rejects as `clipTab` does. */
 export function runCapture(
   db: ExtensionDatabase,
   tab: ClippedTab,
   mode: OfferedMode,
-): Promise<'clipped' | 'workspace'> {
+): Promise<CaptureOutcome> {
   return noted(tab.url, () => {
-    if (!capturePlans[mode].isQuick) return runLong(db, tab, mode);
+    if (mode === 'pages' || !capturePlans[mode].isQuick) return runLong(db, tab, mode);
     const { signal } = new AbortController();
     return clipTab(db, mode, { id: uuidv7(), tab, signal, onProgress: () => undefined });
   });

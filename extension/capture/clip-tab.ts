@@ -1,10 +1,5 @@
-import { accountOf } from '#core/evidence/account.ts';
-import { recordedAddress } from '#core/evidence/address.ts';
 import type { CaptureMode, Provenance } from '#core/evidence/exhibit.ts';
-import { populationOf } from '#core/evidence/population.ts';
-import type { PageText } from '#core/recognition/page-text.ts';
 import { pageTextToPlain } from '#core/recognition/plain-text.ts';
-import { wordsInPicture } from '#core/recognition/words-in-picture.ts';
 import { textToBytes } from '#core/shared/bytes.ts';
 import {
   completeCapture,
@@ -18,14 +13,15 @@ import type { NewFile } from '../outbox/clips.ts';
 import type { ClipFailure, ExtensionDatabase } from '../outbox/database.ts';
 import { NoPageText, isWorkspacePage } from './ask-page.ts';
 import type { Captured, ClippedTab, ClipTask } from './capture-plan.ts';
-import { hasDebugger } from './full-page/debugger-session.ts';
+import { firstProvenance, placedText, provenanceWith } from './describe-capture.ts';
+import { mayDebugFullPages } from './full-page/may-debug.ts';
 import { whyOnlyVisible } from './full-page/why-only-visible.ts';
 import type { PageFacts } from './page/read-page.ts';
 import { capturePlans } from './plans.ts';
 import { addDraft, draftOfTab } from './snapshot-tab.ts';
 import { rememberTab } from './tab-of-clip.ts';
 import { isChosenOnPage } from '../messages/capture-modes.ts';
-import type { OfferedMode } from '../messages/capture-modes.ts';
+import type { SinglePageMode } from '../messages/capture-modes.ts';
 import { sentences } from '../messages/sentences.ts';
 
 /** How long storing waits to hear that the page is a workspace. A page that needs longer is stored, and removed again if it is one. */
@@ -34,44 +30,6 @@ const patienceMs = 300;
 const after = <Value>(milliseconds: number, value: Value) =>
   new Promise<Value>((resolve) => setTimeout(() => resolve(value), milliseconds));
 
-/** What the browser knows without asking the page; the page's own facts replace it when they arrive. */
-function firstProvenance(
-  tab: ClippedTab,
-  mode: OfferedMode,
-  { picture, provenance }: Captured,
-  collectedBy: string,
-): Provenance {
-  const now = new Date();
-  const width = tab.width ?? picture.width;
-  return {
-    url: recordedAddress(tab.url ?? ''),
-    title: (tab.title ?? '').slice(0, 2_000),
-    capturedAt: now.toISOString(),
-    utcOffsetMinutes: -now.getTimezoneOffset(),
-    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-    collectedBy,
-    mode,
-    viewport: { width, height: tab.height ?? picture.height },
-    scroll: null,
-    devicePixelRatio: picture.width / width,
-    language: navigator.language,
-    userAgent: navigator.userAgent.slice(0, 1_000),
-    extensionVersion: chrome.runtime.getManifest().version,
-    ...provenance,
-  };
-}
-
-/** The page's text with the places of its words in the picture, where the picture is one of the window or of a part of it. */
-function placedText({ pageText, devicePixelRatio, area }: PageFacts, mode: CaptureMode): PageText {
-  if (mode === 'viewport') return wordsInPicture(pageText, devicePixelRatio);
-  if (area) {
-    const { left: x, top: y, right, bottom } = area;
-    return wordsInPicture(pageText, devicePixelRatio, { x, y, width: right - x, height: bottom - y });
-  }
-  const { words: _, ...rest } = pageText;
-  return rest;
-}
-
 async function filesOfPage(facts: PageFacts, mode: CaptureMode): Promise<NewFile[]> {
   const { pageText } = facts;
   const placed = placedText(facts, mode);
@@ -79,24 +37,6 @@ async function filesOfPage(facts: PageFacts, mode: CaptureMode): Promise<NewFile
     await newFile('page', 'application/json', textToBytes(JSON.stringify(placed))),
     await newFile('text', 'text/plain', textToBytes(pageTextToPlain(pageText))),
   ];
-}
-
-function provenanceWith(first: Provenance, facts: PageFacts, ofMode: Captured['provenance']): Provenance {
-  const { url, viewport, scroll, devicePixelRatio, pageText } = facts;
-  const account = accountOf(pageText);
-  const population = populationOf(pageText);
-  return {
-    ...first,
-    url: recordedAddress(url),
-    title: pageText.title || first.title,
-    viewport,
-    scroll,
-    devicePixelRatio,
-    language: pageText.language || first.language,
-    ...(account !== undefined && { account }),
-    ...(population !== undefined && { population }),
-    ...ofMode,
-  };
 }
 
 /**
@@ -133,7 +73,7 @@ type Taken = { captured: Captured; original: NewFile; first: Provenance };
 async function describe(
   db: ExtensionDatabase,
   tab: ClippedTab,
-  mode: OfferedMode,
+  mode: SinglePageMode,
   captured: Captured,
 ): Promise<Taken> {
   const collectedBy = (await db.settings.get('collectedBy'))?.value ?? '';
@@ -159,7 +99,7 @@ async function keepInterim(
 }
 
 /** Whoever chose a part of the page left the rest out: a snapshot would bring it back. */
-const showsTheRest = (mode: OfferedMode): boolean => !isChosenOnPage(mode);
+const showsTheRest = (mode: SinglePageMode): boolean => !isChosenOnPage(mode);
 
 /**
  * Clips a tab in the given mode. The picture is stored the instant it is there, before anything else happens. A page whose text cannot be
@@ -168,7 +108,7 @@ const showsTheRest = (mode: OfferedMode): boolean => !isChosenOnPage(mode);
  */
 export async function clipTab(
   db: ExtensionDatabase,
-  mode: OfferedMode,
+  mode: SinglePageMode,
   task: ClipTask,
 ): Promise<'clipped' | 'workspace'> {
   const { id, tab, signal } = task;
@@ -181,7 +121,7 @@ export async function clipTab(
     await storePicture(db, id, taken.original, taken.first, true);
     interim = taken;
   };
-  const mayDebug = hasDebugger() && (await db.settings.get('fullPageAtOnce'))?.value === 'yes';
+  const mayDebug = await mayDebugFullPages(db);
   try {
     const captured = await plan.take({ ...task, keepMeanwhile, mayDebug });
     // After the picture, which must not wait for it; on the same page, or it is thrown away.

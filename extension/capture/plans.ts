@@ -1,4 +1,4 @@
-import type { OfferedMode } from '../messages/capture-modes.ts';
+import type { SinglePageMode } from '../messages/capture-modes.ts';
 import { askPage } from './ask-page.ts';
 import type { CapturePlan } from './capture-plan.ts';
 import { fullPagePlan } from './full-page/plan.ts';
@@ -14,8 +14,8 @@ const viewport: CapturePlan = {
   },
 };
 
-/** How each mode takes its picture. */
-export const capturePlans: Record<OfferedMode, CapturePlan> = {
+/** How each mode takes its picture; several pages are taken one by one, see `addTab`. */
+export const capturePlans: Record<SinglePageMode, CapturePlan> = {
   viewport,
   'full-page': fullPagePlan,
   region: selectionPlan('/select-region.js'),

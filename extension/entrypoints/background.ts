@@ -2,6 +2,7 @@ import { defineBackground } from 'wxt/utils/define-background';
 import { showWaitingCount } from '../background/badge.ts';
 import { clipFromPanel, pressButton, pressTakeAgain } from '../background/button.ts';
 import { createMenus } from '../background/menus.ts';
+import { finishPages } from '../background/finish-pages.ts';
 import { serveHandover } from '../background/handover-ports.ts';
 import { reportLostCaptures } from '../background/open-captures.ts';
 import { closeReader, onReaderAlarm, sayBlocked, wakeReader } from '../background/reader-document.ts';
@@ -14,6 +15,7 @@ import { onMessage } from '../messages/messages.ts';
 import { addNotice } from '../messages/notices.ts';
 import { purgeClips, recoverCaptures } from '../outbox/clips.ts';
 import { ExtensionDatabase } from '../outbox/database.ts';
+import { purgePages } from '../outbox/page-sets.ts';
 import { createHandoverSource } from '../outbox/handover-source.ts';
 import { alignAllBridges, beginPairing, bridgeOpenTabs } from '../pairing/lasting-bridge.ts';
 import { cancelPairing, completePairing } from '../pairing/lasting-bridge.ts';
@@ -35,9 +37,11 @@ export default defineBackground({
     };
     const resume = () => {
       void started
+        .then(() => finishPages(db))
         .then(() => wakeReader(db))
         .then(() => showWaitingCount(db))
         .then(() => purgeClips(db))
+        .then(() => purgePages(db))
         // The alarm comes again; whoever waits for a clip sees its state in the panel.
         .catch(() => undefined);
     };
@@ -52,7 +56,11 @@ export default defineBackground({
     });
     chrome.runtime.onStartup.addListener(resume);
     chrome.alarms.onAlarm.addListener(
-      (alarm) => void started.then(() => onReaderAlarm(db, alarm)).catch(() => undefined),
+      (alarm) =>
+        void started
+          .then(() => finishPages(db))
+          .then(() => onReaderAlarm(db, alarm))
+          .catch(() => undefined),
     );
     chrome.permissions.onAdded.addListener(() => void alignAllBridges(db));
     chrome.permissions.onRemoved.addListener(() => void alignAllBridges(db));

@@ -6,8 +6,11 @@ export const offeredModes = [
   'full-page',
   'region',
   'element',
+  'pages',
 ] as const satisfies readonly CaptureMode[];
 export type OfferedMode = (typeof offeredModes)[number];
+/** Those in which one press makes one clip. */
+export type SinglePageMode = Exclude<OfferedMode, 'pages'>;
 
 /** Modes in which the person chooses a part of the page on the page. */
 export const isChosenOnPage = (mode: OfferedMode): boolean => mode === 'region' || mode === 'element';
@@ -21,6 +24,7 @@ export const modeNames: Record<OfferedMode, { name: string; entry: string }> = {
   'full-page': { name: 'Full page', entry: 'Full page' },
   region: { name: 'Region', entry: 'Region' },
   element: { name: 'Element', entry: 'Element of the page' },
+  pages: { name: 'Pages', entry: 'Several pages as one clip' },
 };
 
 /**

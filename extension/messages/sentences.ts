@@ -37,6 +37,14 @@ export const sentences = {
   fullPageTooLarge: 'the picture of the full page would be too large.',
   fullPageCut: 'The page goes on below this picture, which ends at 30,000 pixels.',
   fullPageMoved: 'The page changed while it was taken: parts of the picture may show different moments.',
+  samePage: (number: number) =>
+    `This page is in the clip already, as page ${number}. It was not added a second time.`,
+  pagesFull: (count: number) =>
+    `There is no room for this page beside the ${count} others. Finish that clip, then press the button here again: the next clip begins with this page.`,
+  pagesStopped:
+    'The browser stopped the extension twice while it put these pages together. They are all kept: free some memory and finish again, or take back some pages.',
+  pagesFailed: (why: string) => `These pages could not be put together (${why}). They are all kept.`,
+  pageRemark: (number: number, remark: string) => `Page ${number}: ${remark}`,
   noTextToCompare: 'There is no page text to compare: clip the page again with the Exhibit button.',
   openPageAgain: (title: string) =>
     `Exhibit may not see the page “${title}” any more, or its tab shows another one. Open it, press the Exhibit button there, and take that clip again.`,

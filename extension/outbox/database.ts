@@ -1,9 +1,11 @@
 import { Dexie, type EntityTable } from 'dexie';
 import type { ExhibitFile, ExhibitRecord, Proposal, Provenance, Redaction } from '#core/evidence/exhibit.ts';
+import type { Pager } from '#core/evidence/exhibit-pages.ts';
 import type { SkippedSnapshot } from '#core/evidence/snapshot.ts';
 import type { ControlId } from '#core/catalogue/control.ts';
 import type { DoubleTake } from '#core/evidence/double-take.ts';
 import type { DrawnPage } from '#core/recognition/drawn-words.ts';
+import type { PageText } from '#core/recognition/page-text.ts';
 import type { PageSignature, ReviewedPage } from '#core/recognition/feedback.ts';
 import type { RedactionRules, SensitiveKind } from '#core/redaction/rules.ts';
 
@@ -69,6 +71,45 @@ export type ClipFile = { sha256: string; content: Blob };
 /** What a page gave for its snapshot, not made inert yet: never shown, and gone when the snapshot is made. */
 export type StoredDraft = { clip: string; content: Blob; tries: number };
 
+/**
+ * Pages of one site that a person collects for one clip. `finishing`: the person said that these are all; they become the clip with the same
+ * id as soon as somebody has put them together, and are gone then.
+ */
+export type PageSet = {
+  id: string;
+  origin: string;
+  state: 'open' | 'finishing';
+  /** How often putting them together was begun. */
+  tries: number;
+  /** Why that failed, in words for the person. */
+  failure?: string;
+  /** Set when the person discarded them; ISO 8601, UTC. They are purged a day later. */
+  discardedAt?: string;
+};
+
+/** One page of a set, whole: its picture, what it said, and what is known of both. */
+export type SetPage = {
+  /** A UUID of version 7: sorts by the time at which the page was taken. */
+  id: string;
+  set: string;
+  picture: Blob;
+  pictureSha256: string;
+  width: number;
+  height: number;
+  provenance: Provenance;
+  /** False where the picture shows only what stood in the window. */
+  isWhole: boolean;
+  text?: PageText;
+  drawn?: DrawnPage;
+  pager?: Pager;
+  /** What the person should know about this page. */
+  remark?: string;
+  /** The number, from 1, of an earlier page that says word for word the same. */
+  saysSameAs?: number;
+  /** Set when the person took the page out again; ISO 8601, UTC. It can be put back until the next page comes. */
+  takenBackAt?: string;
+};
+
 /** An origin that a person paired with this extension. */
 export type Pairing = { origin: string; pairedAt: string };
 
@@ -96,6 +137,8 @@ export class ExtensionDatabase extends Dexie {
   drafts!: EntityTable<StoredDraft, 'clip'>;
   settings!: EntityTable<ExtensionSetting, 'name'>;
   redactionRules!: EntityTable<StoredRules, 'workspace'>;
+  pageSets!: EntityTable<PageSet, 'id'>;
+  pages!: EntityTable<SetPage, 'id'>;
 
   constructor(name = 'exhibit-clips') {
     // Relaxed durability, Chromium's default, may lose an acknowledged write when the machine loses power.
@@ -108,5 +151,6 @@ export class ExtensionDatabase extends Dexie {
     });
     this.version(2).stores({ reviews: '&clip, reviewedAt' });
     this.version(3).stores({ drafts: '&clip', redactionRules: '&workspace', sites: '&origin' });
+    this.version(4).stores({ pageSets: '&id', pages: '&id, set' });
   }
 }

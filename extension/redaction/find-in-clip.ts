@@ -26,7 +26,7 @@ export async function findInClip(db: ExtensionDatabase, clip: Clip, rules: Redac
     textOf('snapshot'),
   ]);
   const pageText = readPage(page);
-  const { title, url, account, population } = clip.provenance;
+  const { title, url, account, population, pages = [] } = clip.provenance;
   const read = ocr === undefined ? undefined : readOcr(ocr).text;
   // A document may have words, but no structure.
   // The snapshot shows more of the page than the picture.
@@ -39,6 +39,7 @@ export async function findInClip(db: ExtensionDatabase, clip: Clip, rules: Redac
     url,
     account,
     population?.said,
+    ...pages.flatMap((each) => [each.title, each.url, each.population?.said]),
     clip.note,
   ];
   const findings = [

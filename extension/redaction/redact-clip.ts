@@ -16,6 +16,7 @@ import { makeTextThumbnail } from '../reading/text-thumbnail.ts';
 import { makeThumbnail } from '../reading/thumbnail.ts';
 import { fillPicture } from './fill-picture.ts';
 import { strikeDocument } from './strike-document.ts';
+import { strikePages, struckBands } from './strike-pages.ts';
 import { strikeSnapshot } from './strike-snapshot.ts';
 
 /** What to destroy: words wherever they stand, and areas of the picture in its pixels. */
@@ -65,9 +66,11 @@ async function strikeFiles(
   // What OCR misread or did not see, the page's own text may place, and the other way round.
   const found = [read?.words, pageText?.words].flatMap((own) => boxesToFill(own ?? [], words));
   const boxes = [...areas, ...found];
+  const { width: pictureWidth = 0 } = clip.files.find(({ role }) => role === 'original') ?? {};
+  const bands = struckBands(clip.provenance, all, pictureWidth);
   if (boxes.length > mostBoxes) throw new Error('there are too many places to fill');
   onProgress(0.3);
-  const { bytes, width, height } = await fillPicture(picture, boxes);
+  const { bytes, width, height } = await fillPicture(picture, boxes, bands.draw);
   onProgress(0.7);
   const files = [await newFile('original', 'image/png', bytes, { width, height })];
   // Where nothing tells which words lie below an area, the page's text cannot stay.
@@ -80,9 +83,11 @@ async function strikeFiles(
     );
   }
   if (read) {
-    const seen = read.words.filter((word) => !isBelow(word));
+    const isInBand = (word: PictureBox) => bands.boxes.some((band) => meet(word, band));
+    const seen = read.words.filter((word) => !isBelow(word) && !isInBand(word));
     // The lines hold what lies below an area, too: they are made anew from the words that are left.
-    const text = areas.length === 0 ? read.text : seen.map((word) => word.text).join(' ');
+    const text =
+      areas.length === 0 && bands.boxes.length === 0 ? read.text : seen.map((word) => word.text).join(' ');
     const left = redactRecognisedText({ ...read, text, words: seen }, all);
     files.push(await newFile('ocr', 'application/json', textToBytes(JSON.stringify(left))));
   }
@@ -142,6 +147,7 @@ export async function redactClip(
       ...clip.provenance,
       url: redactAddress(clip.provenance.url, words),
       title: strike(clip.provenance.title),
+      ...(clip.provenance.pages && { pages: strikePages(clip.provenance.pages, words) }),
       ...(clip.provenance.account !== undefined && { account: strike(clip.provenance.account) }),
       ...(clip.provenance.population?.said !== undefined && {
         population: { ...clip.provenance.population, said: strike(clip.provenance.population.said) },

@@ -77,7 +77,6 @@ export function Agreement({ db, clip }: { db: ExtensionDatabase; clip: Clip }) {
       {differing > shown.length && (
         <p className="quiet">{strings.moreDifferences(differing - shown.length)}</p>
       )}
-      <p className="quiet">{strings.agreementLimits}</p>
     </div>
   );
 }

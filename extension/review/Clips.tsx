@@ -35,6 +35,7 @@ export function Clips({ db }: { db: ExtensionDatabase }) {
   const here = clips.filter((clip) => clip.discardedAt === undefined);
   const open = here.filter((clip) => clip.state !== 'delivered');
   const delivered = here.filter((clip) => clip.state === 'delivered');
+  const isCompared = open.some(({ state, reading }) => state === 'proposed' && reading?.agreement);
 
   async function discard(clip: Clip) {
     await discardClip(db, clip.id);
@@ -59,6 +60,8 @@ export function Clips({ db }: { db: ExtensionDatabase }) {
   return (
     <>
       {open.length === 0 ? <Empty everClipped={here.length > 0} /> : open.map(card)}
+      {/* Once for all of them. */}
+      {isCompared && <p className="quiet">{strings.agreementLimits}</p>}
       {delivered.length > 0 && (
         <details className="aside">
           <summary>{strings.handedOver(delivered.length)}</summary>

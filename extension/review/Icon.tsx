@@ -9,6 +9,7 @@ const paths = {
   element: 'M2 9V2h12v7 M2 9h3 M8 7l5.5 2.2-2.4.9-.9 2.4z',
   'full-page': 'M4 1.5h8v13H4z M4 4.5h8 M8 7v5 M6 10l2 2 2-2',
   undo: 'M6 4 3 7l3 3 M3 7h6.5a3 3 0 0 1 0 6H7',
+  pages: 'M5 2.5h8v9H5z M3 5v8.5h8',
   file: 'M4 2h5l3 3v9H4z M9 2v3h3 M6 8.5h4 M6 11h4',
   link: 'M6.5 9.5 9.5 6.5 M7.5 4.5 9 3a2.8 2.8 0 0 1 4 4l-1.5 1.5 M8.5 11.5 7 13a2.8 2.8 0 0 1-4-4l1.5-1.5',
 };

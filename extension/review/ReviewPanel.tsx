@@ -4,6 +4,7 @@ import { ClipBar } from './ClipBar.tsx';
 import { Clips } from './Clips.tsx';
 import { FileDrop } from './FileDrop.tsx';
 import { Notices } from './Notices.tsx';
+import { PageSets } from './PageSets.tsx';
 import { PairingCard } from './PairingCard.tsx';
 import { RunningCapture } from './RunningCapture.tsx';
 import { Settings } from './Settings.tsx';
@@ -28,6 +29,7 @@ export function ReviewPanel({ db }: { db: ExtensionDatabase }) {
       <Notices />
       <PairingCard />
       <StorageBoundary db={db} sentence={strings.notReadable}>
+        <PageSets db={db} />
         <FileDrop db={db} />
         <Clips db={db} />
       </StorageBoundary>

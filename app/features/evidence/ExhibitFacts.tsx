@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { ExhibitPage } from '#core/evidence/exhibit-pages.ts';
 import { isComplete, type Population } from '#core/evidence/population.ts';
 import { Icon } from '../../components/Icon.tsx';
 import { CopyButton } from '../../components/CopyButton.tsx';
@@ -33,6 +34,33 @@ function PopulationFact({ population }: { population: Population }) {
         {complete ? messages.exhibit.complete : messages.exhibit.partOnly}
         {said && ` ${messages.exhibit.said(said)}`}
       </span>
+    </>
+  );
+}
+
+function PagesFact({ pages }: { pages: readonly ExhibitPage[] }) {
+  const messages = useMessages();
+  return (
+    <>
+      {messages.exhibit.pagesCount(pages.length)}
+      <ol className="page-list" aria-label={messages.exhibit.pages}>
+        {pages.map(({ url, capturedAt, population, isWhole, y }) => (
+          <li key={y}>
+            <span className="where">{url}</span>
+            <span className="help block">
+              {[
+                formatUtc(capturedAt),
+                population?.first !== undefined && population.last !== undefined
+                  ? messages.exhibit.pageRange(population.first, population.last)
+                  : undefined,
+                isWhole ? undefined : messages.exhibit.pageVisible,
+              ]
+                .filter(Boolean)
+                .join(', ')}
+            </span>
+          </li>
+        ))}
+      </ol>
     </>
   );
 }
@@ -94,6 +122,7 @@ export function ExhibitFacts({ exhibit }: { exhibit: StoredExhibit }) {
         {provenance.account && fact(messages.exhibit.account, provenance.account)}
         {provenance.population &&
           fact(messages.exhibit.population, <PopulationFact population={provenance.population} />)}
+        {provenance.pages && fact(messages.exhibit.pages, <PagesFact pages={provenance.pages} />)}
         {provenance.fileModifiedAt &&
           fact(messages.exhibit.fileModified, formatMinute(provenance.fileModifiedAt))}
         {provenance.area &&

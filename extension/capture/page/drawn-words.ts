@@ -6,25 +6,14 @@ import type { DrawnPage } from '#core/recognition/drawn-words.ts';
 import { maxDrawnWords, maxOpaqueBoxes } from '#core/recognition/drawn-words.ts';
 import { drawnFieldWords } from './drawn-field.ts';
 import { isOnTop } from './hit-test.ts';
-import {
-  bodyOf,
-  clientHeightOf,
-  clientWidthOf,
-  localNameOf,
-  nodeTypeOf,
-  nodeValueOf,
-  scrollHeightOf,
-  scrollWidthOf,
-} from './native.ts';
-import { boxOf, isInPicture, placeInFrame, placeOf, placeOfWindow, placeWithin, shifted } from './place.ts';
+import { clientHeightOf, clientWidthOf, scrollHeightOf, scrollWidthOf } from './native.ts';
+import { boxOf, isInPicture } from './place.ts';
 import type { Box, Place } from './place.ts';
-import { hasTag, hidesItsText, isElement, isShown, renderedChildren } from './visibility.ts';
+import { hasTag, hidesItsText, isShown } from './visibility.ts';
+import type { Visit, WordListener } from './walk-words.ts';
 
 /** A page with more elements than that around its window is not compared: it would keep the page waiting. */
 const maxElements = 40_000;
-/** Text nodes longer than this are logs; what of it lies outside of the window is not asked for word by word. */
-const maxNodeLength = 40_000;
-
 const pictures = new Set('img canvas svg video object embed audio picture meter progress'.split(' '));
 const silent = new Set('script style noscript template head option datalist'.split(' '));
 const iconFont = /icon|symbol|awesome|glyph|material|dashicons/i;
@@ -73,15 +62,14 @@ const isLayer = ({ position, zIndex, opacity, transform, cssFloat }: CSSStyleDec
   transform !== 'none' ||
   cssFloat !== 'none';
 
-class DrawnReader {
+export class DrawnWords implements WordListener {
   private readonly candidates: Candidate[] = [];
   private readonly layers: Layer[] = [];
   private readonly opaque: Rect[] = [];
   /** Where an ellipsis may stand in the place of letters. */
   private readonly cutEnds: Rect[] = [];
-  private readonly range = new Range();
   private elements = 0;
-  isWhole = true;
+  private isWhole = true;
 
   private cover(box: Box, place: Place): void {
     if (!isInPicture(box, place)) return;
@@ -89,7 +77,7 @@ class DrawnReader {
     else this.isWhole = false;
   }
 
-  private add(text: string, box: Box, element: Element, place: Place): void {
+  private add(text: string, box: Box, { element, at }: Visit, place: Place): void {
     const { across, down } = shownShare(box, place);
     if (across <= 0 || down <= 0) return;
     const [width, height] = [box.right - box.left, box.bottom - box.top];
@@ -97,41 +85,27 @@ class DrawnReader {
     const isPlain = across >= 0.97 && down >= 0.75 && height >= 6 && isUpright && text.length <= 200;
     if (!isPlain) return this.cover(box, place);
     if (this.candidates.length >= maxDrawnWords) this.isWhole = false;
-    else this.candidates.push({ text, box, element, place, at: this.elements });
+    else this.candidates.push({ text, box, element, place, at });
   }
 
-  private readText(node: Node, element: Element, place: Place): void {
-    const text = (nodeValueOf(node) ?? '').slice(0, maxNodeLength);
-    if (text.trim() === '') return;
-    this.range.selectNodeContents(node);
-    const whole = shifted(this.range.getBoundingClientRect(), place.frameTop, place.frameLeft);
-    if (!isInPicture(whole, place)) return;
-    for (const { 0: word, index } of text.matchAll(/\S+/g)) {
-      this.range.setStart(node, index);
-      this.range.setEnd(node, index + word.length);
-      const boxes = [...this.range.getClientRects()]
-        .filter(({ width, height }) => width > 0.5 && height > 1)
-        .map((rect) => shifted(rect, place.frameTop, place.frameLeft))
-        .filter((box, at, all) => !all.some((other, n) => n < at && isSamePlace(box, other)));
-      const [box] = boxes;
-      const drawn = word.replace(glyphs, '');
-      // A word that is broken over lines has a box on each of them.
-      if (boxes.length === 1 && box && drawn === word) this.add(word, box, element, place);
-      else for (const each of boxes) this.cover(each, place);
-    }
+  word(word: string, boxes: readonly Box[], visit: Visit, within: Place): void {
+    const drawnBoxes = boxes
+      .filter((box) => box.right - box.left > 0.5 && box.bottom - box.top > 1)
+      .filter((box, at, all) => !all.some((other, n) => n < at && isSamePlace(box, other)));
+    const [box] = drawnBoxes;
+    // A word that is broken over lines has a box on each of them.
+    if (drawnBoxes.length === 1 && box && word.replace(glyphs, '') === word)
+      this.add(word, box, visit, within);
+    else for (const each of drawnBoxes) this.cover(each, within);
   }
 
-  private readTexts(
-    element: Element,
-    style: CSSStyleDeclaration,
-    place: Place,
-    texts: readonly Node[],
-  ): void {
+  takesText({ element, style }: Visit, within: Place): boolean {
+    if (!isShown(element)) return false;
     const isFaint = /^rgba\(.*, 0\)$/.test(style.color);
     const [family = ''] = style.fontFamily.split(',');
-    if (hidesItsText(style) || isFaint || iconFont.test(family))
-      return this.cover(boxOf(element, place), place);
-    for (const text of texts) this.readText(text, element, place);
+    if (!hidesItsText(style) && !isFaint && !iconFont.test(family)) return true;
+    this.cover(boxOf(element, within), within);
+    return false;
   }
 
   /** What a style sheet writes or draws: none of it is in the page's text. */
@@ -159,66 +133,55 @@ class DrawnReader {
       this.cutEnds.push(rectOfBox({ ...box, top: Math.max(box.top, box.bottom - 1.5 * em) }));
   }
 
-  private readFrame(frame: Element, place: Place): void {
-    const inner = (frame as HTMLIFrameElement).contentDocument;
-    const body = inner && bodyOf(inner);
-    if (body) this.readElement(body, placeInFrame(frame as HTMLIFrameElement, place));
-    else this.cover(boxOf(frame, place), place);
+  closedFrame({ element, place }: Visit): void {
+    this.cover(boxOf(element, place), place);
   }
 
-  private readElement(element: Element, around: Place): void {
+  mayEnter(_: Element, name: string): boolean {
+    if (silent.has(name)) return false;
     this.elements += 1;
-    const name = localNameOf(element).toLowerCase();
-    if (silent.has(name)) return;
-    if (this.elements > maxElements) {
-      this.isWhole = false;
-      return;
-    }
-    const style = getComputedStyle(element);
-    const place = placeOf(style, around);
-    if (style.display === 'none' || isAside(element, place)) return;
+    if (this.elements > maxElements) this.isWhole = false;
+    return this.isWhole;
+  }
+
+  enter(visit: Visit): boolean {
+    const { element, name, style, place } = visit;
+    if (style.display === 'none' || isAside(element, place)) return false;
     const shown = isShown(element);
     // What is hidden by `visibility` may hold what is not; what is transparent may not.
-    if (!shown && style.visibility === 'visible' && style.display !== 'contents') return;
+    if (!shown && style.visibility === 'visible' && style.display !== 'contents') return false;
     const box = boxOf(element, place);
     if (shown && isInPicture(box, place)) {
-      if (pictures.has(name)) return this.cover(box, place);
-      if (hasTag(element, 'input') || hasTag(element, 'select') || hasTag(element, 'textarea'))
-        return this.readField(element, style, box, place);
+      if (pictures.has(name)) {
+        this.cover(box, place);
+        return false;
+      }
+      if (hasTag(element, 'input') || hasTag(element, 'select') || hasTag(element, 'textarea')) {
+        this.readField(element, visit, box);
+        return false;
+      }
       this.coverStyled(element, style, box, place);
     }
-    if (name === 'iframe' || name === 'frame') return shown ? this.readFrame(element, place) : undefined;
-    const from = this.elements;
-    this.readContent(element, style, placeWithin(element, style, style.display, place), shown);
-    if (isLayer(style)) this.layers.push({ box: rectOfBox(box), from, to: this.elements });
+    return shown || (name !== 'iframe' && name !== 'frame');
+  }
+
+  leave({ element, style, place, at }: Visit, last: number): void {
+    if (isLayer(style)) this.layers.push({ box: rectOfBox(boxOf(element, place)), from: at, to: last });
   }
 
   private readField(
     field: HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement,
-    style: CSSStyleDeclaration,
+    visit: Visit,
     box: Box,
-    place: Place,
   ): void {
-    const words = drawnFieldWords(field, style, box);
-    if (!words) return this.cover(box, place);
-    for (const { text, box: ofWord } of words) this.add(text, ofWord, field, place);
+    const words = drawnFieldWords(field, visit.style, box);
+    if (!words) return this.cover(box, visit.place);
+    for (const { text, box: ofWord } of words) this.add(text, ofWord, visit, visit.place);
   }
 
-  private readContent(element: Element, style: CSSStyleDeclaration, place: Place, shown: boolean): void {
-    const children = renderedChildren(element);
-    const texts = children.filter((child) => nodeTypeOf(child) === Node.TEXT_NODE);
-    // Before the elements beside them, which count as standing over them.
-    if (shown && texts.length > 0) this.readTexts(element, style, place, texts);
-    for (const child of children) if (isElement(child)) this.readSafely(child, place);
-  }
-
-  /** A page may break what we ask of one element on purpose; then nothing is claimed about it. */
-  private readSafely(element: Element, place: Place): void {
-    try {
-      this.readElement(element, place);
-    } catch {
-      this.isWhole = false;
-    }
+  /** Nothing is claimed about a page that breaks what it is asked. */
+  broken(): void {
+    this.isWhole = false;
   }
 
   /** Asks the browser what is on top only where something may be: on a long page that takes most of the time. */
@@ -229,9 +192,10 @@ class DrawnReader {
     return isOnTop(element, x, (box.top + box.bottom) / 2 - place.frameTop);
   }
 
-  read(): DrawnPage | undefined {
-    const body = bodyOf(document);
-    if (body) this.readSafely(body, placeOfWindow());
+  /** The words in the window; undefined when the page is too large or too odd to tell them all. */
+  found(): DrawnPage | undefined {
+    // Zoomed with two fingers, the picture shows other places than the page counts.
+    if (visualViewport && visualViewport.scale !== 1) return undefined;
     if (!this.isWhole) return undefined;
     const words: DrawnPage['words'] = [];
     for (const candidate of this.candidates) {
@@ -246,10 +210,4 @@ class DrawnReader {
       opaque: [...this.opaque, ...this.cutEnds].slice(0, maxOpaqueBoxes),
     };
   }
-}
-
-/** The words in the window; undefined when the page is too large or too odd to tell them all. */
-export function readDrawnWords(): DrawnPage | undefined {
-  // Zoomed with two fingers, the picture shows other places than the page counts.
-  return visualViewport && visualViewport.scale !== 1 ? undefined : new DrawnReader().read();
 }

@@ -8,7 +8,7 @@ import type { PageText } from '#core/recognition/page-text.ts';
 import { lineOfBlock } from '#core/recognition/shared-lines.ts';
 import { isElementWithin, readsPart, readWithin, touchesArea, wordsWithin } from './area.ts';
 import { BlockList } from './block-list.ts';
-import { readDrawnWords } from './drawn-words.ts';
+import { DrawnWords } from './drawn-words.ts';
 import { fieldOf, fieldText, shownPartOf } from './fields.ts';
 import type { Field } from './fields.ts';
 import { inlineText } from './inline-text.ts';
@@ -29,7 +29,7 @@ import {
 } from './native.ts';
 import { boxOf, isInPicture, placeInFrame, placeOf, placeOfWindow, placeWithin, shifted } from './place.ts';
 import type { Box, Place, WholeContent } from './place.ts';
-import { readPlacedWords } from './placed-words.ts';
+import { PlacedWords } from './placed-words.ts';
 import { captionOf, isDataTable, tableRows } from './tables.ts';
 import {
   carriesNoText,
@@ -40,6 +40,7 @@ import {
   renderedChildren,
   tidy,
 } from './visibility.ts';
+import { walkWords } from './walk-words.ts';
 
 /** A longer text, such as a log, becomes several paragraphs. */
 const maxRunLength = 20_000;
@@ -280,9 +281,10 @@ export function readPage(area?: Box, whole?: WholeContent): PageFacts {
   forgetLabels();
   readWithin(area);
   const pageText = new PageReader().readDocument(whole);
-  const words = readPlacedWords();
+  const [placedWords, drawnWords] = [new PlacedWords(), area || whole ? undefined : new DrawnWords()];
+  walkWords(drawnWords ? [placedWords, drawnWords] : [placedWords]);
   readWithin(undefined);
-  const drawn = area || whole ? undefined : readDrawnWords();
+  const [words, drawn] = [placedWords.found(), drawnWords?.found()];
   forgetLabels();
   return {
     ...(area && { area }),

@@ -95,6 +95,8 @@ function focusedElement(): HTMLElement | undefined {
 }
 
 const fontOf = '14px/1.4 system-ui, sans-serif';
+/** On a dark page the dark labels would have no edge. */
+const edge = '0 0 0 1px rgb(98 210 181 / 55%)';
 
 function makeParts(host: HTMLElement, { label, hint }: Chooser) {
   const frame = styled('div', {
@@ -111,6 +113,7 @@ function makeParts(host: HTMLElement, { label, hint }: Chooser) {
     background: '#05231b',
     color: '#ffffff',
     font: fontOf,
+    boxShadow: edge,
     display: 'none',
   });
   const help = styled('div', {
@@ -125,7 +128,7 @@ function makeParts(host: HTMLElement, { label, hint }: Chooser) {
     background: '#05231b',
     color: '#ffffff',
     font: fontOf,
-    boxShadow: '0 2px 12px rgb(0 0 0 / 50%)',
+    boxShadow: `${edge}, 0 2px 12px rgb(0 0 0 / 50%)`,
     pointerEvents: 'none',
   });
   const heading = styled('strong', { display: 'block' });
