@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { makeDevice, found, letIn, openOn } from '../sync/people.ts';
 import { startTestRelay, type TestRelay } from './test-relay.ts';
 
+const soon = { timeout: 30_000 };
 let relay: TestRelay;
 beforeAll(async () => {
   relay = await startTestRelay();
@@ -23,9 +24,9 @@ it('two members edit one document, and a third who comes later has it all', asyn
   const second = theirs.connect(await account.connect());
   await second.caughtUp;
   const other = await theirs.document('doc.soa');
-  await expect.poll(() => other.getMap('m').toJSON()).toEqual({ by: 'alice' });
+  await expect.poll(() => other.getMap('m').toJSON(), soon).toEqual({ by: 'alice' });
   other.getMap('m').set('too', 'bob');
-  await expect.poll(() => doc.getMap('m').toJSON()).toEqual({ by: 'alice', too: 'bob' });
+  await expect.poll(() => doc.getMap('m').toJSON(), soon).toEqual({ by: 'alice', too: 'bob' });
   expect(refusals).toEqual([]);
   await letIn(alice, ours, carol, 'auditor');
   expect(await ours.compact('doc.soa')).toBe(true);
