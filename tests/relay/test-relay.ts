@@ -30,7 +30,8 @@ export type TestRelay = Awaited<ReturnType<typeof startTestRelay>>;
 export type TestAccount = {
   /** Another device's connection. */
   connect: () => Promise<Transport>;
-  options: () => Promise<NatsOptions>;
+  /** Makes the streams again, as the owner's device does on a relay that lost them. */
+  remake: () => Promise<void>;
 };
 
 export async function startTestRelay() {
@@ -75,20 +76,30 @@ export async function startTestRelay() {
     const limits = { storageBytes: 100 * megabyte, connections: 50 };
     await admitWorkspace(folder, account.getPublicKey(), { name: 'test', limits });
     if (!server) await start();
-    const options = async () => ({ servers: [url], timeoutMs: 2_000, ...(await userOf(account)) });
-    const { authenticator } = await options();
-    const owner = await wsconnect({ servers: url, authenticator });
-    await createStreams(owner, { documents: 40 * megabyte, files: 40 * megabyte, replicas: 1 });
-    await owner.close();
-    return { options, connect: async () => connectNats(await options()) };
+    const options = async (): Promise<NatsOptions> => ({
+      servers: [url],
+      timeoutMs: 2_000,
+      ...(await userOf(account)),
+    });
+    async function remake(): Promise<void> {
+      const { authenticator } = await options();
+      const owner = await wsconnect({ servers: url, authenticator });
+      await createStreams(owner, { documents: 40 * megabyte, files: 40 * megabyte, replicas: 1 });
+      await owner.close();
+    }
+    await remake();
+    return { remake, connect: async () => connectNats(await options()) };
   }
 
   return {
-    url,
-    folder,
     admit,
     start,
     stop,
+    /** Everything that JetStream stored is gone; call it while the server is stopped. */
+    async wipe(): Promise<void> {
+      await rm(join(folder, 'store'), { recursive: true });
+      await mkdir(join(folder, 'store'), { mode: 0o700 });
+    },
     async close(): Promise<void> {
       await stop();
       await rm(folder, { recursive: true, force: true });
