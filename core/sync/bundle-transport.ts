@@ -26,7 +26,7 @@ function parseBundle(bytes: Bytes): Bundle | undefined {
   if (bytes.length < start || magic.some((byte, at) => bytes[at] !== byte)) return undefined;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const entries: Entry[] = [];
-  for (let at = start; at < bytes.length; ) {
+  for (let at = start; at < bytes.length;) {
     if (at + entryHead > bytes.length || entries.length >= mostEntries) return undefined;
     const nameEnd = at + entryHead + view.getUint16(at + 4);
     const length = view.getUint32(at + 6);
@@ -49,17 +49,19 @@ function encodeEntry({ number, name, bytes }: Entry): Bytes {
 }
 
 /** Opens a bundle, or begins one when there is no file. `refused` when the file is no bundle or is cut off. */
-export async function openBundle(
-  name: string,
-  file: BundleFile,
-): Promise<Result<Transport, TransportError>> {
+export async function openBundle(name: string, file: BundleFile): Promise<Result<Transport, TransportError>> {
   const bytes = (await file.read()) ?? joinBytes(magic, randomBytes(birthBytes));
   const bundle = parseBundle(bytes);
   if (!bundle) return failure({ kind: 'refused', reason: `${name} is no bundle, or is cut off` });
   return ok(bundleTransport(name, file, bytes, bundle));
 }
 
-function bundleTransport(name: string, file: BundleFile, start: Bytes, { birth, entries }: Bundle): Transport {
+function bundleTransport(
+  name: string,
+  file: BundleFile,
+  start: Bytes,
+  { birth, entries }: Bundle,
+): Transport {
   const head = start.slice(0, magic.length + birthBytes);
   /** One write after the other: each holds everything before it. */
   let writing: Promise<Result<void, TransportError>> = Promise.resolve(ok(undefined));

@@ -26,8 +26,8 @@ export type Sealing = {
 export type Dispatch = {
   /** Puts a control line into the outbox. */
   queueControl: (line: string) => Promise<void>;
-  /** Seals a body with this device's next counter into the outbox. False when this device may not write there. */
-  queue: (sealing: Sealing) => Promise<boolean>;
+  /** Seals a body with this device's next counter into the outbox; gives what is in the way. */
+  queue: (sealing: Sealing) => Promise<SendProblem | undefined>;
   /** Seals and sends what there is until nothing is left, or something is in the way, which it returns. */
   send: (transport: Transport) => Promise<SendProblem | undefined>;
 };
@@ -105,10 +105,7 @@ export function createDispatch(
   }
 
   return {
-    async queue(wish) {
-      const problem = await inTurn(() => seal(wish));
-      return problem === undefined;
-    },
+    queue: (wish) => inTurn(() => seal(wish)),
     async queueControl(line) {
       await inTurn(() => seal({ subject: controlSubject, kind: 'control', body: () => textToBytes(line) }));
     },

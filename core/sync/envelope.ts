@@ -97,7 +97,7 @@ export function parseEnvelope(bytes: Bytes, where: EnvelopeContext): Result<Enve
     nonce: bytes.slice(22, headerBytes),
   };
   const ciphertext = bytes.slice(headerBytes, -signatureBytes);
-  const context = encodeContext(where, bytes.subarray(0, headerBytes) as Bytes);
+  const context = encodeContext(where, bytes.subarray(0, headerBytes));
   return ok({
     header,
     ciphertext,

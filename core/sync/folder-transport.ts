@@ -157,9 +157,10 @@ function folderTransport(name: string, envelopes: Directory, files: Directory, p
         return undefined;
       }
 
-      const ended = run().catch(
-        (error: unknown): TransportError => ({ kind: 'offline', reason: String(error) }),
-      );
+      const ended = run().catch((error: unknown): TransportError => ({
+        kind: 'offline',
+        reason: String(error),
+      }));
       const stop = () => {
         stopped = true;
         wake();
@@ -171,7 +172,8 @@ function folderTransport(name: string, envelopes: Directory, files: Directory, p
     compact: (subject, upTo) =>
       attempt(async () => {
         for (const file of readCursor(upTo))
-          if (namePattern.exec(file)?.[2] === subject) await envelopes.removeEntry(file).catch(() => undefined);
+          if (namePattern.exec(file)?.[2] === subject)
+            await envelopes.removeEntry(file).catch(() => undefined);
       }),
 
     // A folder is too slow to say who is here.

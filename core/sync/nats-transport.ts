@@ -105,7 +105,7 @@ async function deliverMessages(
 ): Promise<void> {
   let deliveries: Delivery[] = [];
   for await (const { subject, data, seq, info } of messages) {
-    deliveries.push({ subject, envelope: data.slice() as Bytes });
+    deliveries.push({ subject, envelope: data.slice() });
     if (messages.getPending() > 0 && deliveries.length < mostInBatch) continue;
     const batch = { deliveries, cursor: position(born, seq), caughtUp: seq >= last || info.pending === 0 };
     deliveries = [];
@@ -221,7 +221,7 @@ function natsTransport(connection: NatsConnection, options: NatsOptions): Transp
     listen(receive) {
       const subscription = connection.subscribe('aw.*', {
         callback: (error, message) => {
-          if (!error) receive({ subject: message.subject, envelope: message.data.slice() as Bytes });
+          if (!error) receive({ subject: message.subject, envelope: message.data.slice() });
         },
       });
       return () => subscription.unsubscribe();
@@ -245,7 +245,7 @@ function natsTransport(connection: NatsConnection, options: NatsOptions): Transp
       attempt(async () => {
         const query = { last_by_subj: `evd.${address}.${index}` };
         const message = await (await manager).direct.getMessage(fileStream, query);
-        return message?.data.slice() as Bytes | undefined;
+        return message?.data.slice();
       }),
 
     close: () => connection.close(),

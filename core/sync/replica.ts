@@ -46,12 +46,14 @@ export type ReplicaOptions = {
 
 /**
  * What a person should know. `relay-went-back`: the transport lost something, and is being filled again. `poor-snapshot`: somebody's
- * snapshot claimed to cover what it left out; it was sent again. `counter-ahead`: a snapshot names more of this device than it sent, because
+ * snapshot claimed to cover what it left out; it was sent again. `snapshot-too-large`: the document does not fit into an envelope, so a relay
+ * that lost it cannot be filled and nothing is compacted. `counter-ahead`: a snapshot names more of this device than it sent, because
  * the device was set back or the snapshot boasts.
  */
 export type ReplicaNotice =
   | { kind: 'relay-went-back'; transport: string }
   | { kind: 'poor-snapshot' | 'counter-ahead'; subject: string; author: string }
+  | { kind: 'snapshot-too-large'; subject: string }
   | { kind: 'store-failed'; reason: string };
 
 export type ReplicaState = {
@@ -217,7 +219,9 @@ export async function openReplica(options: ReplicaOptions, listener: ReplicaList
       const covered = new Map(heads.of(subject)).set(author, counter);
       return encodeSnapshot({ heads: covered, update: Y.encodeStateAsUpdate(doc) as Bytes });
     };
-    return dispatch.queue({ subject, kind: 'snapshot', body });
+    const inTheWay = await dispatch.queue({ subject, kind: 'snapshot', body });
+    if (inTheWay?.kind === 'too-large') listener.onNotice?.({ kind: 'snapshot-too-large', subject });
+    return inTheWay === undefined;
   }
 
   /** Queues what the transport was seen to lack. */
