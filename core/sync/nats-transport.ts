@@ -5,7 +5,7 @@
 import { DeliverPolicy, jetstream, jetstreamManager, JetStreamApiError } from '@nats-io/jetstream';
 import type { ConsumerMessages, JetStreamManager } from '@nats-io/jetstream';
 import { wsconnect, type Authenticator, type NatsConnection } from '@nats-io/nats-core';
-import { sha256Hex, type Bytes } from '../shared/bytes.ts';
+import { sha256Hex } from '../shared/bytes.ts';
 import { failure, ok, type Result } from '../shared/result.ts';
 import type { Delivery, DeliveryBatch, Following, Transport, TransportError } from './transport.ts';
 

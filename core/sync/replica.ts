@@ -287,13 +287,20 @@ export async function openReplica(options: ReplicaOptions, listener: ReplicaList
       });
     }
 
+    function begin(following: Following): void {
+      current = following;
+      // The connection may have been closed while the transport was asked.
+      if (stopped) following.stop();
+    }
+
     async function run(): Promise<void> {
       while (!stopped) {
         link = 'catching-up';
         publish();
-        const error = await follow(over, (following) => void (current = following), onCaughtUp).catch(
-          (reason: unknown): TransportError => ({ kind: 'offline', reason: String(reason) }),
-        );
+        const error = await follow(over, begin, onCaughtUp).catch((reason: unknown): TransportError => ({
+          kind: 'offline',
+          reason: String(reason),
+        }));
         current = undefined;
         link = 'offline';
         if (stopped) return;
