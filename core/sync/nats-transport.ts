@@ -1,6 +1,6 @@
 /**
  * The relay: NATS JetStream over WebSocket, in an account of the workspace's own. One stream holds documents and control log, one the pieces
- * of files. What went wrong elsewhere and is avoided here: PROTOCOL.md, Transport, and docs/decisions/0017-nats-as-relay.md.
+ * of files. What went wrong elsewhere and is avoided here: PROTOCOL.md, Transport, and docs/decisions/0018-nats-as-relay.md.
  */
 import { DeliverPolicy, jetstream, jetstreamManager, JetStreamApiError } from '@nats-io/jetstream';
 import type { ConsumerMessages, JetStreamManager } from '@nats-io/jetstream';
