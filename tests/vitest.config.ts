@@ -28,6 +28,7 @@ export default defineConfig({
             'tests/properties',
             'tests/house',
             'tests/contracts',
+            'tests/sync',
           ].map((room) => `${room}/**/*.test.{ts,tsx}`),
           exclude: [...browserTests, ...notOurs],
         },

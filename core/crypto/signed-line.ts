@@ -37,10 +37,17 @@ export async function signLine(signer: Signer, body: object): Promise<SignedLine
   return { line, body: JSON.parse(bytesToText(bytes)), bytes, sha256: await sha256Hex(bytes), signature };
 }
 
-/** Reads a line; the signature is not checked yet. Refuses JSON that is not canonical and DER in another encoding than ours. */
-export async function parseSignedLine(line: string): Promise<Result<SignedLine, { kind: 'malformed-line' }>> {
+/**
+ * Reads a line of at most `longest` characters; the signature is not checked yet. Refuses JSON that is not canonical and DER in another
+ * encoding than ours.
+ */
+export async function parseSignedLine(
+  line: string,
+  longest: number = longestLine,
+): Promise<Result<SignedLine, { kind: 'malformed-line' }>> {
+  if (line.length > longest) return failure({ kind: 'malformed-line' });
   const [, base64 = '', json = ''] = /^([A-Za-z0-9+/=]{8,100}) (\{.*\})$/.exec(line) ?? [];
-  if (json === '' || line.length > longestLine) return failure({ kind: 'malformed-line' });
+  if (json === '') return failure({ kind: 'malformed-line' });
   try {
     const der = base64ToBytes(base64);
     const signature = derToRaw(der);

@@ -1,0 +1,124 @@
+/** What a replica sends: own changes are stored, gathered, sealed, and sent until they are acknowledged. PROTOCOL.md, REP-1 to REP-3. */
+import * as Y from 'yjs';
+import type { Signer } from '../crypto/device-key.ts';
+import { textToBytes, type Bytes } from '../shared/bytes.ts';
+import { authorOf, type EnvelopeKind } from './envelope.ts';
+import type { HeadTable } from './heads.ts';
+import type { OutboxEntry, ReplicaStore } from './replica-store.ts';
+import { sealEnvelope } from './seal-envelope.ts';
+import { controlSubject } from './subject.ts';
+import type { Transport, TransportError } from './transport.ts';
+import type { WorkspaceAccess } from './workspace-access.ts';
+
+/** Merged updates of one envelope: with room for what gzip may not save. */
+const mostUpdateBytes = 512 * 1024;
+
+export type SendProblem = TransportError | { kind: 'too-large' | 'may-not-write'; reason: string };
+
+export type Sealing = {
+  subject: string;
+  kind: EnvelopeKind;
+  /** Asked for when the counter is known: a snapshot holds everything that was sealed before it. */
+  body: (counter: number) => Bytes;
+  ids?: readonly number[];
+};
+
+export type Dispatch = {
+  /** Puts a control line into the outbox. */
+  queueControl: (line: string) => Promise<void>;
+  /** Seals a body with this device's next counter into the outbox; gives what is in the way. */
+  queue: (sealing: Sealing) => Promise<SendProblem | undefined>;
+  /** Seals and sends what there is until nothing is left, or something is in the way, which it returns. */
+  send: (transport: Transport) => Promise<SendProblem | undefined>;
+};
+
+export function createDispatch(
+  access: WorkspaceAccess,
+  signer: Signer,
+  store: ReplicaStore,
+  heads: HeadTable,
+): Dispatch {
+  const author = authorOf(signer.fingerprint);
+  /** One after the other: the counters of a subject leave no gap. */
+  let sealing: Promise<unknown> = Promise.resolve();
+  let sending: Promise<SendProblem | undefined> | undefined;
+
+  async function seal({ subject, kind, body, ids = [] }: Sealing): Promise<SendProblem | undefined> {
+    const isControl = subject === controlSubject;
+    if (!isControl && !access.mayWrite(subject))
+      return { kind: 'may-not-write', reason: `this device may not write to ${subject}` };
+    const generation = isControl ? 0 : access.keyring.newest();
+    const where = { workspace: access.workspace.id, subject };
+    for (;;) {
+      const counter = heads.get(subject, author) + 1;
+      const envelope = await sealEnvelope(signer, access.keyring, where, {
+        kind,
+        generation,
+        counter,
+        body: body(counter),
+      });
+      if (!envelope.ok) return { kind: 'too-large', reason: `a change of ${subject} does not fit` };
+      const head = { subject, author, counter };
+      const stored = await store.putSealed({ ...head, envelope: envelope.value, ids });
+      heads.raise(subject, author, counter);
+      if (stored) return undefined;
+    }
+  }
+
+  const inTurn = (work: () => Promise<SendProblem | undefined>): Promise<SendProblem | undefined> => {
+    const turn = sealing.then(work, work);
+    sealing = turn.catch(() => undefined);
+    return turn;
+  };
+
+  /** Seals the updates that have waited longest. */
+  async function sealWaiting(
+    without: ReadonlySet<string>,
+  ): Promise<{ subject: string; problem?: SendProblem } | undefined> {
+    const waiting = await store.unsealed(mostUpdateBytes, without);
+    if (!waiting) return undefined;
+    const { subject, ids, updates } = waiting;
+    const body = (updates.length === 1 ? updates[0] : Y.mergeUpdates(updates)) as Bytes;
+    const problem = await inTurn(() => seal({ subject, kind: 'update', body: () => body, ids }));
+    return { subject, ...(problem && { problem }) };
+  }
+
+  async function sendAll(transport: Transport): Promise<SendProblem | undefined> {
+    /** What cannot be sealed stays queued and is in nobody else's way. */
+    const blocked = new Set<string>();
+    let problem: SendProblem | undefined;
+    for (;;) {
+      const entry: OutboxEntry | undefined = await store.oldestInOutbox();
+      if (!entry) {
+        const sealed = await sealWaiting(blocked);
+        if (!sealed) return problem;
+        if (sealed.problem) {
+          blocked.add(sealed.subject);
+          problem ??= sealed.problem;
+        }
+        continue;
+      }
+      const appended = await transport.append(entry.subject, entry.envelope);
+      if (!appended.ok) return appended.error;
+      await store.removeSent(entry.order);
+    }
+  }
+
+  return {
+    queue: (wish) => inTurn(() => seal(wish)),
+    async queueControl(line) {
+      await inTurn(() => seal({ subject: controlSubject, kind: 'control', body: () => textToBytes(line) }));
+    },
+    send(transport) {
+      // Whoever asks while it runs gets another run after it: what came meanwhile may have been missed.
+      const next: Promise<SendProblem | undefined> = (sending ?? Promise.resolve(undefined)).then(() =>
+        sendAll(transport),
+      );
+      const mine = next.finally(() => {
+        if (sending === mine) sending = undefined;
+      });
+      sending = mine;
+      return mine;
+    },
+  };
+}

@@ -1,0 +1,253 @@
+/**
+ * The relay: NATS JetStream over WebSocket, in an account of the workspace's own. One stream holds documents and control log, one the pieces
+ * of files. What went wrong elsewhere and is avoided here: PROTOCOL.md, Transport, and docs/decisions/0018-nats-as-relay.md.
+ */
+import { DeliverPolicy, jetstream, jetstreamManager, JetStreamApiError } from '@nats-io/jetstream';
+import type { ConsumerMessages, JetStreamManager } from '@nats-io/jetstream';
+import { wsconnect, type Authenticator, type NatsConnection } from '@nats-io/nats-core';
+import { sha256Hex } from '../shared/bytes.ts';
+import { failure, ok, type Result } from '../shared/result.ts';
+import type { Delivery, DeliveryBatch, Following, Transport, TransportError } from './transport.ts';
+
+export type NatsOptions = {
+  /** `wss://` or `ws://`; several for a cluster. */
+  servers: readonly string[];
+  authenticator: Authenticator;
+  /** The user's public key: replies come to subjects under it, which nobody else may read. */
+  user: string;
+  /** Waits for an answer, in milliseconds. */
+  timeoutMs?: number;
+};
+
+/** What the workspace's streams may hold, in bytes, and on how many nodes. */
+export type StreamSizes = { documents: number; files: number; replicas: 1 | 3 };
+
+const documentStream = 'WS';
+const fileStream = 'EV';
+/** A second copy of an envelope within this time is not stored; later it is, and replicas see that they know it. */
+const duplicateWindowMs = 120_000;
+/** Deliveries that are handed over together. */
+const mostInBatch = 500;
+/** JetStream: "wrong last sequence": the piece is there already. */
+const wrongLastSequence = 10_071;
+const ns = 1_000_000;
+
+/** Makes the workspace's two streams, or leaves those that are there. For the owner's device: others may lack the right. */
+export async function createStreams(connection: NatsConnection, sizes: StreamSizes): Promise<void> {
+  const manager = await jetstreamManager(connection);
+  const common = {
+    num_replicas: sizes.replicas,
+    allow_direct: true,
+    discard: 'new',
+    allow_rollup_hdrs: false,
+  } as const;
+  await add(manager, {
+    ...common,
+    name: documentStream,
+    subjects: ['ctl', 'doc.*', 'note.*'],
+    max_bytes: sizes.documents,
+    duplicate_window: duplicateWindowMs * ns,
+  });
+  await add(manager, {
+    ...common,
+    name: fileStream,
+    subjects: ['evd.*.*'],
+    max_bytes: sizes.files,
+    max_msgs_per_subject: 1,
+    discard_new_per_subject: true,
+  });
+}
+
+type StreamWish = Parameters<JetStreamManager['streams']['add']>[0];
+
+async function add(manager: JetStreamManager, wish: StreamWish): Promise<void> {
+  const there = await manager.streams.info(wish.name).catch(() => undefined);
+  if (!there) await manager.streams.add(wish);
+}
+
+/** Connects, and connects again for ever. Rejects when no server answers now or when it refuses this user. */
+export async function connectNats(options: NatsOptions): Promise<Transport> {
+  const connection = await wsconnect({
+    servers: [...options.servers],
+    authenticator: options.authenticator,
+    inboxPrefix: `_I.${options.user}`,
+    // What a server says about its neighbours are addresses inside their network.
+    ignoreClusterUpdates: true,
+    maxReconnectAttempts: -1,
+    reconnectTimeWait: 250,
+    reconnectJitter: 250,
+    pingInterval: 20_000,
+    timeout: options.timeoutMs ?? 5_000,
+  });
+  return natsTransport(connection, options);
+}
+
+const position = (born: string, sequence: number) => `${born}#${sequence}`;
+
+function readPosition(cursor: string): { born: string; sequence: number } | undefined {
+  const [born, sequence] = cursor.split('#');
+  return born && sequence ? { born, sequence: Number(sequence) } : undefined;
+}
+
+function transportError(error: unknown): TransportError {
+  const reason = error instanceof Error ? error.message : String(error);
+  if (/permission|authoriz/i.test(reason)) return { kind: 'refused', reason };
+  if (/maximum bytes|insufficient|resources|maximum messages/i.test(reason)) return { kind: 'full', reason };
+  return { kind: 'offline', reason };
+}
+
+/** Hands messages over in batches: as many as have arrived, and none waits for one that has not. */
+async function deliverMessages(
+  messages: ConsumerMessages,
+  born: string,
+  last: number,
+  receive: (batch: DeliveryBatch) => Promise<void>,
+): Promise<void> {
+  let deliveries: Delivery[] = [];
+  for await (const { subject, data, seq, info } of messages) {
+    deliveries.push({ subject, envelope: data.slice() });
+    if (messages.getPending() > 0 && deliveries.length < mostInBatch) continue;
+    const batch = { deliveries, cursor: position(born, seq), caughtUp: seq >= last || info.pending === 0 };
+    deliveries = [];
+    await receive(batch);
+  }
+}
+
+function natsTransport(connection: NatsConnection, options: NatsOptions): Transport {
+  const timeout = options.timeoutMs ?? 5_000;
+  const client = jetstream(connection, { timeout });
+  const manager = jetstreamManager(connection, { timeout, checkAPI: false });
+
+  /** Why the server ended the connection for good, such as a revoked device. */
+  let closedFor: TransportError | undefined;
+
+  async function attempt<Value>(work: () => Promise<Value>): Promise<Result<Value, TransportError>> {
+    try {
+      return ok(await work());
+    } catch (error) {
+      return failure(closedFor ?? transportError(error));
+    }
+  }
+
+  /** The birth of the stream and the number of its last message; they tell when a server went back. */
+  async function streamNow(): Promise<{ born: string; last: number; isEmpty: boolean }> {
+    const { created, state } = await (await manager).streams.info(documentStream);
+    return { born: created, last: state.last_seq, isEmpty: state.messages === 0 };
+  }
+
+  async function start(sequence: number): Promise<ConsumerMessages> {
+    const consumer = await client.consumers.get(documentStream, {
+      deliver_policy: DeliverPolicy.StartSequence,
+      opt_start_seq: sequence + 1,
+      inactive_threshold: 10_000,
+    });
+    return consumer.consume({ max_messages: mostInBatch, idle_heartbeat: 1_000, expires: 10_000 });
+  }
+
+  /**
+   * Ends the messages when the server that led the consumer is gone or the connection was made again: a consumer that waits for
+   * either was seen to stand still for a quarter of a minute.
+   */
+  async function watch(messages: ConsumerMessages, fail: (error: TransportError) => void): Promise<void> {
+    for await (const status of messages.status()) {
+      const stalled = status.type === 'heartbeats_missed' && status.count >= 2;
+      if (stalled || status.type === 'consumer_deleted' || status.type === 'stream_not_found')
+        return fail({ kind: 'offline', reason: status.type });
+    }
+  }
+
+  /** Called with what happened to the connection; whoever follows starts again. */
+  const interruptions = new Set<(error: TransportError) => void>();
+  const interrupt = (error: TransportError) => {
+    for (const end of interruptions) end(error);
+  };
+  void (async () => {
+    for await (const { type } of connection.status())
+      if (type === 'reconnect' || type === 'disconnect') interrupt({ kind: 'offline', reason: type });
+  })();
+  void connection.closed().then((error) => {
+    closedFor = error instanceof Error ? { ...transportError(error), kind: 'refused' } : undefined;
+    interrupt(closedFor ?? { kind: 'offline', reason: 'closed' });
+  });
+
+  return {
+    name: options.servers[0] ?? '',
+
+    append: (subject, envelope) =>
+      attempt(async () => {
+        // The same bytes have the same name: a retry is stored once, and nothing else can be taken for it.
+        await client.publish(subject, envelope, { msgID: (await sha256Hex(envelope)).slice(0, 24), timeout });
+      }),
+
+    async follow(from, receive) {
+      const now = await attempt(streamNow);
+      if (!now.ok) return now;
+      const { born, last, isEmpty } = now.value;
+      const at = readPosition(from);
+      if (at && (at.born !== born || at.sequence > last))
+        return failure({ kind: 'went-back', reason: `${from} is past ${position(born, last)}` });
+      const messages = await attempt(() => start(at?.sequence ?? 0));
+      if (!messages.ok) return messages;
+      const ended = Promise.withResolvers<TransportError | undefined>();
+      const end = (error?: TransportError) => {
+        interruptions.delete(end);
+        ended.resolve(error);
+        messages.value.stop();
+      };
+      interruptions.add(end);
+      void watch(messages.value, end);
+      const deliver = async () => {
+        // Nothing will come for what is read already, and nothing from a stream that holds nothing.
+        if (isEmpty || (at?.sequence ?? 0) >= last)
+          await receive({ deliveries: [], cursor: position(born, at?.sequence ?? 0), caughtUp: true });
+        await deliverMessages(messages.value, born, last, receive);
+      };
+      void deliver().then(
+        () => end(),
+        (error: unknown) => end({ kind: 'offline', reason: String(error) }),
+      );
+      return ok<Following>({ ended: ended.promise, stop: () => end() });
+    },
+
+    compact: (subject, upTo) =>
+      attempt(async () => {
+        const at = readPosition(upTo);
+        if (!at) return;
+        await (await manager).streams.purge(documentStream, { filter: subject, seq: at.sequence + 1 });
+      }),
+
+    announce: (subject, envelope) => connection.publish(subject, envelope),
+
+    listen(receive) {
+      const subscription = connection.subscribe('aw.*', {
+        callback: (error, message) => {
+          if (!error) receive({ subject: message.subject, envelope: message.data.slice() });
+        },
+      });
+      return () => subscription.unsubscribe();
+    },
+
+    async putChunk(address, index, bytes) {
+      const stored = await attempt(async () => {
+        try {
+          await client.publish(`evd.${address}.${index}`, bytes, {
+            expect: { lastSubjectSequence: 0 },
+            timeout,
+          });
+        } catch (error) {
+          if (!(error instanceof JetStreamApiError) || error.code !== wrongLastSequence) throw error;
+        }
+      });
+      return stored;
+    },
+
+    getChunk: (address, index) =>
+      attempt(async () => {
+        const query = { last_by_subj: `evd.${address}.${index}` };
+        const message = await (await manager).direct.getMessage(fileStream, query);
+        return message?.data.slice();
+      }),
+
+    close: () => connection.close(),
+  };
+}
