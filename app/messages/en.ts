@@ -68,6 +68,12 @@ export const en = {
     },
     again: 'Save now',
   },
+  links: {
+    linkControl: 'Link control',
+    searchControls: 'Search controls by number or title',
+    noControl: 'No control fits.',
+    unlink: (what: string) => `Unlink ${what}`,
+  },
   update: {
     ready: 'A new version of Exhibit is ready.',
     reload: 'Reload',

@@ -120,9 +120,6 @@ export const evidenceEn = {
     note: 'Note',
     supports: 'Supports',
     supportsNone: 'Linked to no control yet.',
-    linkControl: 'Link control',
-    linkControlSearch: 'Search controls by number or title',
-    nothingToLink: 'No control fits.',
     suggest: {
       title: 'Look for controls',
       look: 'Look',

@@ -115,7 +115,6 @@ export const soaEn = {
       evidence: 'Typical evidence and where to find it',
       questions: 'What an auditor asks',
     },
-    unlink: (title: string) => `Unlink ${title}`,
     unlinked: (control: string) => `Exhibit unlinked from ${control}`,
     linked: (control: string) => `Exhibit linked to ${control}`,
     linkedBy: (who: string, when: string) => (who ? `Linked by ${who}, ${when}` : `Linked ${when}`),

@@ -26,7 +26,7 @@ export type SoaRowProps = {
   rowIndex: number;
   selected: boolean;
   /** The cell that Tab reaches, when it is in this row. */
-  active: Column | undefined;
+  active: string | undefined;
   /** Capture time of the newest exhibit; undefined without one or when its files are not here. */
   newest: string | undefined;
   /** How many things an auditor would raise about the row. */
@@ -70,9 +70,9 @@ export const SoaRow = memo(function SoaRow(props: SoaRowProps) {
   return (
     <div
       role="row"
-      className="soa-row"
+      className="grid-row soa-row"
       aria-rowindex={props.rowIndex}
-      aria-selected={props.selected}
+      aria-current={props.selected}
       data-excluded={excluded}
       data-row={control.id}
     >

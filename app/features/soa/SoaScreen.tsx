@@ -73,8 +73,8 @@ export function SoaScreen(props: SoaScreenProps) {
   const entry = entries.find(({ control }) => control === selected?.id);
 
   return (
-    <div className="soa" data-open={selected !== undefined}>
-      <div className="soa-list">
+    <div className="record-place" data-open={selected !== undefined}>
+      <div className="record-list">
         <SoaToolbar
           all={entries}
           shown={shown.length}
@@ -89,7 +89,7 @@ export function SoaScreen(props: SoaScreenProps) {
             document.querySelector<HTMLElement>('.soa-grid [data-cell$=":title"]')?.focus();
           }}
         />
-        <div className="soa-scroll">
+        <div className="record-scroll">
           {shown.length === 0 ? (
             <EmptyState icon="search" title={messages.soa.nothing} hint={messages.soa.nothingHint}>
               <button type="button" className="button" onClick={() => onFilter(noFilter)}>

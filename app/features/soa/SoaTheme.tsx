@@ -2,10 +2,10 @@ import type { ControlId, Theme } from '#core/catalogue/control.ts';
 import { findControl } from '#core/catalogue/find-control.ts';
 import type { RuleId } from '#core/soa/linter.ts';
 import type { SoaEntry } from '#core/soa/soa-entry.ts';
+import type { Cell } from '../../components/grid-cell.ts';
 import { useMessages } from '../../messages/use-messages.ts';
 import { SoaRow, columns } from './SoaRow.tsx';
 import type { SoaRowProps } from './SoaRow.tsx';
-import type { Cell } from './grid-cell.ts';
 import type { SoaCounts } from './soa-filter.ts';
 
 type SoaThemeProps = Pick<SoaRowProps, 'actions' | 'onMenu'> & {
@@ -45,7 +45,7 @@ export function SoaTheme(props: SoaThemeProps) {
             entry={entry}
             rowIndex={firstRow + 1 + at}
             selected={selected === entry.control}
-            active={active?.control === entry.control ? active.column : undefined}
+            active={active?.row === entry.control ? active.column : undefined}
             newest={newestByControl.get(entry.control)}
             // That nobody has decided yet stands in the row already.
             findings={found.get(entry.control)?.filter((rule) => rule !== 'undecided').length ?? 0}
