@@ -5,6 +5,7 @@ import { packsEn } from './packs.ts';
 import { risksEn } from './risks.ts';
 import { settingsEn } from './settings.ts';
 import { soaEn } from './soa.ts';
+import { versionsEn } from './versions.ts';
 
 /** All that the app says, in English. Other languages have the same keys and the same placeholders. */
 export const en = {
@@ -39,6 +40,7 @@ export const en = {
     soa: 'Applicability',
     risks: 'Risks',
     evidence: 'Evidence',
+    versions: 'Versions',
     crosswalks: 'Frameworks',
     pack: 'Audit pack',
     extension: 'Extension',
@@ -85,6 +87,7 @@ export const en = {
   ...connectionEn,
   ...packsEn,
   ...settingsEn,
+  ...versionsEn,
   ...risksEn,
 } as const;
 
