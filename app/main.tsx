@@ -20,6 +20,7 @@ import { createInboxStore } from './services/inbox-store.ts';
 import { createInbox } from './services/inbox.ts';
 import { createPreferences } from './services/preferences.ts';
 import { createRegisterProjection } from './services/register-projection.ts';
+import { createSample } from './services/sample.ts';
 import { createSoaVersions } from './services/soa-versions.ts';
 import { createSoaProjection } from './services/soa-projection.ts';
 import { createStorageFacts } from './services/storage-facts.ts';
@@ -98,11 +99,15 @@ async function start(root: Root) {
 
   const registers = createRegisterProjection(doc);
 
+  const soa = createSoaProjection(doc, registers);
+  const sample = createSample({ doc, soa, registers, evidence: evidenceStore, preferences });
+
   root.render(
     <MessagesContext value={messages}>
       <App
         workspace={workspace}
-        soa={createSoaProjection(doc, registers)}
+        soa={soa}
+        sample={sample}
         registers={registers}
         versions={createSoaVersions(doc)}
         evidence={evidence}

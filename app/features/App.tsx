@@ -21,6 +21,7 @@ import type { InboxPort } from '../services/inbox-port.ts';
 import type { PreferencesService } from '../services/preferences.ts';
 import type { Registers } from '../services/register-projection.ts';
 import type { SoaProjection } from '../services/soa-projection.ts';
+import type { Sample } from '../services/sample.ts';
 import type { SoaVersions } from '../services/soa-versions.ts';
 import type { StorageFactsService } from '../services/storage-facts.ts';
 import type { Suggester } from '../services/suggester.ts';
@@ -42,6 +43,7 @@ export type AppServices = {
   soa: Watchable<SoaProjection>;
   registers: Watchable<Registers>;
   versions: SoaVersions;
+  sample: Sample;
   evidence: EvidencePort;
   inbox: InboxPort;
   undo: Undo;
@@ -112,6 +114,7 @@ export function App(services: AppServices) {
     soa,
     registers,
     versions,
+    sample,
     evidence,
     inbox,
     undo,
@@ -180,6 +183,7 @@ export function App(services: AppServices) {
             evidence={evidence}
             actions={actions}
             filter={soaFilter}
+            sample={sample}
             now={now}
             onFilter={setSoaFilter}
             selected={control}
@@ -202,6 +206,7 @@ export function App(services: AppServices) {
           <EvidenceScreen
             evidence={evidence}
             soa={soa}
+            sample={sample}
             filter={evidenceFilter}
             onFilter={setEvidenceFilter}
           />

@@ -3,6 +3,7 @@ import { crosswalksEn } from './crosswalks.ts';
 import { evidenceEn } from './evidence.ts';
 import { packsEn } from './packs.ts';
 import { risksEn } from './risks.ts';
+import { sampleEn } from './sample.ts';
 import { settingsEn } from './settings.ts';
 import { soaEn } from './soa.ts';
 import { versionsEn } from './versions.ts';
@@ -88,6 +89,7 @@ export const en = {
   ...packsEn,
   ...settingsEn,
   ...versionsEn,
+  ...sampleEn,
   ...risksEn,
 } as const;
 

@@ -11,8 +11,10 @@ import { useWatchable } from '../../components/use-watchable.ts';
 import { useMessages } from '../../messages/use-messages.ts';
 import type { EvidencePort } from '../../services/evidence-port.ts';
 import type { Registers } from '../../services/register-projection.ts';
+import type { Sample } from '../../services/sample.ts';
 import type { SoaProjection } from '../../services/soa-projection.ts';
 import type { Watchable } from '../../services/watchable.ts';
+import { SampleButton } from '../sample/SampleButton.tsx';
 import { localDay } from '../local-day.ts';
 import { SoaGrid } from './SoaGrid.tsx';
 import { SoaPanel, decisions } from './SoaPanel.tsx';
@@ -30,6 +32,7 @@ type SoaScreenProps = {
   actions: SoaActions;
   filter: SoaFilter;
   onFilter: (filter: SoaFilter) => void;
+  sample: Sample;
   now: () => Date;
   /** The control whose details are open. */
   selected: Control | undefined;
@@ -38,7 +41,7 @@ type SoaScreenProps = {
 type OpenMenu = { kind: 'applicability' | 'status'; entry: SoaEntry; anchor: HTMLElement };
 
 export function SoaScreen(props: SoaScreenProps) {
-  const { doc, soa, registers, evidence, actions, filter, onFilter, now, selected } = props;
+  const { doc, soa, registers, evidence, actions, filter, onFilter, sample, now, selected } = props;
   const messages = useMessages();
   const { entries, links } = useWatchable(soa);
   const exhibits = useWatchable(evidence.exhibits);
@@ -89,6 +92,12 @@ export function SoaScreen(props: SoaScreenProps) {
             document.querySelector<HTMLElement>('.soa-grid [data-cell$=":title"]')?.focus();
           }}
         />
+        {sample.fits() && (
+          <div className="start-hint">
+            <p>{messages.sample.start}</p>
+            <SampleButton sample={sample} />
+          </div>
+        )}
         <div className="record-scroll">
           {shown.length === 0 ? (
             <EmptyState icon="search" title={messages.soa.nothing} hint={messages.soa.nothingHint}>
