@@ -20,17 +20,23 @@ type RecordGridProps = {
   /** Opens a row's details; `replace` when another row's were open and the focus has only moved on. */
   onOpen: (row: string, how: { replace: boolean }) => void;
   onClose: () => void;
+  /** The rows that are marked, to do something with all of them at once. Without `onMark` none can be. */
+  marked?: ReadonlySet<string>;
+  onMark?: (marked: ReadonlySet<string>) => void;
   /** A key that the grid itself knows nothing of; `cellAt` finds other cells of the row. True when it was taken. */
   onKey: (event: KeyboardEvent, from: Cell, cellAt: (column: string) => HTMLElement | undefined) => boolean;
   /** Head and rows. `active` is the cell that Tab reaches. */
   children: (active: Cell | undefined) => ReactNode;
 };
 
+const noRows: ReadonlySet<string> = new Set();
 const clamp = (value: number, length: number) => Math.min(Math.max(value, 0), length - 1);
 
 /** Rows of records as an ARIA grid: one cell is in the order of Tab, arrows and letters move from it, Escape closes the details. */
 export function RecordGrid(props: RecordGridProps) {
-  const { rows, columns, selected, onOpen, onClose, onKey } = props;
+  const { rows, columns, selected, marked = noRows, onMark, onOpen, onClose, onKey } = props;
+  // Where a range of marks begins.
+  const anchor = useRef<string>(undefined);
   const grid = useRef<HTMLDivElement>(null);
   const [lastActive, setLastActive] = useState<Cell>();
   // A filter may have taken the active row away: Tab then enters at the first.
@@ -62,9 +68,38 @@ export function RecordGrid(props: RecordGridProps) {
     if (selected !== undefined && row !== selected) onOpen(row, { replace: true });
   }
 
+  /** Marks all rows from the last one that was marked by itself to this one. */
+  function markTo(row: string) {
+    const [from, to] = [rows.indexOf(anchor.current ?? row), rows.indexOf(row)];
+    onMark?.(new Set([...marked, ...rows.slice(Math.min(from, to), Math.max(from, to) + 1)]));
+  }
+
+  function toggleMark(row: string) {
+    anchor.current = row;
+    const next = new Set(marked);
+    if (!next.delete(row)) next.add(row);
+    onMark?.(next);
+  }
+
+  /** X marks the row, Shift with an arrow marks on the way, Ctrl+A marks all, Escape marks none. True when the key was one of these. */
+  function mark(event: KeyboardEvent, from: Cell): boolean {
+    if (!onMark) return false;
+    if (event.ctrlKey && event.key === 'a') onMark(new Set(rows));
+    else if (event.key === 'Escape' && marked.size > 0) onMark(new Set());
+    else if (event.key === 'x' && !event.ctrlKey) toggleMark(from.row);
+    else if (event.shiftKey && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
+      const step = event.key === 'ArrowDown' ? 1 : -1;
+      if (!marked.has(from.row)) anchor.current = from.row;
+      markTo(rows[clamp(rows.indexOf(from.row) + step, rows.length)] ?? from.row);
+      move(from, { rows: step, columns: 0 });
+    } else return false;
+    return true;
+  }
+
   function onKeyDown(event: KeyboardEvent) {
     const from = cellOf(event.target, rows, columns);
     if (!from || event.altKey || event.metaKey) return;
+    if (mark(event, from)) return event.preventDefault();
     if (event.key === 'Escape' && selected !== undefined) return onClose();
     const cellAt = (column: string) => cellsOf(from.row).find((element) => columnOf(element) === column);
     if (!event.ctrlKey && onKey(event, from, cellAt)) return event.preventDefault();
@@ -90,8 +125,14 @@ export function RecordGrid(props: RecordGridProps) {
 
   /** A click on a row's empty place opens it too; the title's link is the way for everyone else. */
   function onClick(event: MouseEvent) {
-    if (!(event.target instanceof Element) || event.target.closest('button, a, input')) return;
+    if (!(event.target instanceof Element)) return;
     const row = event.target.closest<HTMLElement>('[data-row]')?.dataset['row'];
+    if (row !== undefined && event.target.closest('[data-mark]')) {
+      if (event.shiftKey) markTo(row);
+      else toggleMark(row);
+      return;
+    }
+    if (event.target.closest('button, a, input')) return;
     if (row !== undefined && getSelection()?.isCollapsed !== false) onOpen(row, { replace: false });
   }
 
@@ -102,10 +143,12 @@ export function RecordGrid(props: RecordGridProps) {
       ref={grid}
       role="grid"
       className={`grid ${props.className}`}
+      data-marking={marked.size > 0}
       aria-label={props.label}
       aria-describedby={props.describedBy}
       aria-rowcount={props.rowCount}
       aria-colcount={columns.length + 1}
+      aria-multiselectable={onMark !== undefined}
       onKeyDown={onKeyDown}
       onFocus={onFocus}
       onClick={onClick}

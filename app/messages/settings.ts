@@ -37,6 +37,7 @@ export const settingsEn = {
       ['Enter', 'Open or change'],
       ['A  S', 'Decide applicability, set the status of the row'],
       ['T  N', 'Set the treatment of the risk, make a new risk'],
+      ['X  Shift ↑ ↓  Ctrl A', 'Mark rows of the SoA, to edit them together'],
       ['Esc', 'Close'],
       ['Ctrl Z', 'Undo'],
       ['Ctrl Shift Z', 'Redo'],

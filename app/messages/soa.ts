@@ -33,6 +33,18 @@ export const soaEn = {
     partly: 'Partly',
     implemented: 'Implemented',
   },
+  bulk: {
+    region: 'Edit the marked rows',
+    mark: (control: string) => `Mark ${control}`,
+    marked: (count: number) => `${counted(count, 'control', 'controls')} marked`,
+    setApplicability: 'Set applicable',
+    setStatus: 'Set status',
+    owner: 'Owner of the marked rows',
+    ownerPlaceholder: 'Owner',
+    setOwner: 'Set owner',
+    clear: 'Mark none',
+    done: (count: number) => `${counted(count, 'control', 'controls')} changed. Ctrl Z takes it back.`,
+  },
   soa: {
     title: 'Statement of Applicability',
     search: 'Search controls',
@@ -57,7 +69,7 @@ export const soaEn = {
     nothingHint: 'Loosen a filter or clear them all.',
     grid: 'Controls of Annex A',
     gridHelp:
-      'Arrow keys or j and k move, Enter opens or changes, A decides, S sets the status, Escape closes.',
+      'Arrow keys or j and k move, Enter opens or changes, A decides, S sets the status, X marks the row, Shift with an arrow marks on the way, Ctrl A marks all, Escape closes.',
     columns: {
       control: 'Ref',
       title: 'Control',

@@ -1,10 +1,14 @@
 import * as Y from 'yjs';
 import type { SampleWorkspace } from '#core/sample/sample-workspace.ts';
+// Vite makes the default export; the linter looks into the file itself.
+// oxlint-disable-next-line import/default
+import workerScript from '../worker/sample.ts?worker&url';
 import type { EvidenceStore } from '../storage/evidence-store.ts';
 import type { PreferencesService } from './preferences.ts';
 import type { Registers } from './register-projection.ts';
 import type { SoaProjection } from './soa-projection.ts';
 import type { Watchable } from './watchable.ts';
+import { workerUrl } from './worker-url.ts';
 
 export interface Sample {
   /** Whether nothing is here yet that the sample would mix with. */
@@ -15,7 +19,7 @@ export interface Sample {
 
 const makeInWorker = () =>
   new Promise<SampleWorkspace>((resolve, reject) => {
-    const worker = new Worker(new URL('../worker/sample.ts', import.meta.url), { type: 'module' });
+    const worker = new Worker(workerUrl(workerScript), { type: 'module' });
     worker.addEventListener('message', ({ data }: MessageEvent<SampleWorkspace>) => {
       worker.terminate();
       resolve(data);

@@ -129,6 +129,38 @@ it('freezes a version, compares it with what comes after, and saves it in three 
   await context.close();
 });
 
+it('edits marked rows together by keyboard, and takes it back in one step', async () => {
+  const { context, page, complaints } = await openSample({ colorScheme: 'dark', viewport: desk });
+  await page.getByRole('link', { name: /^A\.5\.1 / }).focus();
+  await page.keyboard.press('x');
+  await page.keyboard.press('Shift+ArrowDown');
+  await page.keyboard.press('Shift+ArrowDown');
+  const bar = page.getByRole('region', { name: 'Edit the marked rows' });
+  await bar.getByText('3 controls marked').waitFor();
+  expect(await page.locator('[role=row][aria-selected=true]').count()).toBe(3);
+  await keepPicture(page, 'soa-bulk');
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await bar.getByLabel('Set status').selectOption({ label: 'Planned' });
+  await bar.getByLabel('Owner of the marked rows').fill('Kim Park');
+  await page.keyboard.press('Enter');
+  for (const control of ['A.5.1', 'A.5.2', 'A.5.3']) {
+    await page.getByRole('button', { name: `${control} status: Planned` }).waitFor();
+    await page.getByRole('button', { name: `${control} owner: Kim Park` }).waitFor();
+  }
+  await page.getByRole('link', { name: /^A\.5\.3 / }).focus();
+  await page.keyboard.press('Control+z');
+  for (const control of ['A.5.1', 'A.5.2', 'A.5.3'])
+    await page
+      .getByRole('button', { name: `${control} owner: ` })
+      .filter({ hasNotText: 'Kim' })
+      .waitFor();
+  expect(await page.getByRole('button', { name: 'A.5.2 status: Planned' }).count()).toBe(1);
+  await page.keyboard.press('Escape');
+  await bar.waitFor({ state: 'detached' });
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
 const screens: JudgedScreen[] = [
   { name: 'sample-soa', hash: '#/soa/A.8.10', ready: (page) => page.getByRole('complementary').waitFor() },
   {

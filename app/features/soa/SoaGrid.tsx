@@ -18,6 +18,9 @@ type SoaGridProps = Pick<SoaRowProps, 'actions' | 'onMenu'> & {
   /** All rows, for the counts of each theme. */
   all: readonly SoaEntry[];
   selected: ControlId | undefined;
+  /** The rows that are edited together. */
+  marked: ReadonlySet<string>;
+  onMark: (marked: ReadonlySet<string>) => void;
   newestByControl: ReadonlyMap<string, string>;
   found: ReadonlyMap<string, readonly RuleId[]>;
 };
@@ -25,7 +28,8 @@ type SoaGridProps = Pick<SoaRowProps, 'actions' | 'onMenu'> & {
 const themeOf = (entry: SoaEntry) => findControl(entry.control)?.theme;
 const menuOf = { a: 'applicability', s: 'status' } as const;
 
-export function SoaGrid({ entries, all, selected, newestByControl, found, actions, onMenu }: SoaGridProps) {
+export function SoaGrid(props: SoaGridProps) {
+  const { entries, all, selected, marked, onMark, newestByControl, found, actions, onMenu } = props;
   const messages = useMessages();
   const shownThemes = themes.filter((theme) => entries.some((entry) => themeOf(entry) === theme.id));
   const rowsOf = shownThemes.map((theme) => entries.filter((entry) => themeOf(entry) === theme.id));
@@ -38,6 +42,8 @@ export function SoaGrid({ entries, all, selected, newestByControl, found, action
       columns={columns}
       rowCount={entries.length + shownThemes.length + 1}
       selected={selected}
+      marked={marked}
+      onMark={onMark}
       onOpen={(control, how) => goTo(routes.control(control), how)}
       onClose={() => goTo(routes.soa)}
       onKey={({ key }, from, cellAt) => {
@@ -61,6 +67,7 @@ export function SoaGrid({ entries, all, selected, newestByControl, found, action
               // Below the header and, for each theme before, its title and its rows.
               firstRow={2 + rowsOf.slice(0, at).reduce((sum, rows) => sum + 1 + rows.length, 0)}
               selected={selected}
+              marked={marked}
               active={active}
               newestByControl={newestByControl}
               found={found}

@@ -16,6 +16,7 @@ import type { SoaProjection } from '../../services/soa-projection.ts';
 import type { Watchable } from '../../services/watchable.ts';
 import { SampleButton } from '../sample/SampleButton.tsx';
 import { localDay } from '../local-day.ts';
+import { BulkBar } from './BulkBar.tsx';
 import { SoaGrid } from './SoaGrid.tsx';
 import { SoaPanel, decisions } from './SoaPanel.tsx';
 import { SoaToolbar } from './SoaToolbar.tsx';
@@ -47,6 +48,7 @@ export function SoaScreen(props: SoaScreenProps) {
   const exhibits = useWatchable(evidence.exhibits);
   const suppliers = useWatchable(registers).supplier;
   const [menu, setMenu] = useState<OpenMenu>();
+  const [marks, setMarks] = useState<ReadonlySet<string>>(new Set());
   const search = useRef<HTMLInputElement>(null);
   const newestByControl = useMemo(() => {
     const captured = new Map(exhibits?.map(({ id, record }) => [id, record.provenance.capturedAt]));
@@ -63,6 +65,11 @@ export function SoaScreen(props: SoaScreenProps) {
     [entries, newestByControl, today],
   );
   const shown = useMemo(() => filterSoa(entries, filter, found), [entries, filter, found]);
+  // What a filter hides is not edited unseen.
+  const marked = useMemo(
+    () => new Set(shown.map(({ control }) => control).filter((control) => marks.has(control))),
+    [shown, marks],
+  );
   const owners = useMemo(
     () => [...new Set(entries.map(({ owner }) => owner).filter(Boolean))].sort(),
     [entries],
@@ -98,6 +105,9 @@ export function SoaScreen(props: SoaScreenProps) {
             <SampleButton sample={sample} />
           </div>
         )}
+        {marked.size > 0 && (
+          <BulkBar controls={[...marked]} actions={actions} onClear={() => setMarks(new Set())} />
+        )}
         <div className="record-scroll">
           {shown.length === 0 ? (
             <EmptyState icon="search" title={messages.soa.nothing} hint={messages.soa.nothingHint}>
@@ -110,6 +120,8 @@ export function SoaScreen(props: SoaScreenProps) {
               entries={shown}
               all={entries}
               selected={selected?.id}
+              marked={marked}
+              onMark={setMarks}
               newestByControl={newestByControl}
               found={found}
               actions={actions}
