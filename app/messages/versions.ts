@@ -40,7 +40,7 @@ export const versionsEn = {
     filesHelp:
       'The risk register is not part of a version, so an audit pack of a version has none. Exhibits that have left this device are named in it.',
     compareTitle: 'Compare',
-    compareWithNow: (label: string) => `Compare version ${label} with now`,
+    compareWithNow: (label: string) => `Compare with now: version ${label}`,
     compareShort: 'Compare with now',
     before: 'Before',
     after: 'After',

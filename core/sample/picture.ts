@@ -36,13 +36,13 @@ export function consolePicture(lines: readonly string[], hue: Colour): Bytes {
     for (let row = 1; row < bottom - y; row += 1) pixels.copyWithin(from + row * stride, from, to);
   };
   const write = (text: string, x: number, y: number, dot: number, colour: Colour) => {
-    [...text.toUpperCase()].forEach((letter, at) => {
-      [...(font[letter] ?? '00000')].forEach((octal, row) => {
+    for (const [at, letter] of text.toUpperCase().split('').entries()) {
+      for (const [row, octal] of (font[letter] ?? '00000').split('').entries()) {
         for (let bit = 0; bit < 3; bit += 1)
           if ((Number(octal) >> (2 - bit)) & 1)
             fill(x + (at * 4 + bit) * dot, y + row * dot, dot, dot, colour);
-      });
-    });
+      }
+    }
   };
   fill(0, 0, width, height, white);
   fill(0, 0, width, 26, hue);

@@ -85,7 +85,7 @@ const isContested = ({ contested }: SoaEntry) =>
   contested.applicability.length > 0 || contested.status.length > 0;
 
 /** The row as it is frozen: all but what is contested, which a version does not have. */
-export function frozenEntry({ contested: _, provider, ...entry }: SoaEntry): FrozenEntry {
+export function frozenEntry({ contested: _contested, provider, ...entry }: SoaEntry): FrozenEntry {
   return { ...entry, ...(provider && { provider }) };
 }
 

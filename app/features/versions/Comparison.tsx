@@ -25,6 +25,8 @@ function Cell({ text, other, as: Mark }: { text: string; other: string; as: 'del
   if (text === '') return <span className="faint">{words.nothing}</span>;
   const change = textChange(other, text);
   if (!change?.inserted) return <>{text}</>;
+  // Words that differ here and there read worse than the whole.
+  if (change.inserted.length * 2 > text.length) return <Mark>{text}</Mark>;
   return (
     <>
       {text.slice(0, change.at)}
