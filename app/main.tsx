@@ -20,6 +20,8 @@ import { createInboxStore } from './services/inbox-store.ts';
 import { createInbox } from './services/inbox.ts';
 import { createPreferences } from './services/preferences.ts';
 import { createRegisterProjection } from './services/register-projection.ts';
+import { createSample } from './services/sample.ts';
+import { createSoaVersions } from './services/soa-versions.ts';
 import { createSoaProjection } from './services/soa-projection.ts';
 import { createStorageFacts } from './services/storage-facts.ts';
 import { createSuggester } from './services/suggester.ts';
@@ -29,7 +31,7 @@ import type { WorkspacePort } from './services/workspace-port.ts';
 import { AppDatabase } from './storage/database.ts';
 import { createEvidenceStore } from './storage/evidence-store.ts';
 import { startTabSync } from './storage/tab-sync.ts';
-import { openWorkspaceStore } from './storage/workspace-store.ts';
+import { onNewerSchema, openWorkspaceStore } from './storage/workspace-store.ts';
 import type { WorkspaceStore } from './storage/workspace-store.ts';
 
 const messages = en;
@@ -77,6 +79,7 @@ async function start(root: Root) {
   guardLifecycle(store);
 
   const { doc } = store;
+  onNewerSchema(doc, (sentence) => showFailure(root, sentence));
   const evidenceStore = createEvidenceStore(db);
   const evidence = createEvidencePort(evidenceStore, now);
   const inbox = createInbox(createInboxStore(evidenceStore, store, now));
@@ -96,12 +99,17 @@ async function start(root: Root) {
 
   const registers = createRegisterProjection(doc);
 
+  const soa = createSoaProjection(doc, registers);
+  const sample = createSample({ doc, soa, registers, evidence: evidenceStore, preferences });
+
   root.render(
     <MessagesContext value={messages}>
       <App
         workspace={workspace}
-        soa={createSoaProjection(doc, registers)}
+        soa={soa}
+        sample={sample}
         registers={registers}
+        versions={createSoaVersions(doc)}
         evidence={evidence}
         inbox={inbox}
         undo={undo}

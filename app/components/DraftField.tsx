@@ -8,10 +8,20 @@ type DraftFieldProps = {
   /** The id of a datalist with what may be meant. */
   list?: string;
   labelHidden?: boolean;
+  /** Takes the focus when its panel opens. */
+  first?: boolean;
 };
 
 /** A field of one line. Kept when it is left or on Enter; until then others' changes wait. */
-export function DraftField({ label, value, onCommit, placeholder, list, labelHidden }: DraftFieldProps) {
+export function DraftField({
+  label,
+  value,
+  onCommit,
+  placeholder,
+  list,
+  labelHidden,
+  first,
+}: DraftFieldProps) {
   const id = useId();
   const [draft, setDraft] = useState<string>();
   const commit = () => {
@@ -26,6 +36,7 @@ export function DraftField({ label, value, onCommit, placeholder, list, labelHid
       <input
         id={id}
         className="field"
+        data-first={first}
         list={list}
         maxLength={500}
         placeholder={placeholder}

@@ -21,6 +21,8 @@ import type { InboxPort } from '../services/inbox-port.ts';
 import type { PreferencesService } from '../services/preferences.ts';
 import type { Registers } from '../services/register-projection.ts';
 import type { SoaProjection } from '../services/soa-projection.ts';
+import type { Sample } from '../services/sample.ts';
+import type { SoaVersions } from '../services/soa-versions.ts';
 import type { StorageFactsService } from '../services/storage-facts.ts';
 import type { Suggester } from '../services/suggester.ts';
 import type { Toasts } from '../services/toasts.ts';
@@ -40,6 +42,8 @@ export type AppServices = {
   workspace: WorkspacePort;
   soa: Watchable<SoaProjection>;
   registers: Watchable<Registers>;
+  versions: SoaVersions;
+  sample: Sample;
   evidence: EvidencePort;
   inbox: InboxPort;
   undo: Undo;
@@ -64,6 +68,9 @@ const ExhibitScreen = lazy(async () => ({
 const CrosswalkScreen = lazy(async () => ({
   default: (await import('./crosswalks/CrosswalkScreen.tsx')).CrosswalkScreen,
 }));
+const VersionsScreen = lazy(async () => ({
+  default: (await import('./versions/VersionsScreen.tsx')).VersionsScreen,
+}));
 const PackScreen = lazy(async () => ({ default: (await import('./packs/PackScreen.tsx')).PackScreen }));
 const ConnectionScreen = lazy(async () => ({
   default: (await import('./connection/ConnectionScreen.tsx')).ConnectionScreen,
@@ -72,7 +79,7 @@ const SettingsScreen = lazy(async () => ({
   default: (await import('./settings/SettingsScreen.tsx')).SettingsScreen,
 }));
 
-type Place = 'soa' | 'risks' | 'evidence' | 'crosswalks' | 'pack' | 'extension' | 'settings';
+type Place = 'soa' | 'risks' | 'evidence' | 'versions' | 'crosswalks' | 'pack' | 'extension' | 'settings';
 
 /** The screen and what it is about, from the address; the first part is empty at the start. */
 function placeOf(location: string): { place: Place | undefined; about: string | undefined } {
@@ -81,6 +88,7 @@ function placeOf(location: string): { place: Place | undefined; about: string | 
     'soa',
     'risks',
     'evidence',
+    'versions',
     'crosswalks',
     'pack',
     'extension',
@@ -105,6 +113,8 @@ export function App(services: AppServices) {
     workspace,
     soa,
     registers,
+    versions,
+    sample,
     evidence,
     inbox,
     undo,
@@ -131,6 +141,7 @@ export function App(services: AppServices) {
     soa: messages.soa.title,
     risks: messages.risks.title,
     evidence: messages.evidence.title,
+    versions: messages.versions.title,
     crosswalks: messages.crosswalks.title,
     pack: messages.pack.title,
     extension: messages.inbox.title,
@@ -152,6 +163,7 @@ export function App(services: AppServices) {
     item('soa', routes.soa, 'soa'),
     item('risks', routes.risks, 'risks'),
     item('evidence', routes.evidence, 'evidence', exhibitCount > 0 ? formatNumber(exhibitCount) : undefined),
+    item('versions', routes.versions, 'versions'),
     item('crosswalks', routes.crosswalks, 'crosswalks'),
     item('pack', routes.pack, 'pack'),
     item('extension', routes.extension, 'extension'),
@@ -171,6 +183,7 @@ export function App(services: AppServices) {
             evidence={evidence}
             actions={actions}
             filter={soaFilter}
+            sample={sample}
             now={now}
             onFilter={setSoaFilter}
             selected={control}
@@ -193,6 +206,7 @@ export function App(services: AppServices) {
           <EvidenceScreen
             evidence={evidence}
             soa={soa}
+            sample={sample}
             filter={evidenceFilter}
             onFilter={setEvidenceFilter}
           />
@@ -205,6 +219,19 @@ export function App(services: AppServices) {
             actions={actions}
             toasts={toasts}
             suggester={suggester}
+          />
+        );
+      case 'versions':
+        return (
+          <VersionsScreen
+            versions={versions}
+            soa={soa}
+            registers={registers}
+            evidence={evidence}
+            preferences={preferences}
+            device={device}
+            toasts={toasts}
+            now={now}
           />
         );
       case 'crosswalks':

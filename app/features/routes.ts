@@ -12,6 +12,9 @@ export const routes = {
   exhibit: (id: string) => `#/evidence/${id}`,
   crosswalks: '#/crosswalks',
   crosswalk: (framework: string) => `#/crosswalks/${framework}`,
+  versions: '#/versions',
+  /** Compares two versions by their SHA-256; `now` stands for what is not frozen. */
+  comparison: (before: string, after: string) => `#/versions/${before}/${after}`,
   pack: '#/pack',
   extension: '#/extension',
   settings: '#/settings',

@@ -46,3 +46,7 @@ export function formatBytes(bytes: number): string {
     maximumFractionDigits: step < 2 ? 0 : 1,
   }).format(bytes / 1000 ** step);
 }
+
+/** A number with its noun: `1 control`, `93 controls`. */
+export const counted = (count: number, one: string, many: string): string =>
+  `${formatNumber(count)} ${count === 1 ? one : many}`;

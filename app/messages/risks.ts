@@ -1,7 +1,5 @@
-import { formatNumber } from './format.ts';
+import { counted, formatNumber } from './format.ts';
 
-const counted = (count: number, one: string, many: string) =>
-  `${formatNumber(count)} ${count === 1 ? one : many}`;
 const somebody = (by: string) => by || 'Somebody';
 
 /** What the app says about risks, registers and decisions that clash, in English. */
@@ -15,28 +13,6 @@ export const risksEn = {
     keep: 'Keep',
     keepValue: (value: string, by: string) => `Keep ${value} by ${somebody(by)}`,
     cell: (claims: readonly string[]) => `contested: ${claims.join('; ')}`,
-  },
-  rowMore: {
-    derived: (reason: string, from: readonly string[]) => `${reason} follows from ${from.join(', ')}`,
-    derivedHelp: 'A reason that follows from a linked risk, law or contract holds as long as the link does.',
-    risks: 'Risks that it treats',
-    noRisks: 'No risk of the register names this control.',
-    obligations: 'Laws and contracts that ask for it',
-    provider: 'Provider',
-    noProvider: 'None chosen',
-    providerHelp: 'Providers and their reports stand in the register of suppliers.',
-    toSuppliers: 'Open suppliers',
-    report: (report: string, date: string) =>
-      report === '' ? 'No report entered' : date === '' ? `${report}, undated` : `${report}, ${date}`,
-    implementation: 'How it is implemented',
-    implementationPlaceholder: 'Policy, process, system: where one would look',
-    review: 'Review',
-    maturity: 'Maturity',
-    maturities: ['Not judged', '1 By chance', '2 Repeatable', '3 Defined', '4 Measured', '5 Improving'],
-    reviewer: 'Reviewer',
-    lastReview: 'Last review',
-    remarks: 'Remarks',
-    remarksPlaceholder: 'What else an auditor or a successor should know',
   },
   risks: {
     title: 'Risks',
@@ -134,7 +110,6 @@ export const risksEn = {
     searchAssets: 'Search assets',
     noAssets: 'No asset linked.',
     noneToLink: 'No asset fits. Assets are entered in the register of assets.',
-    unlink: (what: string) => `Unlink ${what}`,
     owner: 'Risk owner',
     ownerPlaceholder: 'The person who may accept it',
     score: 'Score',
@@ -147,10 +122,7 @@ export const risksEn = {
     plan: 'Treatment plan',
     planPlaceholder: 'What is done, and why that is enough',
     controls: 'Controls that treat it',
-    linkControl: 'Link control',
-    searchControls: 'Search controls by number or title',
     noControls: 'No control linked yet.',
-    nothingToLink: 'No control fits.',
     excluded: 'excluded in the SoA',
     actions: 'Actions',
     addAction: 'Add action',
@@ -246,14 +218,6 @@ export const risksEn = {
     contested: 'Two members saved different criteria at the same time',
     contestedHint: 'The version that was saved last is shown. Check it, change what is needed, and save.',
     keep: (by: string, when: string) => `Keep those of ${by || 'somebody'}, ${when}`,
-  },
-  riskFiles: {
-    title: 'Risk register',
-    text: 'A workbook with criteria, risks, actions, assets, suppliers, laws and contracts, a sheet each.',
-    action: 'Save risks as XLSX',
-    csvTitle: 'Risk register as CSV',
-    csvText: 'The risks alone, one row each, for other programs.',
-    csvAction: 'Save risks as CSV',
   },
   registers: {
     title: { asset: 'Assets', supplier: 'Suppliers', obligation: 'Laws and contracts' },

@@ -1,10 +1,11 @@
 import 'fake-indexeddb/auto';
 import * as Y from 'yjs';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { schemaVersion, workspaceMap } from '#core/workspace/schema-version.ts';
 import { readSoaEntry, setApplicability, setOwner, justificationText } from '#core/workspace/workspace.ts';
 import { AppDatabase } from './database.ts';
 import type { WorkspaceStore, WorkspaceStoreOptions } from './workspace-store.ts';
-import { openWorkspaceStore } from './workspace-store.ts';
+import { onNewerSchema, openWorkspaceStore } from './workspace-store.ts';
 
 const quick = { batchMs: 5, takeOverMs: 30, retryFirstMs: 10, retryMaxMs: 40 };
 let name = 0;
@@ -298,5 +299,37 @@ describe('two stores on one database', () => {
     expect(store.hasGap()).toBe(false);
     await store.flush();
     expect(await reloadedText(db)).toBe('one two');
+  });
+});
+
+describe('a workspace of a later version of the app', () => {
+  it('is refused with a sentence, and stays as it was', async () => {
+    const db = openDatabase();
+    const store = await open(db);
+    type(store, 'kept');
+    workspaceMap(store.doc).set('schema', schemaVersion + 1);
+    await store.close();
+    const before = await db.updates.toArray();
+    const opened = await openWorkspaceStore(db, quick);
+    expect(opened).toMatchObject({
+      ok: false,
+      error: { kind: 'workspace-newer', found: schemaVersion + 1, known: schemaVersion },
+    });
+    expect(opened.ok ? '' : opened.error.sentence).toContain('update Exhibit');
+    expect(await db.updates.toArray()).toEqual(before);
+  });
+
+  it('is told when it becomes one while it is open', async () => {
+    const store = await open(openDatabase());
+    const told = vi.fn();
+    onNewerSchema(store.doc, told);
+    setOwner(store.doc, 'A.5.1', 'Alice');
+    expect(told).not.toHaveBeenCalled();
+    const other = new Y.Doc();
+    Y.applyUpdate(other, Y.encodeStateAsUpdate(store.doc));
+    workspaceMap(other).set('schema', schemaVersion + 1);
+    Y.applyUpdate(store.doc, Y.encodeStateAsUpdate(other));
+    expect(told).toHaveBeenCalledOnce();
+    await store.close();
   });
 });

@@ -7,6 +7,8 @@
 import * as Y from 'yjs';
 import type { Result } from '#core/shared/result.ts';
 import { failure, ok } from '#core/shared/result.ts';
+import type { NewerWorkspace } from '#core/workspace/schema-version.ts';
+import { checkSchema, workspaceMap } from '#core/workspace/schema-version.ts';
 import type { AppDatabase } from './database.ts';
 import type { StorageError, StorageErrorKind } from './storage-error.ts';
 import { describeStorageError, within } from './storage-error.ts';
@@ -29,7 +31,10 @@ export type SaveState =
 /** A stored row that cannot be read. Nothing was deleted; `sequence` names the row of the table `updates`. */
 export type UnreadableWorkspace = { kind: 'workspace-unreadable'; sequence: number; sentence: string };
 
-export type OpenWorkspaceError = StorageError | UnreadableWorkspace;
+/** Written by a later version of the app. Nothing was changed. */
+export type WorkspaceTooNew = NewerWorkspace & { sentence: string };
+
+export type OpenWorkspaceError = StorageError | UnreadableWorkspace | WorkspaceTooNew;
 
 /** An update that the document took in other than from storage. `from` is set when another tab of this browser sent it. */
 export type AcceptedUpdate = { number: number; bytes: Uint8Array; from: TabOrigin | undefined };
@@ -79,6 +84,11 @@ export async function openWorkspaceStore(
   try {
     const rows = await within(readRows(db, 0), settings.writeTimeoutMs);
     const lastRead = applyRows(doc, rows, 0);
+    const schema = checkSchema(doc);
+    if (!schema.ok) {
+      doc.destroy();
+      return failure({ ...schema.error, sentence: newerSentence });
+    }
     if (rows.length === 0) await warmUp(db, settings.writeTimeoutMs);
     const sizes = rows.map((row) => (row as { bytes: Uint8Array }).bytes.length);
     return ok(createStore(db, doc, settings, lastRead, sizes));
@@ -86,6 +96,19 @@ export async function openWorkspaceStore(
     doc.destroy();
     return failure(describeOpenError(error));
   }
+}
+
+const newerSentence =
+  'This workspace was written by a later version of Exhibit, which this one does not understand. Nothing was changed; update Exhibit, then reload.';
+
+/**
+ * Calls back with the sentence for the reader when a newer version of the app, in another tab or on another device, has moved the
+ * open document to its own schema.
+ */
+export function onNewerSchema(doc: Y.Doc, tell: (sentence: string) => void): void {
+  workspaceMap(doc).observe(() => {
+    if (!checkSchema(doc).ok) tell(newerSentence);
+  });
 }
 
 /**

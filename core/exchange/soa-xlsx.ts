@@ -1,6 +1,8 @@
 import { themes } from '../catalogue/control.ts';
 import type { ExhibitRecord } from '../evidence/exhibit.ts';
 import type { SoaEntry } from '../soa/soa-entry.ts';
+import type { FrozenSoa } from '../soa/soa-version.ts';
+import { csv } from './csv.ts';
 import { evidenceColumns, evidenceIndex, type EvidenceRow } from './evidence-index.ts';
 import {
   applicabilityOrder,
@@ -28,6 +30,8 @@ export type SoaExport = {
   exhibits: readonly ExhibitRecord[];
   /** The risk register and what stands beside it; left out of the pack where there is none. */
   registers?: RegistersExport | undefined;
+  /** The frozen version from which `entries` come; left out when they are what stands now. */
+  version?: (FrozenSoa & { label: string }) | undefined;
 };
 
 /**
@@ -115,6 +119,15 @@ const soaColumns: readonly { title: string; width: number; text: (row: SoaRow) =
   { title: 'Remarks', width: 40, text: ({ entry }) => entry.remarks },
 ];
 
+/** The rows alone as CSV, with the columns of the workbook's sheet. */
+export function soaCsv(input: SoaExport): string {
+  const rows = soaRows(input.entries, evidenceIndex(input.entries, input.exhibits));
+  return csv([
+    soaColumns.map(({ title }) => title),
+    ...rows.map((row) => soaColumns.map((column) => column.text(row))),
+  ]);
+}
+
 function soaSheet(rows: readonly SoaRow[]): Sheet {
   return {
     name: 'Statement of Applicability',
@@ -183,6 +196,7 @@ function coverSheet(input: SoaExport, rows: readonly SoaRow[]): Sheet {
       [label('Organisation'), input.organization],
       [label('Workspace'), input.workspaceName],
       [label('Standard'), standard],
+      ...versionRows(input),
       [label('Generated (UTC)'), new Date(input.generatedAt).toISOString()],
       [label('Exhibits in this export'), input.exhibits.length],
       [label('Links to exhibits not in this export'), missing],
@@ -210,6 +224,19 @@ function coverSheet(input: SoaExport, rows: readonly SoaRow[]): Sheet {
     paper: 'A4',
   };
 }
+
+/** Which version it is, who approved it and why it was frozen. */
+const versionRows = ({ version }: SoaExport): Cell[][] =>
+  version
+    ? [
+        [label('Version'), version.label],
+        [label('Reason for the version'), version.version.reason],
+        [label('Approved by'), version.version.approver],
+        [label('Frozen (UTC)'), version.version.frozenAt],
+        [label('Frozen by'), version.version.frozenBy],
+        [label('SHA-256 of the version'), version.sha256],
+      ]
+    : [[label('Version'), 'Not frozen: as it stood when this was generated']];
 
 const countOf = (rows: readonly SoaRow[], value: SoaEntry['applicability']) =>
   rows.filter((row) => row.entry.applicability === value).length;

@@ -135,7 +135,7 @@ function startProgress(
 ): (bytes: number) => void {
   const { onProgress, sealing } = input;
   const stored = evidence.flatMap((row) => row.files);
-  const optional = (sealing.stamp ? 3 : 0) + (hasRisks(input) ? riskFiles : 0);
+  const optional = (sealing.stamp ? 3 : 0) + (hasRisks(input) ? riskFiles : 0) + (input.version ? 1 : 0);
   const totalFiles = stored.length + evidence.length + frameFiles + integrityFiles + optional;
   if (totalFiles > mostFiles) throw tooManyFiles(totalFiles, mostFiles);
   const totalBytes = stored.reduce((sum, file) => sum + file.sizeBytes, 0);
@@ -175,6 +175,7 @@ async function* frontMatter(
   }
   yield [paths.soaXlsx, await blobBytes(await soaWorkbook(input))];
   yield [paths.soaJson, canonicalJson(soaJson(input, rows))];
+  if (input.version) yield [paths.soaVersion, textToBytes(input.version.text)];
 }
 
 const oneLine = (text: string) => plainText(text).replace(/\s+/g, ' ').trim();

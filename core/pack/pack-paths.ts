@@ -8,6 +8,8 @@ export const paths = {
   riskJson: '02_Risk/Risk-register.json',
   soaXlsx: '03_SoA/SoA.xlsx',
   soaJson: '03_SoA/SoA.json',
+  /** The frozen version in its canonical form, where the pack was made from one. */
+  soaVersion: '03_SoA/SoA-version.json',
   verify: '99_Integrity/VERIFY.txt',
   /** Introductions and revocations of device keys, one signed line each. */
   roster: '99_Integrity/devices.txt',

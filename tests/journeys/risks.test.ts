@@ -2,17 +2,12 @@
  * The risk register in a real Chromium: from the library to a stale acceptance by keyboard alone, decisions of two tabs that did
  * not know of each other, reasons that follow from links, and each screen by axe. EXHIBIT_SCREENSHOTS names a folder for pictures.
  */
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
-import { chromium } from 'playwright-core';
+import { readFileSync } from 'node:fs';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { serveFolder } from '../../tools/static-server.ts';
-import type { StaticServer } from '../../tools/static-server.ts';
 import { accessibilityFaults } from '../browser/accessibility.ts';
-import { findChromium } from '../browser/chromium.ts';
-import { quietNetworkArgs } from '../browser/launch.ts';
-import { buildSite } from './app-site.ts';
+import { keepPicture, screenFaults, startAppRig } from './app-rig.ts';
+import type { AppRig, JudgedScreen, Look } from './app-rig.ts';
 // For the type of globalThis.seedRisks.
 import type {} from './risks-page.ts';
 import { desk, looks } from './looks.ts';
@@ -20,61 +15,30 @@ import { desk, looks } from './looks.ts';
 // Each look of the screens is eight visits with axe: minutes on a busy machine.
 vi.setConfig({ testTimeout: 400_000 });
 
-const pictures = process.env['EXHIBIT_SCREENSHOTS'];
-
-let site: string;
-let browser: Browser;
-let server: StaticServer;
+let app: AppRig;
 
 beforeAll(async () => {
-  const executablePath = findChromium();
-  if (!executablePath) throw new Error('no Chromium found');
-  browser = await chromium.launch({
-    executablePath,
-    args: [...quietNetworkArgs, '--no-first-run', '--no-sandbox'],
-  });
-  site = await buildSite('risks-page.ts');
-  server = await serveFolder({ dir: join(site, 'served') });
+  app = await startAppRig('risks-page.ts');
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-  if (site) rmSync(site, { recursive: true, force: true });
-});
+afterAll(() => app?.close());
 
-const addressOf = (hash: string) => `${server.url}/isms/${hash}`;
-
-async function openContext(
-  look: { colorScheme: 'light' | 'dark'; viewport: { width: number; height: number } },
-  { filled = true } = {},
-): Promise<{ context: BrowserContext; page: Page; complaints: string[] }> {
-  const context = await browser.newContext({
-    ...look,
-    reducedMotion: 'reduce',
-    locale: 'en-GB',
-    timezoneId: 'Europe/Berlin',
+/** The app at an address, by default with risks and registers; `init` runs in each page before the app does. */
+const openApp = (
+  look: Look,
+  hash: string,
+  { filled = true, init }: { filled?: boolean; init?: () => void } = {},
+) =>
+  app.open(look, {
+    hash,
+    ...(filled && {
+      seed: async (page: Page) => {
+        await page.waitForFunction(() => 'seedRisks' in globalThis);
+        await page.evaluate(() => seedRisks());
+        if (init) await page.context().addInitScript(init);
+      },
+    }),
   });
-  const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
-  });
-  if (filled) {
-    await page.goto(`${server.url}/seed.html`);
-    await page.waitForFunction(() => 'seedRisks' in globalThis);
-    await page.evaluate(() => seedRisks());
-  }
-  return { context, page, complaints };
-}
-
-async function keepPicture(page: Page, name: string) {
-  if (!pictures) return;
-  mkdirSync(pictures, { recursive: true });
-  await page.waitForTimeout(300);
-  await page.screenshot({ path: join(pictures, `${name}.png`) });
-}
 
 const isFocused = (target: Locator) => target.evaluate((element) => element === document.activeElement);
 
@@ -89,11 +53,9 @@ async function tabTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab' = 'Ta
 }
 
 it('goes from the library to a stale acceptance by keyboard alone', async () => {
-  const { context, page, complaints } = await openContext(
-    { colorScheme: 'light', viewport: desk },
-    { filled: false },
-  );
-  await page.goto(addressOf('#/risks'));
+  const { context, page, complaints } = await openApp({ colorScheme: 'light', viewport: desk }, '#/risks', {
+    filled: false,
+  });
   await page.getByRole('heading', { name: 'No risks yet' }).waitFor();
   await keepPicture(page, 'risks-empty');
   expect(await accessibilityFaults(page)).toEqual([]);
@@ -190,7 +152,7 @@ const part = (...tabs: Page[]) => Promise.all(tabs.map((tab) => tab.evaluate('pa
 const meet = (...tabs: Page[]) => Promise.all(tabs.map((tab) => tab.evaluate('joinTabs()')));
 
 async function nameMember(page: Page, name: string) {
-  await page.goto(addressOf('#/settings'));
+  await page.goto(app.addressOf('#/settings'));
   await page.getByLabel('Your name').fill(name);
   await page.keyboard.press('Tab');
   await expect
@@ -200,8 +162,11 @@ async function nameMember(page: Page, name: string) {
 
 /** Two tabs of one workspace, Anna's and Ben's, at the same place and cut off from each other. */
 async function partedTabs(hash: string, panel: string) {
-  const { context, page: anna, complaints } = await openContext({ colorScheme: 'light', viewport: desk });
-  await context.addInitScript(holdTabs);
+  const {
+    context,
+    page: anna,
+    complaints,
+  } = await openApp({ colorScheme: 'light', viewport: desk }, '', { init: holdTabs });
   const ben = await context.newPage();
   await nameMember(anna, 'Anna');
   await nameMember(ben, 'Ben');
@@ -256,8 +221,8 @@ it('shows a risk that two tabs treated apart as contested in both, until one dec
 });
 
 it('gives a row its reasons from links, which no click takes away', async () => {
-  const { context, page } = await openContext({ colorScheme: 'light', viewport: desk });
-  await page.goto(addressOf('#/soa/A.8.5'));
+  const { context, page } = await openApp({ colorScheme: 'light', viewport: desk }, '');
+  await page.goto(app.addressOf('#/soa/A.8.5'));
   const legal = page.getByRole('button', { name: 'A.8.5 reason: Legal' });
   await expect.poll(() => legal.getAttribute('aria-pressed')).toBe('true');
   await legal.click({ force: true });
@@ -265,18 +230,18 @@ it('gives a row its reasons from links, which no click takes away', async () => 
   await panel.getByRole('link', { name: 'GDPR' }).waitFor();
   expect(await legal.getAttribute('aria-pressed')).toBe('true');
   expect(await legal.getAttribute('aria-disabled')).toBe('true');
-  await page.goto(addressOf('#/risks/registers/obligation'));
+  await page.goto(app.addressOf('#/risks/registers/obligation'));
   await page.getByRole('button', { name: /^GDPR/ }).click();
   await page.getByRole('button', { name: 'Unlink A.8.5' }).click();
-  await page.goto(addressOf('#/soa/A.8.5'));
+  await page.goto(app.addressOf('#/soa/A.8.5'));
   await expect.poll(() => legal.getAttribute('aria-pressed')).toBe('false');
   await context.close();
 });
 
 it('makes acceptances stale by a new version of the criteria, and saves the register', async () => {
-  const { context, page, complaints } = await openContext({ colorScheme: 'light', viewport: desk });
+  const { context, page, complaints } = await openApp({ colorScheme: 'light', viewport: desk }, '');
   await page.addInitScript(() => Reflect.deleteProperty(globalThis, 'showSaveFilePicker'));
-  await page.goto(addressOf('#/risks'));
+  await page.goto(app.addressOf('#/risks'));
   const accepted = page.getByRole('link', { name: 'R-1 acceptance: Accepted' });
   await accepted.waitFor();
   await page.getByRole('link', { name: 'Criteria' }).click();
@@ -287,7 +252,7 @@ it('makes acceptances stale by a new version of the criteria, and saves the regi
   await page.getByText('Version 2. Nothing changed').waitFor();
   await page.getByRole('link', { name: 'Register', exact: true }).click();
   await page.getByRole('link', { name: 'R-1 acceptance: Stale' }).waitFor();
-  await page.goto(addressOf('#/pack'));
+  await page.goto(app.addressOf('#/pack'));
   for (const [button, ending] of [
     ['Save risks as XLSX', '.xlsx'],
     ['Save risks as CSV', '.csv'],
@@ -306,7 +271,7 @@ it('makes acceptances stale by a new version of the criteria, and saves the regi
   await context.close();
 });
 
-const screens: { name: string; hash: string; ready: (page: Page) => Promise<unknown> }[] = [
+const screens: JudgedScreen[] = [
   { name: 'risks', hash: '#/risks', ready: (page) => page.getByRole('grid', { name: 'Risks' }).waitFor() },
   {
     name: 'risk',
@@ -343,24 +308,8 @@ const screens: { name: string; hash: string; ready: (page: Page) => Promise<unkn
 
 describe.each(looks)('risk screens, $colorScheme, $where', ({ where, ...look }) => {
   it('are accessible, fit the window and stay within the policy', async () => {
-    const { context, page, complaints } = await openContext(look);
-    await page.goto(addressOf('#/risks'));
-    const faults: Record<string, string[]> = {};
-    for (const screen of screens) {
-      await page.evaluate((hash) => {
-        location.hash = hash;
-      }, screen.hash);
-      await screen.ready(page);
-      await keepPicture(page, `${screen.name}-${look.colorScheme}-${where}`);
-      const found = await accessibilityFaults(page);
-      const scrolls = await page.evaluate(() => {
-        const { scrollWidth, scrollHeight } = document.documentElement;
-        return scrollWidth > innerWidth || scrollHeight > innerHeight;
-      });
-      if (scrolls) found.push('the page itself scrolls');
-      if (found.length > 0) faults[screen.name] = found;
-    }
-    expect(faults).toEqual({});
+    const { context, page, complaints } = await openApp(look, '#/risks');
+    expect(await screenFaults(page, screens, `${look.colorScheme}-${where}`)).toEqual({});
     expect(complaints).toEqual([]);
     await context.close();
   });

@@ -11,10 +11,12 @@ import { Thumbnail } from '../../components/Thumbnail.tsx';
 import { useWatchable } from '../../components/use-watchable.ts';
 import { useMessages } from '../../messages/use-messages.ts';
 import type { EvidencePort } from '../../services/evidence-port.ts';
+import type { Sample } from '../../services/sample.ts';
 import type { SoaProjection } from '../../services/soa-projection.ts';
 import type { Watchable } from '../../services/watchable.ts';
 import type { StoredExhibit } from '../../storage/database.ts';
 import { routes } from '../routes.ts';
+import { SampleButton } from '../sample/SampleButton.tsx';
 import { exhibitTitle, searchExhibits, smallOf, sourceOf } from './exhibit-words.ts';
 import './evidence.css';
 
@@ -25,6 +27,7 @@ export const noEvidenceFilter: EvidenceFilter = { text: '', control: 'all' };
 type EvidenceScreenProps = {
   evidence: EvidencePort;
   soa: Watchable<SoaProjection>;
+  sample: Sample;
   filter: EvidenceFilter;
   onFilter: (filter: EvidenceFilter) => void;
 };
@@ -53,7 +56,7 @@ function moveInList(event: KeyboardEvent<HTMLElement>) {
   rows[Math.min(Math.max(at + step, 0), rows.length - 1)]?.focus();
 }
 
-function FirstSteps() {
+function FirstSteps({ sample }: { sample: Sample }) {
   const messages = useMessages();
   return (
     <div className="column first-steps">
@@ -71,6 +74,7 @@ function FirstSteps() {
         <Icon name="extension" />
         {messages.evidence.pair}
       </a>
+      {sample.fits() && <SampleButton sample={sample} />}
     </div>
   );
 }
@@ -119,7 +123,7 @@ function ExhibitRow({ exhibit, supported, evidence }: ExhibitRowProps) {
   );
 }
 
-export function EvidenceScreen({ evidence, soa, filter, onFilter }: EvidenceScreenProps) {
+export function EvidenceScreen({ evidence, soa, sample, filter, onFilter }: EvidenceScreenProps) {
   const messages = useMessages();
   const exhibits = useWatchable(evidence.exhibits);
   const problem = useWatchable(evidence.problem);
@@ -150,7 +154,7 @@ export function EvidenceScreen({ evidence, soa, filter, onFilter }: EvidenceScre
     return (
       <div className="screen">
         {notice}
-        <FirstSteps />
+        <FirstSteps sample={sample} />
       </div>
     );
   }

@@ -1,8 +1,11 @@
 import { useState } from 'react';
 import type { KeyboardEvent } from 'react';
+import { findControl } from '#core/catalogue/find-control.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { Icon } from '../../components/Icon.tsx';
+import { StateMark } from '../../components/StateMark.tsx';
 import { useWatchable } from '../../components/use-watchable.ts';
+import { formatDay } from '../../messages/format.ts';
 import { useMessages } from '../../messages/use-messages.ts';
 import type { EvidencePort } from '../../services/evidence-port.ts';
 import type { SoaProjection } from '../../services/soa-projection.ts';
@@ -11,8 +14,8 @@ import type { Toasts } from '../../services/toasts.ts';
 import type { Watchable } from '../../services/watchable.ts';
 import type { StoredExhibit } from '../../storage/database.ts';
 import { goTo, routes } from '../routes.ts';
+import { LinkedControls } from '../soa/LinkedControls.tsx';
 import type { SoaActions } from '../soa/soa-actions.ts';
-import { ExhibitControls } from './ExhibitControls.tsx';
 import { ExhibitFacts } from './ExhibitFacts.tsx';
 import { ExhibitFiles } from './ExhibitFiles.tsx';
 import { ExhibitProposals } from './ExhibitProposals.tsx';
@@ -146,6 +149,9 @@ export function ExhibitScreen({ id, evidence, soa, actions, toasts, suggester }:
   }
 
   const { record } = exhibit;
+  const own = links
+    .filter((link) => link.exhibit === id)
+    .toSorted((a, b) => a.control.localeCompare(b.control, 'en', { numeric: true }));
   return (
     <div className="exhibit">
       <div className="exhibit-bar">
@@ -174,12 +180,33 @@ export function ExhibitScreen({ id, evidence, soa, actions, toasts, suggester }:
       <div className="exhibit-body">
         <Views exhibit={exhibit} evidence={evidence} />
         <div className="detail">
-          <ExhibitControls exhibit={id} entries={entries} links={links} actions={actions} />
+          <LinkedControls
+            title={messages.exhibit.supports}
+            level={2}
+            none={messages.exhibit.supportsNone}
+            linked={own.map(({ control }) => control)}
+            markOf={(control) => {
+              const entry = entries.find((known) => known.control === control);
+              return (
+                entry && <StateMark value={entry.status} word={messages.status[entry.status]} wordHidden />
+              );
+            }}
+            detailOf={(control) => messages.themes[findControl(control)?.theme ?? 'organizational']}
+            hintOf={(control) => {
+              const link = own.find((known) => known.control === control);
+              return link && messages.row.linkedBy(link.linkedBy, formatDay(link.linkedAt));
+            }}
+            onLink={(control, holds) => {
+              const link = own.find((known) => known.control === control);
+              if (holds) actions.link(control, id);
+              else if (link) actions.unlink(link);
+            }}
+          />
           <ExhibitSuggestions
             record={record}
             evidence={evidence}
             suggester={suggester}
-            linked={links.filter((link) => link.exhibit === id).map(({ control }) => control)}
+            linked={own.map(({ control }) => control)}
             onLink={(control) => actions.link(control, id)}
           />
           {record.note && (

@@ -12,6 +12,7 @@ import type { SoaProjection } from '../../services/soa-projection.ts';
 import type { Watchable } from '../../services/watchable.ts';
 import { routes } from '../routes.ts';
 import { openQuestions } from '../soa/soa-filter.ts';
+import { FileRun } from './FileRun.tsx';
 import { saveAuditPack, saveRiskCsv, saveRisks, saveSoa } from './build-files.ts';
 import type { PackInput } from './build-files.ts';
 import { useRun } from './use-run.ts';
@@ -38,8 +39,6 @@ type FileCardProps = {
 };
 
 function FileCard({ icon, title, text, detail, action, run, input, main = false }: FileCardProps) {
-  const messages = useMessages();
-  const { state } = run;
   return (
     <section className="card file-card">
       <span className="sign">
@@ -49,48 +48,7 @@ function FileCard({ icon, title, text, detail, action, run, input, main = false 
         <h2>{title}</h2>
         <p>{text}</p>
         <p className="help">{detail}</p>
-        <div className="file-run">
-          {state.kind === 'working' ? (
-            <>
-              <progress
-                className="meter"
-                aria-label={messages.pack.working}
-                {...(state.totalFiles > 0 && { max: state.totalFiles, value: state.doneFiles })}
-              />
-              <span className="help number">
-                {state.totalFiles > 0
-                  ? messages.pack.files(state.doneFiles, state.totalFiles)
-                  : messages.pack.working}
-              </span>
-              <button type="button" className="button" data-size="small" onClick={run.cancel}>
-                {messages.app.cancel}
-              </button>
-            </>
-          ) : (
-            <button
-              type="button"
-              className="button"
-              data-look={main ? 'main' : undefined}
-              onClick={() => void run.start(input)}
-            >
-              <Icon name="save" />
-              {action}
-            </button>
-          )}
-        </div>
-        <p role="status" className="file-end" data-kind={state.kind}>
-          {state.kind === 'done' && (
-            <>
-              <Icon name="check" /> {messages.pack.done(state.file.name, formatBytes(state.file.sizeBytes))}
-            </>
-          )}
-          {state.kind === 'cancelled' && messages.pack.cancelled}
-          {state.kind === 'failed' && (
-            <>
-              <Icon name="warning" /> {state.message || messages.pack.failedWrite}
-            </>
-          )}
-        </p>
+        <FileRun action={action} run={run} input={input} main={main} />
       </div>
     </section>
   );

@@ -5,6 +5,8 @@ import type { ExhibitRecord } from '#core/evidence/exhibit.ts';
 import type { RegistersExport } from '#core/exchange/risk-xlsx.ts';
 import type { PackSealing } from '#core/pack/pack-integrity.ts';
 import type { SoaEntry } from '#core/soa/soa-entry.ts';
+import type { ShownVersion } from '../../services/soa-versions.ts';
+import { thawedEntry } from '#core/soa/soa-version.ts';
 import { chooseDestination } from '../../services/save-file.ts';
 
 export type PackInput = {
@@ -12,6 +14,8 @@ export type PackInput = {
   entries: readonly SoaEntry[];
   exhibits: readonly ExhibitRecord[];
   registers: RegistersExport;
+  /** The frozen version that is saved; its rows and exhibits stand in `entries` and `exhibits`. */
+  version?: ShownVersion | undefined;
   readFile: (sha256: string) => Promise<Blob | undefined>;
   /** This device's key; asked only when something is signed. */
   sealing: () => Promise<PackSealing>;
@@ -42,11 +46,27 @@ function counted(content: ReadableStream<Uint8Array>) {
 
 const day = (instant: string) => instant.slice(0, 10);
 
+/** What is saved when a frozen version is: its own rows, and those of its exhibits that are here. */
+export function inputOfVersion(input: PackInput, shown: ShownVersion): PackInput {
+  const frozen = new Set(shown.version.exhibits.map(({ id }) => id));
+  return {
+    ...input,
+    organization: shown.version.organization,
+    entries: shown.version.entries.map(thawedEntry),
+    exhibits: input.exhibits.filter(({ id }) => frozen.has(id)),
+    version: shown,
+  };
+}
+
+/** `SoA_v2_2026-05-04`: the version by its label, what is not frozen by its day alone. */
+const named = (what: string, { version }: PackInput, generatedAt: string) =>
+  version ? `${what}_v${version.label}_${day(version.version.frozenAt)}` : `${what}_${day(generatedAt)}`;
+
 /** The SoA as a workbook. Rejects with an AbortError when the run is cancelled. */
 export async function saveSoa(input: PackInput, { signal }: PackRun): Promise<SavedFile> {
   const generatedAt = input.now().toISOString();
   const destination = await chooseDestination({
-    name: `SoA_${day(generatedAt)}.xlsx`,
+    name: `${named('SoA', input, generatedAt)}.xlsx`,
     mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
     description: 'Excel',
   });
@@ -56,6 +76,21 @@ export async function saveSoa(input: PackInput, { signal }: PackRun): Promise<Sa
   signal.throwIfAborted();
   await destination.write(workbook.stream(), signal);
   return { name: destination.name, sizeBytes: workbook.size };
+}
+
+/** The rows of the SoA as CSV. */
+export async function saveSoaCsv(input: PackInput, { signal }: PackRun): Promise<SavedFile> {
+  const generatedAt = input.now().toISOString();
+  const destination = await chooseDestination({
+    name: `${named('SoA', input, generatedAt)}.csv`,
+    mediaType: 'text/csv',
+    description: 'CSV',
+  });
+  if (!destination) return undefined;
+  const { soaCsv } = await import('#core/exchange/soa-xlsx.ts');
+  const content = new Blob([soaCsv({ ...input, workspaceName, generatedAt })]);
+  await destination.write(content.stream(), signal);
+  return { name: destination.name, sizeBytes: content.size };
 }
 
 /** The risk register as a workbook with its criteria, actions and the registers beside it. */
@@ -91,13 +126,17 @@ export async function saveRiskCsv(input: PackInput, { signal }: PackRun): Promis
 export async function saveAuditPack(input: PackInput, { signal, onProgress }: PackRun): Promise<SavedFile> {
   const generatedAt = input.now().toISOString();
   const destination = await chooseDestination({
-    name: `AuditPack_${day(generatedAt)}.zip`,
+    name: `${named('AuditPack', input, generatedAt)}.zip`,
     mediaType: 'application/zip',
     description: 'ZIP',
   });
   if (!destination) return undefined;
   const [{ auditPack }, sealing] = await Promise.all([import('#core/pack/audit-pack.ts'), input.sealing()]);
-  const pack = counted(auditPack({ ...input, sealing, workspaceName, generatedAt, onProgress, signal }));
+  // The register as it stood then is not part of a version; today's would pass for it.
+  const registers = input.version ? undefined : input.registers;
+  const pack = counted(
+    auditPack({ ...input, registers, sealing, workspaceName, generatedAt, onProgress, signal }),
+  );
   await destination.write(pack.content, signal);
   return { name: destination.name, sizeBytes: pack.sizeBytes() };
 }

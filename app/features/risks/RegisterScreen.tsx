@@ -10,8 +10,8 @@ import { SearchInput } from '../../components/SearchInput.tsx';
 import { useMessages } from '../../messages/use-messages.ts';
 import type { Registers } from '../../services/register-projection.ts';
 import { routes } from '../routes.ts';
+import { LinkedControls } from '../soa/LinkedControls.tsx';
 import { SharedTextArea } from '../soa/SharedTextArea.tsx';
-import { LinkedControls } from './LinkedControls.tsx';
 import type { RiskActions } from './risk-actions.ts';
 
 type RegisterScreenProps = { register: RegisterName; doc: Y.Doc; registers: Registers; actions: RiskActions };
@@ -20,7 +20,6 @@ type AnyRecord = Pick<RegisterRecord<'asset'>, 'id' | 'name' | 'controls'> & {
   register: RegisterName;
 } & Readonly<Record<string, unknown>>;
 
-const nothingExcluded: ReadonlySet<never> = new Set();
 const valueOf = (record: AnyRecord, field: string) => String(record[field] ?? '');
 
 type FieldProps = { record: AnyRecord; field: RegisterField; doc: Y.Doc; actions: RiskActions };
@@ -71,7 +70,8 @@ function Field({ record, field, doc, actions }: FieldProps) {
 
 /** One lean register: a line for each record, which opens to its fields. */
 export function RegisterScreen({ register, doc, registers, actions }: RegisterScreenProps) {
-  const { registers: words } = useMessages();
+  const messages = useMessages();
+  const words = messages.registers;
   const [text, setText] = useState('');
   const [open, setOpen] = useState<string>();
   const all: readonly AnyRecord[] = registers[register];
@@ -183,8 +183,8 @@ export function RegisterScreen({ register, doc, registers, actions }: RegisterSc
                           <div className="wide">
                             <LinkedControls
                               title={words.controls}
+                              none={messages.risk.noControls}
                               linked={record.controls}
-                              excluded={nothingExcluded}
                               onLink={(control, holds) =>
                                 actions.linkControl(register, record.id, control, holds)
                               }

@@ -1,5 +1,3 @@
-import { useEffect, useRef } from 'react';
-import type { KeyboardEvent } from 'react';
 import type * as Y from 'yjs';
 import type { ControlId } from '#core/catalogue/control.ts';
 import type { RiskRuleId } from '#core/risks/risk-linter.ts';
@@ -10,15 +8,16 @@ import { recordText } from '#core/workspace/records.ts';
 import { Contest } from '../../components/Contest.tsx';
 import { DraftField } from '../../components/DraftField.tsx';
 import { Icon } from '../../components/Icon.tsx';
+import { LinkedList } from '../../components/LinkedList.tsx';
+import { SidePanel } from '../../components/SidePanel.tsx';
 import { useMessages } from '../../messages/use-messages.ts';
 import type { Registers } from '../../services/register-projection.ts';
 import { goTo, routes } from '../routes.ts';
 import { Findings } from '../soa/Findings.tsx';
+import { LinkedControls } from '../soa/LinkedControls.tsx';
 import { SharedTextArea } from '../soa/SharedTextArea.tsx';
 import { AcceptancePart } from './AcceptancePart.tsx';
 import { ActionList } from './ActionList.tsx';
-import { LinkedAssets } from './LinkedAssets.tsx';
-import { LinkedControls } from './LinkedControls.tsx';
 import { TreatmentMark } from './RiskMarks.tsx';
 import { ScoreFields } from './ScoreFields.tsx';
 import type { RiskActions } from './risk-actions.ts';
@@ -40,52 +39,7 @@ export function RiskPanel(props: RiskPanelProps) {
   const messages = useMessages();
   const words = messages.risk;
   const { criteria } = registers;
-  const body = useRef<HTMLDivElement>(null);
-  const title = useRef<HTMLDivElement>(null);
-
-  // As in the SoA: opening brings the focus along, going from row to row in the table leaves it there.
-  const opened = useRef(false);
-  useEffect(() => {
-    if (!opened.current || document.activeElement === document.body)
-      title.current?.querySelector('input')?.focus({ preventScroll: true });
-    opened.current = true;
-  }, [risk.id]);
-
-  function close() {
-    goTo(routes.risks);
-    requestAnimationFrame(() =>
-      document.querySelector<HTMLElement>(`[data-cell="${risk.id}:title"]`)?.focus(),
-    );
-  }
-
-  function onKeyDown(event: KeyboardEvent) {
-    const target = event.target;
-    const writing =
-      target instanceof HTMLElement &&
-      target.matches('input:not([type=radio], [type=checkbox]), textarea, select');
-    if (event.key === 'Escape') {
-      // The first Escape leaves a field, the second the panel.
-      if (writing) body.current?.focus();
-      else close();
-      event.stopPropagation();
-    }
-    if (writing || event.ctrlKey || event.metaKey || event.altKey) return;
-    const neighbour = event.key === 'j' ? next : event.key === 'k' ? previous : undefined;
-    if (neighbour) goTo(routes.risk(neighbour), { replace: true });
-  }
-
-  const step = (to: string | undefined, icon: 'up' | 'down', label: string) => (
-    <button
-      type="button"
-      className="icon-button"
-      aria-label={label}
-      data-hint={label}
-      disabled={!to}
-      onClick={() => to && goTo(routes.risk(to), { replace: true })}
-    >
-      <Icon name={icon} />
-    </button>
-  );
+  const close = () => goTo(routes.risks);
   const line = (field: 'threat' | 'vulnerability', label: string) => (
     <DraftField
       label={label}
@@ -95,152 +49,183 @@ export function RiskPanel(props: RiskPanelProps) {
   );
 
   return (
-    // The keys are shortcuts for buttons that are there as well.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
-    <aside className="soa-panel risk-panel" aria-label={words.region(risk.reference)} onKeyDown={onKeyDown}>
-      <div className="panel-bar">
-        <span className="ref">{risk.reference}</span>
-        <span className="end">
-          {step(previous, 'up', words.previous)}
-          {step(next, 'down', words.next)}
-          <button
-            type="button"
-            className="icon-button"
-            aria-label={words.close}
-            data-hint={words.close}
-            onClick={close}
-          >
-            <Icon name="close" />
-          </button>
-        </span>
-      </div>
-      {/* A key of the risk: fields of one never carry a draft over to the next. */}
-      <div className="panel-body" key={risk.id} ref={body} tabIndex={-1}>
-        <h2 className="hidden-words">{risk.title || messages.risks.untitled}</h2>
-        <div ref={title} className="risk-title">
-          <DraftField
-            label={words.name}
-            value={risk.title}
-            onCommit={(value) => actions.setField(risk.id, 'title', value)}
-          />
-        </div>
-        <Findings rules={rules.flatMap((id) => findRiskRule(id) ?? [])} />
-
-        <ScoreFields risk={risk} criteria={criteria} which="inherent" actions={actions} />
-
-        <fieldset className="panel-part">
-          <legend className="label">{words.treatment}</legend>
-          <Contest
-            claims={risk.contested.treatment}
-            wordOf={(value) => messages.risks.treatments[value]}
-            markOf={(value) => <TreatmentMark value={value} />}
-            onDecide={(value) => actions.setTreatment(risk.id, value)}
-          />
-          <div className="radio-list">
-            {treatmentSchema.options.map((value) => (
-              <label key={value} className="radio-row" data-hint={messages.risks.treatmentHints[value]}>
-                <input
-                  type="radio"
-                  name="treatment"
-                  checked={risk.treatment === value && risk.contested.treatment.length === 0}
-                  onChange={() => actions.setTreatment(risk.id, value)}
-                />
-                <TreatmentMark value={value} />
-              </label>
-            ))}
-          </div>
-        </fieldset>
-
-        <LinkedControls
-          title={words.controls}
-          linked={risk.controls}
-          excluded={excluded}
-          onLink={(control, holds) => actions.linkControl('risk', risk.id, control, holds)}
+    <SidePanel
+      label={words.region(risk.reference)}
+      reference={risk.reference}
+      record={risk.id}
+      previous={previous}
+      next={next}
+      words={words}
+      onStep={(to) => goTo(routes.risk(to), { replace: true })}
+      onClose={close}
+    >
+      <h2 className="hidden-words">{risk.title || messages.risks.untitled}</h2>
+      <div className="risk-title">
+        <DraftField
+          first
+          label={words.name}
+          value={risk.title}
+          onCommit={(value) => actions.setField(risk.id, 'title', value)}
         />
-        <div className="panel-part">
-          <SharedTextArea
-            text={recordText(doc, 'risk', risk.id, 'plan')}
-            label={words.plan}
-            placeholder={words.planPlaceholder}
-            rows={2}
-          />
-        </div>
-        <ActionList risk={risk} actions={actions} />
-        <ScoreFields risk={risk} criteria={criteria} which="residual" actions={actions} />
-        <div className="panel-part field-pairs">
-          <DraftField
-            label={words.owner}
-            value={risk.owner}
-            list="soa-owners"
-            placeholder={words.ownerPlaceholder}
-            onCommit={(value) => actions.setField(risk.id, 'owner', value)}
-          />
-          <label>
-            <span className="label">{words.reviewOn}</span>
-            <input
-              className="field"
-              type="date"
-              value={risk.reviewOn}
-              onChange={(event) => actions.setField(risk.id, 'reviewOn', event.currentTarget.value)}
-            />
-          </label>
-        </div>
-        <AcceptancePart risk={risk} criteria={criteria} actions={actions} />
-
-        <div className="panel-part">
-          <SharedTextArea
-            text={recordText(doc, 'risk', risk.id, 'description')}
-            label={words.description}
-            placeholder={words.descriptionPlaceholder}
-          />
-        </div>
-        <div className="panel-part stack">
-          <label>
-            <span className="label">{words.basis}</span>
-            <select
-              className="field"
-              value={risk.basis}
-              onChange={(event) => actions.setField(risk.id, 'basis', event.currentTarget.value)}
-            >
-              {basisSchema.options.map((value) => (
-                <option key={value} value={value}>
-                  {words.bases[value]}
-                </option>
-              ))}
-            </select>
-          </label>
-          {line('threat', words.threat)}
-          {line('vulnerability', words.vulnerability)}
-        </div>
-        <fieldset className="panel-part">
-          <legend className="label">{words.affects}</legend>
-          <div className="checks">
-            {propertySchema.options.map((property) => (
-              <label key={property} className="check">
-                <input
-                  type="checkbox"
-                  checked={risk.affects.includes(property)}
-                  onChange={(event) => actions.setAffects(risk.id, property, event.currentTarget.checked)}
-                />
-                {words.properties[property]}
-              </label>
-            ))}
-          </div>
-        </fieldset>
-        <LinkedAssets risk={risk} assets={registers.asset} actions={actions} />
-        <div className="panel-part">
-          <button
-            type="button"
-            className="button"
-            onClick={() => {
-              actions.removeRisk(risk);
-              close();
-            }}
-          >
-            {words.remove}
-          </button>
-        </div>
       </div>
-    </aside>
+      <Findings rules={rules.flatMap((id) => findRiskRule(id) ?? [])} />
+
+      <ScoreFields risk={risk} criteria={criteria} which="inherent" actions={actions} />
+
+      <fieldset className="panel-part">
+        <legend className="label">{words.treatment}</legend>
+        <Contest
+          claims={risk.contested.treatment}
+          wordOf={(value) => messages.risks.treatments[value]}
+          markOf={(value) => <TreatmentMark value={value} />}
+          onDecide={(value) => actions.setTreatment(risk.id, value)}
+        />
+        <div className="radio-list">
+          {treatmentSchema.options.map((value) => (
+            <label key={value} className="radio-row" data-hint={messages.risks.treatmentHints[value]}>
+              <input
+                type="radio"
+                name="treatment"
+                checked={risk.treatment === value && risk.contested.treatment.length === 0}
+                onChange={() => actions.setTreatment(risk.id, value)}
+              />
+              <TreatmentMark value={value} />
+            </label>
+          ))}
+        </div>
+      </fieldset>
+
+      <LinkedControls
+        title={words.controls}
+        none={words.noControls}
+        linked={risk.controls}
+        markOf={(control) =>
+          excluded.has(control) && (
+            <span className="warn">
+              <Icon name="warning" /> {words.excluded}
+            </span>
+          )
+        }
+        detailOf={(control) => (excluded.has(control) ? words.excluded : '')}
+        onLink={(control, holds) => actions.linkControl('risk', risk.id, control, holds)}
+      />
+      <div className="panel-part">
+        <SharedTextArea
+          text={recordText(doc, 'risk', risk.id, 'plan')}
+          label={words.plan}
+          placeholder={words.planPlaceholder}
+          rows={2}
+        />
+      </div>
+      <ActionList risk={risk} actions={actions} />
+      <ScoreFields risk={risk} criteria={criteria} which="residual" actions={actions} />
+      <div className="panel-part field-pairs">
+        <DraftField
+          label={words.owner}
+          value={risk.owner}
+          list="soa-owners"
+          placeholder={words.ownerPlaceholder}
+          onCommit={(value) => actions.setField(risk.id, 'owner', value)}
+        />
+        <label>
+          <span className="label">{words.reviewOn}</span>
+          <input
+            className="field"
+            type="date"
+            value={risk.reviewOn}
+            onChange={(event) => actions.setField(risk.id, 'reviewOn', event.currentTarget.value)}
+          />
+        </label>
+      </div>
+      <AcceptancePart risk={risk} criteria={criteria} actions={actions} />
+
+      <div className="panel-part">
+        <SharedTextArea
+          text={recordText(doc, 'risk', risk.id, 'description')}
+          label={words.description}
+          placeholder={words.descriptionPlaceholder}
+        />
+      </div>
+      <div className="panel-part stack">
+        <label>
+          <span className="label">{words.basis}</span>
+          <select
+            className="field"
+            value={risk.basis}
+            onChange={(event) => actions.setField(risk.id, 'basis', event.currentTarget.value)}
+          >
+            {basisSchema.options.map((value) => (
+              <option key={value} value={value}>
+                {words.bases[value]}
+              </option>
+            ))}
+          </select>
+        </label>
+        {line('threat', words.threat)}
+        {line('vulnerability', words.vulnerability)}
+      </div>
+      <fieldset className="panel-part">
+        <legend className="label">{words.affects}</legend>
+        <div className="checks">
+          {propertySchema.options.map((property) => (
+            <label key={property} className="check">
+              <input
+                type="checkbox"
+                checked={risk.affects.includes(property)}
+                onChange={(event) => actions.setAffects(risk.id, property, event.currentTarget.checked)}
+              />
+              {words.properties[property]}
+            </label>
+          ))}
+        </div>
+      </fieldset>
+      {/* A link to an asset that is no longer in its register is not shown, and kept. */}
+      <LinkedList
+        title={words.assets}
+        none={words.noAssets}
+        items={registers.asset
+          .filter(({ id }) => risk.assets.includes(id))
+          .map(({ id, name }) => ({
+            id,
+            shown: (
+              <div className="words">
+                <a className="cut" href={routes.register('asset')}>
+                  {name || messages.registers.untitled}
+                </a>
+              </div>
+            ),
+            unlink: {
+              label: messages.links.unlink(name || messages.registers.untitled),
+              run: () => actions.linkAsset(risk.id, id, false),
+            },
+          }))}
+        add={{
+          label: words.linkAsset,
+          placeholder: words.searchAssets,
+          nothing: words.noneToLink,
+          items: registers.asset
+            .filter(({ id }) => !risk.assets.includes(id))
+            .map(({ id, name, type, owner }) => ({
+              id,
+              title: name || messages.registers.untitled,
+              detail: owner,
+              search: `${name} ${type} ${owner}`,
+            })),
+          onChoose: (id) => actions.linkAsset(risk.id, id, true),
+        }}
+      />
+      <div className="panel-part">
+        <button
+          type="button"
+          className="button"
+          onClick={() => {
+            actions.removeRisk(risk);
+            close();
+          }}
+        >
+          {words.remove}
+        </button>
+      </div>
+    </SidePanel>
   );
 }

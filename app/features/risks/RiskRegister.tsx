@@ -76,8 +76,8 @@ export function RiskRegister(props: RiskRegisterProps) {
   };
 
   return (
-    <div className="soa" data-open={selected !== undefined}>
-      <div className="soa-list">
+    <div className="record-place" data-open={selected !== undefined}>
+      <div className="record-list">
         {(risks.length > 0 || registers.removedRisks.length > 0) && (
           <RiskToolbar
             registers={registers}
@@ -89,7 +89,7 @@ export function RiskRegister(props: RiskRegisterProps) {
             onAdd={add}
           />
         )}
-        <div className="soa-scroll">
+        <div className="record-scroll">
           {list()}
           <p id="risk-grid-help" className="hidden-words">
             {words.gridHelp}

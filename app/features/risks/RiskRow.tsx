@@ -13,7 +13,7 @@ import type { RiskActions } from './risk-actions.ts';
 
 /** The cells that the keyboard visits, from left to right. */
 export const riskColumns = ['title', 'inherent', 'treatment', 'residual', 'acceptance', 'owner'] as const;
-export type RiskColumn = (typeof riskColumns)[number];
+type RiskColumn = (typeof riskColumns)[number];
 
 export type RiskRowProps = {
   risk: Risk;
@@ -22,7 +22,7 @@ export type RiskRowProps = {
   rowIndex: number;
   selected: boolean;
   /** The cell that Tab reaches, when it is in this row. */
-  active: RiskColumn | undefined;
+  active: string | undefined;
   /** How many things an auditor would raise about the risk. */
   findings: number;
   actions: RiskActions;
@@ -61,9 +61,9 @@ export const RiskRow = memo(function RiskRow(props: RiskRowProps) {
   return (
     <div
       role="row"
-      className="risk-row"
+      className="grid-row risk-row"
       aria-rowindex={props.rowIndex}
-      aria-selected={props.selected}
+      aria-current={props.selected}
       data-row={risk.id}
     >
       <div role="gridcell" className="ref">

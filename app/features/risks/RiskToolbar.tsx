@@ -37,7 +37,7 @@ export function RiskToolbar(props: RiskToolbarProps) {
     criteria[part][step - 1]?.label ?? riskWords.step(step);
   const { cell } = filter;
   return (
-    <div className="soa-tools">
+    <div className="record-tools">
       <div className="tool-row filters risk-tools">
         <button type="button" className="button" data-size="small" data-look="main" onClick={onAdd}>
           <Icon name="plus" />

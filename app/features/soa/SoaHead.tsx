@@ -5,8 +5,8 @@ import { reasons } from './SoaRow.tsx';
 export function SoaHead() {
   const messages = useMessages();
   return (
-    <div role="rowgroup" className="soa-head">
-      <div role="row" className="soa-row" aria-rowindex={1}>
+    <div role="rowgroup" className="grid-head soa-head">
+      <div role="row" className="grid-row soa-row" aria-rowindex={1}>
         <div role="columnheader">{messages.soa.columns.control}</div>
         <div role="columnheader">{messages.soa.columns.title}</div>
         <div role="columnheader" className="applicability">

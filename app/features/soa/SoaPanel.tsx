@@ -1,5 +1,4 @@
-import { Suspense, lazy, useEffect, useRef, useState } from 'react';
-import type { KeyboardEvent } from 'react';
+import { Suspense, lazy, useState } from 'react';
 import type * as Y from 'yjs';
 import type { Control } from '#core/catalogue/control.ts';
 import type { Applicability, ImplementationStatus, SoaEntry } from '#core/soa/soa-entry.ts';
@@ -10,7 +9,7 @@ import type { RuleId } from '#core/soa/linter.ts';
 import { findRule } from '#core/soa/linter.ts';
 import { Contest } from '../../components/Contest.tsx';
 import { DraftField } from '../../components/DraftField.tsx';
-import { Icon } from '../../components/Icon.tsx';
+import { SidePanel } from '../../components/SidePanel.tsx';
 import { StateMark } from '../../components/StateMark.tsx';
 import { useMessages } from '../../messages/use-messages.ts';
 import { goTo, routes } from '../routes.ts';
@@ -61,177 +60,120 @@ export function SoaPanel(props: SoaPanelProps) {
   const { control, entry, doc, suppliers, rules, previous, next, ...exhibits } = props;
   const messages = useMessages();
   const { actions } = exhibits;
-  const heading = useRef<HTMLHeadingElement>(null);
   const excluded = entry.applicability === 'not-applicable';
   const undated = entry.status !== 'planned' && entry.status !== 'partly' && entry.plannedFor === '';
 
-  // Where the panel is opened from the table the focus comes along; going from row to row inside the table keeps it there.
-  // With j and k inside the panel the old heading is gone together with the focus on it.
-  const opened = useRef(false);
-  useEffect(() => {
-    if (!opened.current || document.activeElement === document.body)
-      heading.current?.focus({ preventScroll: true });
-    opened.current = true;
-  }, [control.id]);
-
-  function close() {
-    goTo(routes.soa);
-    requestAnimationFrame(() =>
-      document.querySelector<HTMLElement>(`[data-cell="${control.id}:title"]`)?.focus(),
-    );
-  }
-
-  function onKeyDown(event: KeyboardEvent) {
-    const target = event.target;
-    const writing =
-      target instanceof HTMLElement && target.matches('input:not([type=radio]), textarea, select');
-    if (event.key === 'Escape') {
-      // The first Escape leaves a field, the second the panel.
-      if (writing) heading.current?.focus();
-      else close();
-      event.stopPropagation();
-    }
-    if (writing || event.ctrlKey || event.metaKey || event.altKey) return;
-    const neighbour = event.key === 'j' ? next : event.key === 'k' ? previous : undefined;
-    if (neighbour) goTo(routes.control(neighbour), { replace: true });
-  }
-
-  const step = (to: string | undefined, icon: 'up' | 'down', label: string) => (
-    <button
-      type="button"
-      className="icon-button"
-      aria-label={label}
-      data-hint={label}
-      disabled={!to}
-      onClick={() => to && goTo(routes.control(to), { replace: true })}
-    >
-      <Icon name={icon} />
-    </button>
-  );
-
   return (
-    // The keys are shortcuts for buttons that are there as well.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
-    <aside className="soa-panel" aria-label={messages.row.region(control.id)} onKeyDown={onKeyDown}>
-      <div className="panel-bar">
-        <span className="ref">{control.id}</span>
-        <span className="help">{messages.themes[control.theme]}</span>
-        <span className="end">
-          {step(previous, 'up', messages.row.previous)}
-          {step(next, 'down', messages.row.next)}
-          <button
-            type="button"
-            className="icon-button"
-            aria-label={messages.row.close}
-            data-hint={messages.row.close}
-            onClick={close}
-          >
-            <Icon name="close" />
-          </button>
-        </span>
+    <SidePanel
+      label={messages.row.region(control.id)}
+      reference={control.id}
+      detail={messages.themes[control.theme]}
+      record={control.id}
+      previous={previous}
+      next={next}
+      words={messages.row}
+      onStep={(to) => goTo(routes.control(to), { replace: true })}
+      onClose={() => goTo(routes.soa)}
+    >
+      <header>
+        <h2 tabIndex={-1} data-first data-rest>
+          {control.title}
+        </h2>
+        {control.summary && <p className="summary">{control.summary}</p>}
+      </header>
+      <Guidance control={control} />
+      <Findings rules={rules.flatMap((id) => findRule(id) ?? [])} />
+
+      <fieldset className="panel-part">
+        <legend className="label">{messages.row.applicability}</legend>
+        <Contest
+          claims={entry.contested.applicability}
+          wordOf={(value) => messages.applicability.long[value]}
+          markOf={(value) => <StateMark value={value} word={messages.applicability.long[value]} />}
+          onDecide={(value) => actions.setApplicability(control.id, value)}
+        />
+        <div className="segments">
+          {decisions.map((value) => (
+            <label key={value} className="segment">
+              <input
+                type="radio"
+                name="applicability"
+                checked={entry.applicability === value && entry.contested.applicability.length === 0}
+                onChange={() => actions.setApplicability(control.id, value)}
+              />
+              <StateMark value={value} word={messages.applicability.long[value]} />
+            </label>
+          ))}
+        </div>
+      </fieldset>
+
+      {entry.applicability === 'inherited' && (
+        <ProviderField entry={entry} suppliers={suppliers} actions={actions} />
+      )}
+      {!excluded && <ReasonList entry={entry} actions={actions} />}
+
+      <div className="panel-part">
+        <SharedTextArea
+          text={justificationText(doc, control.id)}
+          label={excluded ? messages.row.whyExcluded : messages.row.whyIncluded}
+          placeholder={excluded ? messages.row.whyExcludedPlaceholder : messages.row.whyPlaceholder}
+        />
       </div>
-      {/* A key of the control: fields of one row never carry a draft over to the next. */}
-      <div className="panel-body" key={control.id}>
-        <header>
-          <h2 ref={heading} tabIndex={-1}>
-            {control.title}
-          </h2>
-          {control.summary && <p className="summary">{control.summary}</p>}
-        </header>
-        <Guidance control={control} />
-        <Findings rules={rules.flatMap((id) => findRule(id) ?? [])} />
 
-        <fieldset className="panel-part">
-          <legend className="label">{messages.row.applicability}</legend>
-          <Contest
-            claims={entry.contested.applicability}
-            wordOf={(value) => messages.applicability.long[value]}
-            markOf={(value) => <StateMark value={value} word={messages.applicability.long[value]} />}
-            onDecide={(value) => actions.setApplicability(control.id, value)}
-          />
-          <div className="segments">
-            {decisions.map((value) => (
-              <label key={value} className="segment">
-                <input
-                  type="radio"
-                  name="applicability"
-                  checked={entry.applicability === value && entry.contested.applicability.length === 0}
-                  onChange={() => actions.setApplicability(control.id, value)}
-                />
-                <StateMark value={value} word={messages.applicability.long[value]} />
-              </label>
-            ))}
-          </div>
-        </fieldset>
-
-        {entry.applicability === 'inherited' && (
-          <ProviderField entry={entry} suppliers={suppliers} actions={actions} />
+      <fieldset className="panel-part">
+        <legend className="label">{messages.row.status}</legend>
+        <Contest
+          claims={entry.contested.status}
+          wordOf={(value) => messages.status[value]}
+          markOf={(value) => <StateMark value={value} word={messages.status[value]} />}
+          onDecide={(value) => actions.setStatus(control.id, value)}
+        />
+        <div className="radio-list">
+          {statuses.map((value) => (
+            <label key={value} className="radio-row">
+              <input
+                type="radio"
+                name="status"
+                checked={entry.status === value && entry.contested.status.length === 0}
+                onChange={() => actions.setStatus(control.id, value)}
+              />
+              <StateMark value={value} word={messages.status[value]} />
+            </label>
+          ))}
+        </div>
+        {!undated && (
+          <label className="planned">
+            <span className="label">{messages.row.plannedFor}</span>
+            <input
+              className="field"
+              type="date"
+              value={entry.plannedFor}
+              onChange={(event) => actions.setPlannedFor(control.id, event.currentTarget.value)}
+            />
+          </label>
         )}
-        {!excluded && <ReasonList entry={entry} actions={actions} />}
+      </fieldset>
 
+      {!excluded && (
         <div className="panel-part">
           <SharedTextArea
-            text={justificationText(doc, control.id)}
-            label={excluded ? messages.row.whyExcluded : messages.row.whyIncluded}
-            placeholder={excluded ? messages.row.whyExcludedPlaceholder : messages.row.whyPlaceholder}
+            text={soaText(doc, control.id, 'implementation')}
+            label={messages.rowMore.implementation}
+            placeholder={messages.rowMore.implementationPlaceholder}
           />
         </div>
-
-        <fieldset className="panel-part">
-          <legend className="label">{messages.row.status}</legend>
-          <Contest
-            claims={entry.contested.status}
-            wordOf={(value) => messages.status[value]}
-            markOf={(value) => <StateMark value={value} word={messages.status[value]} />}
-            onDecide={(value) => actions.setStatus(control.id, value)}
-          />
-          <div className="radio-list">
-            {statuses.map((value) => (
-              <label key={value} className="radio-row">
-                <input
-                  type="radio"
-                  name="status"
-                  checked={entry.status === value && entry.contested.status.length === 0}
-                  onChange={() => actions.setStatus(control.id, value)}
-                />
-                <StateMark value={value} word={messages.status[value]} />
-              </label>
-            ))}
-          </div>
-          {!undated && (
-            <label className="planned">
-              <span className="label">{messages.row.plannedFor}</span>
-              <input
-                className="field"
-                type="date"
-                value={entry.plannedFor}
-                onChange={(event) => actions.setPlannedFor(control.id, event.currentTarget.value)}
-              />
-            </label>
-          )}
-        </fieldset>
-
-        {!excluded && (
-          <div className="panel-part">
-            <SharedTextArea
-              text={soaText(doc, control.id, 'implementation')}
-              label={messages.rowMore.implementation}
-              placeholder={messages.rowMore.implementationPlaceholder}
-            />
-          </div>
-        )}
-        <div className="panel-part">
-          <DraftField
-            label={messages.row.owner}
-            value={entry.owner}
-            list="soa-owners"
-            placeholder={messages.row.ownerPlaceholder}
-            onCommit={(owner) => actions.setOwner(control.id, owner)}
-          />
-        </div>
-        <LinkedExhibits control={control.id} {...exhibits} />
-        <ReviewFields entry={entry} doc={doc} actions={actions} />
+      )}
+      <div className="panel-part">
+        <DraftField
+          label={messages.row.owner}
+          value={entry.owner}
+          list="soa-owners"
+          placeholder={messages.row.ownerPlaceholder}
+          onCommit={(owner) => actions.setOwner(control.id, owner)}
+        />
       </div>
-    </aside>
+      <LinkedExhibits control={control.id} {...exhibits} />
+      <ReviewFields entry={entry} doc={doc} actions={actions} />
+    </SidePanel>
   );
 }

@@ -25,8 +25,10 @@ export type SoaRowProps = {
   /** Counts all rows of the grid from 1, headers included, for assistive technology. */
   rowIndex: number;
   selected: boolean;
+  /** Whether it is one of those that are edited together. */
+  marked: boolean;
   /** The cell that Tab reaches, when it is in this row. */
-  active: Column | undefined;
+  active: string | undefined;
   /** Capture time of the newest exhibit; undefined without one or when its files are not here. */
   newest: string | undefined;
   /** How many things an auditor would raise about the row. */
@@ -70,13 +72,24 @@ export const SoaRow = memo(function SoaRow(props: SoaRowProps) {
   return (
     <div
       role="row"
-      className="soa-row"
+      className="grid-row soa-row"
       aria-rowindex={props.rowIndex}
-      aria-selected={props.selected}
+      aria-current={props.selected}
+      aria-selected={props.marked}
       data-excluded={excluded}
       data-row={control.id}
     >
       <div role="gridcell" className="ref">
+        <input
+          type="checkbox"
+          className="row-mark"
+          data-mark
+          tabIndex={-1}
+          aria-label={messages.bulk.mark(control.id)}
+          checked={props.marked}
+          // The grid does it, which knows about ranges.
+          onChange={() => undefined}
+        />
         {control.id}
       </div>
       <div role="rowheader" className="title">

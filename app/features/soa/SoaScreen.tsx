@@ -11,9 +11,12 @@ import { useWatchable } from '../../components/use-watchable.ts';
 import { useMessages } from '../../messages/use-messages.ts';
 import type { EvidencePort } from '../../services/evidence-port.ts';
 import type { Registers } from '../../services/register-projection.ts';
+import type { Sample } from '../../services/sample.ts';
 import type { SoaProjection } from '../../services/soa-projection.ts';
 import type { Watchable } from '../../services/watchable.ts';
+import { SampleButton } from '../sample/SampleButton.tsx';
 import { localDay } from '../local-day.ts';
+import { BulkBar } from './BulkBar.tsx';
 import { SoaGrid } from './SoaGrid.tsx';
 import { SoaPanel, decisions } from './SoaPanel.tsx';
 import { SoaToolbar } from './SoaToolbar.tsx';
@@ -30,6 +33,7 @@ type SoaScreenProps = {
   actions: SoaActions;
   filter: SoaFilter;
   onFilter: (filter: SoaFilter) => void;
+  sample: Sample;
   now: () => Date;
   /** The control whose details are open. */
   selected: Control | undefined;
@@ -38,12 +42,13 @@ type SoaScreenProps = {
 type OpenMenu = { kind: 'applicability' | 'status'; entry: SoaEntry; anchor: HTMLElement };
 
 export function SoaScreen(props: SoaScreenProps) {
-  const { doc, soa, registers, evidence, actions, filter, onFilter, now, selected } = props;
+  const { doc, soa, registers, evidence, actions, filter, onFilter, sample, now, selected } = props;
   const messages = useMessages();
   const { entries, links } = useWatchable(soa);
   const exhibits = useWatchable(evidence.exhibits);
   const suppliers = useWatchable(registers).supplier;
   const [menu, setMenu] = useState<OpenMenu>();
+  const [marks, setMarks] = useState<ReadonlySet<string>>(new Set());
   const search = useRef<HTMLInputElement>(null);
   const newestByControl = useMemo(() => {
     const captured = new Map(exhibits?.map(({ id, record }) => [id, record.provenance.capturedAt]));
@@ -60,6 +65,11 @@ export function SoaScreen(props: SoaScreenProps) {
     [entries, newestByControl, today],
   );
   const shown = useMemo(() => filterSoa(entries, filter, found), [entries, filter, found]);
+  // What a filter hides is not edited unseen.
+  const marked = useMemo(
+    () => new Set(shown.map(({ control }) => control).filter((control) => marks.has(control))),
+    [shown, marks],
+  );
   const owners = useMemo(
     () => [...new Set(entries.map(({ owner }) => owner).filter(Boolean))].sort(),
     [entries],
@@ -73,8 +83,8 @@ export function SoaScreen(props: SoaScreenProps) {
   const entry = entries.find(({ control }) => control === selected?.id);
 
   return (
-    <div className="soa" data-open={selected !== undefined}>
-      <div className="soa-list">
+    <div className="record-place" data-open={selected !== undefined}>
+      <div className="record-list">
         <SoaToolbar
           all={entries}
           shown={shown.length}
@@ -89,7 +99,16 @@ export function SoaScreen(props: SoaScreenProps) {
             document.querySelector<HTMLElement>('.soa-grid [data-cell$=":title"]')?.focus();
           }}
         />
-        <div className="soa-scroll">
+        {sample.fits() && (
+          <div className="start-hint">
+            <p>{messages.sample.start}</p>
+            <SampleButton sample={sample} />
+          </div>
+        )}
+        {marked.size > 0 && (
+          <BulkBar controls={[...marked]} actions={actions} onClear={() => setMarks(new Set())} />
+        )}
+        <div className="record-scroll">
           {shown.length === 0 ? (
             <EmptyState icon="search" title={messages.soa.nothing} hint={messages.soa.nothingHint}>
               <button type="button" className="button" onClick={() => onFilter(noFilter)}>
@@ -101,6 +120,8 @@ export function SoaScreen(props: SoaScreenProps) {
               entries={shown}
               all={entries}
               selected={selected?.id}
+              marked={marked}
+              onMark={setMarks}
               newestByControl={newestByControl}
               found={found}
               actions={actions}

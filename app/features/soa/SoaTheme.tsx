@@ -2,10 +2,10 @@ import type { ControlId, Theme } from '#core/catalogue/control.ts';
 import { findControl } from '#core/catalogue/find-control.ts';
 import type { RuleId } from '#core/soa/linter.ts';
 import type { SoaEntry } from '#core/soa/soa-entry.ts';
+import type { Cell } from '../../components/grid-cell.ts';
 import { useMessages } from '../../messages/use-messages.ts';
 import { SoaRow, columns } from './SoaRow.tsx';
 import type { SoaRowProps } from './SoaRow.tsx';
-import type { Cell } from './grid-cell.ts';
 import type { SoaCounts } from './soa-filter.ts';
 
 type SoaThemeProps = Pick<SoaRowProps, 'actions' | 'onMenu'> & {
@@ -15,6 +15,7 @@ type SoaThemeProps = Pick<SoaRowProps, 'actions' | 'onMenu'> & {
   /** The place of the theme's title among all rows of the grid, from 1. */
   firstRow: number;
   selected: ControlId | undefined;
+  marked: ReadonlySet<string>;
   active: Cell | undefined;
   newestByControl: ReadonlyMap<string, string>;
   found: ReadonlyMap<string, readonly RuleId[]>;
@@ -22,8 +23,19 @@ type SoaThemeProps = Pick<SoaRowProps, 'actions' | 'onMenu'> & {
 
 /** A theme's title with its counts, and its rows. */
 export function SoaTheme(props: SoaThemeProps) {
-  const { theme, entries, counts, firstRow, selected, active, newestByControl, found, actions, onMenu } =
-    props;
+  const {
+    theme,
+    entries,
+    counts,
+    firstRow,
+    selected,
+    marked,
+    active,
+    newestByControl,
+    found,
+    actions,
+    onMenu,
+  } = props;
   const messages = useMessages();
   return (
     <div role="rowgroup" aria-label={messages.themes[theme]}>
@@ -45,7 +57,8 @@ export function SoaTheme(props: SoaThemeProps) {
             entry={entry}
             rowIndex={firstRow + 1 + at}
             selected={selected === entry.control}
-            active={active?.control === entry.control ? active.column : undefined}
+            marked={marked.has(entry.control)}
+            active={active?.row === entry.control ? active.column : undefined}
             newest={newestByControl.get(entry.control)}
             // That nobody has decided yet stands in the row already.
             findings={found.get(entry.control)?.filter((rule) => rule !== 'undecided').length ?? 0}

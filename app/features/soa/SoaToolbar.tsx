@@ -60,7 +60,7 @@ export function SoaToolbar({ all, shown, found, filter, onFilter, search, onSear
   );
 
   return (
-    <div className="soa-tools">
+    <div className="record-tools">
       <div className="tool-row">
         <div className="chips scroll" role="group" aria-label={messages.soa.filters}>
           {themeChip('all', messages.soa.all, all.length)}

@@ -54,6 +54,21 @@ export function createSoaActions(options: {
     setLastReview: (control: ControlId, date: string) => undo.step(() => setLastReview(doc, control, date)),
     setOwner: (control: ControlId, owner: string) => undo.step(() => setOwner(doc, control, owner.trim())),
 
+    /** Sets one field of many rows as one step. */
+    setMany(
+      controls: readonly ControlId[],
+      change: { applicability?: Applicability; status?: ImplementationStatus; owner?: string },
+    ) {
+      undo.step(() => {
+        for (const control of controls) {
+          if (change.applicability) setApplicability(doc, control, change.applicability, author());
+          if (change.status) setStatus(doc, control, change.status, author());
+          if (change.owner !== undefined) setOwner(doc, control, change.owner.trim());
+        }
+      });
+      toasts.show(messages.bulk.done(controls.length), undefined, 'bulk');
+    },
+
     link(control: ControlId, exhibit: string) {
       relink({ control, exhibit, linkedBy: options.memberName(), linkedAt: options.now().toISOString() });
       toasts.show(

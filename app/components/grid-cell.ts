@@ -1,25 +1,22 @@
 import type { KeyboardEvent } from 'react';
-import type { ControlId } from '#core/catalogue/control.ts';
-import { findControl } from '#core/catalogue/find-control.ts';
-import { columns } from './SoaRow.tsx';
-import type { Column } from './SoaRow.tsx';
 
-/** A place in the grid that the keyboard visits. */
-export type Cell = { control: ControlId; column: Column };
+/** A place in a grid that the keyboard visits. Its element carries `data-cell="row:column"`. */
+export type Cell = { row: string; column: string };
 
-const isColumn = (name: string | undefined): name is Column => columns.some((column) => column === name);
-
-/** The cell that holds this element, if it is one that the keyboard visits. */
-export function cellOf(element: EventTarget): Cell | undefined {
+/** The cell that holds this element, if it is one of these rows and columns. */
+export function cellOf(
+  element: EventTarget | null,
+  rows: readonly string[],
+  columns: readonly string[],
+): Cell | undefined {
   if (!(element instanceof HTMLElement)) return undefined;
-  const [control, column] = (element.dataset['cell'] ?? '').split(':');
-  const known = findControl(control ?? '');
-  return known && isColumn(column) ? { control: known.id, column } : undefined;
+  const [row = '', column = ''] = (element.dataset['cell'] ?? '').split(':');
+  return rows.includes(row) && columns.includes(column) ? { row, column } : undefined;
 }
 
 /** How far a key moves, in rows and columns; undefined for any other key. */
 export function stepFor(event: KeyboardEvent): { rows: number; columns: number } | undefined {
-  const far = 1_000;
+  const far = 10_000;
   switch (event.key) {
     case 'ArrowDown':
     case 'j':

@@ -1,0 +1,108 @@
+import { useMemo } from 'react';
+import { useHashLocation } from 'wouter/use-hash-location';
+import { frozenEntry } from '#core/soa/soa-version.ts';
+import { EmptyState } from '../../components/EmptyState.tsx';
+import { useWatchable } from '../../components/use-watchable.ts';
+import { useMessages } from '../../messages/use-messages.ts';
+import type { DevicePort } from '../../services/device-port.ts';
+import type { EvidencePort } from '../../services/evidence-port.ts';
+import type { PreferencesService } from '../../services/preferences.ts';
+import type { Registers } from '../../services/register-projection.ts';
+import type { SoaProjection } from '../../services/soa-projection.ts';
+import type { SoaVersions } from '../../services/soa-versions.ts';
+import type { Toasts } from '../../services/toasts.ts';
+import type { Watchable } from '../../services/watchable.ts';
+import { exhibitTitle } from '../evidence/exhibit-words.ts';
+import { inputOfVersion } from '../packs/build-files.ts';
+import type { PackInput } from '../packs/build-files.ts';
+import { Comparison } from './Comparison.tsx';
+import { FreezeForm } from './FreezeForm.tsx';
+import { VersionCard } from './VersionCard.tsx';
+import './versions.css';
+
+type VersionsScreenProps = {
+  versions: SoaVersions;
+  soa: Watchable<SoaProjection>;
+  registers: Watchable<Registers>;
+  evidence: EvidencePort;
+  preferences: PreferencesService;
+  device: DevicePort;
+  toasts: Toasts;
+  now: () => Date;
+};
+
+/** Freezes the SoA, lists what was frozen, and compares any two states. */
+export function VersionsScreen(props: VersionsScreenProps) {
+  const { versions, evidence, device, toasts, now } = props;
+  const messages = useMessages();
+  const words = messages.versions;
+  const [location] = useHashLocation();
+  const [, before = '', after = ''] = location.split('/').filter(Boolean).map(decodeURIComponent);
+  const all = useWatchable(versions);
+  const { entries } = useWatchable(props.soa);
+  const registers = useWatchable(props.registers);
+  const exhibits = useWatchable(evidence.exhibits) ?? [];
+  const { organization, memberName } = useWatchable(props.preferences);
+  const current = useMemo(() => entries.map(frozenEntry), [entries]);
+  const known = (which: string) => which === 'now' || all.some(({ sha256 }) => sha256 === which);
+  const input: PackInput = {
+    organization,
+    entries,
+    exhibits: exhibits.map(({ record }) => record),
+    registers,
+    readFile: (sha256) => evidence.file(sha256),
+    sealing: () => device.sealing(),
+    now,
+  };
+
+  async function freeze(reason: string, approver: string) {
+    const linked = new Set(entries.flatMap((entry) => entry.exhibits));
+    const frozen = await versions.freeze({
+      organization,
+      reason,
+      approver,
+      frozenBy: memberName,
+      frozenAt: now().toISOString(),
+      entries,
+      exhibits: exhibits
+        .filter(({ id }) => linked.has(id))
+        .map(({ id, recordSha256 }) => ({ id, recordSha256 })),
+    });
+    if (!frozen.ok) return frozen.error;
+    toasts.show(words.frozen(String(frozen.value.version.number)), undefined, 'versions');
+    return undefined;
+  }
+
+  const titleOf = (id: string) => {
+    const exhibit = exhibits.find((one) => one.id === id);
+    return exhibit ? exhibitTitle(exhibit.record, messages.evidence.untitled) : messages.row.missing;
+  };
+
+  return (
+    <div className="screen">
+      <div className="column versions">
+        <p className="lead">{words.intro}</p>
+        {known(before) && known(after) && (
+          <Comparison versions={all} now={current} before={before} after={after} titleOf={titleOf} />
+        )}
+        <FreezeForm
+          number={versions.next()}
+          undecided={entries.filter(({ applicability }) => applicability === 'undecided').length}
+          onFreeze={freeze}
+        />
+        {all.length === 0 ? (
+          <EmptyState icon="versions" title={words.emptyTitle} hint={words.emptyHint} />
+        ) : (
+          <section aria-labelledby="version-list">
+            <h2 id="version-list">{words.listTitle}</h2>
+            <ol className="version-list" aria-label={words.list} reversed>
+              {all.toReversed().map((shown) => (
+                <VersionCard key={shown.sha256} shown={shown} input={inputOfVersion(input, shown)} />
+              ))}
+            </ol>
+          </section>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+import { counted, formatNumber } from './format.ts';
+
+/** What the app says about the files that leave the device, in English. */
+export const packsEn = {
+  pack: {
+    title: 'Audit pack',
+    intro: 'What leaves this device, leaves it here, as a file that you save yourself.',
+    soaTitle: 'Statement of Applicability',
+    soaText:
+      'A workbook with all 93 controls: decision, reasons, justification, status, owner and the exhibits behind each.',
+    soaAction: 'Save SoA as XLSX',
+    packTitle: 'Audit pack',
+    packText:
+      'A ZIP with the SoA, an index of which exhibit supports which control, every exhibit’s files once, and SHA256SUMS. An auditor checks it with sha256sum, openssl and ssh-keygen alone.',
+    packAction: 'Save audit pack (ZIP)',
+    contains: (exhibits: number, bytes: string) =>
+      `${counted(exhibits, 'exhibit', 'exhibits')}, about ${bytes}`,
+    working: 'Working',
+    files: (done: number, all: number) => `${formatNumber(done)} of ${counted(all, 'file', 'files')}`,
+    done: (name: string, bytes: string) => `Saved ${name}, ${bytes}.`,
+    cancelled: 'Cancelled. Nothing was saved.',
+    failed: 'The file could not be made. Nothing in the workspace was changed.',
+    failedWrite:
+      'The file could not be written: check the space on the disk. Nothing in the workspace was changed.',
+    organizationMissing: 'Your organization has no name here yet.',
+    organizationSet: 'Enter it in Settings',
+    keyTitle: 'The key that signs',
+    keyText:
+      'Audit packs are signed with this device’s key. Give its fingerprint to your auditor by another way than the pack, for example by phone:',
+    keyNone: 'This device gets its key with the first audit pack. Its fingerprint will stand here.',
+    fingerprint: 'the fingerprint',
+    openTitle: 'Before you hand it over',
+    open: {
+      contested: (count: number) =>
+        `${counted(count, 'control is', 'controls are')} contested: members decided differently at once`,
+      undecided: (count: number) => `${counted(count, 'control is', 'controls are')} undecided`,
+      noReason: (count: number) =>
+        `${counted(count, 'applicable control has', 'applicable controls have')} no reason for inclusion`,
+      noProof: (count: number) =>
+        `${counted(count, 'implemented control has', 'implemented controls have')} no evidence`,
+      noWhy: (count: number) =>
+        `${counted(count, 'excluded control has', 'excluded controls have')} no justification`,
+      unlinked: (count: number) => `${counted(count, 'exhibit supports', 'exhibits support')} no control`,
+    },
+    openNone: 'Nothing that an auditor would ask about first.',
+  },
+  riskFiles: {
+    title: 'Risk register',
+    text: 'A workbook with criteria, risks, actions, assets, suppliers, laws and contracts, a sheet each.',
+    action: 'Save risks as XLSX',
+    csvTitle: 'Risk register as CSV',
+    csvText: 'The risks alone, one row each, for other programs.',
+    csvAction: 'Save risks as CSV',
+  },
+} as const;

@@ -1,0 +1,76 @@
+import { counted, formatNumber } from './format.ts';
+
+/** What the app says about frozen versions of the SoA, in English. */
+export const versionsEn = {
+  versions: {
+    title: 'Versions',
+    intro:
+      'A version is the Statement of Applicability as somebody approved it. It never changes; what you edit is the next one.',
+    freezeTitle: (number: number) => `Freeze version ${formatNumber(number)}`,
+    freezeText:
+      'Keeps all 93 rows as they stand now, with a SHA-256 by which anybody can tell that nothing changed.',
+    reason: 'Reason',
+    reasonPlaceholder: 'What has changed, or what it is for',
+    approver: 'Approved by',
+    approverPlaceholder: 'Name and role',
+    freeze: 'Freeze',
+    frozen: (label: string) => `Version ${label} is frozen`,
+    refused: {
+      'reason-missing': 'Say why this version is frozen.',
+      'approver-missing': 'Say who approved it.',
+      contested: (controls: string) =>
+        `Members decided differently at once; settle these first: ${controls}.`,
+    },
+    undecided: (count: number) =>
+      `${counted(count, 'control is', 'controls are')} still undecided and will be frozen so.`,
+    listTitle: 'Frozen versions',
+    list: 'Frozen versions, newest first',
+    emptyTitle: 'No version yet',
+    emptyHint: 'Freeze one when the SoA has been approved, for example before an audit.',
+    name: (label: string) => `Version ${label}`,
+    approvedBy: (approver: string, when: string) => `Approved by ${approver}, frozen ${when}`,
+    frozenBy: (name: string) => `by ${name}`,
+    hash: 'SHA-256',
+    altered: 'The bytes of this version do not match its SHA-256. Do not rely on it.',
+    exportTitle: (label: string) => `Files of version ${label}`,
+    files: 'Files',
+    xlsx: (label: string) => `Save version ${label} as XLSX`,
+    csv: (label: string) => `Save version ${label} as CSV`,
+    pack: (label: string) => `Save audit pack of version ${label}`,
+    filesHelp:
+      'The risk register is not part of a version, so an audit pack of a version has none. Exhibits that have left this device are named in it.',
+    compareTitle: 'Compare',
+    compareWithNow: (label: string) => `Compare with now: version ${label}`,
+    compareShort: 'Compare with now',
+    before: 'Before',
+    after: 'After',
+    now: 'Now, not frozen',
+    same: 'Nothing differs',
+    sameHint: 'All cells of all 93 rows are equal.',
+    pickTwo: 'Choose what to compare. Every cell that differs is shown.',
+    summary: (cells: number, rows: number) =>
+      `${counted(cells, 'cell differs', 'cells differ')} in ${counted(rows, 'control', 'controls')}`,
+    table: (before: string, after: string) => `What differs between ${before} and ${after}`,
+    columns: { control: 'Control', field: 'Cell', before: 'Before', after: 'After' },
+    nothing: 'empty',
+    openRisk: 'open',
+    fields: {
+      applicability: 'Applicable',
+      reasons: 'Reasons',
+      derivedReasons: 'Reasons from links',
+      justification: 'Justification',
+      risks: 'Risks',
+      obligations: 'Laws and contracts',
+      provider: 'Provider',
+      status: 'Implementation',
+      plannedFor: 'Planned for',
+      implementation: 'How it is implemented',
+      maturity: 'Maturity',
+      owner: 'Owner',
+      reviewer: 'Reviewer',
+      lastReview: 'Last review',
+      exhibits: 'Evidence',
+      remarks: 'Remarks',
+    },
+  },
+} as const;

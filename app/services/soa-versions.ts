@@ -1,0 +1,71 @@
+import type * as Y from 'yjs';
+import type { Result } from '#core/shared/result.ts';
+import type { SoaEntry } from '#core/soa/soa-entry.ts';
+import type { FreezeRefusal, FrozenSoa } from '#core/soa/soa-version.ts';
+import { freezeSoa, isIntact, labelledVersions, nextNumber } from '#core/soa/soa-version.ts';
+import { addVersion, readVersions, versionMap } from '#core/workspace/soa-versions.ts';
+import { createWatchable } from './watchable.ts';
+import type { Watchable } from './watchable.ts';
+
+/** A frozen version as a screen shows it; `intact` is false when its bytes are not those of its name. */
+export type ShownVersion = FrozenSoa & { label: string; intact: boolean };
+
+export type SoaVersions = Watchable<readonly ShownVersion[]> & {
+  next(): number;
+  freeze(input: {
+    organization: string;
+    reason: string;
+    approver: string;
+    frozenBy: string;
+    frozenAt: string;
+    entries: readonly SoaEntry[];
+    exhibits: readonly { id: string; recordSha256: string }[];
+  }): Promise<Result<FrozenSoa, FreezeRefusal>>;
+};
+
+/** The frozen versions of the workspace, oldest first. Each is read and hashed once. */
+export function createSoaVersions(doc: Y.Doc): SoaVersions {
+  const altered = new Set<FrozenSoa>();
+  let read: FrozenSoa[] = [];
+  const state = createWatchable<readonly ShownVersion[]>([]);
+  const publish = () =>
+    state.set(
+      labelledVersions(read).map((version) => ({
+        ...version,
+        intact: !read.some((one) => one.sha256 === version.sha256 && altered.has(one)),
+      })),
+    );
+
+  function refresh() {
+    const now = readVersions(doc, read);
+    const fresh = now.filter((version) => !read.includes(version));
+    read = now;
+    publish();
+    for (const version of fresh)
+      void isIntact(version).then((intact) => {
+        if (intact) return;
+        altered.add(version);
+        publish();
+      });
+  }
+  refresh();
+  versionMap(doc).observe(refresh);
+
+  return {
+    getState: state.getState,
+    subscribe: state.subscribe,
+    next: () => nextNumber(read),
+    async freeze(input) {
+      const previous = labelledVersions(read).at(-1)?.sha256 ?? '';
+      const frozen = await freezeSoa({
+        ...input,
+        entries: [...input.entries],
+        exhibits: [...input.exhibits],
+        number: nextNumber(read),
+        previous,
+      });
+      if (frozen.ok) addVersion(doc, frozen.value);
+      return frozen;
+    },
+  };
+}

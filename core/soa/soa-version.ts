@@ -1,0 +1,155 @@
+/**
+ * Frozen versions of the Statement of Applicability. A version is what the 93 rows said when somebody froze them, with number,
+ * reason and approver, as canonical JSON (RFC 8785); its name is the SHA-256 of those bytes. It never changes: whoever edits
+ * works towards the next one. Numbers are not reused; `previous` names the version before, so that none can be taken out unseen.
+ */
+import * as v from 'valibot';
+import { controlIdSchema } from '../catalogue/control.ts';
+import { controls } from '../catalogue/controls.ts';
+import { exhibitIdSchema } from '../evidence/exhibit.ts';
+import { bytesToText, sha256Hex } from '../shared/bytes.ts';
+import { canonicalJson } from '../shared/canonical-json.ts';
+import type { Result } from '../shared/result.ts';
+import { failure, ok } from '../shared/result.ts';
+import type { SoaEntry } from './soa-entry.ts';
+import {
+  applicabilitySchema,
+  implementationStatusSchema,
+  inclusionReasonSchema,
+  maturitySchema,
+} from './soa-entry.ts';
+
+const line = v.pipe(v.string(), v.maxLength(500));
+const prose = v.pipe(v.string(), v.maxLength(200_000));
+const date = v.union([v.literal(''), v.pipe(v.string(), v.isoDate())]);
+const id = v.pipe(v.string(), v.maxLength(100));
+const reasons = v.pipe(v.array(inclusionReasonSchema), v.maxLength(4));
+const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
+const several = <Item extends v.GenericSchema>(item: Item) => v.pipe(v.array(item), v.maxLength(5_000));
+
+const frozenEntrySchema = v.strictObject({
+  control: controlIdSchema,
+  applicability: applicabilitySchema,
+  reasons,
+  derivedReasons: reasons,
+  risks: several(v.strictObject({ id, reference: line, title: line, open: v.boolean() })),
+  obligations: several(v.strictObject({ id, name: line, reason: v.picklist(['legal', 'contractual']) })),
+  provider: v.optional(v.strictObject({ id, name: line, report: line, reportDate: date })),
+  justification: prose,
+  status: implementationStatusSchema,
+  plannedFor: date,
+  implementation: prose,
+  maturity: maturitySchema,
+  owner: line,
+  reviewer: line,
+  lastReview: date,
+  remarks: prose,
+  exhibits: several(exhibitIdSchema),
+});
+
+export const soaVersionSchema = v.strictObject({
+  format: v.literal('exhibit-soa-version/1'),
+  standard: v.literal('ISO/IEC 27001:2022'),
+  organization: line,
+  number: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000)),
+  reason: v.pipe(line, v.nonEmpty()),
+  approver: v.pipe(line, v.nonEmpty()),
+  /** Who froze it, and when (ISO 8601, UTC). */
+  frozenBy: line,
+  frozenAt: v.pipe(v.string(), v.isoTimestamp()),
+  /** SHA-256 of the version that was the newest then; empty for the first. */
+  previous: v.union([v.literal(''), sha256]),
+  entries: v.pipe(
+    v.array(frozenEntrySchema),
+    v.length(controls.length),
+    v.check((entries) => entries.every(({ control }, at) => control === controls[at]?.id)),
+  ),
+  /** The exhibits that were on the device, by id, with the SHA-256 of their records. */
+  exhibits: several(v.strictObject({ id: exhibitIdSchema, recordSha256: sha256 })),
+});
+
+export type FrozenEntry = v.InferOutput<typeof frozenEntrySchema>;
+export type SoaVersion = v.InferOutput<typeof soaVersionSchema>;
+
+/** A version and its bytes: `text` is the canonical JSON, `sha256` the hash of it in UTF-8. */
+export type FrozenSoa = { sha256: string; text: string; version: SoaVersion };
+
+/** Why a version cannot be frozen. */
+export type FreezeRefusal =
+  | { kind: 'reason-missing' }
+  | { kind: 'approver-missing' }
+  /** Members decided differently at once: what is contested was approved by nobody. */
+  | { kind: 'contested'; controls: string[] };
+
+const isContested = ({ contested }: SoaEntry) =>
+  contested.applicability.length > 0 || contested.status.length > 0;
+
+/** The row as it is frozen: all but what is contested, which a version does not have. */
+export function frozenEntry({ contested: _contested, provider, ...entry }: SoaEntry): FrozenEntry {
+  return { ...entry, ...(provider && { provider }) };
+}
+
+/** The row as screens and exports need it. */
+export const thawedEntry = (frozen: FrozenEntry): SoaEntry => ({
+  ...frozen,
+  provider: frozen.provider,
+  contested: { applicability: [], status: [] },
+});
+
+/** Freezes the rows (each of the 93 once, in the order of Annex A). Throws where a value does not fit the form. */
+export async function freezeSoa(
+  input: Omit<SoaVersion, 'format' | 'standard' | 'entries'> & { entries: readonly SoaEntry[] },
+): Promise<Result<FrozenSoa, FreezeRefusal>> {
+  if (input.reason.trim() === '') return failure({ kind: 'reason-missing' });
+  if (input.approver.trim() === '') return failure({ kind: 'approver-missing' });
+  const contested = input.entries.filter(isContested).map(({ control }) => control);
+  if (contested.length > 0) return failure({ kind: 'contested', controls: contested });
+  const version = v.parse(soaVersionSchema, {
+    ...input,
+    format: 'exhibit-soa-version/1',
+    standard: 'ISO/IEC 27001:2022',
+    reason: input.reason.trim(),
+    approver: input.approver.trim(),
+    entries: input.entries.map(frozenEntry),
+  });
+  const bytes = canonicalJson(version);
+  return ok({ sha256: await sha256Hex(bytes), text: bytesToText(bytes), version });
+}
+
+/** Reads a version's canonical text; undefined when it is none. Whether it has the hash of its name is for `isIntact` to say. */
+export function parseSoaVersion(text: string): SoaVersion | undefined {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  const parsed = v.safeParse(soaVersionSchema, json);
+  return parsed.success ? parsed.output : undefined;
+}
+
+/** Whether the bytes are canonical and have the hash under which the version is known. */
+export async function isIntact({ sha256: name, text, version }: FrozenSoa): Promise<boolean> {
+  const bytes = canonicalJson(version);
+  return bytesToText(bytes) === text && (await sha256Hex(bytes)) === name;
+}
+
+const order = ({ version, sha256: name }: FrozenSoa) =>
+  `${String(version.number).padStart(8, '0')}|${version.frozenAt}|${name}`;
+
+/** Versions by number, oldest first. Of those that got one number offline, the later ones bear a letter: `3`, `3b`. */
+export function labelledVersions<Version extends FrozenSoa>(
+  versions: readonly Version[],
+): (Version & { label: string })[] {
+  const sorted = versions.toSorted((a, b) => (order(a) < order(b) ? -1 : 1));
+  return sorted.map((one, at) => {
+    const same = sorted.slice(0, at).filter(({ version }) => version.number === one.version.number).length;
+    // Beyond z a number says it as well; nobody freezes 26 times at once.
+    const letter = same === 0 ? '' : same < 26 ? String.fromCharCode(97 + same) : `-${same}`;
+    return { ...one, label: `${one.version.number}${letter}` };
+  });
+}
+
+/** The number that comes next; numbers are never given twice on one device. */
+export const nextNumber = (versions: readonly FrozenSoa[]): number =>
+  1 + Math.max(0, ...versions.map(({ version }) => version.number));

@@ -1,0 +1,146 @@
+/** What comes into the app and what leaves it, in a real Chromium: pairing, proposals of the model, SoA and audit pack. */
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { bytesSource } from '#core/verify/byte-source.ts';
+import { verifyPack } from '#core/verify/verify-pack.ts';
+import { accessibilityFaults } from '../browser/accessibility.ts';
+import { openFilledApp, photograph } from './app-exhibits.ts';
+import { keepPicture, startAppRig } from './app-rig.ts';
+import type { AppRig } from './app-rig.ts';
+import { desk } from './looks.ts';
+import type { SeedExhibit } from './screens-page.ts';
+
+/**
+ * Stands in the page for bridge and extension, by the protocol in core/handover. Runs before the app: it takes the code
+ * GOOD23, first refuses the one exhibit that it offers and then offers none.
+ */
+function actAsExtension() {
+  let refused = false;
+  const answers: Record<string, (question: { id: number; code?: string }) => object> = {
+    hello: () => ({ kind: 'welcome', paired: false, extensionVersion: '0.1.0' }),
+    pair: ({ code }) =>
+      code === 'GOOD23'
+        ? { kind: 'paired' }
+        : { kind: 'refused', refusal: { reason: 'wrong-code', attemptsLeft: 4 } },
+    list: () => ({
+      kind: 'offers',
+      offers: refused
+        ? []
+        : [{ exhibit: '0199a000-0000-7000-8000-00000000000f', recordSha256: 'a'.repeat(64) }],
+    }),
+    manifest: () => {
+      refused = true;
+      return { kind: 'refused', refusal: { reason: 'failed', detail: 'The clip could not be read.' } };
+    },
+  };
+  addEventListener('message', ({ data, ports: [port] }) => {
+    if ((data as { kind?: string }).kind !== 'exhibit-app' || !port) return;
+    port.addEventListener('message', (event: MessageEvent<{ kind: string; id: number; code?: string }>) => {
+      port.postMessage({ ...answers[event.data.kind]?.(event.data), id: event.data.id });
+    });
+    port.start();
+  });
+}
+
+let app: AppRig;
+let exhibits: SeedExhibit[];
+
+beforeAll(async () => {
+  app = await startAppRig('screens-page.ts');
+  exhibits = await photograph(app.browser);
+});
+
+afterAll(() => app?.close());
+
+it('looks for controls with the model on the device and links one', async () => {
+  const { context, page, complaints } = await openFilledApp(app, exhibits, {
+    colorScheme: 'light',
+    viewport: desk,
+  });
+  const strangers: string[] = [];
+  context.on('request', (request) => {
+    if (!request.url().startsWith(app.url) && request.url().startsWith('http')) strangers.push(request.url());
+  });
+  await page.goto(`${app.url}/isms/#/evidence/0199a000-0000-7000-8000-000000000002`);
+  const part = page.getByRole('region', { name: 'Look for controls' });
+  for (const control of ['A.8.13', 'A.8.24'])
+    await page.getByRole('button', { name: `Unlink ${control}` }).click();
+  await part.getByRole('button', { name: 'Look', exact: true }).click();
+  const link = part.getByRole('button', { name: 'Link A.8.13' });
+  await link.waitFor({ timeout: 30_000 });
+  await part.locator('mark').nth(0).waitFor();
+  await keepPicture(page, 'exhibit-suggestions');
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await link.click();
+  await page.getByRole('button', { name: 'Unlink A.8.13' }).waitFor();
+  await link.waitFor({ state: 'detached' });
+  expect(strangers).toEqual([]);
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+it('pairs by code, and says what happened when a transfer fails', async () => {
+  const { context, page, complaints } = await openFilledApp(app, exhibits, {
+    colorScheme: 'light',
+    viewport: desk,
+  });
+  await page.addInitScript(actAsExtension);
+  await page.goto(`${app.url}/isms/?paired#/extension`);
+  await page.getByRole('heading', { name: /Type the code/ }).waitFor();
+  await keepPicture(page, 'extension-unpaired');
+  expect(await accessibilityFaults(page)).toEqual([]);
+  const code = page.getByLabel('Pairing code');
+  await code.pressSequentially('aaa aaa');
+  await page.getByText('That is not the code. 4 tries left.').waitFor();
+  await keepPicture(page, 'extension-wrong-code');
+  await code.pressSequentially('good23');
+  await page.getByRole('heading', { name: 'The transfer stopped' }).waitFor();
+  await page.getByText('1 exhibit is still safe in the extension.').waitFor();
+  await keepPicture(page, 'extension-failed');
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.getByRole('heading', { name: 'Connected' }).waitFor();
+  await keepPicture(page, 'extension-connected');
+  expect(await accessibilityFaults(page)).toEqual([]);
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+it('saves the SoA and the audit pack', async () => {
+  const { context, page, complaints } = await openFilledApp(app, exhibits, {
+    colorScheme: 'light',
+    viewport: desk,
+  });
+  let pack = new Uint8Array();
+  // A headless browser cannot answer the save picker; browsers without one download instead.
+  await page.addInitScript(() => Reflect.deleteProperty(globalThis, 'showSaveFilePicker'));
+  await page.goto(`${app.url}/isms/?pack#/pack`);
+  for (const [button, ending] of [
+    ['Save SoA as XLSX', '.xlsx'],
+    ['Save audit pack (ZIP)', '.zip'],
+  ] as const) {
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: button }).click(),
+    ]);
+    expect(download.suggestedFilename()).toMatch(new RegExp(`\\${ending}$`));
+    const bytes = readFileSync(await download.path());
+    expect(bytes.subarray(0, 2).toString()).toBe('PK');
+    if (ending === '.zip') pack = Uint8Array.from(bytes);
+  }
+  await page.getByText(/^\s*Saved AuditPack/).waitFor();
+  // The key was made for this pack; what the screen shows of it is what the reader compares.
+  const shown = (await page.locator('.fingerprint code').innerText()).replaceAll(' ', '').toLowerCase();
+  const report = await verifyPack(bytesSource(pack), {
+    devices: [shown],
+    heads: [],
+    stampRoots: [],
+    now: new Date(),
+  });
+  expect(report.faults).toEqual([]);
+  expect(report).toMatchObject({ exhibits: exhibits.length, signer: { fingerprint: shown, known: true } });
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await keepPicture(page, 'pack-done');
+  expect(complaints).toEqual([]);
+  await context.close();
+});

@@ -1,0 +1,186 @@
+/**
+ * The sample company in a real Chromium: opened by its button, its SoA walked by keyboard, a version frozen, compared and saved.
+ */
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { unzipSync } from 'fflate';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { controls } from '#core/catalogue/controls.ts';
+import { bytesSource } from '#core/verify/byte-source.ts';
+import { verifyPack } from '#core/verify/verify-pack.ts';
+import { accessibilityFaults } from '../browser/accessibility.ts';
+import { keepPicture, screenFaults, startAppRig } from './app-rig.ts';
+import type { AppRig, JudgedScreen } from './app-rig.ts';
+import { desk, looks } from './looks.ts';
+
+// Each look is several visits with axe: minutes on a busy machine.
+vi.setConfig({ testTimeout: 400_000 });
+
+let app: AppRig;
+
+beforeAll(async () => {
+  app = await startAppRig('screens-page.ts');
+});
+
+afterAll(() => app?.close());
+
+async function openSample(look: Parameters<AppRig['open']>[0]) {
+  const opened = await app.open(look, {
+    seed: async (page) => {
+      // A headless browser cannot answer the save picker; browsers without one download instead.
+      await page.context().addInitScript(() => Reflect.deleteProperty(globalThis, 'showSaveFilePicker'));
+    },
+  });
+  await opened.page.getByRole('button', { name: 'Open the sample company' }).click();
+  await opened.page.getByRole('button', { name: 'A.5.1 applicable: Yes' }).waitFor();
+  return opened;
+}
+
+async function saved(page: Page, button: string): Promise<Uint8Array> {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: button }).click(),
+  ]);
+  return Uint8Array.from(readFileSync(await download.path()));
+}
+
+it('opens, and every row of its SoA is walked by keyboard', async () => {
+  const { context, page, complaints } = await openSample({ colorScheme: 'light', viewport: desk });
+  await keepPicture(page, 'sample-soa');
+  await page.locator('[data-cell="A.5.1:title"]').focus();
+  await page.keyboard.press('Enter');
+  for (const { id } of controls) {
+    const panel = page.getByRole('complementary', { name: `Details of ${id}` });
+    await panel.waitFor();
+    if (id !== controls.at(-1)?.id) await page.keyboard.press('j');
+  }
+  await page.keyboard.press('Escape');
+  const last = page.locator('[data-cell="A.8.34:title"]');
+  await expect.poll(() => last.evaluate((link) => link === document.activeElement)).toBe(true);
+  expect(await page.getByRole('button', { name: 'Open the sample company' }).count()).toBe(0);
+  await page.getByRole('link', { name: 'Evidence', exact: true }).click();
+  await page.getByText('40 exhibits', { exact: true }).waitFor();
+  await page.locator('.thumb canvas[data-drawn]').nth(0).waitFor();
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+it('freezes a version, compares it with what comes after, and saves it in three forms', async () => {
+  const { context, page, complaints } = await openSample({ colorScheme: 'light', viewport: desk });
+  await page.getByRole('link', { name: 'Versions', exact: true }).click();
+  await page.getByRole('heading', { name: 'Freeze version 3' }).waitFor();
+  const freeze = page.getByRole('button', { name: 'Freeze', exact: true });
+  await freeze.click();
+  await page.getByText('Say why this version is frozen.').waitFor();
+  await page.getByLabel('Reason', { exact: true }).fill('Stage 2');
+  await page.getByLabel('Approved by').fill('Zoë Brandt');
+  await freeze.click();
+  await page.getByRole('heading', { name: 'Version 3', exact: true }).waitFor();
+
+  await page.goto(app.addressOf('#/soa/A.8.12'));
+  await page.getByRole('radio', { name: 'Implemented', exact: true }).check({ force: true });
+  await page.getByRole('button', { name: 'A.8.12 status: Implemented' }).waitFor();
+  await page.getByRole('textbox', { name: 'How it is implemented' }).fill('Watched since November.');
+  await page.getByRole('link', { name: 'Versions', exact: true }).click();
+  await page.getByRole('link', { name: 'Compare with now: version 3' }).click();
+  await page.getByText('2 cells differ in 1 control').waitFor();
+  const table = page.getByRole('table', { name: 'What differs between Version 3 and Now, not frozen' });
+  const status = table.getByRole('row', { name: /^A\.8\.12/ });
+  expect(await status.getByRole('cell').allInnerTexts()).toEqual([
+    'Implementation',
+    'Planned',
+    'Implemented',
+  ]);
+  await keepPicture(page, 'versions-compared');
+  await page.getByLabel('After').selectOption({ label: 'Version 1' });
+  await page.getByText(/cells differ in \d+ controls/).waitFor();
+  await page.getByLabel('After').selectOption({ label: 'Version 3' });
+  await page.getByRole('heading', { name: 'Nothing differs' }).waitFor();
+
+  await page.getByRole('button', { name: 'Files of version 3' }).click();
+  const hash = await page.locator('.version-hash code').nth(0).innerText();
+  const csv = new TextDecoder().decode(await saved(page, 'Save version 3 as CSV'));
+  expect(csv.match(/^A\.\d+\.\d+,/gm)).toHaveLength(93);
+  // What was edited since is not in it.
+  expect(csv).not.toContain('Watched since November.');
+  const workbook = unzipSync(await saved(page, 'Save version 3 as XLSX'));
+  const texts = Object.values(workbook).map((part) => new TextDecoder().decode(part));
+  expect(texts.some((text) => text.includes('Zoë Brandt') && text.includes(hash))).toBe(true);
+  const pack = await saved(page, 'Save audit pack of version 3');
+  const report = await verifyPack(bytesSource(Uint8Array.from(pack)), {
+    devices: [],
+    heads: [],
+    stampRoots: [],
+    now: new Date(),
+  });
+  expect(report.faults).toEqual([]);
+  expect(report.exhibits).toBe(40);
+  const [, frozen] =
+    Object.entries(unzipSync(pack)).find(([path]) => path.endsWith('03_SoA/SoA-version.json')) ?? [];
+  expect(
+    createHash('sha256')
+      .update(frozen ?? '')
+      .digest('hex'),
+  ).toBe(hash);
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await keepPicture(page, 'versions-saved');
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+it('edits marked rows together by keyboard, and takes it back in one step', async () => {
+  const { context, page, complaints } = await openSample({ colorScheme: 'dark', viewport: desk });
+  await page.locator('[data-cell="A.5.1:title"]').focus();
+  await page.keyboard.press('x');
+  await page.keyboard.press('Shift+ArrowDown');
+  await page.keyboard.press('Shift+ArrowDown');
+  const bar = page.getByRole('region', { name: 'Edit the marked rows' });
+  await bar.getByText('3 controls marked').waitFor();
+  expect(await page.locator('[role=row][aria-selected=true]').count()).toBe(3);
+  await keepPicture(page, 'soa-bulk');
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await bar.getByLabel('Set status').selectOption({ label: 'Planned' });
+  await bar.getByLabel('Owner of the marked rows').fill('Kim Park');
+  await page.keyboard.press('Enter');
+  for (const control of ['A.5.1', 'A.5.2', 'A.5.3']) {
+    await page.getByRole('button', { name: `${control} status: Planned` }).waitFor();
+    await page.getByRole('button', { name: `${control} owner: Kim Park` }).waitFor();
+  }
+  await page.locator('[data-cell="A.5.3:title"]').focus();
+  await page.keyboard.press('Control+z');
+  for (const control of ['A.5.1', 'A.5.2', 'A.5.3'])
+    await page
+      .getByRole('button', { name: `${control} owner: ` })
+      .filter({ hasNotText: 'Kim' })
+      .waitFor();
+  expect(await page.getByRole('button', { name: 'A.5.2 status: Planned' }).count()).toBe(1);
+  await page.keyboard.press('Escape');
+  await bar.waitFor({ state: 'detached' });
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+const screens: JudgedScreen[] = [
+  { name: 'sample-soa', hash: '#/soa/A.8.10', ready: (page) => page.getByRole('complementary').waitFor() },
+  {
+    name: 'versions',
+    hash: '#/versions',
+    ready: (page) => page.getByRole('heading', { name: 'Version 2' }).waitFor(),
+  },
+  {
+    name: 'comparison',
+    hash: '#/versions',
+    ready: async (page) => {
+      await page.getByRole('link', { name: 'Compare with now: version 1' }).click();
+      await page.getByRole('table').waitFor();
+    },
+  },
+];
+
+it.each(looks)('sample and versions are accessible, $colorScheme, $where', async ({ where, ...look }) => {
+  const { context, page, complaints } = await openSample(look);
+  expect(await screenFaults(page, screens, `${look.colorScheme}-${where}`)).toEqual({});
+  expect(complaints).toEqual([]);
+  await context.close();
+});

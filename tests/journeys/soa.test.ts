@@ -1,0 +1,136 @@
+/** A row of the Statement of Applicability in a real Chromium: decided by keyboard, written by two, explained, linked, never lost. */
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { accessibilityFaults } from '../browser/accessibility.ts';
+import { openFilledApp, photograph } from './app-exhibits.ts';
+import { keepPicture, startAppRig } from './app-rig.ts';
+import type { AppRig } from './app-rig.ts';
+import { desk } from './looks.ts';
+import type { SeedExhibit } from './screens-page.ts';
+
+let app: AppRig;
+let exhibits: SeedExhibit[];
+
+beforeAll(async () => {
+  app = await startAppRig('screens-page.ts');
+  exhibits = await photograph(app.browser);
+});
+
+afterAll(() => app?.close());
+
+it('decides a control by keyboard alone, and takes it back', async () => {
+  const { context, page, complaints } = await openFilledApp(app, exhibits, {
+    colorScheme: 'light',
+    viewport: desk,
+  });
+  await page.keyboard.press('/');
+  await page.keyboard.type('8.34');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('a');
+  await page.getByRole('menuitemradio', { name: 'Applicable', exact: true }).waitFor();
+  await keepPicture(page, 'soa-menu');
+  expect(await accessibilityFaults(page, { menuOpen: true })).toEqual([]);
+  await page.keyboard.press('Home');
+  await page.keyboard.press('Enter');
+  const decided = page.getByRole('button', { name: 'A.8.34 applicable: Yes' });
+  await decided.waitFor();
+  await expect.poll(() => decided.evaluate((button) => button === document.activeElement)).toBe(true);
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Space');
+  await page.getByRole('button', { name: 'A.8.34 reason: Legal', pressed: true }).waitFor();
+  await page.keyboard.press('Control+z');
+  await page.getByRole('button', { name: 'A.8.34 reason: Legal', pressed: false }).waitFor();
+  await page.keyboard.press('Control+z');
+  await page.getByRole('button', { name: 'A.8.34 applicable: Undecided' }).waitFor();
+  await page.keyboard.press('Control+Shift+z');
+  await decided.waitFor();
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+it('keeps the cursor with its words while another tab writes before it', async () => {
+  const { context, page } = await openFilledApp(app, exhibits, { colorScheme: 'light', viewport: desk });
+  const other = await context.newPage();
+  for (const tab of [page, other]) await tab.goto(`${app.url}/isms/#/soa/A.5.37`);
+  const mine = page.getByRole('textbox', { name: 'Justification' });
+  const theirs = other.getByRole('textbox', { name: 'Justification' });
+  await mine.fill('Needed by law.');
+  await expect.poll(() => theirs.inputValue()).toBe('Needed by law.');
+  await mine.focus();
+  await mine.press('End');
+  await theirs.focus();
+  await theirs.press('Home');
+  await theirs.pressSequentially('Yes 😀: ');
+  await expect.poll(() => mine.inputValue()).toBe('Yes 😀: Needed by law.');
+  await mine.pressSequentially(' And wanted.');
+  await expect.poll(() => theirs.inputValue()).toBe('Yes 😀: Needed by law. And wanted.');
+  await mine.press('Control+z');
+  await expect.poll(() => mine.inputValue()).toMatch(/^Yes 😀: /);
+  await context.close();
+});
+
+it('tells what a control wants and what proves it, on request', async () => {
+  const { context, page, complaints } = await openFilledApp(app, exhibits, {
+    colorScheme: 'dark',
+    viewport: desk,
+  });
+  await page.goto(`${app.url}/isms/#/soa/A.8.13`);
+  const panel = page.getByRole('complementary', { name: 'Details of A.8.13' });
+  await panel.getByText('What it wants and what proves it').click();
+  await panel.getByRole('heading', { name: 'What convinces an auditor' }).waitFor();
+  await keepPicture(page, 'soa-guidance');
+  expect(await accessibilityFaults(page)).toEqual([]);
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+it('links an exhibit by search, unlinks it and brings it back', async () => {
+  const { context, page, complaints } = await openFilledApp(app, exhibits, {
+    colorScheme: 'light',
+    viewport: desk,
+  });
+  await page.goto(`${app.url}/isms/#/soa/A.8.20`);
+  const panel = page.getByRole('complementary');
+  await panel.getByRole('button', { name: 'Link exhibit' }).click();
+  await page
+    .getByRole('searchbox', { name: /^Search exhibits/ })
+    .and(page.locator(':focus'))
+    .waitFor();
+  await page.keyboard.type('firewall');
+  await expect.poll(() => page.getByRole('menuitem').count()).toBe(1);
+  await page.getByRole('menuitem', { name: /Inbound rules/ }).waitFor();
+  await keepPicture(page, 'soa-link');
+  expect(await accessibilityFaults(page, { menuOpen: true })).toEqual([]);
+  await page.getByRole('menuitem', { name: /Inbound rules/ }).click();
+  await panel.getByRole('link', { name: 'Inbound rules - edge firewall' }).waitFor();
+  await panel.getByRole('button', { name: 'Unlink Inbound rules - edge firewall' }).click();
+  await panel.getByText('No exhibit supports this control yet.').waitFor();
+  const notice = page.getByText('Exhibit unlinked from A.8.20');
+  await keepPicture(page, 'soa-toast');
+  await page.locator('.toast', { has: notice }).getByRole('button', { name: 'Undo' }).click();
+  await panel.getByRole('link', { name: 'Inbound rules - edge firewall' }).waitFor();
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+it('says loudly that storage is full, keeps the work and saves it when there is room', async () => {
+  // Nothing is written before the limit is set: Chromium remembers for half a minute how much room there was.
+  const onDisk = join(app.site, 'profile');
+  const { context, page } = await app.open(
+    { colorScheme: 'light', viewport: desk },
+    { onDisk, quotaSize: 1 },
+  );
+  await page.goto(`${app.url}/isms/#/soa/A.5.37`);
+  const words = 'Kept in this tab. '.repeat(20_000);
+  await page.getByRole('textbox', { name: 'Justification' }).fill(words);
+  const alert = page.getByRole('alert').filter({ hasText: 'Storage is full' });
+  await alert.waitFor();
+  await keepPicture(page, 'saving-failed');
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await app.limitStorage(page, undefined);
+  await alert.getByRole('button', { name: 'Save now' }).click();
+  await page.getByText('Saved on this device').waitFor();
+  await page.reload();
+  await expect.poll(() => page.getByRole('textbox', { name: 'Justification' }).inputValue()).toBe(words);
+  await context.close();
+});
