@@ -20,6 +20,7 @@ import { createInboxStore } from './services/inbox-store.ts';
 import { createInbox } from './services/inbox.ts';
 import { createPreferences } from './services/preferences.ts';
 import { createRegisterProjection } from './services/register-projection.ts';
+import { createSealsPort } from './services/seals-port.ts';
 import { createSoaProjection } from './services/soa-projection.ts';
 import { createStorageFacts } from './services/storage-facts.ts';
 import { createSuggester } from './services/suggester.ts';
@@ -28,6 +29,7 @@ import { createUndo } from './services/undo.ts';
 import type { WorkspacePort } from './services/workspace-port.ts';
 import { AppDatabase } from './storage/database.ts';
 import { createEvidenceStore } from './storage/evidence-store.ts';
+import { createSealStore } from './storage/seal-store.ts';
 import { startTabSync } from './storage/tab-sync.ts';
 import { openWorkspaceStore } from './storage/workspace-store.ts';
 import type { WorkspaceStore } from './storage/workspace-store.ts';
@@ -78,8 +80,9 @@ async function start(root: Root) {
 
   const { doc } = store;
   const evidenceStore = createEvidenceStore(db);
+  const sealStore = createSealStore(db);
   const evidence = createEvidencePort(evidenceStore, now);
-  const inbox = createInbox(createInboxStore(evidenceStore, store, now));
+  const inbox = createInbox(createInboxStore(evidenceStore, sealStore, store, now));
   const workspace: WorkspacePort = {
     doc,
     saving: { getState: () => store.state, subscribe: (listener) => store.subscribe(listener) },
@@ -108,7 +111,8 @@ async function start(root: Root) {
         toasts={toasts}
         actions={actions}
         preferences={preferences}
-        device={createDevicePort(db, memberName, now)}
+        device={createDevicePort(db, sealStore, memberName, now)}
+        seals={createSealsPort(db, sealStore)}
         storage={storage}
         suggester={createSuggester()}
         update={update}

@@ -20,6 +20,7 @@ import type { EvidencePort } from '../services/evidence-port.ts';
 import type { InboxPort } from '../services/inbox-port.ts';
 import type { PreferencesService } from '../services/preferences.ts';
 import type { Registers } from '../services/register-projection.ts';
+import type { SealsPort } from '../services/seals-port.ts';
 import type { SoaProjection } from '../services/soa-projection.ts';
 import type { StorageFactsService } from '../services/storage-facts.ts';
 import type { Suggester } from '../services/suggester.ts';
@@ -47,6 +48,7 @@ export type AppServices = {
   actions: SoaActions;
   preferences: PreferencesService;
   device: DevicePort;
+  seals: SealsPort;
   storage: StorageFactsService;
   suggester: Suggester;
   update: AppUpdate;
@@ -112,6 +114,7 @@ export function App(services: AppServices) {
     actions,
     preferences,
     device,
+    seals,
     storage,
     suggester,
     update,
@@ -205,6 +208,7 @@ export function App(services: AppServices) {
             actions={actions}
             toasts={toasts}
             suggester={suggester}
+            seals={seals}
           />
         );
       case 'crosswalks':
@@ -217,6 +221,7 @@ export function App(services: AppServices) {
             evidence={evidence}
             preferences={preferences}
             device={device}
+            seals={seals}
             now={now}
           />
         );
@@ -230,6 +235,9 @@ export function App(services: AppServices) {
             storage={storage}
             update={update}
             toasts={toasts}
+            device={device}
+            seals={seals}
+            now={now}
           />
         );
       case undefined:

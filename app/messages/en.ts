@@ -1,5 +1,6 @@
 import { formatNumber, formatPercent } from './format.ts';
 import { risksEn } from './risks.ts';
+import { sealsEn } from './seals.ts';
 
 const counted = (count: number, one: string, many: string) =>
   `${formatNumber(count)} ${count === 1 ? one : many}`;
@@ -529,6 +530,7 @@ export const en = {
     ] as readonly (readonly [string, string])[],
   },
   ...risksEn,
+  ...sealsEn,
 } as const;
 
 type Widened<Entry> = Entry extends string

@@ -2,7 +2,8 @@ import * as v from 'valibot';
 import type { ExhibitRecord } from '../evidence/exhibit.ts';
 import type { Bytes } from '../shared/bytes.ts';
 import { bytesToBase64, sha256Hex } from '../shared/bytes.ts';
-import { chunkSizeBytes, requestSchema } from './messages.ts';
+import type { LogHead } from '../seal/seal.ts';
+import { chunkSizeBytes, requestSchema, sealsPerAnswer } from './messages.ts';
 import type { HandoverReply, HandoverRequest, Offer, Refusal } from './messages.ts';
 
 /** What the extension's side needs from its storage. */
@@ -15,11 +16,17 @@ export interface HandoverSource {
   ): Promise<'paired' | Extract<Refusal, { reason: 'wrong-code' | 'no-pairing-open' }>>;
   offers(): Promise<Offer[]>;
   /** Undefined when no accepted clip has this id. */
-  record(exhibit: string): Promise<{ record: ExhibitRecord; recordSha256: string } | undefined>;
+  record(
+    exhibit: string,
+  ): Promise<{ record: ExhibitRecord; recordSha256: string; seal?: string } | undefined>;
   /** At most `length` bytes from `offset`; undefined when the exhibit has no such file. */
   readFile(exhibit: string, sha256: string, offset: number, length: number): Promise<Bytes | undefined>;
   /** False when no accepted clip with this record is known. Noting a receipt twice is the same as once. */
   noteReceipt(exhibit: string, recordSha256: string): Promise<boolean>;
+  /** This device's introduction and its newest seal; both null before it has sealed anything. */
+  device(): Promise<{ introduction: string | null; head: LogHead | null }>;
+  /** At most `limit` lines of the device's log that follow this sequence number, in their order. */
+  log(after: number, limit: number): Promise<string[]>;
 }
 
 type Answer = HandoverReply extends infer Reply
@@ -55,6 +62,10 @@ async function answerPaired(
       const noted = await source.noteReceipt(request.exhibit, request.recordSha256);
       return noted ? { kind: 'noted' } : refused({ reason: 'unknown-exhibit' });
     }
+    case 'device':
+      return { kind: 'device', ...(await source.device()) };
+    case 'log':
+      return { kind: 'log', lines: await source.log(request.after, sealsPerAnswer) };
   }
 }
 

@@ -10,6 +10,12 @@ import { createHandoverClient, HandoverGarbled, HandoverInterrupted, HandoverRef
 import type { HandoverChannel } from './client.ts';
 import { chunkSizeBytes } from './messages.ts';
 import type { Offer } from './messages.ts';
+import type { Signer } from '../crypto/device-key.ts';
+import { introduceDevice, type Device } from '../seal/device-roster.ts';
+import { sealRecord, type LogHead } from '../seal/seal.ts';
+import { makeSigner } from '../../tests/fixtures/sealing.ts';
+import { sealsPerAnswer } from './messages.ts';
+import type { ReceivedSeal } from './pull-log.ts';
 import { pullAll } from './pull-all.ts';
 import { pullExhibit } from './pull.ts';
 import type { HandoverStore, ReceivedExhibit } from './pull.ts';
@@ -93,6 +99,8 @@ function makeExtension(exhibit: Exhibit, { pairedOrigins = [workspace] } = {}) {
       receipts.push(recordSha256);
       return recordSha256 === exhibit.recordSha256;
     },
+    device: async () => ({ introduction: null, head: null }),
+    log: async () => [],
   };
   return { source, receipts, chunkRequests };
 }
@@ -121,6 +129,8 @@ function connect(source: HandoverSource, origin = workspace, cutAfter = Infinity
 function makeStore() {
   const stored: ReceivedExhibit[] = [];
   const parts = new Map<string, Bytes>();
+  const devices = new Map<string, Device>();
+  const seals: ReceivedSeal[] = [];
   let isFull = false;
   const store: HandoverStore = {
     recordSha256Of: async (id) => stored.find(({ record }) => record.id === id)?.recordSha256,
@@ -143,8 +153,19 @@ function makeStore() {
       parts.clear();
       return ok(undefined);
     },
+    sealingDevice: async (fingerprint) => devices.get(fingerprint),
+    lastSequence: async () => Math.max(0, ...seals.map(({ seal }) => seal.sequence)),
+    async noteDevice(device) {
+      devices.set(device.fingerprint, device);
+      return ok(undefined);
+    },
+    async putSeals(received) {
+      if (isFull) return failure({ kind: 'not-stored', sentence: 'full' });
+      seals.push(...received);
+      return ok(undefined);
+    },
   };
-  return { store, stored, parts, setFull: (full: boolean) => (isFull = full) };
+  return { store, stored, seals, parts, setFull: (full: boolean) => (isFull = full) };
 }
 
 const offerOf = ({ record, recordSha256 }: Exhibit): Offer => ({ exhibit: record.id, recordSha256 });
@@ -312,6 +333,92 @@ describe('handover', () => {
   });
 });
 
+describe('the log of the device', () => {
+  const at = new Date('2026-11-22T10:06:00.000Z');
+
+  /** An extension whose device has sealed `count` records, the one that it offers last. */
+  async function makeSealed(count: number) {
+    const exhibit = await makeExhibit([bytesOf(10)]);
+    const signer = await makeSigner();
+    const lines: string[] = [];
+    let head: LogHead | undefined;
+    for (let number = count - 1; number >= 0; number -= 1) {
+      const id = number === 0 ? exhibitId : `01900000-0000-7000-8000-${String(number).padStart(12, 'a')}`;
+      const sealed = await sealRecord({ ...exhibit.record, id }, signer, head, at);
+      lines.push(sealed.line);
+      head = sealed.head;
+    }
+    const { source } = makeExtension(exhibit);
+    const sealing = sealedSource(source, lines, await introduction(signer));
+    return { exhibit, signer, lines, source: { ...source, ...sealing } };
+  }
+  const introduction = (signer: Signer) =>
+    introduceDevice(signer, { ...signer, member: 'Alice', label: '' }, at);
+  const sealedSource = (source: HandoverSource, lines: string[], introduced: string) => ({
+    device: async () => ({ introduction: introduced, head: null }),
+    log: async (after: number, limit: number) => lines.slice(after, after + limit),
+    async record(id: string) {
+      const found = await source.record(id);
+      return found && { ...found, seal: lines.at(-1) ?? '' };
+    },
+  });
+
+  it('[HANDOVER-8] comes whole before the exhibits, in several answers, and goes on where it was', async () => {
+    const count = sealsPerAnswer + 3;
+    const { exhibit, lines, source } = await makeSealed(count);
+    const { store, stored, seals } = makeStore();
+    expect(await pullAll(connect(source), store)).toEqual({ kept: 0, failures: [] });
+    expect(seals.map(({ seal }) => seal.sequence)).toEqual(lines.map((_, index) => index + 1));
+    expect(stored[0]?.seal).toMatchObject({ line: lines.at(-1), seal: { exhibit: exhibit.record.id } });
+    await pullAll(connect(source), store);
+    expect(seals).toHaveLength(count);
+  });
+
+  it('[HANDOVER-8] leaves out what the device did not sign, and brings the exhibits when there is no log', async () => {
+    const { lines, source } = await makeSealed(3);
+    const stranger = await makeSigner();
+    const other = await makeExhibit([bytesOf(10)]);
+    const forged = await sealRecord(other.record, stranger, undefined, at);
+    const { store, seals } = makeStore();
+    await pullAll(
+      connect({ ...source, log: async (after) => [forged.line, ...lines.slice(1)].slice(after) }),
+      store,
+    );
+    expect(seals.map(({ line }) => line)).toEqual(lines.slice(1));
+    const broken = makeStore();
+    const round = await pullAll(
+      connect({
+        ...source,
+        log: () => Promise.reject(new Error('the database is closed')),
+      }),
+      broken.store,
+    );
+    expect(round).toMatchObject({ kept: 0, failures: [{ kind: 'no-log' }] });
+    expect(broken.stored).toHaveLength(1);
+  });
+
+  it('[HANDOVER-9] takes no exhibit whose seal is another’s, of an unknown device, or damaged', async () => {
+    const { exhibit, signer, source } = await makeSealed(1);
+    const { store, stored } = makeStore();
+    await pullAll(connect({ ...source, offers: async () => [] }), store);
+    const stranger = await makeSigner();
+    const sealOf = async (by: Signer, change: Partial<ExhibitRecord>) =>
+      (await sealRecord({ ...exhibit.record, ...change }, by, undefined, at)).line;
+    for (const seal of [
+      await sealOf(stranger, {}),
+      await sealOf({ ...stranger, fingerprint: signer.fingerprint }, {}),
+      await sealOf(signer, { note: 'another' }),
+      await sealOf(signer, { id: '01900000-0000-7000-8000-0000000000ff' }),
+      'MAYCAQECAQE= {}',
+    ]) {
+      const record = async () => ({ ...exhibit, seal });
+      const pulled = await pullExhibit(connect({ ...source, record }), store, offerOf(exhibit));
+      expect(pulled, seal).toMatchObject({ error: { kind: 'bad-seal' } });
+    }
+    expect(stored).toEqual([]);
+  });
+});
+
 describe('a round over all offers', () => {
   const otherId = '01900000-0000-7000-8000-000000000002';
 
@@ -367,7 +474,7 @@ describe('a round over all offers', () => {
 
   it('ends when the line breaks, and says what is still in the extension', async () => {
     const { source, store } = await makeRound(() => ({}));
-    const round = await pullAll(connect(source, workspace, 2), store);
+    const round = await pullAll(connect(source, workspace, 3), store);
     expect(round).toMatchObject({ kept: 2, failures: [{ exhibit: otherId }] });
     expect(round.ended).toBeInstanceOf(HandoverInterrupted);
   });

@@ -3,13 +3,19 @@
  * Both sides parse every message before use: the page may be hostile, and so may whatever answers it.
  */
 import * as v from 'valibot';
+import { longestLine } from '../crypto/signed-line.ts';
 import { exhibitIdSchema, sha256Schema } from '../evidence/exhibit.ts';
+import { logHeadSchema, mostSeals } from '../seal/seal.ts';
 
 export const protocolVersion = 1;
 
 /** Raw bytes in one chunk; 256 KiB stay far below the browsers' message limits once they are base64. */
 export const chunkSizeBytes = 256 * 1024;
 
+/** Lines of a device's log in one answer; 100 KiB or so. */
+export const sealsPerAnswer = 200;
+
+const line = v.pipe(v.string(), v.maxLength(longestLine));
 const requestId = v.pipe(v.number(), v.integer(), v.minValue(0));
 const byteCount = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(64 * 1024 * 1024));
 const sentence = v.pipe(v.string(), v.maxLength(1_000));
@@ -32,6 +38,13 @@ export const requestSchema = v.variant('kind', [
     kind: v.literal('receipt'),
     exhibit: exhibitIdSchema,
     recordSha256: sha256Schema,
+  }),
+  v.object({ id: requestId, kind: v.literal('device') }),
+  v.object({
+    id: requestId,
+    kind: v.literal('log'),
+    /** The seals that follow this number. */
+    after: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(mostSeals)),
   }),
 ]);
 
@@ -63,7 +76,14 @@ export const replySchema = v.variant('kind', [
     offers: v.pipe(v.array(offerSchema), v.maxLength(10_000)),
   }),
   // The record stays unknown here: whoever pulls checks it against its own schema and hash, and names what does not fit.
-  v.object({ id: requestId, kind: v.literal('manifest'), record: v.unknown(), recordSha256: sha256Schema }),
+  v.object({
+    id: requestId,
+    kind: v.literal('manifest'),
+    record: v.unknown(),
+    recordSha256: sha256Schema,
+    /** Absent for a clip that was accepted before there were seals. */
+    seal: v.optional(line),
+  }),
   v.object({
     id: requestId,
     kind: v.literal('chunk'),
@@ -74,6 +94,20 @@ export const replySchema = v.variant('kind', [
     sha256: sha256Schema,
   }),
   v.object({ id: requestId, kind: v.literal('noted') }),
+  v.object({
+    id: requestId,
+    kind: v.literal('device'),
+    /** The line by which the device introduced itself; null while it has no key. */
+    introduction: v.nullable(line),
+    /** Its newest seal; null when it has sealed nothing. */
+    head: v.nullable(logHeadSchema),
+  }),
+  v.object({
+    id: requestId,
+    kind: v.literal('log'),
+    /** In their order; empty when there are no more. */
+    lines: v.pipe(v.array(line), v.maxLength(sealsPerAnswer)),
+  }),
   v.object({ id: requestId, kind: v.literal('refused'), refusal: refusalSchema }),
   v.object({ kind: v.literal('changed') }),
 ]);

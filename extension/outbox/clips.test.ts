@@ -161,7 +161,8 @@ describe('review', () => {
     expect(await reopenClip(db, id)).toBe(true);
     await acceptClip(db, id);
     const source = createHandoverSource(db, { isPaired: async () => true, tryCode: async () => 'paired' });
-    await source.record(id);
+    const [offer] = await source.offers();
+    await source.record(offer!.exhibit);
     expect(await reopenClip(db, id)).toBe(false);
     expect((await db.clips.get(id))?.state).toBe('accepted');
   });

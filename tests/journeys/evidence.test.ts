@@ -1,10 +1,11 @@
 /** The whole way on two real consoles: click, read, classify, review, pair, hand over, SoA row, pack - and nothing leaves. */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { PackReport } from '#core/verify/verification.ts';
 import type { StaticServer } from '../../tools/static-server.ts';
 import { launchWithExtension } from '../browser/launch.ts';
 import type { ExtensionBrowser } from '../browser/launch.ts';
@@ -52,6 +53,25 @@ async function clipPages(console: RunningConsole, pageIds: string[]): Promise<vo
   await page.close();
 }
 
+/** Accepts the clip, and everything of the extension dies when its seal is made and not stored yet. */
+async function dieBetweenSealAndTransaction(card: Locator): Promise<void> {
+  await panel.evaluate(() => {
+    const sign = SubtleCrypto.prototype.sign;
+    SubtleCrypto.prototype.sign = async function (this: SubtleCrypto, ...input: Parameters<typeof sign>) {
+      const signature = await sign.apply(this, input);
+      // The first line that is signed is the device's introduction.
+      if (!new TextDecoder().decode(input[2]).includes('exhibit-seal/1')) return signature;
+      document.body.dataset['sealed'] = 'yes';
+      return new Promise<never>(() => undefined);
+    };
+  });
+  await acceptClip(card);
+  await panel.locator('body[data-sealed=yes]').waitFor();
+  await browser.killServiceWorker();
+  await panel.reload();
+  await waitForState(card, 'To review');
+}
+
 beforeAll(async () => {
   consoles = await Promise.all([
     startFossil({ stateDir: join(work, 'fossil') }),
@@ -91,6 +111,7 @@ describe('from a click to a row of the SoA', () => {
     const first = clipCard(panel, clipped[0]!.title);
     await first.getByRole('textbox', { name: 'Note' }).fill('Checked for the access review');
     clipped[0]!.controls = await acceptProposals(first, 2, 'A.5.18');
+    await dieBetweenSealAndTransaction(first);
     await acceptClip(first);
     await first.getByText('Waiting for the workspace').waitFor();
     await goTo(app, 'Evidence');
@@ -123,6 +144,30 @@ describe('from a click to a row of the SoA', () => {
     await app.getByText('/setup_ulist').first().waitFor();
     await app.getByRole('tab', { name: 'Page text' }).click();
     await app.getByText('Information Security Officer').first().waitFor();
+  });
+
+  it('shows for each exhibit that it is sealed, by which device and where in its log', async () => {
+    const count = clipped.length;
+    const places = new Set<string>();
+    await goTo(app, 'Evidence');
+    const links = app.locator('main a[href*="/evidence/"]');
+    await expect.poll(() => links.count()).toBeGreaterThanOrEqual(count);
+    // Two pages of one console may bear the same title.
+    const hrefs = new Set(await links.evaluateAll((all) => all.map((link) => link.getAttribute('href'))));
+    expect(hrefs.size).toBe(count);
+    for (const href of hrefs) {
+      await goTo(app, 'Evidence');
+      await app.locator(`main a[href="${href}"]`).first().click();
+      const seal = app.getByRole('region', { name: 'Seal', exact: true });
+      await seal.getByText('Sealed, and the seal holds').waitFor();
+      await seal.getByText('Extension in Chromium').waitFor();
+      await seal.getByText('Whole: every seal follows the one before').waitFor();
+      places.add(await seal.getByText(/^Seal \d of \d that are here$/).innerText());
+    }
+    const expected = clipped.map((_, at) => `Seal ${at + 1} of ${count} that are here`);
+    expect([...places].toSorted()).toEqual(expected);
+    await goTo(app, 'Settings');
+    await app.getByRole('region', { name: 'Devices that seal' }).getByText(`${count} seals`).waitFor();
   });
 
   it('shows it in the row of each accepted control', async () => {
@@ -158,6 +203,41 @@ describe('from a click to a row of the SoA', () => {
     }
     const index = readFileSync(join(root, '00_INDEX.csv'), 'utf8');
     for (const { controls } of clipped) for (const control of controls) expect(index).toContain(control);
+  });
+
+  it('has both verifiers say that every exhibit is sealed by a device that the known one vouches for', async () => {
+    const pack = join(work, readdirSync(work).find((name) => name.endsWith('.zip')) ?? '');
+    const key = await app.getByRole('region', { name: /key/i }).locator('code').innerText();
+    const device = key.replaceAll(/\s/g, '').toLowerCase();
+    const run = (file: string) =>
+      spawnSync(
+        process.execPath,
+        ['--experimental-strip-types', 'tools/verify.ts', file, '--json', '--device', device],
+        { encoding: 'utf8' },
+      );
+    const said = run(pack);
+    const report = JSON.parse(said.stdout) as PackReport;
+    expect(report.faults).toEqual([]);
+    expect(said.status).toBe(0);
+    expect(report).toMatchObject({
+      ok: true,
+      exhibits: clipped.length,
+      sealed: clipped.length,
+      signer: { known: true },
+      heads: [{ sequence: clipped.length }],
+    });
+    const second = (known: object) =>
+      JSON.parse(
+        execFileSync('python3', ['tests/second-verifier.py'], {
+          input: `${JSON.stringify({ pack, tsaRoots: null, now: new Date().toISOString(), ...known })}\n`,
+          encoding: 'utf8',
+        }),
+      ) as { ok: boolean; faults: string[] };
+    expect(second({ devices: [device], heads: report.heads })).toEqual({ ok: true, faults: [] });
+    const [head] = report.heads;
+    expect(second({ devices: [device], heads: [{ ...head, sha256: 'a'.repeat(64) }] }).ok).toBe(false);
+    // Without the key of the workspace nobody vouches for the extension's.
+    expect(second({ devices: [head?.device], heads: [] }).ok).toBe(false);
   });
 
   it('adds a control that nobody proposed and keeps the pairing after a reload', async () => {

@@ -5,6 +5,7 @@ import { Icon } from '../../components/Icon.tsx';
 import { useWatchable } from '../../components/use-watchable.ts';
 import { useMessages } from '../../messages/use-messages.ts';
 import type { EvidencePort } from '../../services/evidence-port.ts';
+import type { SealsPort } from '../../services/seals-port.ts';
 import type { SoaProjection } from '../../services/soa-projection.ts';
 import type { Suggester } from '../../services/suggester.ts';
 import type { Toasts } from '../../services/toasts.ts';
@@ -16,6 +17,7 @@ import { ExhibitControls } from './ExhibitControls.tsx';
 import { ExhibitFacts } from './ExhibitFacts.tsx';
 import { ExhibitFiles } from './ExhibitFiles.tsx';
 import { ExhibitProposals } from './ExhibitProposals.tsx';
+import { ExhibitSeal } from './ExhibitSeal.tsx';
 import { ExhibitSuggestions } from './ExhibitSuggestions.tsx';
 import { PictureView } from './PictureView.tsx';
 import { SnapshotView } from './SnapshotView.tsx';
@@ -31,6 +33,7 @@ type ExhibitScreenProps = {
   actions: SoaActions;
   toasts: Toasts;
   suggester: Suggester;
+  seals: SealsPort;
 };
 
 const allViews = ['picture', 'snapshot', 'pageText', 'ocrText'] as const;
@@ -115,7 +118,7 @@ function Views({ exhibit, evidence }: { exhibit: StoredExhibit; evidence: Eviden
   );
 }
 
-export function ExhibitScreen({ id, evidence, soa, actions, toasts, suggester }: ExhibitScreenProps) {
+export function ExhibitScreen({ id, evidence, soa, actions, toasts, suggester, seals }: ExhibitScreenProps) {
   const messages = useMessages();
   const exhibits = useWatchable(evidence.exhibits);
   const { entries, links } = useWatchable(soa);
@@ -188,6 +191,7 @@ export function ExhibitScreen({ id, evidence, soa, actions, toasts, suggester }:
               <p className="note">{record.note}</p>
             </section>
           )}
+          <ExhibitSeal exhibit={exhibit} exhibits={exhibits} seals={seals} />
           <ExhibitFacts exhibit={exhibit} />
           <ExhibitProposals record={record} />
           <ExhibitFiles exhibit={exhibit} evidence={evidence} toasts={toasts} />

@@ -8,12 +8,14 @@ import type { DevicePort } from '../../services/device-port.ts';
 import type { EvidencePort } from '../../services/evidence-port.ts';
 import type { PreferencesService } from '../../services/preferences.ts';
 import type { Registers } from '../../services/register-projection.ts';
+import type { SealsPort } from '../../services/seals-port.ts';
 import type { SoaProjection } from '../../services/soa-projection.ts';
 import type { Watchable } from '../../services/watchable.ts';
 import { routes } from '../routes.ts';
 import { openQuestions } from '../soa/soa-filter.ts';
 import { saveAuditPack, saveRiskCsv, saveRisks, saveSoa } from './build-files.ts';
 import type { PackInput } from './build-files.ts';
+import { useSealQuestions } from './use-seal-questions.ts';
 import { useRun } from './use-run.ts';
 import './packs.css';
 
@@ -23,6 +25,7 @@ type PackScreenProps = {
   evidence: EvidencePort;
   preferences: PreferencesService;
   device: DevicePort;
+  seals: SealsPort;
   now: () => Date;
 };
 
@@ -102,6 +105,7 @@ export function PackScreen({
   evidence,
   preferences,
   device,
+  seals: sealSource,
   now,
 }: PackScreenProps) {
   const messages = useMessages();
@@ -128,6 +132,7 @@ export function PackScreen({
     entries,
     exhibits.map(({ id }) => id),
   );
+  const sealQuestions = useSealQuestions(sealSource, exhibits);
   const questions = (Object.keys(open) as (keyof typeof open)[]).filter((question) => open[question] > 0);
 
   return (
@@ -194,6 +199,12 @@ export function PackScreen({
                 {messages.pack.open[question](open[question])}
               </li>
             ))}
+            {sealQuestions.map((sentence) => (
+              <li key={sentence}>
+                <Icon name="warning" />
+                {sentence}
+              </li>
+            ))}
             {!organization && (
               <li>
                 <Icon name="warning" />
@@ -203,7 +214,7 @@ export function PackScreen({
                 </span>
               </li>
             )}
-            {questions.length === 0 && organization && (
+            {questions.length + sealQuestions.length === 0 && organization && (
               <li>
                 <Icon name="check" />
                 {messages.pack.openNone}

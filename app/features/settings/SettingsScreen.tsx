@@ -5,10 +5,13 @@ import { useWatchable } from '../../components/use-watchable.ts';
 import { formatBytes, formatNumber } from '../../messages/format.ts';
 import { useMessages } from '../../messages/use-messages.ts';
 import type { AppUpdate } from '../../services/app-update.ts';
+import type { DevicePort } from '../../services/device-port.ts';
 import type { EvidencePort } from '../../services/evidence-port.ts';
 import type { NamedPreference, PreferencesService, Theme } from '../../services/preferences.ts';
+import type { SealsPort } from '../../services/seals-port.ts';
 import type { StorageFactsService } from '../../services/storage-facts.ts';
 import type { Toasts } from '../../services/toasts.ts';
+import { DevicesPart } from './DevicesPart.tsx';
 import './settings.css';
 
 type SettingsScreenProps = {
@@ -17,6 +20,9 @@ type SettingsScreenProps = {
   storage: StorageFactsService;
   update: AppUpdate;
   toasts: Toasts;
+  device: DevicePort;
+  seals: SealsPort;
+  now: () => Date;
 };
 
 const themeOptions: readonly Theme[] = ['system', 'light', 'dark'];
@@ -69,7 +75,16 @@ function Part({ id, title, children }: { id: string; title: string; children: Re
   );
 }
 
-export function SettingsScreen({ preferences, evidence, storage, update, toasts }: SettingsScreenProps) {
+export function SettingsScreen({
+  preferences,
+  evidence,
+  storage,
+  update,
+  toasts,
+  device,
+  seals,
+  now,
+}: SettingsScreenProps) {
   const messages = useMessages();
   const text = messages.settings;
   const { theme, memberName, organization } = useWatchable(preferences);
@@ -141,6 +156,7 @@ export function SettingsScreen({ preferences, evidence, storage, update, toasts 
             </div>
           </fieldset>
         </Part>
+        <DevicesPart seals={seals} device={device} toasts={toasts} now={now} />
         <Part id="settings-storage" title={text.storage}>
           <dl className="facts setting">
             <dt>{text.exhibits}</dt>
