@@ -22,6 +22,8 @@ import { createPreferences } from './services/preferences.ts';
 import { createRegisterProjection } from './services/register-projection.ts';
 import { createSealsPort } from './services/seals-port.ts';
 import { createSoaProjection } from './services/soa-projection.ts';
+import { createStampsPort } from './services/stamps-port.ts';
+import { createStatementsPort } from './services/statements-port.ts';
 import { createStorageFacts } from './services/storage-facts.ts';
 import { createSuggester } from './services/suggester.ts';
 import { createToasts } from './services/toasts.ts';
@@ -83,6 +85,7 @@ async function start(root: Root) {
   const sealStore = createSealStore(db);
   const evidence = createEvidencePort(evidenceStore, now);
   const inbox = createInbox(createInboxStore(evidenceStore, sealStore, store, now));
+  const stamps = createStampsPort(db, inbox, now);
   const workspace: WorkspacePort = {
     doc,
     saving: { getState: () => store.state, subscribe: (listener) => store.subscribe(listener) },
@@ -111,8 +114,10 @@ async function start(root: Root) {
         toasts={toasts}
         actions={actions}
         preferences={preferences}
-        device={createDevicePort(db, sealStore, memberName, now)}
+        device={createDevicePort(db, sealStore, stamps.stampPack, memberName, now)}
         seals={createSealsPort(db, sealStore)}
+        stamps={stamps}
+        statements={createStatementsPort(db, memberName, now)}
         storage={storage}
         suggester={createSuggester()}
         update={update}

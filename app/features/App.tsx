@@ -21,6 +21,8 @@ import type { InboxPort } from '../services/inbox-port.ts';
 import type { PreferencesService } from '../services/preferences.ts';
 import type { Registers } from '../services/register-projection.ts';
 import type { SealsPort } from '../services/seals-port.ts';
+import type { StampsPort } from '../services/stamps-port.ts';
+import type { StatementsPort } from '../services/statements-port.ts';
 import type { SoaProjection } from '../services/soa-projection.ts';
 import type { StorageFactsService } from '../services/storage-facts.ts';
 import type { Suggester } from '../services/suggester.ts';
@@ -49,6 +51,8 @@ export type AppServices = {
   preferences: PreferencesService;
   device: DevicePort;
   seals: SealsPort;
+  stamps: StampsPort;
+  statements: StatementsPort;
   storage: StorageFactsService;
   suggester: Suggester;
   update: AppUpdate;
@@ -115,6 +119,8 @@ export function App(services: AppServices) {
     preferences,
     device,
     seals,
+    stamps,
+    statements,
     storage,
     suggester,
     update,
@@ -188,6 +194,7 @@ export function App(services: AppServices) {
             undo={undo}
             toasts={toasts}
             preferences={preferences}
+            statements={statements}
             now={now}
           />
         );
@@ -209,6 +216,7 @@ export function App(services: AppServices) {
             toasts={toasts}
             suggester={suggester}
             seals={seals}
+            stamps={stamps}
           />
         );
       case 'crosswalks':
@@ -222,6 +230,7 @@ export function App(services: AppServices) {
             preferences={preferences}
             device={device}
             seals={seals}
+            stamps={stamps}
             now={now}
           />
         );
@@ -237,6 +246,7 @@ export function App(services: AppServices) {
             toasts={toasts}
             device={device}
             seals={seals}
+            stamps={stamps}
             now={now}
           />
         );

@@ -13,6 +13,9 @@ export const handoverEn = {
     'The record of a clip does not match its SHA-256, so it was refused. Nothing was stored; the clip is still in the extension.',
   conflict:
     'An exhibit with the same id but other content is already here. It was kept as it is; the clip is still in the extension.',
+  noExtension: 'The extension is not connected; it sends the requests, as a page may not.',
+  authorityNotAllowed: 'Not allowed yet: open the extension’s panel and allow this address.',
+  authorityUnreachable: (detail: string) => `It could not be reached (${detail}).`,
   badSeal:
     'The seal of a clip does not hold: it is not its device’s seal over this record. Nothing was stored; the clip is still in the extension. Take it back there and accept it again.',
   noLog: (sentence: string) =>

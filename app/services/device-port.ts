@@ -22,6 +22,7 @@ export interface DevicePort {
 export function createDevicePort(
   db: AppDatabase,
   store: SealStore,
+  stamp: NonNullable<PackSealing['stamp']>,
   memberName: () => string,
   now: () => Date,
 ): DevicePort {
@@ -82,7 +83,8 @@ export function createDevicePort(
         signer,
         roster,
         logs: Object.fromEntries(sealed.map(({ stored, lines }) => [stored.fingerprint, lines])),
-        statements: [],
+        statements: (await db.statements.toArray()).map(({ line, content }) => ({ line, content })),
+        stamp,
       };
     },
 

@@ -138,6 +138,7 @@ describe('what a pack says about devices', () => {
     createDevicePort(
       db,
       store,
+      async () => undefined,
       () => 'Bob',
       () => at,
     );

@@ -1,6 +1,7 @@
 import { Dexie, type EntityTable, type Table } from 'dexie';
 import type { ExhibitRecord } from '#core/evidence/exhibit.ts';
 import type { LogFault } from '#core/seal/device-log.ts';
+import type { QueuedStamp } from '#core/timestamp/stamp-queue.ts';
 import type { LogHead } from '#core/seal/seal.ts';
 
 /** An exhibit that this device holds whole: record and every file, verified on arrival. */
@@ -41,6 +42,9 @@ export type StoredDevice = {
   told?: LogFault;
 };
 
+/** A line of `core/signing` with the content that it is about. */
+export type StoredStatement = { line: string; content: object };
+
 /** Small settings by name, such as this member's name. */
 export type Setting = { name: string; value: unknown };
 
@@ -52,6 +56,9 @@ export class AppDatabase extends Dexie {
   settings!: EntityTable<Setting, 'name'>;
   seals!: EntityTable<StoredSeal, 'sha256'>;
   devices!: EntityTable<StoredDevice, 'fingerprint'>;
+  /** Timestamps over seals, and what waits for one; the subject is the seal's SHA-256. */
+  stamps!: EntityTable<QueuedStamp, 'subject'>;
+  statements!: EntityTable<StoredStatement, 'line'>;
 
   constructor(name = 'exhibit') {
     // Relaxed durability, Chromium's default, may lose an acknowledged write when the machine loses power.
@@ -63,6 +70,11 @@ export class AppDatabase extends Dexie {
       updates: '++sequence',
       settings: '&name',
     });
-    this.version(2).stores({ seals: '&sha256, exhibit, [device+sequence]', devices: '&fingerprint' });
+    this.version(2).stores({
+      seals: '&sha256, exhibit, [device+sequence]',
+      devices: '&fingerprint',
+      stamps: '&subject',
+      statements: '&line',
+    });
   }
 }

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import type { ExhibitRecord } from '../evidence/exhibit.ts';
 import type { Bytes } from '../shared/bytes.ts';
-import { bytesToBase64, sha256Hex } from '../shared/bytes.ts';
+import { base64ToBytes, bytesToBase64, sha256Hex } from '../shared/bytes.ts';
+import { isStampRequest } from '../timestamp/stamp-request-form.ts';
 import type { LogHead } from '../seal/seal.ts';
 import { chunkSizeBytes, requestSchema, sealsPerAnswer } from './messages.ts';
 import type { HandoverReply, HandoverRequest, Offer, Refusal } from './messages.ts';
@@ -27,6 +28,12 @@ export interface HandoverSource {
   device(): Promise<{ introduction: string | null; head: LogHead | null }>;
   /** At most `limit` lines of the device's log that follow this sequence number, in their order. */
   log(after: number, limit: number): Promise<string[]>;
+  /** What the authority answers to this request for a timestamp, where the person allowed it for this workspace. */
+  stamp(
+    origin: string,
+    url: string,
+    request: Bytes,
+  ): Promise<Bytes | Extract<Refusal, { reason: `authority-${string}` }>>;
 }
 
 type Answer = HandoverReply extends infer Reply
@@ -40,6 +47,7 @@ const refused = (refusal: Refusal): Answer => ({ kind: 'refused', refusal });
 async function answerPaired(
   request: Exclude<HandoverRequest, { kind: 'hello' | 'pair' }>,
   source: HandoverSource,
+  origin: string,
 ): Promise<Answer> {
   switch (request.kind) {
     case 'list':
@@ -66,6 +74,14 @@ async function answerPaired(
       return { kind: 'device', ...(await source.device()) };
     case 'log':
       return { kind: 'log', lines: await source.log(request.after, sealsPerAnswer) };
+    case 'stamp': {
+      const der = base64ToBytes(request.request);
+      if (!isStampRequest(der)) return refused({ reason: 'malformed', detail: 'no request for a timestamp' });
+      const answered = await source.stamp(origin, request.url, der);
+      return answered instanceof Uint8Array
+        ? { kind: 'stamped', response: bytesToBase64(answered) }
+        : refused(answered);
+    }
   }
 }
 
@@ -83,7 +99,7 @@ async function answer(
     return outcome === 'paired' ? { kind: 'paired' } : refused(outcome);
   }
   if (!(await source.isPaired(origin))) return refused({ reason: 'not-paired' });
-  return answerPaired(request, source);
+  return answerPaired(request, source, origin);
 }
 
 function requestIdOf(message: unknown): number {

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { canonicalRecordSha256 } from '../evidence/canonical-record.ts';
 import type { ExhibitRecord } from '../evidence/exhibit.ts';
 import type { Bytes } from '../shared/bytes.ts';
-import { sha256Hex } from '../shared/bytes.ts';
+import { bytesToBase64, sha256Hex } from '../shared/bytes.ts';
+import { createStampRequest } from '../timestamp/stamp-request.ts';
 import { failure, ok } from '../shared/result.ts';
 import { answerHandover } from './answer.ts';
 import type { HandoverSource } from './answer.ts';
@@ -101,6 +102,7 @@ function makeExtension(exhibit: Exhibit, { pairedOrigins = [workspace] } = {}) {
     },
     device: async () => ({ introduction: null, head: null }),
     log: async () => [],
+    stamp: async () => ({ reason: 'authority-not-allowed' }),
   };
   return { source, receipts, chunkRequests };
 }
@@ -314,6 +316,31 @@ describe('handover', () => {
     await expect(client.ask({ kind: 'list' }, 'offers')).rejects.toBeInstanceOf(HandoverRefused);
     await client.ask({ kind: 'pair', code: 'ABC234' }, 'paired');
     expect((await client.ask({ kind: 'list' }, 'offers')).offers).toHaveLength(1);
+  });
+
+  it('[HANDOVER-10] passes on a request for a timestamp, and nothing that could carry anything else', async () => {
+    const { source } = makeExtension(await makeExhibit([bytesOf(10)]));
+    const { der } = await createStampRequest(bytesOf(100), bytesOf(16));
+    const asked: [string, string][] = [];
+    const stamp: HandoverSource['stamp'] = async (origin, url, request) => {
+      asked.push([origin, url]);
+      expect(request).toEqual(der);
+      return bytesOf(5);
+    };
+    const ask = (from: HandoverSource, request: Bytes, origin = workspace) =>
+      connect(from, origin).ask(
+        { kind: 'stamp', url: 'https://tsa.example/', request: bytesToBase64(request) },
+        'stamped',
+      );
+    expect((await ask({ ...source, stamp }, der)).response).toBe(bytesToBase64(bytesOf(5)));
+    expect(asked).toEqual([[workspace, 'https://tsa.example/']]);
+    const reasonOf = (answer: Promise<unknown>) =>
+      answer.catch((error: unknown) => (error as HandoverRefused).refusal.reason);
+    expect(await reasonOf(ask(source, der))).toBe('authority-not-allowed');
+    expect(await reasonOf(ask({ ...source, stamp }, der, 'https://evil.example'))).toBe('not-paired');
+    for (const wrong of [bytesOf(69), der.slice(0, -1), new Uint8Array([...der, 0]), new Uint8Array()])
+      expect(await reasonOf(ask({ ...source, stamp }, wrong))).toBe('malformed');
+    expect(asked).toHaveLength(1);
   });
 
   it('answers nonsense with a refusal and never throws', async () => {

@@ -6,6 +6,7 @@ import * as v from 'valibot';
 import { longestLine } from '../crypto/signed-line.ts';
 import { exhibitIdSchema, sha256Schema } from '../evidence/exhibit.ts';
 import { logHeadSchema, mostSeals } from '../seal/seal.ts';
+import { mostStampBytes } from '../timestamp/stamp-request-form.ts';
 
 export const protocolVersion = 1;
 
@@ -46,6 +47,14 @@ export const requestSchema = v.variant('kind', [
     /** The seals that follow this number. */
     after: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(mostSeals)),
   }),
+  v.object({
+    id: requestId,
+    kind: v.literal('stamp'),
+    /** The authority's address. */
+    url: v.pipe(v.string(), v.maxLength(2_000), v.url()),
+    /** TimeStampReq (RFC 3161) in base64. */
+    request: v.pipe(v.string(), v.base64(), v.maxLength(200)),
+  }),
 ]);
 
 /** Why a request was refused. `wrong-code` tells how many tries are left; 0 means that the code was withdrawn. */
@@ -55,6 +64,9 @@ export const refusalSchema = v.variant('reason', [
   v.object({ reason: v.literal('wrong-code'), attemptsLeft: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
   v.object({ reason: v.literal('unknown-exhibit') }),
   v.object({ reason: v.literal('unknown-file') }),
+  /** The person has not allowed this authority; the extension asks for it now. */
+  v.object({ reason: v.literal('authority-not-allowed') }),
+  v.object({ reason: v.literal('authority-unreachable'), detail: sentence }),
   v.object({ reason: v.literal('malformed'), detail: sentence }),
   v.object({ reason: v.literal('failed'), detail: sentence }),
 ]);
@@ -107,6 +119,12 @@ export const replySchema = v.variant('kind', [
     kind: v.literal('log'),
     /** In their order; empty when there are no more. */
     lines: v.pipe(v.array(line), v.maxLength(sealsPerAnswer)),
+  }),
+  v.object({
+    id: requestId,
+    kind: v.literal('stamped'),
+    /** What the authority answered, in base64; nobody has looked into it. */
+    response: v.pipe(v.string(), v.base64(), v.maxLength(Math.ceil(mostStampBytes / 3) * 4)),
   }),
   v.object({ id: requestId, kind: v.literal('refused'), refusal: refusalSchema }),
   v.object({ kind: v.literal('changed') }),

@@ -1,4 +1,4 @@
-import { Dexie, type EntityTable } from 'dexie';
+import { Dexie, type EntityTable, type Table } from 'dexie';
 import type { ExhibitFile, ExhibitRecord, Proposal, Provenance, Redaction } from '#core/evidence/exhibit.ts';
 import type { Pager } from '#core/evidence/exhibit-pages.ts';
 import type { SkippedSnapshot } from '#core/evidence/snapshot.ts';
@@ -137,6 +137,9 @@ export type StoredDevice = { name: 'own'; key: DeviceKey; introduction: string }
 /** One line of this device's log. Never removed, whatever becomes of the clip: a log with holes could not be told from one that was cut. */
 export type StoredSeal = { sequence: number; exhibit: string; sha256: string; line: string };
 
+/** A timestamp authority that a workspace named. It is asked once the person allowed it (ISO 8601, UTC). */
+export type NamedAuthority = { origin: string; url: string; allowedAt?: string };
+
 export class ExtensionDatabase extends Dexie {
   clips!: EntityTable<Clip, 'id'>;
   files!: EntityTable<ClipFile, 'sha256'>;
@@ -150,6 +153,7 @@ export class ExtensionDatabase extends Dexie {
   pages!: EntityTable<SetPage, 'id'>;
   device!: EntityTable<StoredDevice, 'name'>;
   seals!: EntityTable<StoredSeal, 'sequence'>;
+  authorities!: Table<NamedAuthority, [string, string]>;
 
   constructor(name = 'exhibit-clips') {
     // Relaxed durability, Chromium's default, may lose an acknowledged write when the machine loses power.
@@ -167,6 +171,7 @@ export class ExtensionDatabase extends Dexie {
       clips: '&id, state, [id+state], accepted.record.id',
       device: '&name',
       seals: '&sequence, &exhibit',
+      authorities: '[origin+url]',
     });
   }
 }

@@ -3,18 +3,19 @@ import { acceptedClips } from './clips.ts';
 import type { Clip, ExtensionDatabase } from './database.ts';
 import { logHead, ownDevice } from './seals.ts';
 
-type PairingPart = Pick<HandoverSource, 'isPaired' | 'tryCode'>;
+type PairingPart = Pick<HandoverSource, 'isPaired' | 'tryCode' | 'stamp'>;
 
 const isOnOffer = (clip: Clip | undefined): clip is Clip & Required<Pick<Clip, 'accepted'>> =>
   clip?.accepted !== undefined && clip.discardedAt === undefined;
 
-/** What the extension hands over: accepted clips from its database, and the log of its seals. Pairing is decided elsewhere. */
+/** What the extension hands over: accepted clips from its database, and the log of its seals. Pairing, and who may be asked for a time, is decided elsewhere. */
 export function createHandoverSource(db: ExtensionDatabase, pairing: PairingPart): HandoverSource {
   const clipOf = (exhibit: string) => db.clips.where('accepted.record.id').equals(exhibit);
 
   return {
     isPaired: (origin) => pairing.isPaired(origin),
     tryCode: (origin, code) => pairing.tryCode(origin, code),
+    stamp: (origin, url, request) => pairing.stamp(origin, url, request),
 
     async offers() {
       const clips = await acceptedClips(db);

@@ -33,7 +33,12 @@ async function proposed(numbers: readonly number[]): Promise<void> {
   );
 }
 
-const source = () => createHandoverSource(db, { isPaired: async () => true, tryCode: async () => 'paired' });
+const source = () =>
+  createHandoverSource(db, {
+    isPaired: async () => true,
+    tryCode: async () => 'paired',
+    stamp: async () => ({ reason: 'authority-not-allowed' }),
+  });
 
 /** The log as the app gets it, checked as the app does. */
 async function checkedLog() {

@@ -12,6 +12,8 @@ import type { ExtensionBrowser } from '../browser/launch.ts';
 import { networkAttempts, requestsLeavingLoopback } from '../browser/network-recorder.ts';
 import type { RunningConsole } from '../consoles/console.ts';
 import { startFossil } from '../consoles/fossil.ts';
+import { startStampAuthority } from '../fixtures/stamp-authority.ts';
+import type { StampAuthority } from '../fixtures/stamp-authority.ts';
 import { startMeshCentral } from '../consoles/meshcentral.ts';
 import {
   acceptClip,
@@ -32,6 +34,7 @@ const netLog = join(work, 'network.json');
 let consoles: RunningConsole[] = [];
 let browser: ExtensionBrowser;
 let site: StaticServer;
+let authority: StampAuthority;
 let app: Page;
 let panel: Page;
 /** What was clipped: the page's title, its console's address, and the controls that were accepted for it. */
@@ -78,12 +81,14 @@ beforeAll(async () => {
     startMeshCentral({ stateDir: join(work, 'meshcentral') }),
   ]);
   site = await serveApp();
+  authority = await startStampAuthority();
   browser = await launchWithExtension({ extensionDir, netLog });
 }, 300_000);
 
 afterAll(async () => {
   await browser?.close();
   await site?.close();
+  await authority?.close();
   await Promise.all(consoles.map((console) => console.stop()));
   rmSync(work, { recursive: true, force: true, maxRetries: 5 });
 });
@@ -179,9 +184,44 @@ describe('from a click to a row of the SoA', () => {
     }
   }, 120_000);
 
+  it('asks nobody for a time before an authority is set and allowed; then the second of two stamps the seals', async () => {
+    expect(authority.requests()).toBe(0);
+    const settings = app.getByRole('region', { name: 'Timestamps' });
+    await goTo(app, 'Settings');
+    // At the first address nobody listens.
+    for (const url of ['http://127.0.0.1:9/', authority.url]) {
+      await settings.getByLabel('Address').fill(url);
+      await settings.getByLabel('Root certificate (PEM)').fill(readFileSync(authority.rootFile, 'utf8'));
+      await settings.getByRole('button', { name: 'Add', exact: true }).click();
+      await settings.getByText(url).first().waitFor();
+    }
+    const allow = panel.getByRole('button', { name: 'Allow', exact: true });
+    await allow.waitFor({ timeout: 30_000 });
+    expect(authority.requests()).toBe(0);
+    await allow.click();
+    await expect
+      .poll(
+        async () => {
+          if (await allow.isVisible()) await allow.click();
+          const again = settings.getByRole('button', { name: 'Try now' });
+          if (await again.isVisible()) await again.click();
+          return settings.getByText('1 timestamp is stored').isVisible();
+        },
+        { timeout: 60_000 },
+      )
+      .toBe(true);
+    expect(authority.requests()).toBe(1);
+    await goTo(app, 'Evidence');
+    await app.locator('main a[href*="/evidence/"]').first().click();
+    await app.getByRole('region', { name: 'Seal', exact: true }).getByText(`By ${authority.url}`).waitFor();
+  }, 120_000);
+
   it('saves a pack that sha256sum accepts and that holds each exhibit once', async () => {
     await goTo(app, 'Audit pack');
     const pack = await save(app, 'Save audit pack (ZIP)', work);
+    const end = app.getByRole('status', { name: 'Timestamps' });
+    await end.getByText(/^The last pack was stamped/).waitFor();
+    await end.getByText(/^Passed over: http:\/\/127\.0\.0\.1:9\//).waitFor();
     execFileSync('unzip', ['-q', pack, '-d', join(work, 'pack')]);
     const [top = ''] = readdirSync(join(work, 'pack'));
     const root = join(work, 'pack', top);
@@ -212,7 +252,16 @@ describe('from a click to a row of the SoA', () => {
     const run = (file: string) =>
       spawnSync(
         process.execPath,
-        ['--experimental-strip-types', 'tools/verify.ts', file, '--json', '--device', device],
+        [
+          '--experimental-strip-types',
+          'tools/verify.ts',
+          file,
+          '--json',
+          '--device',
+          device,
+          '--tsa-roots',
+          authority.rootFile,
+        ],
         { encoding: 'utf8' },
       );
     const said = run(pack);
@@ -225,11 +274,12 @@ describe('from a click to a row of the SoA', () => {
       sealed: clipped.length,
       signer: { known: true },
       heads: [{ sequence: clipped.length }],
+      stamp: { known: true },
     });
     const second = (known: object) =>
       JSON.parse(
         execFileSync('python3', ['tests/second-verifier.py'], {
-          input: `${JSON.stringify({ pack, tsaRoots: null, now: new Date().toISOString(), ...known })}\n`,
+          input: `${JSON.stringify({ pack, tsaRoots: authority.rootFile, now: new Date().toISOString(), ...known })}\n`,
           encoding: 'utf8',
         }),
       ) as { ok: boolean; faults: string[] };

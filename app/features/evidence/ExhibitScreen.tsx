@@ -6,6 +6,7 @@ import { useWatchable } from '../../components/use-watchable.ts';
 import { useMessages } from '../../messages/use-messages.ts';
 import type { EvidencePort } from '../../services/evidence-port.ts';
 import type { SealsPort } from '../../services/seals-port.ts';
+import type { StampsPort } from '../../services/stamps-port.ts';
 import type { SoaProjection } from '../../services/soa-projection.ts';
 import type { Suggester } from '../../services/suggester.ts';
 import type { Toasts } from '../../services/toasts.ts';
@@ -34,6 +35,7 @@ type ExhibitScreenProps = {
   toasts: Toasts;
   suggester: Suggester;
   seals: SealsPort;
+  stamps: StampsPort;
 };
 
 const allViews = ['picture', 'snapshot', 'pageText', 'ocrText'] as const;
@@ -118,7 +120,16 @@ function Views({ exhibit, evidence }: { exhibit: StoredExhibit; evidence: Eviden
   );
 }
 
-export function ExhibitScreen({ id, evidence, soa, actions, toasts, suggester, seals }: ExhibitScreenProps) {
+export function ExhibitScreen({
+  id,
+  evidence,
+  soa,
+  actions,
+  toasts,
+  suggester,
+  seals,
+  stamps,
+}: ExhibitScreenProps) {
   const messages = useMessages();
   const exhibits = useWatchable(evidence.exhibits);
   const { entries, links } = useWatchable(soa);
@@ -191,7 +202,7 @@ export function ExhibitScreen({ id, evidence, soa, actions, toasts, suggester, s
               <p className="note">{record.note}</p>
             </section>
           )}
-          <ExhibitSeal exhibit={exhibit} exhibits={exhibits} seals={seals} />
+          <ExhibitSeal exhibit={exhibit} exhibits={exhibits} seals={seals} stamps={stamps} />
           <ExhibitFacts exhibit={exhibit} />
           <ExhibitProposals record={record} />
           <ExhibitFiles exhibit={exhibit} evidence={evidence} toasts={toasts} />

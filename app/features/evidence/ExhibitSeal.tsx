@@ -3,12 +3,14 @@ import type { ReactNode } from 'react';
 import { fingerprintGroups } from '#core/crypto/device-key.ts';
 import { canonicalRecordSha256 } from '#core/evidence/canonical-record.ts';
 import type { ExhibitRecord } from '#core/evidence/exhibit.ts';
+import type { QueuedStamp } from '#core/timestamp/stamp-queue.ts';
 import { CopyButton } from '../../components/CopyButton.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { useWatchable } from '../../components/use-watchable.ts';
 import { formatMinute, formatUtc } from '../../messages/format.ts';
 import { useMessages } from '../../messages/use-messages.ts';
 import type { SealOfExhibit, SealsPort } from '../../services/seals-port.ts';
+import type { StampsPort } from '../../services/stamps-port.ts';
 import type { StoredExhibit } from '../../storage/database.ts';
 import { routes } from '../routes.ts';
 import { exhibitTitle } from './exhibit-words.ts';
@@ -32,7 +34,36 @@ function standingOf(found: SealOfExhibit | undefined, recordSha256: string): Sta
   return found.revoked ? 'revoked' : 'holds';
 }
 
-function SealFacts({ found: { seal, log } }: { found: SealOfExhibit }) {
+type StampOver = { sequence: number; queued: QueuedStamp };
+
+/** The earliest seal from this one on that has a timestamp, or else one that waits: its chain covers this one. */
+function stampOver({ seal, log }: SealOfExhibit, queue: readonly QueuedStamp[]): StampOver | undefined {
+  const later = log.seals
+    .filter(({ sequence }) => sequence >= seal.sequence)
+    .flatMap(({ sequence, sha256 }) =>
+      queue.filter(({ subject }) => subject === sha256).map((queued) => ({ sequence, queued })),
+    );
+  return later.find(({ queued }) => queued.state === 'stamped') ?? later[0];
+}
+
+function StampFact({ stamp, sequence }: { stamp: StampOver | undefined; sequence: number }) {
+  const text = useMessages().seals;
+  if (!stamp) return text.noStamp;
+  if (stamp.queued.state !== 'stamped') return text.stampWaits;
+  return (
+    <>
+      <time dateTime={stamp.queued.at}>{formatUtc(stamp.queued.at)}</time>
+      <span className="help block">
+        {text.stampBy(stamp.queued.authority)}{' '}
+        {stamp.sequence === sequence ? text.stampOwn : text.stampLater(stamp.sequence)}
+      </span>
+    </>
+  );
+}
+
+type SealFactsProps = { found: SealOfExhibit; stamp: StampOver | undefined };
+
+function SealFacts({ found: { seal, log }, stamp }: SealFactsProps) {
   const messages = useMessages();
   const text = messages.seals;
   const { device, seals, faults } = log;
@@ -65,6 +96,7 @@ function SealFacts({ found: { seal, log } }: { found: SealOfExhibit }) {
         text.previous,
         seal.previous === null ? text.first : <code className="long-hash">{seal.previous}</code>,
       )}
+      {fact(text.stamp, <StampFact stamp={stamp} sequence={seal.sequence} />)}
       {fact(text.hash, <code className="long-hash">{seal.sha256}</code>)}
       {fact(
         text.log,
@@ -117,13 +149,15 @@ type ExhibitSealProps = {
   exhibit: StoredExhibit;
   exhibits: readonly StoredExhibit[];
   seals: SealsPort;
+  stamps: StampsPort;
 };
 
 /** Whether a device sealed the exhibit, which one, where in its log, and whether that log is whole. */
-export function ExhibitSeal({ exhibit, exhibits, seals }: ExhibitSealProps) {
+export function ExhibitSeal({ exhibit, exhibits, seals, stamps }: ExhibitSealProps) {
   const messages = useMessages();
   const text = messages.seals;
   const state = useWatchable(seals.seals);
+  const queue = useWatchable(stamps.queue);
   const sha256 = useRecordSha256(exhibit.record);
   const found = state?.byExhibit.get(exhibit.id);
   const standing = state && sha256 !== undefined ? standingOf(found, sha256) : undefined;
@@ -141,7 +175,7 @@ export function ExhibitSeal({ exhibit, exhibits, seals }: ExhibitSealProps) {
         )}
       </p>
       {standing !== undefined && hints[standing] && <p className="help">{hints[standing]}</p>}
-      {found && <SealFacts found={found} />}
+      {found && <SealFacts found={found} stamp={stampOver(found, queue)} />}
       <Succession record={exhibit.record} exhibits={exhibits} />
     </section>
   );

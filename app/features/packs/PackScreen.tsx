@@ -9,12 +9,14 @@ import type { EvidencePort } from '../../services/evidence-port.ts';
 import type { PreferencesService } from '../../services/preferences.ts';
 import type { Registers } from '../../services/register-projection.ts';
 import type { SealsPort } from '../../services/seals-port.ts';
+import type { StampsPort } from '../../services/stamps-port.ts';
 import type { SoaProjection } from '../../services/soa-projection.ts';
 import type { Watchable } from '../../services/watchable.ts';
 import { routes } from '../routes.ts';
 import { openQuestions } from '../soa/soa-filter.ts';
 import { saveAuditPack, saveRiskCsv, saveRisks, saveSoa } from './build-files.ts';
 import type { PackInput } from './build-files.ts';
+import { StampEnd } from './StampEnd.tsx';
 import { useSealQuestions } from './use-seal-questions.ts';
 import { useRun } from './use-run.ts';
 import './packs.css';
@@ -26,6 +28,7 @@ type PackScreenProps = {
   preferences: PreferencesService;
   device: DevicePort;
   seals: SealsPort;
+  stamps: StampsPort;
   now: () => Date;
 };
 
@@ -106,6 +109,7 @@ export function PackScreen({
   preferences,
   device,
   seals: sealSource,
+  stamps,
   now,
 }: PackScreenProps) {
   const messages = useMessages();
@@ -188,6 +192,7 @@ export function PackScreen({
             </p>
           )}
         </section>
+        <StampEnd stamps={stamps} />
         <section className="open-questions" aria-labelledby="pack-open">
           <h2 id="pack-open" className="label">
             {messages.pack.openTitle}

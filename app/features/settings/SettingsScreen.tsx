@@ -9,9 +9,11 @@ import type { DevicePort } from '../../services/device-port.ts';
 import type { EvidencePort } from '../../services/evidence-port.ts';
 import type { NamedPreference, PreferencesService, Theme } from '../../services/preferences.ts';
 import type { SealsPort } from '../../services/seals-port.ts';
+import type { StampsPort } from '../../services/stamps-port.ts';
 import type { StorageFactsService } from '../../services/storage-facts.ts';
 import type { Toasts } from '../../services/toasts.ts';
 import { DevicesPart } from './DevicesPart.tsx';
+import { StampsPart } from './StampsPart.tsx';
 import './settings.css';
 
 type SettingsScreenProps = {
@@ -22,6 +24,7 @@ type SettingsScreenProps = {
   toasts: Toasts;
   device: DevicePort;
   seals: SealsPort;
+  stamps: StampsPort;
   now: () => Date;
 };
 
@@ -83,6 +86,7 @@ export function SettingsScreen({
   toasts,
   device,
   seals,
+  stamps,
   now,
 }: SettingsScreenProps) {
   const messages = useMessages();
@@ -156,6 +160,7 @@ export function SettingsScreen({
             </div>
           </fieldset>
         </Part>
+        <StampsPart stamps={stamps} />
         <DevicesPart seals={seals} device={device} toasts={toasts} now={now} />
         <Part id="settings-storage" title={text.storage}>
           <dl className="facts setting">
