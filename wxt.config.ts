@@ -38,7 +38,7 @@ const bundledAssets = [
 ];
 
 /**
- * The background has to reach the timestamp authorities that a person allowed, wherever they are (docs/decisions/0018); every page of the
+ * The background has to reach the timestamp authorities that a person allowed, wherever they are (docs/decisions/0019); every page of the
  * extension takes that back in a policy of its own.
  */
 const contentSecurityPolicy =
