@@ -37,8 +37,12 @@ const bundledAssets = [
   ...pdfAssets,
 ];
 
+/**
+ * The background has to reach the timestamp authorities that a person allowed, wherever they are (docs/decisions/0020); every page of the
+ * extension takes that back in a policy of its own.
+ */
 const contentSecurityPolicy =
-  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self' blob: data:; " +
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self' blob: data: https: http:; " +
   "img-src 'self' blob: data:; style-src 'self' 'unsafe-inline'; font-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'";
 
 const commands = Object.fromEntries([
@@ -84,7 +88,8 @@ export default defineConfig({
       // Cannot be optional, and warns at installation: see docs/decisions/0012.
       ...(browser !== 'firefox' && process.env['EXHIBIT_DEBUGGER'] === '1' ? ['debugger'] : []),
     ],
-    optional_host_permissions: ['https://*/*', 'http://localhost/*', 'http://127.0.0.1/*'],
+    // By http only timestamp authorities, many of which know nothing else, and workspaces on this machine.
+    optional_host_permissions: ['https://*/*', 'http://*/*'],
     action: { default_title: 'Clip this page as evidence' },
     commands,
     content_security_policy: { extension_pages: contentSecurityPolicy },

@@ -22,7 +22,10 @@ import { createPreferences } from './services/preferences.ts';
 import { createRegisterProjection } from './services/register-projection.ts';
 import { createSample } from './services/sample.ts';
 import { createSoaVersions } from './services/soa-versions.ts';
+import { createSealsPort } from './services/seals-port.ts';
 import { createSoaProjection } from './services/soa-projection.ts';
+import { createStampsPort } from './services/stamps-port.ts';
+import { createStatementsPort } from './services/statements-port.ts';
 import { createStorageFacts } from './services/storage-facts.ts';
 import { createSuggester } from './services/suggester.ts';
 import { createToasts } from './services/toasts.ts';
@@ -30,6 +33,7 @@ import { createUndo } from './services/undo.ts';
 import type { WorkspacePort } from './services/workspace-port.ts';
 import { AppDatabase } from './storage/database.ts';
 import { createEvidenceStore } from './storage/evidence-store.ts';
+import { createSealStore } from './storage/seal-store.ts';
 import { startTabSync } from './storage/tab-sync.ts';
 import { onNewerSchema, openWorkspaceStore } from './storage/workspace-store.ts';
 import type { WorkspaceStore } from './storage/workspace-store.ts';
@@ -81,8 +85,10 @@ async function start(root: Root) {
   const { doc } = store;
   onNewerSchema(doc, (sentence) => showFailure(root, sentence));
   const evidenceStore = createEvidenceStore(db);
+  const sealStore = createSealStore(db);
   const evidence = createEvidencePort(evidenceStore, now);
-  const inbox = createInbox(createInboxStore(evidenceStore, store, now));
+  const inbox = createInbox(createInboxStore(evidenceStore, sealStore, store, now));
+  const stamps = createStampsPort(db, inbox, now);
   const workspace: WorkspacePort = {
     doc,
     saving: { getState: () => store.state, subscribe: (listener) => store.subscribe(listener) },
@@ -116,7 +122,10 @@ async function start(root: Root) {
         toasts={toasts}
         actions={actions}
         preferences={preferences}
-        device={createDevicePort(db, memberName, now)}
+        device={createDevicePort(db, sealStore, stamps.stampPack, memberName, now)}
+        seals={createSealsPort(db, sealStore)}
+        stamps={stamps}
+        statements={createStatementsPort(db, memberName, now)}
         storage={storage}
         suggester={createSuggester()}
         update={update}

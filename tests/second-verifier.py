@@ -41,8 +41,7 @@ def run(arguments, *files, stdin=None):
         return subprocess.run([each.format(*names) for each in arguments], input=stdin, capture_output=True, check=False)
 
 def pem(spki):
-    text = base64.b64encode(spki).decode()
-    lines = "\n".join(text[at : at + 64] for at in range(0, len(text), 64))
+    lines = "\n".join(re.findall(".{1,64}", base64.b64encode(spki).decode()))
     return f"-----BEGIN PUBLIC KEY-----\n{lines}\n-----END PUBLIC KEY-----\n".encode()
 
 def holds(spki, signature, message):
@@ -173,9 +172,8 @@ class Pack:
         trusted = open(roots, "rb").read() if roots else chain
         command = ["openssl", "ts", "-verify", "-in", "{0}", "-CAfile", "{1}", "-untrusted", "{2}", "-attime", str(int(at))]
         files = (self.get("timestamp.tsr"), trusted, chain)
-        by_data = run([*command, "-data", "{3}"], *files, self.get("manifest.sig")).returncode
-        by_query = run([*command, "-queryfile", "{3}"], *files, self.get("timestamp.tsq")).returncode
-        if by_data or by_query:
+        ways = (("-data", "manifest.sig"), ("-queryfile", "timestamp.tsq"))
+        if any(run([*command, way, "{3}"], *files, self.get(name)).returncode for way, name in ways):
             return self.fault("the timestamp does not hold")
         self.fault_if(at < self.made - TOLERANCE, "stamped before it was made")
         self.stamped = at if roots else None
@@ -183,8 +181,8 @@ class Pack:
     def roster(self):
         self.devices = {}
         for line in lines_of(self.get("devices.txt")):
-            read = signed_line(line)
-            body, message, signature = read
+            body, message, signature = signed_line(line)
+            old = self.devices.get(body["device"], {})
             spki = base64.b64decode(body["publicKey"]) if "publicKey" in body else None
             own = body["format"] == "exhibit-device/1"
             by = self.devices.get(body["by"]) or ({"spki": spki, "revoked": None} if own and body["by"] == body["device"] else None)
@@ -194,15 +192,17 @@ class Pack:
                 self.fault("devices.txt: signature")
             elif by["revoked"] and seconds(body["at"]) >= by["revoked"][0]:
                 self.fault("devices.txt: signed by a revoked device")
-            elif own and body["device"] in self.devices or not own and body["device"] not in self.devices:
+            elif own and old.get("by") == body["device"] != body["by"] and old["member"] == body["member"]:
+                old["by"] = body["by"]
+            elif own == bool(old):
                 self.fault("devices.txt: introduced twice, or unknown")
             elif own:
                 entry = {"spki": spki, "by": body["by"], "member": body["member"], "at": seconds(body["at"]), "revoked": None}
                 self.devices[body["device"]] = entry
             else:
-                entry, start = self.devices[body["device"]], seconds(body["from"])
-                if not entry["revoked"] or start < entry["revoked"][0]:
-                    entry["revoked"] = (start, (body["lastSeal"] or {}).get("sequence", 0))
+                start = seconds(body["from"])
+                if not old["revoked"] or start < old["revoked"][0]:
+                    old["revoked"] = (start, (body["lastSeal"] or {}).get("sequence", 0))
         for fingerprint, entry in self.devices.items():
             self.fault_if(self.get(f"devices/{fingerprint}.pem") != pem(entry["spki"]), "a key of devices/")
         signer = self.devices.get(self.manifest["signer"])

@@ -20,6 +20,9 @@ import type { EvidencePort } from '../services/evidence-port.ts';
 import type { InboxPort } from '../services/inbox-port.ts';
 import type { PreferencesService } from '../services/preferences.ts';
 import type { Registers } from '../services/register-projection.ts';
+import type { SealsPort } from '../services/seals-port.ts';
+import type { StampsPort } from '../services/stamps-port.ts';
+import type { StatementsPort } from '../services/statements-port.ts';
 import type { SoaProjection } from '../services/soa-projection.ts';
 import type { Sample } from '../services/sample.ts';
 import type { SoaVersions } from '../services/soa-versions.ts';
@@ -51,6 +54,9 @@ export type AppServices = {
   actions: SoaActions;
   preferences: PreferencesService;
   device: DevicePort;
+  seals: SealsPort;
+  stamps: StampsPort;
+  statements: StatementsPort;
   storage: StorageFactsService;
   suggester: Suggester;
   update: AppUpdate;
@@ -122,6 +128,9 @@ export function App(services: AppServices) {
     actions,
     preferences,
     device,
+    seals,
+    stamps,
+    statements,
     storage,
     suggester,
     update,
@@ -198,6 +207,7 @@ export function App(services: AppServices) {
             undo={undo}
             toasts={toasts}
             preferences={preferences}
+            statements={statements}
             now={now}
           />
         );
@@ -219,6 +229,8 @@ export function App(services: AppServices) {
             actions={actions}
             toasts={toasts}
             suggester={suggester}
+            seals={seals}
+            stamps={stamps}
           />
         );
       case 'versions':
@@ -244,6 +256,8 @@ export function App(services: AppServices) {
             evidence={evidence}
             preferences={preferences}
             device={device}
+            seals={seals}
+            stamps={stamps}
             now={now}
           />
         );
@@ -257,6 +271,10 @@ export function App(services: AppServices) {
             storage={storage}
             update={update}
             toasts={toasts}
+            device={device}
+            seals={seals}
+            stamps={stamps}
+            now={now}
           />
         );
       case undefined:

@@ -4,6 +4,7 @@ import { evidenceEn } from './evidence.ts';
 import { packsEn } from './packs.ts';
 import { risksEn } from './risks.ts';
 import { sampleEn } from './sample.ts';
+import { sealsEn } from './seals.ts';
 import { settingsEn } from './settings.ts';
 import { soaEn } from './soa.ts';
 import { versionsEn } from './versions.ts';
@@ -91,6 +92,7 @@ export const en = {
   ...versionsEn,
   ...sampleEn,
   ...risksEn,
+  ...sealsEn,
 } as const;
 
 type Widened<Entry> = Entry extends string

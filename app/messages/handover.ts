@@ -1,3 +1,4 @@
+import type { LogError } from '#core/handover/pull-all.ts';
 import type { PullError } from '#core/handover/pull.ts';
 
 /** What the connection says when an exhibit did not come over. Each sentence says what happened, what is kept and what to do. */
@@ -12,6 +13,13 @@ export const handoverEn = {
     'The record of a clip does not match its SHA-256, so it was refused. Nothing was stored; the clip is still in the extension.',
   conflict:
     'An exhibit with the same id but other content is already here. It was kept as it is; the clip is still in the extension.',
+  noExtension: 'The extension is not connected; it sends the requests, as a page may not.',
+  authorityNotAllowed: 'Not allowed yet: open the extension’s panel and allow this address.',
+  authorityUnreachable: (detail: string) => `It could not be reached (${detail}).`,
+  badSeal:
+    'The seal of a clip does not hold: it is not its device’s seal over this record. Nothing was stored; the clip is still in the extension. Take it back there and accept it again.',
+  noLog: (sentence: string) =>
+    `The extension’s log of seals could not be fetched, so the seals cannot all be checked. It is tried again with the next clip. ${sentence}`,
   notStored: (sentence: string) => `An exhibit could not be stored, and stays in the extension. ${sentence}`,
   notGiven: (reason: string) =>
     `The extension could not give one of its clips (${reason}). Nothing of it was stored here. Look at the clip in the extension’s panel; take it back and accept it again, or clip the page anew.`,
@@ -25,7 +33,7 @@ export const handoverEn = {
 const sizeText = (bytes: number) =>
   new Intl.NumberFormat(undefined, { style: 'unit', unit: 'byte', unitDisplay: 'long' }).format(bytes);
 
-export function pullErrorSentence(error: PullError): string {
+export function pullErrorSentence(error: PullError | LogError): string {
   switch (error.kind) {
     case 'file-cut':
       return handoverEn.fileCut(sizeText(error.receivedBytes), sizeText(error.expectedBytes));
@@ -37,6 +45,10 @@ export function pullErrorSentence(error: PullError): string {
       return handoverEn.manifestHash;
     case 'conflict':
       return handoverEn.conflict;
+    case 'bad-seal':
+      return handoverEn.badSeal;
+    case 'no-log':
+      return handoverEn.noLog(error.sentence);
     case 'not-given':
       return handoverEn.notGiven(error.reason);
     case 'not-stored':

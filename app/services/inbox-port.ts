@@ -1,3 +1,4 @@
+import type { Bytes } from '#core/shared/bytes.ts';
 import type { Result } from '#core/shared/result.ts';
 import type { Watchable } from './watchable.ts';
 
@@ -28,4 +29,6 @@ export interface InboxPort extends Watchable<InboxState> {
   pair(code: string): Promise<Result<void, PairFailure>>;
   /** Fetches what is waiting, or tries again after a failure. The state tells how it goes. */
   pull(): Promise<void>;
+  /** Has the extension send a request for a timestamp (RFC 3161). Rejects with a sentence when there was no answer. */
+  stamp(url: string, request: Bytes): Promise<Bytes>;
 }

@@ -1,4 +1,6 @@
-import type { HandoverStore, ReceivedExhibit, StorageFailure } from '#core/handover/pull.ts';
+import type { LogStore } from '#core/handover/pull-log.ts';
+import type { HandoverStore, ReceivedExhibit } from '#core/handover/pull.ts';
+import type { StorageFailure } from '#core/handover/storage-failure.ts';
 import type { Bytes } from '#core/shared/bytes.ts';
 import type { Result } from '#core/shared/result.ts';
 import { failure, ok } from '#core/shared/result.ts';
@@ -29,6 +31,7 @@ function valueOf<Value>(result: Result<Value, StorageError>): Value {
  */
 export function createInboxStore(
   evidence: EvidenceStore,
+  seals: LogStore,
   workspace: WorkspaceStore,
   now: () => Date,
 ): HandoverStore {
@@ -36,6 +39,7 @@ export function createInboxStore(
     record,
     recordSha256,
     files,
+    seal,
   }: ReceivedExhibit): Promise<Result<void, StorageFailure>> {
     workspace.doc.transact(() => {
       for (const control of record.controls) {
@@ -58,11 +62,13 @@ export function createInboxStore(
       recordSha256,
       receivedAt: now().toISOString(),
       files: contents,
+      seal,
     });
     return put.ok ? ok(undefined) : notStored(put.error);
   }
 
   return {
+    ...seals,
     recordSha256Of: async (exhibit) => valueOf(await evidence.get(exhibit))?.recordSha256,
     bytesReceived: async (exhibit, sha256) => valueOf(await evidence.bytesReceived(exhibit, sha256)),
     async putPart(exhibit, sha256, offset, bytes) {

@@ -7,6 +7,7 @@ import { protocolVersion } from '#core/handover/messages.ts';
 import { pullAll } from '#core/handover/pull-all.ts';
 import type { PullRound } from '#core/handover/pull-all.ts';
 import type { HandoverStore } from '#core/handover/pull.ts';
+import { base64ToBytes, bytesToBase64, type Bytes } from '#core/shared/bytes.ts';
 import { failure, ok } from '#core/shared/result.ts';
 import type { Result } from '#core/shared/result.ts';
 import { handoverEn, pullErrorSentence } from '../messages/handover.ts';
@@ -18,6 +19,17 @@ import { createWatchable } from './watchable.ts';
 const pausesBeforeReconnect = [400, 1_000, 2_000, 4_000, 8_000];
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** Longer than the extension waits for an authority. */
+const stampMs = 40_000;
+
+function stampSentence(error: unknown): string {
+  if (!(error instanceof HandoverRefused)) return handoverEn.interrupted;
+  const { refusal } = error;
+  if (refusal.reason === 'authority-not-allowed') return handoverEn.authorityNotAllowed;
+  if (refusal.reason === 'authority-unreachable') return handoverEn.authorityUnreachable(refusal.detail);
+  return handoverEn.refused(error.message);
+}
 
 const endSentence = (error: Error): string =>
   error instanceof HandoverInterrupted ? handoverEn.interrupted : handoverEn.refused(error.message);
@@ -134,6 +146,16 @@ export function createInbox(store: HandoverStore): InboxPort {
     return ok(undefined);
   }
 
+  async function stamp(url: string, request: Bytes): Promise<Bytes> {
+    if (!client) throw new Error(handoverEn.noExtension);
+    try {
+      const question = { kind: 'stamp' as const, url, request: bytesToBase64(request) };
+      return base64ToBytes((await client.ask(question, 'stamped', stampMs)).response);
+    } catch (error) {
+      throw new Error(stampSentence(error), { cause: error });
+    }
+  }
+
   // During a transfer a new bridge changes nothing: either the line lives, or its question ends and a new line is taken.
   onBridge(() => void (state.getState().kind === 'receiving' ? pull() : connect()));
   // An idle line costs nothing, so nothing is done while nobody looks; whoever comes back sees the truth.
@@ -143,5 +165,5 @@ export function createInbox(store: HandoverStore): InboxPort {
     else if (kind === 'connected' || kind === 'failed') void pull();
   });
   void connect();
-  return { getState: state.getState, subscribe: state.subscribe, pair, pull };
+  return { getState: state.getState, subscribe: state.subscribe, pair, pull, stamp };
 }

@@ -1,5 +1,8 @@
 import { Dexie, type EntityTable, type Table } from 'dexie';
 import type { ExhibitRecord } from '#core/evidence/exhibit.ts';
+import type { LogFault } from '#core/seal/device-log.ts';
+import type { QueuedStamp } from '#core/timestamp/stamp-queue.ts';
+import type { LogHead } from '#core/seal/seal.ts';
 
 /** An exhibit that this device holds whole: record and every file, verified on arrival. */
 export type StoredExhibit = {
@@ -22,6 +25,26 @@ export type IncomingPart = { exhibit: string; sha256: string; offset: number; co
 /** One Yjs update of the workspace document, in the order in which it was stored. */
 export type StoredUpdate = { sequence: number; bytes: Uint8Array };
 
+/** A seal of an extension's device, its signature checked when it came. Two of one number are a fork, and both are kept. */
+export type StoredSeal = { sha256: string; device: string; sequence: number; exhibit: string; line: string };
+
+/** A device that seals exhibits. The lines are signed ones of `core/seal/device-roster.ts`. */
+export type StoredDevice = {
+  fingerprint: string;
+  introduction: string;
+  /** This app's device says that it is the same member's; made with the first pack. */
+  vouching?: string;
+  /** Since it was lost. */
+  revocation?: string;
+  /** The newest seal that ever came: a log that lacks it was cut here. */
+  head?: LogHead;
+  /** Set while the device itself tells of fewer, or of other, seals than came from it before. */
+  told?: LogFault;
+};
+
+/** A line of `core/signing` with the content that it is about. */
+export type StoredStatement = { line: string; content: object };
+
 /** Small settings by name, such as this member's name. */
 export type Setting = { name: string; value: unknown };
 
@@ -31,6 +54,11 @@ export class AppDatabase extends Dexie {
   incoming!: Table<IncomingPart, [string, string, number]>;
   updates!: EntityTable<StoredUpdate, 'sequence'>;
   settings!: EntityTable<Setting, 'name'>;
+  seals!: EntityTable<StoredSeal, 'sha256'>;
+  devices!: EntityTable<StoredDevice, 'fingerprint'>;
+  /** Timestamps over seals, and what waits for one; the subject is the seal's SHA-256. */
+  stamps!: EntityTable<QueuedStamp, 'subject'>;
+  statements!: EntityTable<StoredStatement, 'line'>;
 
   constructor(name = 'exhibit') {
     // Relaxed durability, Chromium's default, may lose an acknowledged write when the machine loses power.
@@ -41,6 +69,12 @@ export class AppDatabase extends Dexie {
       incoming: '[exhibit+sha256+offset], exhibit',
       updates: '++sequence',
       settings: '&name',
+    });
+    this.version(2).stores({
+      seals: '&sha256, exhibit, [device+sequence]',
+      devices: '&fingerprint',
+      stamps: '&subject',
+      statements: '&line',
     });
   }
 }

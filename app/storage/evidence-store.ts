@@ -7,7 +7,9 @@ import type { ExhibitRecord } from '#core/evidence/exhibit.ts';
 import { sha256Hex } from '#core/shared/bytes.ts';
 import type { Result } from '#core/shared/result.ts';
 import { failure, ok } from '#core/shared/result.ts';
+import type { ReceivedSeal } from '#core/handover/pull-log.ts';
 import type { AppDatabase, IncomingPart, StoredExhibit } from './database.ts';
+import { addSeals } from './seal-store.ts';
 import type { StorageError } from './storage-error.ts';
 import { describeStorageError, within } from './storage-error.ts';
 import type { ExhibitPage } from './stored-exhibit.ts';
@@ -21,6 +23,8 @@ export type NewExhibit = {
   /** ISO 8601, UTC. */
   receivedAt: string;
   files: ReadonlyMap<string, Blob>;
+  /** The seal over the record; its signature was checked. */
+  seal?: ReceivedSeal | undefined;
 };
 
 export type PutError =
@@ -135,7 +139,7 @@ export function createEvidenceStore(db: AppDatabase) {
       if (differing) return failure({ kind: 'file-differs', sha256: differing });
       const { record, recordSha256, receivedAt } = exhibit;
       const done = await attempt(() =>
-        db.transaction('rw', db.exhibits, db.files, db.incoming, async () => {
+        db.transaction('rw', [db.exhibits, db.files, db.incoming, db.seals, db.devices], async () => {
           const before = await db.exhibits.get(record.id);
           if (before && before.recordSha256 !== recordSha256) {
             return failure({ kind: 'different-exhibit' as const, storedSha256: before.recordSha256 });
@@ -144,6 +148,7 @@ export function createEvidenceStore(db: AppDatabase) {
           if (missing) return failure({ kind: 'file-missing' as const, sha256: missing });
           await db.incoming.where('exhibit').equals(record.id).delete();
           if (before) return ok('already-here' as const);
+          await addSeals(db, exhibit.seal ? [exhibit.seal] : []);
           await addFiles(exhibit);
           await db.exhibits.add({ id: record.id, record, recordSha256, receivedAt });
           return ok('stored' as const);

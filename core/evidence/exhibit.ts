@@ -145,6 +145,8 @@ export const exhibitRecordSchema = v.object({
   redactions: v.optional(v.pipe(v.array(redactionSchema), v.maxLength(100))),
   /** Where the page was reloaded and captured again, this being the second take. */
   doubleTake: v.optional(doubleTakeSchema),
+  /** The exhibit that this one takes the place of: what was sealed once is corrected by another exhibit, never changed. */
+  supersedes: v.optional(exhibitIdSchema),
   reviewedAt: instant,
 });
 

@@ -1,8 +1,10 @@
 import * as v from 'valibot';
 import type { ExhibitRecord } from '../evidence/exhibit.ts';
 import type { Bytes } from '../shared/bytes.ts';
-import { bytesToBase64, sha256Hex } from '../shared/bytes.ts';
-import { chunkSizeBytes, requestSchema } from './messages.ts';
+import { base64ToBytes, bytesToBase64, sha256Hex } from '../shared/bytes.ts';
+import { isStampRequest } from '../timestamp/stamp-request-form.ts';
+import type { LogHead } from '../seal/seal.ts';
+import { chunkSizeBytes, requestSchema, sealsPerAnswer } from './messages.ts';
 import type { HandoverReply, HandoverRequest, Offer, Refusal } from './messages.ts';
 
 /** What the extension's side needs from its storage. */
@@ -15,11 +17,23 @@ export interface HandoverSource {
   ): Promise<'paired' | Extract<Refusal, { reason: 'wrong-code' | 'no-pairing-open' }>>;
   offers(): Promise<Offer[]>;
   /** Undefined when no accepted clip has this id. */
-  record(exhibit: string): Promise<{ record: ExhibitRecord; recordSha256: string } | undefined>;
+  record(
+    exhibit: string,
+  ): Promise<{ record: ExhibitRecord; recordSha256: string; seal?: string } | undefined>;
   /** At most `length` bytes from `offset`; undefined when the exhibit has no such file. */
   readFile(exhibit: string, sha256: string, offset: number, length: number): Promise<Bytes | undefined>;
   /** False when no accepted clip with this record is known. Noting a receipt twice is the same as once. */
   noteReceipt(exhibit: string, recordSha256: string): Promise<boolean>;
+  /** This device's introduction and its newest seal; both null before it has sealed anything. */
+  device(): Promise<{ introduction: string | null; head: LogHead | null }>;
+  /** At most `limit` lines of the device's log that follow this sequence number, in their order. */
+  log(after: number, limit: number): Promise<string[]>;
+  /** What the authority answers to this request for a timestamp, where the person allowed it for this workspace. */
+  stamp(
+    origin: string,
+    url: string,
+    request: Bytes,
+  ): Promise<Bytes | Extract<Refusal, { reason: `authority-${string}` }>>;
 }
 
 type Answer = HandoverReply extends infer Reply
@@ -33,6 +47,7 @@ const refused = (refusal: Refusal): Answer => ({ kind: 'refused', refusal });
 async function answerPaired(
   request: Exclude<HandoverRequest, { kind: 'hello' | 'pair' }>,
   source: HandoverSource,
+  origin: string,
 ): Promise<Answer> {
   switch (request.kind) {
     case 'list':
@@ -55,6 +70,18 @@ async function answerPaired(
       const noted = await source.noteReceipt(request.exhibit, request.recordSha256);
       return noted ? { kind: 'noted' } : refused({ reason: 'unknown-exhibit' });
     }
+    case 'device':
+      return { kind: 'device', ...(await source.device()) };
+    case 'log':
+      return { kind: 'log', lines: await source.log(request.after, sealsPerAnswer) };
+    case 'stamp': {
+      const der = base64ToBytes(request.request);
+      if (!isStampRequest(der)) return refused({ reason: 'malformed', detail: 'no request for a timestamp' });
+      const answered = await source.stamp(origin, request.url, der);
+      return answered instanceof Uint8Array
+        ? { kind: 'stamped', response: bytesToBase64(answered) }
+        : refused(answered);
+    }
   }
 }
 
@@ -72,7 +99,7 @@ async function answer(
     return outcome === 'paired' ? { kind: 'paired' } : refused(outcome);
   }
   if (!(await source.isPaired(origin))) return refused({ reason: 'not-paired' });
-  return answerPaired(request, source);
+  return answerPaired(request, source, origin);
 }
 
 function requestIdOf(message: unknown): number {

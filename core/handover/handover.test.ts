@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { canonicalRecordSha256 } from '../evidence/canonical-record.ts';
 import type { ExhibitRecord } from '../evidence/exhibit.ts';
 import type { Bytes } from '../shared/bytes.ts';
-import { sha256Hex } from '../shared/bytes.ts';
+import { bytesToBase64, sha256Hex } from '../shared/bytes.ts';
+import { createStampRequest } from '../timestamp/stamp-request.ts';
 import { failure, ok } from '../shared/result.ts';
 import { answerHandover } from './answer.ts';
 import type { HandoverSource } from './answer.ts';
@@ -10,6 +11,12 @@ import { createHandoverClient, HandoverGarbled, HandoverInterrupted, HandoverRef
 import type { HandoverChannel } from './client.ts';
 import { chunkSizeBytes } from './messages.ts';
 import type { Offer } from './messages.ts';
+import type { Signer } from '../crypto/device-key.ts';
+import { introduceDevice, type Device } from '../seal/device-roster.ts';
+import { sealRecord, type LogHead } from '../seal/seal.ts';
+import { makeSigner } from '../../tests/fixtures/sealing.ts';
+import { sealsPerAnswer } from './messages.ts';
+import type { ReceivedSeal } from './pull-log.ts';
 import { pullAll } from './pull-all.ts';
 import { pullExhibit } from './pull.ts';
 import type { HandoverStore, ReceivedExhibit } from './pull.ts';
@@ -93,6 +100,9 @@ function makeExtension(exhibit: Exhibit, { pairedOrigins = [workspace] } = {}) {
       receipts.push(recordSha256);
       return recordSha256 === exhibit.recordSha256;
     },
+    device: async () => ({ introduction: null, head: null }),
+    log: async () => [],
+    stamp: async () => ({ reason: 'authority-not-allowed' }),
   };
   return { source, receipts, chunkRequests };
 }
@@ -121,6 +131,8 @@ function connect(source: HandoverSource, origin = workspace, cutAfter = Infinity
 function makeStore() {
   const stored: ReceivedExhibit[] = [];
   const parts = new Map<string, Bytes>();
+  const devices = new Map<string, Device>();
+  const seals: ReceivedSeal[] = [];
   let isFull = false;
   const store: HandoverStore = {
     recordSha256Of: async (id) => stored.find(({ record }) => record.id === id)?.recordSha256,
@@ -143,8 +155,19 @@ function makeStore() {
       parts.clear();
       return ok(undefined);
     },
+    sealingDevice: async (fingerprint) => devices.get(fingerprint),
+    lastSequence: async () => Math.max(0, ...seals.map(({ seal }) => seal.sequence)),
+    async noteDevice(device) {
+      devices.set(device.fingerprint, device);
+      return ok(undefined);
+    },
+    async putSeals(received) {
+      if (isFull) return failure({ kind: 'not-stored', sentence: 'full' });
+      seals.push(...received);
+      return ok(undefined);
+    },
   };
-  return { store, stored, parts, setFull: (full: boolean) => (isFull = full) };
+  return { store, stored, seals, parts, setFull: (full: boolean) => (isFull = full) };
 }
 
 const offerOf = ({ record, recordSha256 }: Exhibit): Offer => ({ exhibit: record.id, recordSha256 });
@@ -295,6 +318,31 @@ describe('handover', () => {
     expect((await client.ask({ kind: 'list' }, 'offers')).offers).toHaveLength(1);
   });
 
+  it('[HANDOVER-10] passes on a request for a timestamp, and nothing that could carry anything else', async () => {
+    const { source } = makeExtension(await makeExhibit([bytesOf(10)]));
+    const { der } = await createStampRequest(bytesOf(100), bytesOf(16));
+    const asked: [string, string][] = [];
+    const stamp: HandoverSource['stamp'] = async (origin, url, request) => {
+      asked.push([origin, url]);
+      expect(request).toEqual(der);
+      return bytesOf(5);
+    };
+    const ask = (from: HandoverSource, request: Bytes, origin = workspace) =>
+      connect(from, origin).ask(
+        { kind: 'stamp', url: 'https://tsa.example/', request: bytesToBase64(request) },
+        'stamped',
+      );
+    expect((await ask({ ...source, stamp }, der)).response).toBe(bytesToBase64(bytesOf(5)));
+    expect(asked).toEqual([[workspace, 'https://tsa.example/']]);
+    const reasonOf = (answer: Promise<unknown>) =>
+      answer.catch((error: unknown) => (error as HandoverRefused).refusal.reason);
+    expect(await reasonOf(ask(source, der))).toBe('authority-not-allowed');
+    expect(await reasonOf(ask({ ...source, stamp }, der, 'https://evil.example'))).toBe('not-paired');
+    for (const wrong of [bytesOf(69), der.slice(0, -1), new Uint8Array([...der, 0]), new Uint8Array()])
+      expect(await reasonOf(ask({ ...source, stamp }, wrong))).toBe('malformed');
+    expect(asked).toHaveLength(1);
+  });
+
   it('answers nonsense with a refusal and never throws', async () => {
     const { source } = makeExtension(await makeExhibit([bytesOf(10)]));
     for (const nonsense of [
@@ -309,6 +357,92 @@ describe('handover', () => {
       const reply = await answerHandover(nonsense, workspace, source, '0.1.0');
       expect(reply).toMatchObject({ kind: 'refused', refusal: { reason: 'malformed' } });
     }
+  });
+});
+
+describe('the log of the device', () => {
+  const at = new Date('2026-11-22T10:06:00.000Z');
+
+  /** An extension whose device has sealed `count` records, the one that it offers last. */
+  async function makeSealed(count: number) {
+    const exhibit = await makeExhibit([bytesOf(10)]);
+    const signer = await makeSigner();
+    const lines: string[] = [];
+    let head: LogHead | undefined;
+    for (let number = count - 1; number >= 0; number -= 1) {
+      const id = number === 0 ? exhibitId : `01900000-0000-7000-8000-${String(number).padStart(12, 'a')}`;
+      const sealed = await sealRecord({ ...exhibit.record, id }, signer, head, at);
+      lines.push(sealed.line);
+      head = sealed.head;
+    }
+    const { source } = makeExtension(exhibit);
+    const sealing = sealedSource(source, lines, await introduction(signer));
+    return { exhibit, signer, lines, source: { ...source, ...sealing } };
+  }
+  const introduction = (signer: Signer) =>
+    introduceDevice(signer, { ...signer, member: 'Alice', label: '' }, at);
+  const sealedSource = (source: HandoverSource, lines: string[], introduced: string) => ({
+    device: async () => ({ introduction: introduced, head: null }),
+    log: async (after: number, limit: number) => lines.slice(after, after + limit),
+    async record(id: string) {
+      const found = await source.record(id);
+      return found && { ...found, seal: lines.at(-1) ?? '' };
+    },
+  });
+
+  it('[HANDOVER-8] comes whole before the exhibits, in several answers, and goes on where it was', async () => {
+    const count = sealsPerAnswer + 3;
+    const { exhibit, lines, source } = await makeSealed(count);
+    const { store, stored, seals } = makeStore();
+    expect(await pullAll(connect(source), store)).toEqual({ kept: 0, failures: [] });
+    expect(seals.map(({ seal }) => seal.sequence)).toEqual(lines.map((_, index) => index + 1));
+    expect(stored[0]?.seal).toMatchObject({ line: lines.at(-1), seal: { exhibit: exhibit.record.id } });
+    await pullAll(connect(source), store);
+    expect(seals).toHaveLength(count);
+  });
+
+  it('[HANDOVER-8] leaves out what the device did not sign, and brings the exhibits when there is no log', async () => {
+    const { lines, source } = await makeSealed(3);
+    const stranger = await makeSigner();
+    const other = await makeExhibit([bytesOf(10)]);
+    const forged = await sealRecord(other.record, stranger, undefined, at);
+    const { store, seals } = makeStore();
+    await pullAll(
+      connect({ ...source, log: async (after) => [forged.line, ...lines.slice(1)].slice(after) }),
+      store,
+    );
+    expect(seals.map(({ line }) => line)).toEqual(lines.slice(1));
+    const broken = makeStore();
+    const round = await pullAll(
+      connect({
+        ...source,
+        log: () => Promise.reject(new Error('the database is closed')),
+      }),
+      broken.store,
+    );
+    expect(round).toMatchObject({ kept: 0, failures: [{ kind: 'no-log' }] });
+    expect(broken.stored).toHaveLength(1);
+  });
+
+  it('[HANDOVER-9] takes no exhibit whose seal is another’s, of an unknown device, or damaged', async () => {
+    const { exhibit, signer, source } = await makeSealed(1);
+    const { store, stored } = makeStore();
+    await pullAll(connect({ ...source, offers: async () => [] }), store);
+    const stranger = await makeSigner();
+    const sealOf = async (by: Signer, change: Partial<ExhibitRecord>) =>
+      (await sealRecord({ ...exhibit.record, ...change }, by, undefined, at)).line;
+    for (const seal of [
+      await sealOf(stranger, {}),
+      await sealOf({ ...stranger, fingerprint: signer.fingerprint }, {}),
+      await sealOf(signer, { note: 'another' }),
+      await sealOf(signer, { id: '01900000-0000-7000-8000-0000000000ff' }),
+      'MAYCAQECAQE= {}',
+    ]) {
+      const record = async () => ({ ...exhibit, seal });
+      const pulled = await pullExhibit(connect({ ...source, record }), store, offerOf(exhibit));
+      expect(pulled, seal).toMatchObject({ error: { kind: 'bad-seal' } });
+    }
+    expect(stored).toEqual([]);
   });
 });
 
@@ -367,7 +501,7 @@ describe('a round over all offers', () => {
 
   it('ends when the line breaks, and says what is still in the extension', async () => {
     const { source, store } = await makeRound(() => ({}));
-    const round = await pullAll(connect(source, workspace, 2), store);
+    const round = await pullAll(connect(source, workspace, 3), store);
     expect(round).toMatchObject({ kept: 2, failures: [{ exhibit: otherId }] });
     expect(round.ended).toBeInstanceOf(HandoverInterrupted);
   });

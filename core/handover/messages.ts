@@ -3,13 +3,20 @@
  * Both sides parse every message before use: the page may be hostile, and so may whatever answers it.
  */
 import * as v from 'valibot';
+import { longestLine } from '../crypto/signed-line.ts';
 import { exhibitIdSchema, sha256Schema } from '../evidence/exhibit.ts';
+import { logHeadSchema, mostSeals } from '../seal/seal.ts';
+import { mostStampBytes } from '../timestamp/stamp-request-form.ts';
 
 export const protocolVersion = 1;
 
 /** Raw bytes in one chunk; 256 KiB stay far below the browsers' message limits once they are base64. */
 export const chunkSizeBytes = 256 * 1024;
 
+/** Lines of a device's log in one answer; 100 KiB or so. */
+export const sealsPerAnswer = 200;
+
+const line = v.pipe(v.string(), v.maxLength(longestLine));
 const requestId = v.pipe(v.number(), v.integer(), v.minValue(0));
 const byteCount = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(64 * 1024 * 1024));
 const sentence = v.pipe(v.string(), v.maxLength(1_000));
@@ -33,6 +40,21 @@ export const requestSchema = v.variant('kind', [
     exhibit: exhibitIdSchema,
     recordSha256: sha256Schema,
   }),
+  v.object({ id: requestId, kind: v.literal('device') }),
+  v.object({
+    id: requestId,
+    kind: v.literal('log'),
+    /** The seals that follow this number. */
+    after: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(mostSeals)),
+  }),
+  v.object({
+    id: requestId,
+    kind: v.literal('stamp'),
+    /** The authority's address. */
+    url: v.pipe(v.string(), v.maxLength(2_000), v.url()),
+    /** TimeStampReq (RFC 3161) in base64. */
+    request: v.pipe(v.string(), v.base64(), v.maxLength(200)),
+  }),
 ]);
 
 /** Why a request was refused. `wrong-code` tells how many tries are left; 0 means that the code was withdrawn. */
@@ -42,6 +64,9 @@ export const refusalSchema = v.variant('reason', [
   v.object({ reason: v.literal('wrong-code'), attemptsLeft: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
   v.object({ reason: v.literal('unknown-exhibit') }),
   v.object({ reason: v.literal('unknown-file') }),
+  /** The person has not allowed this authority; the extension asks for it now. */
+  v.object({ reason: v.literal('authority-not-allowed') }),
+  v.object({ reason: v.literal('authority-unreachable'), detail: sentence }),
   v.object({ reason: v.literal('malformed'), detail: sentence }),
   v.object({ reason: v.literal('failed'), detail: sentence }),
 ]);
@@ -63,7 +88,14 @@ export const replySchema = v.variant('kind', [
     offers: v.pipe(v.array(offerSchema), v.maxLength(10_000)),
   }),
   // The record stays unknown here: whoever pulls checks it against its own schema and hash, and names what does not fit.
-  v.object({ id: requestId, kind: v.literal('manifest'), record: v.unknown(), recordSha256: sha256Schema }),
+  v.object({
+    id: requestId,
+    kind: v.literal('manifest'),
+    record: v.unknown(),
+    recordSha256: sha256Schema,
+    /** Absent for a clip that was accepted before there were seals. */
+    seal: v.optional(line),
+  }),
   v.object({
     id: requestId,
     kind: v.literal('chunk'),
@@ -74,6 +106,26 @@ export const replySchema = v.variant('kind', [
     sha256: sha256Schema,
   }),
   v.object({ id: requestId, kind: v.literal('noted') }),
+  v.object({
+    id: requestId,
+    kind: v.literal('device'),
+    /** The line by which the device introduced itself; null while it has no key. */
+    introduction: v.nullable(line),
+    /** Its newest seal; null when it has sealed nothing. */
+    head: v.nullable(logHeadSchema),
+  }),
+  v.object({
+    id: requestId,
+    kind: v.literal('log'),
+    /** In their order; empty when there are no more. */
+    lines: v.pipe(v.array(line), v.maxLength(sealsPerAnswer)),
+  }),
+  v.object({
+    id: requestId,
+    kind: v.literal('stamped'),
+    /** What the authority answered, in base64; nobody has looked into it. */
+    response: v.pipe(v.string(), v.base64(), v.maxLength(Math.ceil(mostStampBytes / 3) * 4)),
+  }),
   v.object({ id: requestId, kind: v.literal('refused'), refusal: refusalSchema }),
   v.object({ kind: v.literal('changed') }),
 ]);

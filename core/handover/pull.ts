@@ -9,6 +9,9 @@ import type { Result } from '../shared/result.ts';
 import { HandoverGarbled, HandoverInterrupted, HandoverRefused } from './client.ts';
 import type { HandoverClient } from './client.ts';
 import type { Offer, Refusal } from './messages.ts';
+import type { LogStore, ReceivedSeal } from './pull-log.ts';
+import type { StorageFailure } from './storage-failure.ts';
+import { parseSeal, verifySeal, type CheckedSeal } from '../seal/seal.ts';
 
 /** Why an exhibit could not be taken over. It stays with the extension in every case. */
 export type PullError =
@@ -17,6 +20,8 @@ export type PullError =
   | { kind: 'file-cut'; exhibit: string; role: string; expectedBytes: number; receivedBytes: number }
   | { kind: 'file-damaged'; exhibit: string; role: string }
   | { kind: 'conflict'; exhibit: string }
+  /** Its seal is not one of the extension's device over this record. */
+  | { kind: 'bad-seal'; exhibit: string }
   /** The extension could not give this clip or a part of it, or answered nonsense. */
   | { kind: 'not-given'; exhibit: string; reason: Exclude<Refusal['reason'], 'not-paired'> | 'garbled' }
   /** The app could not store it, or not read what it had stored of it; `sentence` says why to a person. */
@@ -26,7 +31,7 @@ export type PullError =
  * The app's storage as the pull needs it. Each write resolves only when the transaction is durable. A read that fails rejects with an
  * Error whose message is a sentence for a person.
  */
-export interface HandoverStore {
+export interface HandoverStore extends LogStore {
   /** The stored record's hash, or undefined when the exhibit is not here. */
   recordSha256Of(exhibit: string): Promise<string | undefined>;
   /** Bytes that have arrived without a gap from the file's start. */
@@ -40,14 +45,15 @@ export interface HandoverStore {
   /** The bytes that arrived so far, in order. */
   readParts(exhibit: string, sha256: string): Promise<Bytes>;
   dropParts(exhibit: string): Promise<void>;
-  /** Record, files and the removal of the parts in one transaction. */
+  /** Record, files, seal and the removal of the parts in one transaction. */
   putExhibit(exhibit: ReceivedExhibit): Promise<Result<void, StorageFailure>>;
 }
-export type StorageFailure = { kind: 'not-stored'; sentence: string };
 export type ReceivedExhibit = {
   record: ExhibitRecord;
   recordSha256: string;
   files: { file: ExhibitFile; bytes: Bytes }[];
+  /** Absent for a clip that was accepted before there were seals. */
+  seal?: ReceivedSeal;
 };
 
 export type PullOptions = {
@@ -78,8 +84,12 @@ function bytesOfChunk(content: string): Bytes | undefined {
   }
 }
 
-/** Asks for the manifest and checks it ([HANDOVER-3]). */
-async function pullManifest(client: HandoverClient, offer: Offer): Promise<Result<ExhibitRecord, PullError>> {
+/** Asks for the manifest and checks it ([HANDOVER-3], [HANDOVER-9]). */
+async function pullManifest(
+  client: HandoverClient,
+  store: LogStore,
+  offer: Offer,
+): Promise<Result<Pick<ReceivedExhibit, 'record' | 'seal'>, PullError>> {
   const { exhibit } = offer;
   const reply = await client.ask({ kind: 'manifest', exhibit }, 'manifest');
   const parsed = v.safeParse(exhibitRecordSchema, reply.record);
@@ -90,7 +100,23 @@ async function pullManifest(client: HandoverClient, offer: Offer): Promise<Resul
   const sha256 = await canonicalRecordSha256(parsed.output);
   if (sha256 !== offer.recordSha256 || sha256 !== reply.recordSha256)
     return failure({ kind: 'manifest-hash', exhibit });
-  return ok(parsed.output);
+  if (reply.seal === undefined) return ok({ record: parsed.output });
+  const seal = await sealOver(reply.seal, store, offer);
+  return seal
+    ? ok({ record: parsed.output, seal: { seal, line: reply.seal } })
+    : failure({ kind: 'bad-seal', exhibit });
+}
+
+/** The seal, when a device that introduced itself here put it on this exhibit's record. */
+async function sealOver(
+  line: string,
+  store: LogStore,
+  { exhibit, recordSha256 }: Offer,
+): Promise<CheckedSeal | undefined> {
+  const claimed = await parseSeal(line);
+  const device = claimed && (await store.sealingDevice(claimed.device));
+  const seal = device && (await verifySeal(line, device));
+  return seal?.exhibit === exhibit && seal.recordSha256 === recordSha256 ? seal : undefined;
 }
 
 /** Fetches what is missing of one file, storing each chunk as it comes ([HANDOVER-4], [HANDOVER-5]). */
@@ -181,9 +207,9 @@ async function pullWhole(
   offer: Offer,
   { onProgress, signal }: PullOptions,
 ): Promise<Result<ReceivedExhibit, PullError>> {
-  const manifest = await pullManifest(client, offer);
+  const manifest = await pullManifest(client, store, offer);
   if (!manifest.ok) return manifest;
-  const record = manifest.value;
+  const { record } = manifest.value;
   const totalBytes = record.files.reduce((sum, file) => sum + file.sizeBytes, 0);
   const files: ReceivedExhibit['files'] = [];
   let before = 0;
@@ -194,5 +220,5 @@ async function pullWhole(
     files.push({ file, bytes: pulled.value });
     before += file.sizeBytes;
   }
-  return ok({ record, recordSha256: offer.recordSha256, files });
+  return ok({ ...manifest.value, recordSha256: offer.recordSha256, files });
 }

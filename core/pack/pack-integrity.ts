@@ -1,12 +1,10 @@
 /** The files of `99_Integrity` that let anybody check the rest of the pack. */
-import * as v from 'valibot';
 import { rawToDer } from '../crypto/der-signature.ts';
 import type { Signer } from '../crypto/device-key.ts';
 import { bytesToPem } from '../crypto/pem.ts';
 import { allowedSignersLine, sshSignature } from '../crypto/sshsig.ts';
 import { readRoster } from '../seal/device-roster.ts';
-import { parseSignedLine } from '../crypto/signed-line.ts';
-import { sealSchema, type LogHead } from '../seal/seal.ts';
+import { parseSeal, type LogHead } from '../seal/seal.ts';
 import { textToBytes, sha256Hex, type Bytes } from '../shared/bytes.ts';
 import { canonicalJson } from '../shared/canonical-json.ts';
 import {
@@ -71,11 +69,8 @@ const byFingerprint = (a: { fingerprint: string }, b: { fingerprint: string }) =
   a.fingerprint < b.fingerprint ? -1 : 1;
 
 async function headOf(line: string | undefined): Promise<LogHead | undefined> {
-  const parsed = await parseSignedLine(line ?? '');
-  const seal = parsed.ok ? v.safeParse(sealSchema, parsed.value.body) : undefined;
-  if (!parsed.ok || !seal?.success) return undefined;
-  const { device, sequence } = seal.output;
-  return { device, sequence, sha256: parsed.value.sha256 };
+  const seal = await parseSeal(line ?? '');
+  return seal && { device: seal.device, sequence: seal.sequence, sha256: seal.sha256 };
 }
 
 /** The manifest's signature for OpenSSL (DER) and for ssh-keygen. */

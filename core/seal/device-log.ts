@@ -1,11 +1,6 @@
-import * as v from 'valibot';
-import { parseSignedLine } from '../crypto/signed-line.ts';
 import { verifyDeviceSignature } from '../crypto/device-key.ts';
 import type { Bytes } from '../shared/bytes.ts';
-import { sealSchema, type LogHead, type Seal } from './seal.ts';
-
-/** A seal that holds: its place, its signature and its hash. */
-export type CheckedSeal = Seal & { sha256: string };
+import { parseSeal, type CheckedSeal, type LogHead } from './seal.ts';
 
 /**
  * What is wrong with a device's log. `line` counts from 1.
@@ -47,23 +42,21 @@ export async function checkDeviceLog(
   const exhibits = new Set<string>();
   for (const [at, text] of lines.entries()) {
     const line = at + 1;
-    const parsed = await parseSignedLine(text);
-    const seal = parsed.ok ? v.safeParse(sealSchema, parsed.value.body) : undefined;
-    if (!parsed.ok || !seal?.success) {
+    const parsed = await parseSeal(text);
+    if (!parsed) {
       log.faults.push({ kind: 'malformed', line });
       continue;
     }
-    const { sequence } = seal.output;
-    if (seal.output.device !== device.fingerprint) {
+    const { bytes, signature, ...checked } = parsed;
+    const { sequence } = checked;
+    if (checked.device !== device.fingerprint) {
       log.faults.push({ kind: 'other-device', line });
       continue;
     }
-    const { bytes, signature, sha256 } = parsed.value;
     if (!(await verifyDeviceSignature(device.publicKeySpki, bytes, signature))) {
       log.faults.push({ kind: 'bad-signature', line, sequence });
       continue;
     }
-    const checked: CheckedSeal = { ...seal.output, sha256 };
     const fault = faultOfPlace(checked, log.seals.at(-1), bySequence, exhibits);
     if (fault) log.faults.push({ ...fault, line, sequence });
     if (fault?.kind === 'replay') continue;

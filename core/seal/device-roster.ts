@@ -8,7 +8,10 @@ import { logHeadSchema, type LogHead } from './seal.ts';
 const instant = v.pipe(v.string(), v.isoTimestamp());
 const name = v.pipe(v.string(), v.maxLength(200));
 
-/** A member says: this key is mine, from now on. The first device of a workspace introduces itself. */
+/**
+ * A member says: this key is mine, from now on. The first device of a workspace introduces itself. A device that introduced itself may
+ * be introduced once more, by another one of the same member, who vouches for it so.
+ */
 const introductionSchema = v.strictObject({
   format: v.literal('exhibit-device/1'),
   /** Fingerprint of the key that is introduced. */
@@ -132,12 +135,19 @@ async function readEntry(
     return 'bad-signature';
   if (isRevoked(signer, at)) return 'revoked-signer';
   if (own) {
-    if (devices.has(own.fingerprint)) return 'introduced-twice';
-    devices.set(own.fingerprint, own);
+    const before = devices.get(own.fingerprint);
+    if (before && !isVouchedFor(before, own)) return 'introduced-twice';
+    // What it sealed since it introduced itself stays its own.
+    devices.set(own.fingerprint, before ? { ...before, introducedBy: own.introducedBy } : own);
     return undefined;
   }
   return revoke(entry.output as Revocation, devices); // the other format was handled above
 }
+
+const isVouchedFor = (before: Device, now: Device): boolean =>
+  before.introducedBy === before.fingerprint &&
+  now.introducedBy !== now.fingerprint &&
+  before.member === now.member;
 
 function revoke(entry: Revocation, devices: Map<string, Device>): RosterFault['kind'] | undefined {
   const device = devices.get(entry.device);

@@ -152,6 +152,25 @@ describe('readRoster', () => {
     expect(isSealRevoked(lost, { sequence: 1, sealedAt: day(5).toISOString() })).toBe(true);
   });
 
+  it('lets a device of the same member vouch, once, for one that introduced itself', async () => {
+    const [alice, clipper, mallory] = await Promise.all([makeSigner(), makeSigner(), makeSigner()]);
+    const lines = [
+      await introduceDevice(alice, of(alice, 'Alice'), day(1)),
+      await introduceDevice(mallory, of(mallory, 'Mallory'), day(1)),
+      await introduceDevice(clipper, of(clipper, 'Alice'), day(2)),
+      await introduceDevice(mallory, of(clipper, 'Mallory'), day(3)),
+      await introduceDevice(clipper, of(clipper, 'Alice'), day(3)),
+      await introduceDevice(alice, of(clipper, 'Alice'), day(4)),
+      await introduceDevice(mallory, of(clipper, 'Alice'), day(5)),
+    ];
+    const { devices, faults } = await readRoster(lines);
+    expect(faults).toEqual([4, 5, 7].map((line) => ({ kind: 'introduced-twice', line })));
+    expect(devices.get(clipper.fingerprint)).toMatchObject({
+      introducedBy: alice.fingerprint,
+      introducedAt: day(2).toISOString(),
+    });
+  });
+
   it('keeps what a lost device sealed up to the seal that was known', async () => {
     const [alice, phone] = await Promise.all([makeSigner(), makeSigner()]);
     const lastSeal = { device: phone.fingerprint, sequence: 7, sha256: 'b'.repeat(64) };

@@ -1,10 +1,13 @@
 import * as v from 'valibot';
 import { canonicalRecordSha256 } from '../evidence/canonical-record.ts';
 import { exhibitIdSchema, sha256Schema, type ExhibitRecord } from '../evidence/exhibit.ts';
-import { signLine, type SignedLine } from '../crypto/signed-line.ts';
-import type { Signer } from '../crypto/device-key.ts';
+import { parseSignedLine, signLine, type SignedLine } from '../crypto/signed-line.ts';
+import { verifyDeviceSignature, type Signer } from '../crypto/device-key.ts';
+import type { Bytes } from '../shared/bytes.ts';
 
-export const sequenceSchema = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10_000_000));
+/** More than a device seals in its life. */
+export const mostSeals = 10_000_000;
+const sequenceSchema = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(mostSeals));
 
 /** What a device signs about one exhibit. The seals of a device form its log: numbered from 1, each naming the one before. */
 export const sealSchema = v.strictObject({
@@ -56,4 +59,29 @@ export async function sealRecord(
     line: signed.line,
     head: { device: signer.fingerprint, sequence: seal.sequence, sha256: signed.sha256 },
   };
+}
+
+/** A seal whose signature holds, with the hash of its signed bytes. */
+export type CheckedSeal = Seal & { sha256: string };
+
+/** A seal as it stands in its line; its signature is not checked yet. Undefined for what is no seal of this format. */
+export async function parseSeal(
+  line: string,
+): Promise<(CheckedSeal & { bytes: Bytes; signature: Bytes }) | undefined> {
+  const parsed = await parseSignedLine(line);
+  const seal = parsed.ok ? v.safeParse(sealSchema, parsed.value.body) : undefined;
+  if (!parsed.ok || !seal?.success) return undefined;
+  const { bytes, signature, sha256 } = parsed.value;
+  return { ...seal.output, sha256, bytes, signature };
+}
+
+/** The seal in this line, when this device signed it; undefined otherwise. Its place in the device's log is not checked. */
+export async function verifySeal(
+  line: string,
+  device: { fingerprint: string; publicKeySpki: Bytes },
+): Promise<CheckedSeal | undefined> {
+  const parsed = await parseSeal(line);
+  if (parsed?.device !== device.fingerprint) return undefined;
+  const { bytes, signature, ...seal } = parsed;
+  return (await verifyDeviceSignature(device.publicKeySpki, bytes, signature)) ? seal : undefined;
 }

@@ -66,6 +66,13 @@ export type StatementError = {
     | 'too-early';
 };
 
+/** The statement in this line; nothing about it is checked yet. Undefined for what is none. */
+export async function statementIn(line: string): Promise<Statement | undefined> {
+  const parsed = await parseSignedLine(line);
+  const statement = parsed.ok ? v.safeParse(statementSchema, parsed.value.body) : undefined;
+  return statement?.success ? statement.output : undefined;
+}
+
 /** The statement, when its signature holds for a device of this roster that was not revoked then, and for this content. */
 export async function verifyStatement(
   line: string,

@@ -1,8 +1,9 @@
 import { bytesToPem } from '../crypto/pem.ts';
 import type { Manifest } from '../pack/manifest.ts';
 import { deviceKeyPath, paths, sealsPath, statementContentPath } from '../pack/pack-paths.ts';
-import { checkDeviceLog, type CheckedSeal, type LogFault } from '../seal/device-log.ts';
+import { checkDeviceLog, type LogFault } from '../seal/device-log.ts';
 import { isRevoked, isSealRevoked, readRoster, type Device } from '../seal/device-roster.ts';
+import type { CheckedSeal } from '../seal/seal.ts';
 import { verifyStatement } from '../signing/statement.ts';
 import { bytesToText } from '../shared/bytes.ts';
 import {

@@ -17,6 +17,7 @@ import { purgeClips, recoverCaptures } from '../outbox/clips.ts';
 import { ExtensionDatabase } from '../outbox/database.ts';
 import { purgePages } from '../outbox/page-sets.ts';
 import { createHandoverSource } from '../outbox/handover-source.ts';
+import { createStampSender } from '../pairing/authorities.ts';
 import { alignAllBridges, beginPairing, bridgeOpenTabs } from '../pairing/lasting-bridge.ts';
 import { cancelPairing, completePairing } from '../pairing/lasting-bridge.ts';
 import { createPairing } from '../pairing/pairing.ts';
@@ -66,7 +67,8 @@ export default defineBackground({
     chrome.permissions.onRemoved.addListener(() => void alignAllBridges(db));
 
     const pairing = createPairing(db, (origin) => completePairing(db, origin));
-    serveHandover(createHandoverSource(db, pairing));
+    const stamp = createStampSender(db, () => void showWaitingCount(db).catch(() => undefined));
+    serveHandover(createHandoverSource(db, { ...pairing, stamp }));
 
     onMessage((message) => {
       switch (message.kind) {

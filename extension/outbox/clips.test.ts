@@ -160,8 +160,13 @@ describe('review', () => {
     await acceptClip(db, id);
     expect(await reopenClip(db, id)).toBe(true);
     await acceptClip(db, id);
-    const source = createHandoverSource(db, { isPaired: async () => true, tryCode: async () => 'paired' });
-    await source.record(id);
+    const source = createHandoverSource(db, {
+      isPaired: async () => true,
+      tryCode: async () => 'paired',
+      stamp: async () => ({ reason: 'authority-not-allowed' }),
+    });
+    const [offer] = await source.offers();
+    await source.record(offer!.exhibit);
     expect(await reopenClip(db, id)).toBe(false);
     expect((await db.clips.get(id))?.state).toBe('accepted');
   });
@@ -189,7 +194,12 @@ describe('review', () => {
 });
 
 describe('handing over', () => {
-  const open = () => createHandoverSource(db, { isPaired: async () => true, tryCode: async () => 'paired' });
+  const open = () =>
+    createHandoverSource(db, {
+      isPaired: async () => true,
+      tryCode: async () => 'paired',
+      stamp: async () => ({ reason: 'authority-not-allowed' }),
+    });
 
   it('offers accepted clips only, reads their files in pieces and notes the receipt of this record only', async () => {
     await clipUpTo('proposed');

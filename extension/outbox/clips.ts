@@ -1,5 +1,6 @@
 /** Every change of a clip's state. Each function is one transaction; what it promises is durable when it resolves. */
 import * as v from 'valibot';
+import { v7 as uuidv7 } from 'uuid';
 import type { ControlId } from '#core/catalogue/control.ts';
 import { canonicalRecordSha256 } from '#core/evidence/canonical-record.ts';
 import { exhibitRecordSchema } from '#core/evidence/exhibit.ts';
@@ -12,6 +13,7 @@ import type { RecognisedText } from '#core/recognition/text-recogniser.ts';
 import type { Bytes } from '#core/shared/bytes.ts';
 import { sha256Hex } from '#core/shared/bytes.ts';
 import type { Clip, ClipFailure, ClipState, ExtensionDatabase, StoredReview } from './database.ts';
+import { sealAndAccept } from './seals.ts';
 import { sentences } from '../messages/sentences.ts';
 
 const nowIso = () => new Date().toISOString();
@@ -487,7 +489,7 @@ function recordOf(clip: Clip): ExhibitRecord {
   // Nothing may be accepted here that the app would have to refuse: then it could go neither forth nor back.
   return v.parse(exhibitRecordSchema, {
     format: 'exhibit/1',
-    id: clip.id,
+    id: clip.takenBack === undefined ? clip.id : uuidv7(),
     provenance: clip.provenance,
     files: clip.files,
     reading: clip.reading,
@@ -497,12 +499,13 @@ function recordOf(clip: Clip): ExhibitRecord {
     note: clip.note,
     ...(clip.redactions && { redactions: clip.redactions }),
     ...(clip.doubleTake && { doubleTake: clip.doubleTake }),
+    ...(clip.takenBack !== undefined && { supersedes: clip.takenBack }),
     reviewedAt: nowIso(),
   });
 }
 
 /**
- * Fixes the clip's record and queues it for the app. `stamped` is the picture with a banner, made from `of`: the clip as it was then. Does
+ * Fixes the clip's record, seals it and queues it for the app. `stamped` is the picture with a banner, made from `of`: the clip as it was then. Does
  * nothing unless the clip waits for review, the rules were applied, and it was not changed since the banner was made.
  */
 export async function acceptClip(
@@ -519,22 +522,32 @@ export async function acceptClip(
   const files = stamped ? [...clip.files, stamped.file.entry] : clip.files;
   const record = recordOf({ ...clip, files });
   const recordSha256 = await canonicalRecordSha256(record);
-  await db.transaction('rw', db.clips, db.files, db.reviews, async () => {
+  const stores = [db.clips, db.files, db.reviews, db.seals, db.device];
+  const accept = async (keep: () => Promise<boolean>) => {
     const now = await db.clips.get(id);
-    if (now?.state !== 'proposed' || isStale(now)) return;
+    if (now?.state !== 'proposed' || isStale(now)) return 'done' as const;
+    if (!(await keep())) return 'outrun' as const;
     if (stamped) await db.files.put({ sha256: stamped.file.entry.sha256, content: stamped.file.content });
     await db.clips.update(id, { state: 'accepted', files, accepted: { record, recordSha256 } });
     await keepReview(db, clip, record.reviewedAt);
-  });
+    return 'done' as const;
+  };
+  await sealAndAccept(db, record, (keep) => db.transaction('rw', stores, () => accept(keep)));
 }
 
-/** Takes acceptance back while the app has not asked for the clip yet. Resolves with whether it could. */
+/**
+ * Takes acceptance back while the app has not asked for the clip yet. Resolves with whether it could. Its seal stays in the log, and the
+ * exhibit that it sealed is never handed over.
+ */
 export async function reopenClip(db: ExtensionDatabase, id: string): Promise<boolean> {
-  return db.transaction('rw', db.clips, db.files, db.reviews, async () => {
+  return db.transaction('rw', db.clips, db.files, db.reviews, db.seals, async () => {
     const dropped: ExhibitFile[] = [];
+    const exhibit = (await db.clips.get(id))?.accepted?.record.id;
+    const wasSealed = exhibit !== undefined && (await db.seals.get({ exhibit })) !== undefined;
     await db.clips.where({ id, state: 'accepted' }).modify((clip) => {
       if (clip.offeredAt !== undefined) return;
       clip.state = 'proposed';
+      if (wasSealed) clip.takenBack = exhibit;
       delete clip.accepted;
       // The banner is made anew with the next acceptance: what is changed until then must be in it.
       dropped.push(...clip.files.filter(({ role }) => role === 'stamped'));

@@ -1,7 +1,8 @@
-import { Dexie, type EntityTable } from 'dexie';
+import { Dexie, type EntityTable, type Table } from 'dexie';
 import type { ExhibitFile, ExhibitRecord, Proposal, Provenance, Redaction } from '#core/evidence/exhibit.ts';
 import type { Pager } from '#core/evidence/exhibit-pages.ts';
 import type { SkippedSnapshot } from '#core/evidence/snapshot.ts';
+import type { DeviceKey } from '#core/crypto/device-key.ts';
 import type { ControlId } from '#core/catalogue/control.ts';
 import type { DoubleTake } from '#core/evidence/double-take.ts';
 import type { DrawnPage } from '#core/recognition/drawn-words.ts';
@@ -58,8 +59,10 @@ export type Clip = {
   failure?: ClipFailure;
   /** Why there is no snapshot of the page, where there is none. */
   noSnapshot?: SkippedSnapshot;
-  /** Fixed on acceptance, gone when it is taken back. */
+  /** Fixed on acceptance, gone when it is taken back. The record bears the clip's id, unless an earlier one was sealed under that. */
   accepted?: { record: ExhibitRecord; recordSha256: string };
+  /** The sealed exhibit that was taken back last: the next acceptance makes another one, which supersedes it. */
+  takenBack?: string;
   /** When the app first asked for the manifest; from then on acceptance cannot be taken back. ISO 8601, UTC. */
   offeredAt?: string;
   deliveredAt?: string;
@@ -128,6 +131,15 @@ export type ExtensionSetting = { name: 'banner' | 'collectedBy' | 'fullPageAtOnc
 /** The redaction rules for what goes to a workspace; `''` stands for the rules that hold while none is paired. */
 export type StoredRules = { workspace: string; rules: RedactionRules };
 
+/** This browser profile's own key (`name` is always `own`), its private half not extractable, and how it introduced itself. */
+export type StoredDevice = { name: 'own'; key: DeviceKey; introduction: string };
+
+/** One line of this device's log. Never removed, whatever becomes of the clip: a log with holes could not be told from one that was cut. */
+export type StoredSeal = { sequence: number; exhibit: string; sha256: string; line: string };
+
+/** A timestamp authority that a workspace named. It is asked once the person allowed it (ISO 8601, UTC). */
+export type NamedAuthority = { origin: string; url: string; allowedAt?: string };
+
 export class ExtensionDatabase extends Dexie {
   clips!: EntityTable<Clip, 'id'>;
   files!: EntityTable<ClipFile, 'sha256'>;
@@ -139,6 +151,9 @@ export class ExtensionDatabase extends Dexie {
   redactionRules!: EntityTable<StoredRules, 'workspace'>;
   pageSets!: EntityTable<PageSet, 'id'>;
   pages!: EntityTable<SetPage, 'id'>;
+  device!: EntityTable<StoredDevice, 'name'>;
+  seals!: EntityTable<StoredSeal, 'sequence'>;
+  authorities!: Table<NamedAuthority, [string, string]>;
 
   constructor(name = 'exhibit-clips') {
     // Relaxed durability, Chromium's default, may lose an acknowledged write when the machine loses power.
@@ -152,5 +167,11 @@ export class ExtensionDatabase extends Dexie {
     this.version(2).stores({ reviews: '&clip, reviewedAt' });
     this.version(3).stores({ drafts: '&clip', redactionRules: '&workspace', sites: '&origin' });
     this.version(4).stores({ pageSets: '&id', pages: '&id, set' });
+    this.version(5).stores({
+      clips: '&id, state, [id+state], accepted.record.id',
+      device: '&name',
+      seals: '&sequence, &exhibit',
+      authorities: '[origin+url]',
+    });
   }
 }

@@ -1,5 +1,6 @@
 import { useRef } from 'react';
 import type { ExtensionDatabase } from '../outbox/database.ts';
+import { AuthorityCard } from './AuthorityCard.tsx';
 import { ClipBar } from './ClipBar.tsx';
 import { Clips } from './Clips.tsx';
 import { FileDrop } from './FileDrop.tsx';
@@ -30,6 +31,7 @@ export function ReviewPanel({ db }: { db: ExtensionDatabase }) {
       <PairingCard />
       <StorageBoundary db={db} sentence={strings.notReadable}>
         <PageSets db={db} />
+        <AuthorityCard db={db} />
         <FileDrop db={db} />
         <Clips db={db} />
       </StorageBoundary>

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { hasDebugger } from '../capture/full-page/debugger-session.ts';
 import { forgetReviews, recallReviews } from '../outbox/clips.ts';
 import type { ExtensionDatabase, StoredReview } from '../outbox/database.ts';
+import { forgetAuthority } from '../pairing/authorities.ts';
 import { forgetWorkspace } from '../pairing/lasting-bridge.ts';
 import { RulesForm } from '../redaction/RulesForm.tsx';
 import { strings } from './strings.ts';
@@ -103,6 +104,7 @@ export function Settings({ db }: { db: ExtensionDatabase }) {
       banner: (await db.settings.get('banner'))?.value === 'on',
       pairings: await db.pairings.toArray(),
       reviews: await db.reviews.count(),
+      authorities: await db.authorities.filter(({ allowedAt }) => allowedAt !== undefined).toArray(),
       atOnce: (await db.settings.get('fullPageAtOnce'))?.value === 'yes',
     }),
     [db],
@@ -123,6 +125,21 @@ export function Settings({ db }: { db: ExtensionDatabase }) {
             <span className="origin">{origin}</span>
             <button type="button" className="quiet-button" onClick={() => void forgetWorkspace(db, origin)}>
               {strings.forget}
+            </button>
+          </li>
+        ))}
+      </ul>
+      {facts.authorities.length > 0 && <h2>{strings.authorities}</h2>}
+      <ul className="workspaces">
+        {facts.authorities.map((authority) => (
+          <li key={`${authority.origin} ${authority.url}`}>
+            <span className="origin">{authority.url}</span>
+            <button
+              type="button"
+              className="quiet-button"
+              onClick={() => void forgetAuthority(db, authority)}
+            >
+              {strings.authorityForget}
             </button>
           </li>
         ))}

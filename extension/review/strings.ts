@@ -151,6 +151,14 @@ export const strings = {
     'page-left': 'No page snapshot: the page changed its address meanwhile. Picture and text are kept.',
     failed: 'No page snapshot: the page could not be written to a safe file. Picture and text are kept.',
   },
+  authorityTitle: 'Ask a timestamp authority?',
+  authorityText: 'wants timestamps from',
+  authorityHint:
+    'Only a hash is sent there: neither a clip nor any word of it. Your browser may ask whether Exhibit may reach this address.',
+  authorityAllow: 'Allow',
+  authorityRefuse: 'Not now',
+  authorities: 'Timestamp authorities',
+  authorityForget: 'Allow no more',
   pairingTitle: 'Pair with this workspace?',
   pairingText: 'Accepted clips will be handed over to',
   pairingHint:

@@ -1,16 +1,19 @@
 /** The whole way on two real consoles: click, read, classify, review, pair, hand over, SoA row, pack - and nothing leaves. */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { PackReport } from '#core/verify/verification.ts';
 import type { StaticServer } from '../../tools/static-server.ts';
 import { launchWithExtension } from '../browser/launch.ts';
 import type { ExtensionBrowser } from '../browser/launch.ts';
 import { networkAttempts, requestsLeavingLoopback } from '../browser/network-recorder.ts';
 import type { RunningConsole } from '../consoles/console.ts';
 import { startFossil } from '../consoles/fossil.ts';
+import { startStampAuthority } from '../fixtures/stamp-authority.ts';
+import type { StampAuthority } from '../fixtures/stamp-authority.ts';
 import { startMeshCentral } from '../consoles/meshcentral.ts';
 import {
   acceptClip,
@@ -31,6 +34,7 @@ const netLog = join(work, 'network.json');
 let consoles: RunningConsole[] = [];
 let browser: ExtensionBrowser;
 let site: StaticServer;
+let authority: StampAuthority;
 let app: Page;
 let panel: Page;
 /** What was clipped: the page's title, its console's address, and the controls that were accepted for it. */
@@ -52,18 +56,39 @@ async function clipPages(console: RunningConsole, pageIds: string[]): Promise<vo
   await page.close();
 }
 
+/** Accepts the clip, and everything of the extension dies when its seal is made and not stored yet. */
+async function dieBetweenSealAndTransaction(card: Locator): Promise<void> {
+  await panel.evaluate(() => {
+    const sign = SubtleCrypto.prototype.sign;
+    SubtleCrypto.prototype.sign = async function (this: SubtleCrypto, ...input: Parameters<typeof sign>) {
+      const signature = await sign.apply(this, input);
+      // The first line that is signed is the device's introduction.
+      if (!new TextDecoder().decode(input[2]).includes('exhibit-seal/1')) return signature;
+      document.body.dataset['sealed'] = 'yes';
+      return new Promise<never>(() => undefined);
+    };
+  });
+  await acceptClip(card);
+  await panel.locator('body[data-sealed=yes]').waitFor();
+  await browser.killServiceWorker();
+  await panel.reload();
+  await waitForState(card, 'To review');
+}
+
 beforeAll(async () => {
   consoles = await Promise.all([
     startFossil({ stateDir: join(work, 'fossil') }),
     startMeshCentral({ stateDir: join(work, 'meshcentral') }),
   ]);
   site = await serveApp();
+  authority = await startStampAuthority();
   browser = await launchWithExtension({ extensionDir, netLog });
 }, 300_000);
 
 afterAll(async () => {
   await browser?.close();
   await site?.close();
+  await authority?.close();
   await Promise.all(consoles.map((console) => console.stop()));
   rmSync(work, { recursive: true, force: true, maxRetries: 5 });
 });
@@ -91,6 +116,7 @@ describe('from a click to a row of the SoA', () => {
     const first = clipCard(panel, clipped[0]!.title);
     await first.getByRole('textbox', { name: 'Note' }).fill('Checked for the access review');
     clipped[0]!.controls = await acceptProposals(first, 2, 'A.5.18');
+    await dieBetweenSealAndTransaction(first);
     await acceptClip(first);
     await first.getByText('Waiting for the workspace').waitFor();
     await goTo(app, 'Evidence');
@@ -125,6 +151,30 @@ describe('from a click to a row of the SoA', () => {
     await app.getByText('Information Security Officer').first().waitFor();
   });
 
+  it('shows for each exhibit that it is sealed, by which device and where in its log', async () => {
+    const count = clipped.length;
+    const places = new Set<string>();
+    await goTo(app, 'Evidence');
+    const links = app.locator('main a[href*="/evidence/"]');
+    await expect.poll(() => links.count()).toBeGreaterThanOrEqual(count);
+    // Two pages of one console may bear the same title.
+    const hrefs = new Set(await links.evaluateAll((all) => all.map((link) => link.getAttribute('href'))));
+    expect(hrefs.size).toBe(count);
+    for (const href of hrefs) {
+      await goTo(app, 'Evidence');
+      await app.locator(`main a[href="${href}"]`).first().click();
+      const seal = app.getByRole('region', { name: 'Seal', exact: true });
+      await seal.getByText('Sealed, and the seal holds').waitFor();
+      await seal.getByText('Extension in Chromium').waitFor();
+      await seal.getByText('Whole: every seal follows the one before').waitFor();
+      places.add(await seal.getByText(/^Seal \d of \d that are here$/).innerText());
+    }
+    const expected = clipped.map((_, at) => `Seal ${at + 1} of ${count} that are here`);
+    expect([...places].toSorted()).toEqual(expected);
+    await goTo(app, 'Settings');
+    await app.getByRole('region', { name: 'Devices that seal' }).getByText(`${count} seals`).waitFor();
+  });
+
   it('shows it in the row of each accepted control', async () => {
     for (const { title, controls } of clipped) {
       expect(controls.length).toBeGreaterThan(0);
@@ -134,9 +184,44 @@ describe('from a click to a row of the SoA', () => {
     }
   }, 120_000);
 
+  it('asks nobody for a time before an authority is set and allowed; then the second of two stamps the seals', async () => {
+    expect(authority.requests()).toBe(0);
+    const settings = app.getByRole('region', { name: 'Timestamps' });
+    await goTo(app, 'Settings');
+    // At the first address nobody listens.
+    for (const url of ['http://127.0.0.1:9/', authority.url]) {
+      await settings.getByLabel('Address').fill(url);
+      await settings.getByLabel('Root certificate (PEM)').fill(readFileSync(authority.rootFile, 'utf8'));
+      await settings.getByRole('button', { name: 'Add', exact: true }).click();
+      await settings.getByText(url).first().waitFor();
+    }
+    const allow = panel.getByRole('button', { name: 'Allow', exact: true });
+    await allow.waitFor({ timeout: 30_000 });
+    expect(authority.requests()).toBe(0);
+    await allow.click();
+    await expect
+      .poll(
+        async () => {
+          if (await allow.isVisible()) await allow.click();
+          const again = settings.getByRole('button', { name: 'Try now' });
+          if (await again.isVisible()) await again.click();
+          return settings.getByText('1 timestamp is stored').isVisible();
+        },
+        { timeout: 60_000 },
+      )
+      .toBe(true);
+    expect(authority.requests()).toBe(1);
+    await goTo(app, 'Evidence');
+    await app.locator('main a[href*="/evidence/"]').first().click();
+    await app.getByRole('region', { name: 'Seal', exact: true }).getByText(`By ${authority.url}`).waitFor();
+  }, 120_000);
+
   it('saves a pack that sha256sum accepts and that holds each exhibit once', async () => {
     await goTo(app, 'Audit pack');
     const pack = await save(app, 'Save audit pack (ZIP)', work);
+    const end = app.getByRole('status', { name: 'Timestamps' });
+    await end.getByText(/^The last pack was stamped/).waitFor();
+    await end.getByText(/^Passed over: http:\/\/127\.0\.0\.1:9\//).waitFor();
     execFileSync('unzip', ['-q', pack, '-d', join(work, 'pack')]);
     const [top = ''] = readdirSync(join(work, 'pack'));
     const root = join(work, 'pack', top);
@@ -158,6 +243,51 @@ describe('from a click to a row of the SoA', () => {
     }
     const index = readFileSync(join(root, '00_INDEX.csv'), 'utf8');
     for (const { controls } of clipped) for (const control of controls) expect(index).toContain(control);
+  });
+
+  it('has both verifiers say that every exhibit is sealed by a device that the known one vouches for', async () => {
+    const pack = join(work, readdirSync(work).find((name) => name.endsWith('.zip')) ?? '');
+    const key = await app.getByRole('region', { name: /key/i }).locator('code').innerText();
+    const device = key.replaceAll(/\s/g, '').toLowerCase();
+    const run = (file: string) =>
+      spawnSync(
+        process.execPath,
+        [
+          '--experimental-strip-types',
+          'tools/verify.ts',
+          file,
+          '--json',
+          '--device',
+          device,
+          '--tsa-roots',
+          authority.rootFile,
+        ],
+        { encoding: 'utf8' },
+      );
+    const said = run(pack);
+    const report = JSON.parse(said.stdout) as PackReport;
+    expect(report.faults).toEqual([]);
+    expect(said.status).toBe(0);
+    expect(report).toMatchObject({
+      ok: true,
+      exhibits: clipped.length,
+      sealed: clipped.length,
+      signer: { known: true },
+      heads: [{ sequence: clipped.length }],
+      stamp: { known: true },
+    });
+    const second = (known: object) =>
+      JSON.parse(
+        execFileSync('python3', ['tests/second-verifier.py'], {
+          input: `${JSON.stringify({ pack, tsaRoots: authority.rootFile, now: new Date().toISOString(), ...known })}\n`,
+          encoding: 'utf8',
+        }),
+      ) as { ok: boolean; faults: string[] };
+    expect(second({ devices: [device], heads: report.heads })).toEqual({ ok: true, faults: [] });
+    const [head] = report.heads;
+    expect(second({ devices: [device], heads: [{ ...head, sha256: 'a'.repeat(64) }] }).ok).toBe(false);
+    // Without the key of the workspace nobody vouches for the extension's.
+    expect(second({ devices: [head?.device], heads: [] }).ok).toBe(false);
   });
 
   it('adds a control that nobody proposed and keeps the pairing after a reload', async () => {

@@ -8,6 +8,8 @@ import { useWatchable } from '../../components/use-watchable.ts';
 import { formatDay } from '../../messages/format.ts';
 import { useMessages } from '../../messages/use-messages.ts';
 import type { EvidencePort } from '../../services/evidence-port.ts';
+import type { SealsPort } from '../../services/seals-port.ts';
+import type { StampsPort } from '../../services/stamps-port.ts';
 import type { SoaProjection } from '../../services/soa-projection.ts';
 import type { Suggester } from '../../services/suggester.ts';
 import type { Toasts } from '../../services/toasts.ts';
@@ -19,6 +21,7 @@ import type { SoaActions } from '../soa/soa-actions.ts';
 import { ExhibitFacts } from './ExhibitFacts.tsx';
 import { ExhibitFiles } from './ExhibitFiles.tsx';
 import { ExhibitProposals } from './ExhibitProposals.tsx';
+import { ExhibitSeal } from './ExhibitSeal.tsx';
 import { ExhibitSuggestions } from './ExhibitSuggestions.tsx';
 import { PictureView } from './PictureView.tsx';
 import { SnapshotView } from './SnapshotView.tsx';
@@ -34,6 +37,8 @@ type ExhibitScreenProps = {
   actions: SoaActions;
   toasts: Toasts;
   suggester: Suggester;
+  seals: SealsPort;
+  stamps: StampsPort;
 };
 
 const allViews = ['picture', 'snapshot', 'pageText', 'ocrText'] as const;
@@ -118,7 +123,16 @@ function Views({ exhibit, evidence }: { exhibit: StoredExhibit; evidence: Eviden
   );
 }
 
-export function ExhibitScreen({ id, evidence, soa, actions, toasts, suggester }: ExhibitScreenProps) {
+export function ExhibitScreen({
+  id,
+  evidence,
+  soa,
+  actions,
+  toasts,
+  suggester,
+  seals,
+  stamps,
+}: ExhibitScreenProps) {
   const messages = useMessages();
   const exhibits = useWatchable(evidence.exhibits);
   const { entries, links } = useWatchable(soa);
@@ -215,6 +229,7 @@ export function ExhibitScreen({ id, evidence, soa, actions, toasts, suggester }:
               <p className="note">{record.note}</p>
             </section>
           )}
+          <ExhibitSeal exhibit={exhibit} exhibits={exhibits} seals={seals} stamps={stamps} />
           <ExhibitFacts exhibit={exhibit} />
           <ExhibitProposals record={record} />
           <ExhibitFiles exhibit={exhibit} evidence={evidence} toasts={toasts} />

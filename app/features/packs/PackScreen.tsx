@@ -8,6 +8,8 @@ import type { DevicePort } from '../../services/device-port.ts';
 import type { EvidencePort } from '../../services/evidence-port.ts';
 import type { PreferencesService } from '../../services/preferences.ts';
 import type { Registers } from '../../services/register-projection.ts';
+import type { SealsPort } from '../../services/seals-port.ts';
+import type { StampsPort } from '../../services/stamps-port.ts';
 import type { SoaProjection } from '../../services/soa-projection.ts';
 import type { Watchable } from '../../services/watchable.ts';
 import { routes } from '../routes.ts';
@@ -15,6 +17,8 @@ import { openQuestions } from '../soa/soa-filter.ts';
 import { FileRun } from './FileRun.tsx';
 import { saveAuditPack, saveRiskCsv, saveRisks, saveSoa } from './build-files.ts';
 import type { PackInput } from './build-files.ts';
+import { StampEnd } from './StampEnd.tsx';
+import { useSealQuestions } from './use-seal-questions.ts';
 import { useRun } from './use-run.ts';
 import './packs.css';
 
@@ -24,6 +28,8 @@ type PackScreenProps = {
   evidence: EvidencePort;
   preferences: PreferencesService;
   device: DevicePort;
+  seals: SealsPort;
+  stamps: StampsPort;
   now: () => Date;
 };
 
@@ -60,6 +66,8 @@ export function PackScreen({
   evidence,
   preferences,
   device,
+  seals: sealSource,
+  stamps,
   now,
 }: PackScreenProps) {
   const messages = useMessages();
@@ -86,6 +94,7 @@ export function PackScreen({
     entries,
     exhibits.map(({ id }) => id),
   );
+  const sealQuestions = useSealQuestions(sealSource, exhibits);
   const questions = (Object.keys(open) as (keyof typeof open)[]).filter((question) => open[question] > 0);
 
   return (
@@ -141,6 +150,7 @@ export function PackScreen({
             </p>
           )}
         </section>
+        <StampEnd stamps={stamps} />
         <section className="open-questions" aria-labelledby="pack-open">
           <h2 id="pack-open" className="label">
             {messages.pack.openTitle}
@@ -152,6 +162,12 @@ export function PackScreen({
                 {messages.pack.open[question](open[question])}
               </li>
             ))}
+            {sealQuestions.map((sentence) => (
+              <li key={sentence}>
+                <Icon name="warning" />
+                {sentence}
+              </li>
+            ))}
             {!organization && (
               <li>
                 <Icon name="warning" />
@@ -161,7 +177,7 @@ export function PackScreen({
                 </span>
               </li>
             )}
-            {questions.length === 0 && organization && (
+            {questions.length + sealQuestions.length === 0 && organization && (
               <li>
                 <Icon name="check" />
                 {messages.pack.openNone}

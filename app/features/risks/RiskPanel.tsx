@@ -16,9 +16,11 @@ import { goTo, routes } from '../routes.ts';
 import { Findings } from '../soa/Findings.tsx';
 import { LinkedControls } from '../soa/LinkedControls.tsx';
 import { SharedTextArea } from '../soa/SharedTextArea.tsx';
+import type { StatementsPort } from '../../services/statements-port.ts';
 import { AcceptancePart } from './AcceptancePart.tsx';
 import { ActionList } from './ActionList.tsx';
 import { TreatmentMark } from './RiskMarks.tsx';
+import { SignedAcceptance } from './SignedAcceptance.tsx';
 import { ScoreFields } from './ScoreFields.tsx';
 import type { RiskActions } from './risk-actions.ts';
 
@@ -27,6 +29,7 @@ type RiskPanelProps = {
   doc: Y.Doc;
   registers: Registers;
   excluded: ReadonlySet<ControlId>;
+  statements: StatementsPort;
   rules: readonly RiskRuleId[];
   /** The rows above and below in what the register shows. */
   previous: string | undefined;
@@ -35,7 +38,7 @@ type RiskPanelProps = {
 };
 
 export function RiskPanel(props: RiskPanelProps) {
-  const { risk, doc, registers, excluded, rules, previous, next, actions } = props;
+  const { risk, doc, registers, excluded, statements, rules, previous, next, actions } = props;
   const messages = useMessages();
   const words = messages.risk;
   const { criteria } = registers;
@@ -138,6 +141,7 @@ export function RiskPanel(props: RiskPanelProps) {
         </label>
       </div>
       <AcceptancePart risk={risk} criteria={criteria} actions={actions} />
+      <SignedAcceptance risk={risk} statements={statements} />
 
       <div className="panel-part">
         <SharedTextArea

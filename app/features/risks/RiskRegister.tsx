@@ -12,6 +12,7 @@ import type { Registers } from '../../services/register-projection.ts';
 import { goTo, routes } from '../routes.ts';
 import { RiskGrid } from './RiskGrid.tsx';
 import { TreatmentMark } from './RiskMarks.tsx';
+import type { StatementsPort } from '../../services/statements-port.ts';
 import { RiskPanel } from './RiskPanel.tsx';
 import { RiskToolbar } from './RiskToolbar.tsx';
 import type { RiskActions } from './risk-actions.ts';
@@ -23,6 +24,7 @@ type RiskRegisterProps = {
   registers: Registers;
   actions: RiskActions;
   excluded: ReadonlySet<ControlId>;
+  statements: StatementsPort;
   found: ReadonlyMap<string, readonly RiskRuleId[]>;
   filter: RiskFilter;
   onFilter: (filter: RiskFilter) => void;
@@ -31,7 +33,7 @@ type RiskRegisterProps = {
 };
 
 export function RiskRegister(props: RiskRegisterProps) {
-  const { doc, registers, actions, excluded, found, filter, onFilter, selected } = props;
+  const { doc, registers, actions, excluded, statements, found, filter, onFilter, selected } = props;
   const { risks, criteria } = registers;
   const messages = useMessages();
   const words = messages.risks;
@@ -109,6 +111,7 @@ export function RiskRegister(props: RiskRegisterProps) {
           doc={doc}
           registers={registers}
           excluded={excluded}
+          statements={statements}
           rules={found.get(selected.id) ?? []}
           previous={at > 0 ? shown[at - 1]?.id : undefined}
           next={at >= 0 ? shown[at + 1]?.id : shown[0]?.id}

@@ -9,6 +9,7 @@ import { useMessages } from '../../messages/use-messages.ts';
 import type { PreferencesService } from '../../services/preferences.ts';
 import type { Registers } from '../../services/register-projection.ts';
 import type { SoaProjection } from '../../services/soa-projection.ts';
+import type { StatementsPort } from '../../services/statements-port.ts';
 import type { Toasts } from '../../services/toasts.ts';
 import type { Undo } from '../../services/undo.ts';
 import type { Watchable } from '../../services/watchable.ts';
@@ -32,11 +33,21 @@ type RisksPlaceProps = {
   undo: Undo;
   toasts: Toasts;
   preferences: PreferencesService;
+  statements: StatementsPort;
   now: () => Date;
 };
 
 /** All about risks: the register, its heat map and criteria, the library, and the registers from which reasons derive. */
-export function RisksPlace({ doc, soa, registers, undo, toasts, preferences, now }: RisksPlaceProps) {
+export function RisksPlace({
+  doc,
+  soa,
+  registers,
+  undo,
+  toasts,
+  preferences,
+  statements,
+  now,
+}: RisksPlaceProps) {
   const messages = useMessages();
   const [location] = useHashLocation();
   const [, view = '', name] = location.split('/').filter(Boolean).map(decodeURIComponent);
@@ -105,6 +116,7 @@ export function RisksPlace({ doc, soa, registers, undo, toasts, preferences, now
           <RiskRegister
             {...shared}
             excluded={excluded}
+            statements={statements}
             found={found}
             filter={filter}
             onFilter={setFilter}

@@ -5,10 +5,15 @@ import { useWatchable } from '../../components/use-watchable.ts';
 import { formatBytes, formatNumber } from '../../messages/format.ts';
 import { useMessages } from '../../messages/use-messages.ts';
 import type { AppUpdate } from '../../services/app-update.ts';
+import type { DevicePort } from '../../services/device-port.ts';
 import type { EvidencePort } from '../../services/evidence-port.ts';
 import type { NamedPreference, PreferencesService, Theme } from '../../services/preferences.ts';
+import type { SealsPort } from '../../services/seals-port.ts';
+import type { StampsPort } from '../../services/stamps-port.ts';
 import type { StorageFactsService } from '../../services/storage-facts.ts';
 import type { Toasts } from '../../services/toasts.ts';
+import { DevicesPart } from './DevicesPart.tsx';
+import { StampsPart } from './StampsPart.tsx';
 import './settings.css';
 
 type SettingsScreenProps = {
@@ -17,6 +22,10 @@ type SettingsScreenProps = {
   storage: StorageFactsService;
   update: AppUpdate;
   toasts: Toasts;
+  device: DevicePort;
+  seals: SealsPort;
+  stamps: StampsPort;
+  now: () => Date;
 };
 
 const themeOptions: readonly Theme[] = ['system', 'light', 'dark'];
@@ -69,7 +78,17 @@ function Part({ id, title, children }: { id: string; title: string; children: Re
   );
 }
 
-export function SettingsScreen({ preferences, evidence, storage, update, toasts }: SettingsScreenProps) {
+export function SettingsScreen({
+  preferences,
+  evidence,
+  storage,
+  update,
+  toasts,
+  device,
+  seals,
+  stamps,
+  now,
+}: SettingsScreenProps) {
   const messages = useMessages();
   const text = messages.settings;
   const { theme, memberName, organization } = useWatchable(preferences);
@@ -141,6 +160,8 @@ export function SettingsScreen({ preferences, evidence, storage, update, toasts 
             </div>
           </fieldset>
         </Part>
+        <StampsPart stamps={stamps} />
+        <DevicesPart seals={seals} device={device} toasts={toasts} now={now} />
         <Part id="settings-storage" title={text.storage}>
           <dl className="facts setting">
             <dt>{text.exhibits}</dt>
