@@ -1,8 +1,10 @@
+import { fingerprintGroups } from '#core/crypto/device-key.ts';
 import { useLiveQuery } from 'dexie-react-hooks';
 import { useEffect, useState } from 'react';
 import { hasDebugger } from '../capture/full-page/debugger-session.ts';
 import { forgetReviews, recallReviews } from '../outbox/clips.ts';
 import type { ExtensionDatabase, StoredReview } from '../outbox/database.ts';
+import { ownDevice } from '../outbox/seals.ts';
 import { forgetAuthority } from '../pairing/authorities.ts';
 import { forgetWorkspace } from '../pairing/lasting-bridge.ts';
 import { RulesForm } from '../redaction/RulesForm.tsx';
@@ -104,6 +106,7 @@ export function Settings({ db }: { db: ExtensionDatabase }) {
       banner: (await db.settings.get('banner'))?.value === 'on',
       pairings: await db.pairings.toArray(),
       reviews: await db.reviews.count(),
+      device: await ownDevice(db),
       authorities: await db.authorities.filter(({ allowedAt }) => allowedAt !== undefined).toArray(),
       atOnce: (await db.settings.get('fullPageAtOnce'))?.value === 'yes',
     }),
@@ -117,6 +120,13 @@ export function Settings({ db }: { db: ExtensionDatabase }) {
       <Banner db={db} isOn={facts.banner} />
       <Learning db={db} reviews={facts.reviews} />
       <RulesForm db={db} paired={facts.pairings.map(({ origin }) => origin)} />
+      {facts.device && (
+        <>
+          <h2>{strings.deviceKey}</h2>
+          <p className="quiet">{strings.deviceKeyHint}</p>
+          <p className="origin">{fingerprintGroups(facts.device.key.fingerprint)}</p>
+        </>
+      )}
       <h2>{strings.workspaces}</h2>
       {facts.pairings.length === 0 && <p className="quiet">{strings.noWorkspace}</p>}
       <ul className="workspaces">

@@ -157,6 +157,9 @@ export const strings = {
     'Only a hash is sent there: neither a clip nor any word of it. Your browser may ask whether Exhibit may reach this address.',
   authorityAllow: 'Allow',
   authorityRefuse: 'Not now',
+  deviceKey: 'The key that seals',
+  deviceKeyHint:
+    'Every clip that you accept is sealed with it. A workspace shows the same letters beside the exhibit.',
   authorities: 'Timestamp authorities',
   authorityForget: 'Allow no more',
   pairingTitle: 'Pair with this workspace?',

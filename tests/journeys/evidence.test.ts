@@ -220,8 +220,8 @@ describe('from a click to a row of the SoA', () => {
     await goTo(app, 'Audit pack');
     const pack = await save(app, 'Save audit pack (ZIP)', work);
     const end = app.getByRole('status', { name: 'Timestamps' });
-    await end.getByText(/^The last pack was stamped/).waitFor();
-    await end.getByText(/^Passed over: http:\/\/127\.0\.0\.1:9\//).waitFor();
+    await end.getByText(/The last pack was stamped/).waitFor();
+    await end.getByText(/Passed over: http:\/\/127\.0\.0\.1:9\//).waitFor();
     execFileSync('unzip', ['-q', pack, '-d', join(work, 'pack')]);
     const [top = ''] = readdirSync(join(work, 'pack'));
     const root = join(work, 'pack', top);

@@ -33,6 +33,7 @@ function AddAuthority({ onAdd }: { onAdd: (authority: StampAuthority) => Promise
         id={`${id}-url`}
         className="field"
         inputMode="url"
+        spellCheck={false}
         maxLength={2_000}
         aria-describedby={`${id}-url-help`}
         value={draft.url}
