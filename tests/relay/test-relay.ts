@@ -78,7 +78,8 @@ export async function startTestRelay() {
     if (!server) await start();
     const options = async (): Promise<NatsOptions> => ({
       servers: [url],
-      timeoutMs: 2_000,
+      // A busy machine takes seconds to open a connection.
+      timeoutMs: 10_000,
       ...(await userOf(account)),
     });
     async function remake(): Promise<void> {
