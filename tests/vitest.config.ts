@@ -8,7 +8,7 @@ const browserTests = ['tests/journeys/**', 'tests/browser/**', 'tests/consoles/*
 browserTests.push('app/**/browser.test.ts', 'models/**/browser.test.ts', 'extension/**/browser.test.ts');
 const notOurs = ['**/node_modules/**', '.output/**', '.wxt/**', 'app/dist/**', 'tests/consoles/.modules/**'];
 
-/** `unit` runs in Node within milliseconds a test; `browser` starts real Chromiums, consoles and relays, one file at a time. */
+/** `unit` runs in Node within milliseconds a test; `browser` starts real Chromiums, consoles and relays, two files at a time. */
 export default defineConfig({
   root,
   test: {
@@ -43,7 +43,9 @@ export default defineConfig({
           exclude: notOurs,
           testTimeout: 120_000,
           hookTimeout: 180_000,
-          fileParallelism: false,
+          // Two at a time: one alone leaves a third of two cores idle. After the unit tests, which take all of both.
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
         },
       },
     ],
