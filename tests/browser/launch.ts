@@ -98,8 +98,9 @@ export async function launchWithExtension(options: LaunchOptions): Promise<Exten
 }
 
 /**
- * Chromium sends the shape of every form to its vendor's autofill server, and hashes of typed passwords to a leak check. Only
- * preferences switch them off; a person with a fresh profile has them on, and no extension can change that.
+ * Chromium sends the shape of every form to its vendor's autofill server, hashes of typed passwords to a leak check, and fetches a
+ * dictionary for its spell checker when somebody writes. Only preferences switch them off; a person with a fresh profile has them on,
+ * and no extension can change that.
  */
 function writeQuietPreferences(profileDir: string): void {
   const file = join(profileDir, 'Default', 'Preferences');
@@ -109,6 +110,7 @@ function writeQuietPreferences(profileDir: string): void {
     autofill: { profile_enabled: false, credit_card_enabled: false },
     profile: { password_manager_leak_detection: false },
     credentials_enable_service: false,
+    browser: { enable_spellchecking: false },
   };
   writeFileSync(file, JSON.stringify(preferences));
 }

@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { emptyStore, readStore, type Store } from '../browser/clip-store.ts';
 import { launchWithExtension } from '../browser/launch.ts';
 import type { ExtensionBrowser } from '../browser/launch.ts';
@@ -71,6 +71,9 @@ const consequences = () =>
     db.close();
     return result;
   });
+
+// The heaviest of them keep a busy machine for a minute.
+vi.setConfig({ testTimeout: 300_000 });
 
 describe(`${names.length} hostile pages`, () => {
   it.each(names.map((name, at) => [name, at] as const))('one that %s', async (_, at) => {

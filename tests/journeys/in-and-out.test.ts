@@ -33,10 +33,13 @@ function actAsExtension() {
       return { kind: 'refused', refusal: { reason: 'failed', detail: 'The clip could not be read.' } };
     },
   };
+  // As an extension that knows no seals yet.
+  const unknown = { kind: 'refused', refusal: { reason: 'malformed', detail: 'no such question' } };
   addEventListener('message', ({ data, ports: [port] }) => {
     if ((data as { kind?: string }).kind !== 'exhibit-app' || !port) return;
     port.addEventListener('message', (event: MessageEvent<{ kind: string; id: number; code?: string }>) => {
-      port.postMessage({ ...answers[event.data.kind]?.(event.data), id: event.data.id });
+      const { id, kind } = event.data;
+      port.postMessage({ ...(answers[kind]?.(event.data) ?? unknown), id });
     });
     port.start();
   });

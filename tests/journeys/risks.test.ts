@@ -239,9 +239,9 @@ it('gives a row its reasons from links, which no click takes away', async () => 
 });
 
 it('makes acceptances stale by a new version of the criteria, and saves the register', async () => {
-  const { context, page, complaints } = await openApp({ colorScheme: 'light', viewport: desk }, '');
-  await page.addInitScript(() => Reflect.deleteProperty(globalThis, 'showSaveFilePicker'));
-  await page.goto(app.addressOf('#/risks'));
+  const { context, page, complaints } = await openApp({ colorScheme: 'light', viewport: desk }, '#/risks', {
+    init: () => void Reflect.deleteProperty(globalThis, 'showSaveFilePicker'),
+  });
   const accepted = page.getByRole('link', { name: 'R-1 acceptance: Accepted' });
   await accepted.waitFor();
   await page.getByRole('link', { name: 'Criteria' }).click();
