@@ -26,7 +26,7 @@ const batch: ReceivedBatch = {
 };
 
 describe('own updates', () => {
-  it('are in the log and in the queue at once, and leave the queue with their envelope', async () => {
+  it('[REP-1] are in the log and in the queue at once, and leave the queue with their envelope', async () => {
     for (const value of [1, 2, 3]) await store.addOwn({ subject: 'doc.a', bytes: bytes(value) });
     await store.addOwn({ subject: 'note.b', bytes: bytes(4) });
     expect(await store.updates('doc.a')).toEqual([bytes(1), bytes(2), bytes(3)]);
@@ -44,7 +44,7 @@ describe('own updates', () => {
     expect(await store.updates('doc.a')).toHaveLength(3);
   });
 
-  it('never get a counter that another tab used, and then stay queued', async () => {
+  it('[REP-1] never get a counter that another tab used, and then stay queued', async () => {
     await store.addOwn({ subject: 'doc.a', bytes: bytes(1) });
     const ids = (await store.unsealed(10, none))?.ids ?? [];
     const sealed = { subject: 'doc.a', author, counter: 1, envelope: bytes(9), ids: [] };
@@ -53,7 +53,7 @@ describe('own updates', () => {
     expect(await store.waiting()).toEqual({ updates: 1, envelopes: 1 });
   });
 
-  it('stay queued when there is no room for their envelope', async () => {
+  it('[REP-1] stay queued, and use no counter, when there is no room for their envelope', async () => {
     await store.addOwn({ subject: 'doc.a', bytes: bytes(1) });
     const ids = (await store.unsealed(10, none))?.ids ?? [];
     const refuse = () => {

@@ -40,7 +40,7 @@ it('two members edit one document, and a third who comes later has it all', asyn
   for (const replica of [ours, theirs, late]) await replica.close();
 });
 
-it('a relay that lost everything is noticed, said, and filled again by whoever has it', async () => {
+it('[REP-7] a relay that lost everything is noticed, said, read from its start and filled again by whoever has it', async () => {
   const wiped = await startTestRelay();
   const account = await wiped.admit();
   const [alice, bob] = [await makeDevice('alice'), await makeDevice('bob')];

@@ -9,10 +9,12 @@ import { createKeyring, type Keyring } from '#core/sync/keyring.ts';
 import { openReplica, type Replica, type ReplicaListener, type ReplicaNotice } from '#core/sync/replica.ts';
 import type { PresenceMessage } from '#core/sync/presence.ts';
 import type { Refusal } from '#core/sync/refusal.ts';
+import type { ReplicaStore } from '#core/sync/replica-store.ts';
 import { sealEnvelope } from '#core/sync/seal-envelope.ts';
 import type { Delivery, Transport } from '#core/sync/transport.ts';
 import { createWorkspaceAccess } from '#core/sync/workspace-access.ts';
 import { addDevice, foundWorkspace, giveRole, removeMember } from '#core/sync/workspace-control.ts';
+import type { ReplicaDatabase } from '../../app/storage/replica-database.ts';
 import { makeDevice, type TestDevice } from './people.ts';
 
 export type SealOptions = {
@@ -148,7 +150,7 @@ export async function makeWorld() {
 
 /** A transport that is the attacker: it delivers whatever it is told to, when it is told to. */
 export function hostileTransport(): Transport & {
-  deliver: (deliveries: readonly Delivery[]) => Promise<void>;
+  deliver: (deliveries: readonly Delivery[], cursor?: string) => Promise<void>;
   whisper: (delivery: Delivery) => void;
   sent: Delivery[];
 } {
@@ -178,13 +180,15 @@ export function hostileTransport(): Transport & {
     putChunk: () => Promise.resolve(done),
     getChunk: () => Promise.resolve(done),
     close: () => Promise.resolve(),
-    deliver: async (deliveries) => receive?.({ deliveries, cursor: '1', caughtUp: true }),
+    deliver: async (deliveries, cursor = '1') => receive?.({ deliveries, cursor, caughtUp: true }),
     whisper: (delivery) => hear?.(delivery),
   };
 }
 
 export type Victim = {
   replica: Replica;
+  store: ReplicaStore;
+  database: ReplicaDatabase;
   transport: ReturnType<typeof hostileTransport>;
   refusals: Refusal[];
   notices: ReplicaNotice[];
@@ -197,7 +201,7 @@ export type Victim = {
 
 /** A replica of Vera's that knows what the world began with. */
 export async function makeVictim(world: World, start: readonly Delivery[] = world.start): Promise<Victim> {
-  const { store } = await makeDevice('vera');
+  const { store, database } = await makeDevice('vera');
   const { signer, agreement } = world.devices.vera;
   const refusals: Refusal[] = [];
   const notices: ReplicaNotice[] = [];
@@ -222,6 +226,8 @@ export async function makeVictim(world: World, start: readonly Delivery[] = worl
   refusals.length = 0;
   return {
     replica,
+    store,
+    database,
     transport,
     refusals,
     notices,

@@ -4,9 +4,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { deviceSigner, createDeviceKey } from '#core/crypto/device-key.ts';
 import { randomBytes } from '#core/crypto/secret-key.ts';
 import { bytesToBase64, bytesToText, textToBytes, type Bytes } from '#core/shared/bytes.ts';
-import { signControlEntry, type ControlChange } from '#core/sync/control-entry.ts';
+import { parseControlEntry, signControlEntry, type ControlChange } from '#core/sync/control-entry.ts';
 import { authorOf, encodeHeader, highestCounter, joinBytes, largestEnvelope } from '#core/sync/envelope.ts';
-import { encodeContext } from '#core/sync/envelope.ts';
+import { encodeContext, parseEnvelope } from '#core/sync/envelope.ts';
 import { createKeyring } from '#core/sync/keyring.ts';
 import type { RefusalKind } from '#core/sync/refusal.ts';
 import { encodeSnapshot } from '#core/sync/snapshot.ts';
@@ -41,11 +41,10 @@ async function stillWorks(victim: Victim): Promise<void> {
 type Case = [string, RefusalKind, () => Promise<Delivery | Delivery[]> | Delivery | Delivery[]];
 
 /** An envelope whose plaintext is chosen byte by byte: what an editor with a program of his own can send. */
-async function sealPlaintext(plaintext: Bytes, kind: 'update' | 'snapshot' = 'update'): Promise<Bytes> {
-  const { signer } = world.devices.eve;
+async function sealPlaintext(plaintext: Bytes, { signer } = world.devices.eve): Promise<Bytes> {
   const nonce = randomBytes(12);
   const header = encodeHeader({
-    kind,
+    kind: 'update',
     generation: 2,
     author: authorOf(signer.fingerprint),
     counter: 1,
@@ -78,6 +77,9 @@ const giveOwner = (member: string): ControlChange => ({
   role: 'owner',
   lastCounters: {},
 });
+
+const hashesOf = async (...lines: string[]): Promise<(string | undefined)[]> =>
+  (await Promise.all(lines.map(parseControlEntry))).map((entry) => entry?.sha256);
 
 const eveSeals = (body: Bytes, options: Parameters<World['seal']>[2] = {}) =>
   world.seal(world.devices.eve.signer, body, options);
@@ -577,6 +579,57 @@ describe(`${cases.length} hostile envelopes`, () => {
   );
 });
 
+describe('a received batch', () => {
+  it('[REP-4] is checked in the order of the protocol, and what it brings is stored in one transaction', async () => {
+    const { carl, eve } = world.devices;
+    const { alice1 } = world.genuine;
+    const victim = await makeVictim(world);
+    const before = victim.content();
+    const { store, database } = victim;
+    const stored = () =>
+      Promise.all([store.load(), store.updates('doc.a'), store.cursor(victim.transport.name)]);
+    const storedBefore = await stored();
+    const keyring = createKeyring(world.workspace.id, randomBytes(32));
+    keyring.add(2, randomBytes(32));
+    const noUpdate = new Uint8Array([1, 2, 3]);
+    const unsigned = (envelope: Bytes) => flipped(envelope, -1);
+    // Each is wrong in two respects, and what is looked at first is named.
+    const doublyWrong: [RefusalKind, Bytes][] = [
+      ['too-large', new Uint8Array(largestEnvelope + 1)],
+      ['malformed-envelope', flipped(alice1, 0)],
+      ['duplicate', unsigned(alice1)],
+      ['bad-signature', unsigned(await eveSeals(bad, { keyring }))],
+      ['not-decrypted', await world.seal(carl.signer, bad, { keyring })],
+      ['malformed-body', await sealPlaintext(new Uint8Array([9, 1, 2]), carl)],
+      ['role-may-not-write', await world.seal(carl.signer, noUpdate)],
+    ];
+    await victim.transport.deliver(doublyWrong.map(([, envelope]) => world.doc(envelope)));
+    expect(victim.refusals.map(({ kind }) => kind).sort()).toEqual(doublyWrong.map(([kind]) => kind).sort());
+    expect(victim.content()).toEqual(before);
+    expect(await stored()).toEqual(storedBefore);
+
+    const refuse = () => {
+      throw new DOMException('full', 'QuotaExceededError');
+    };
+    const good = [world.doc(await eveSeals(updateOf('e1', 'eve')))];
+    database.heads.hook('creating', refuse);
+    await expect(victim.transport.deliver(good, '2')).rejects.toThrow();
+    expect(await stored()).toEqual(storedBefore);
+    database.heads.hook('creating').unsubscribe(refuse);
+    await victim.transport.deliver(good, '2');
+    expect(victim.document.getMap('m').get('e1')).toBe('eve');
+    const [{ heads }, updates, cursor] = await stored();
+    expect(heads).toContainEqual({
+      subject: 'doc.a',
+      author: authorOf(eve.signer.fingerprint),
+      counter: 1,
+    });
+    expect([updates.length, cursor]).toEqual([storedBefore[1].length + 1, '2']);
+    await stillWorks(victim);
+    await victim.close();
+  });
+});
+
 describe('honest envelopes', () => {
   it('of an editor who had not heard of the new key, of an auditor who comments, and in any order', async () => {
     const { bob, carl } = world.devices;
@@ -609,26 +662,29 @@ describe('honest envelopes', () => {
 });
 
 describe('withheld envelopes', () => {
-  it('hold back what rests on them, visibly, until they come or a snapshot covers them', async () => {
+  it('[REP-5] what comes early is held, stored and shown until what is missing arrives, and then applied in order', async () => {
     const { alice } = world.devices;
     const four = world.doc(await world.seal(alice.signer, updateOf('a4', 'alice'), { counter: 4 }));
     const victim = await makeVictim(world);
     await victim.transport.deliver([four]);
     expect(victim.refusals).toMatchObject([{ kind: 'early', counter: 4 }]);
     expect(victim.replica.state().held).toBe(1);
+    expect((await victim.store.load()).held).toMatchObject([four]);
     expect(victim.document.getMap('m').has('a4')).toBe(false);
     await victim.transport.deliver([world.doc(world.genuine.alice3)]);
     expect(victim.document.getMap('m').get('a4')).toBe('alice');
     expect(victim.replica.state().held).toBe(0);
+    expect((await victim.store.load()).held).toEqual([]);
     await victim.close();
   });
 
-  it('are made good by a snapshot', async () => {
+  it('[REP-5] what comes early is applied as soon as a snapshot covers what is missing', async () => {
     const { alice, bob } = world.devices;
     const four = world.doc(await world.seal(alice.signer, updateOf('a4', 'alice'), { counter: 4 }));
     const five = world.doc(await world.seal(alice.signer, updateOf('a5', 'alice'), { counter: 5 }));
     const victim = await makeVictim(world);
     await victim.transport.deliver([five]);
+    expect(victim.document.getMap('m').has('a5')).toBe(false);
     const whole = new Y.Doc();
     Y.applyUpdate(whole, Y.encodeStateAsUpdate(victim.document));
     whole.getMap('m').set('a3', 'alice');
@@ -650,21 +706,27 @@ describe('withheld envelopes', () => {
 });
 
 describe('snapshots that lie', () => {
-  it('by leaving something out: it is named and sent again', async () => {
+  it('[REP-6] a snapshot that leaves out what it claims is merged and named as poor, and the content is sent again', async () => {
     const { alice, bob, dora, eve } = world.devices;
     const heads = [alice, bob, dora].map(({ signer }): [string, number] => [authorOf(signer.fingerprint), 2]);
     const victim = await makeVictim(world);
     const body = snapshotOf(Y.encodeStateAsUpdate(new Y.Doc()) as Bytes, heads);
-    await victim.transport.deliver([world.doc(await eveSeals(body, { kind: 'snapshot' }))]);
+    const lie = world.doc(await eveSeals(body, { kind: 'snapshot' }));
+    await victim.transport.deliver([lie]);
     expect(victim.notices).toEqual([
       { kind: 'poor-snapshot', subject: 'doc.a', author: authorOf(eve.signer.fingerprint) },
     ]);
     await expect.poll(() => victim.transport.sent.length, { timeout: 30_000 }).toBeGreaterThan(0);
     expect(victim.document.getMap('m').toJSON()).toMatchObject({ a1: 'alice', b1: 'bob' });
+    // Whoever believed the snapshot has it all from what is sent again.
+    const other = await makeVictim(world, [...world.start.slice(0, world.control.length), lie]);
+    await other.transport.deliver(victim.transport.sent);
+    expect(other.document.getMap('m').toJSON()).toEqual(victim.document.getMap('m').toJSON());
+    await other.close();
     await victim.close();
   });
 
-  it('by claiming what this device never sent: it counts on above the claim and sends everything', async () => {
+  it('[REP-6] a snapshot that claims more than this device sealed is named, and the device counts on above the claim', async () => {
     const { eve, vera } = world.devices;
     const own = authorOf(vera.signer.fingerprint);
     const victim = await makeVictim(world);
@@ -674,6 +736,9 @@ describe('snapshots that lie', () => {
       { kind: 'counter-ahead', subject: 'doc.a', author: authorOf(eve.signer.fingerprint) },
     ]);
     await expect.poll(() => victim.transport.sent.length, { timeout: 30_000 }).toBe(1);
+    const [sent = world.doc(new Uint8Array())] = victim.transport.sent;
+    const parsed = parseEnvelope(sent.envelope, { workspace: world.workspace.id, subject: sent.subject });
+    expect(parsed).toMatchObject({ ok: true, value: { header: { author: own, counter: 1_001 } } });
     const other = await makeVictim(world);
     await other.transport.deliver(victim.transport.sent);
     expect(other.document.getMap('m').toJSON()).toEqual(victim.document.getMap('m').toJSON());
@@ -683,7 +748,7 @@ describe('snapshots that lie', () => {
 });
 
 describe('forks of the control log', () => {
-  it('give every replica the same log, whichever branch came first, and name the other', async () => {
+  it('[CTL-2] of one member’s two entries that of the smaller hash counts, whichever came first; the other is named', async () => {
     const { alice } = world.devices;
     const head = world.state().head;
     const one = (await signControlEntry(alice.signer, head, giveOwner('bob'), world.at)).line;
@@ -694,6 +759,7 @@ describe('forks of the control log', () => {
       new Map(),
       world.at,
     );
+    const [hashOne = '', hashTwo = '', hashOnTwo = ''] = await hashesOf(one, ...two);
     const branches = await Promise.all([one, ...two].map((line) => sentControl('alice', line)));
     const heads: unknown[] = [];
     for (const order of [branches, branches.toReversed()]) {
@@ -701,13 +767,17 @@ describe('forks of the control log', () => {
       for (const delivery of order) await victim.transport.deliver([delivery]);
       heads.push(victim.replica.control().state?.head);
       expect(victim.refusals.length).toBeGreaterThan(0);
-      expect(victim.replica.control().faults.map(({ kind }) => kind)).toContain('fork');
+      const by = alice.signer.fingerprint;
+      const fork = { kind: 'fork', sequence: head.sequence + 1, by };
+      const onFork = { kind: 'on-fork', sequence: head.sequence + 2, by };
+      expect(victim.replica.control().faults).toEqual(hashOne < hashTwo ? [fork, onFork] : [fork]);
       await victim.close();
     }
-    expect(heads[0]).toEqual(heads[1]);
+    const wanted = hashOne < hashTwo ? hashOne : hashOnTwo;
+    expect(heads).toMatchObject([{ sha256: wanted }, { sha256: wanted }]);
   });
 
-  it('by a removed owner do not outweigh who removed her', async () => {
+  it('[CTL-2] of two members’ entries that of the longer owner counts, so nobody removes who removed him', async () => {
     const { alice, bob } = world.devices;
     const promoted = await signControlEntry(alice.signer, world.state().head, giveOwner('bob'), world.at);
     const victim = await makeVictim(world);
@@ -715,12 +785,20 @@ describe('forks of the control log', () => {
     const state = victim.replica.control().state;
     if (!state) throw new Error('expected a log');
     const removal = await removeMember(alice.signer, state, 'bob', new Map(), world.at);
-    const revenge = await removeMember(bob.signer, state, 'alice', new Map(), world.at);
+    // With the smaller hash, which counts among the entries of one member alone.
+    let revenge: string[] = [];
+    for (let second = 0, smaller = false; !smaller; second += 1) {
+      const at = new Date(world.at.getTime() + second * 1000);
+      revenge = await removeMember(bob.signer, state, 'alice', new Map(), at);
+      const [his = '', hers = ''] = await hashesOf(...revenge.slice(0, 1), ...removal.slice(0, 1));
+      smaller = his < hers;
+    }
     for (const line of [...revenge, ...removal])
       await victim.transport.deliver([await sentControl('bob', line)]);
     const after = victim.replica.control().state;
     expect(after?.members.get('alice')?.removed).toBe(false);
     expect(after?.members.get('bob')?.removed).toBe(true);
+    expect(victim.replica.control().faults.map(({ kind }) => kind)).toEqual(['fork', 'on-fork']);
     await victim.close();
   });
 
@@ -761,7 +839,7 @@ describe('presence', () => {
     }),
   });
 
-  it('is heard from members, once, and from nobody else', async () => {
+  it('[REP-8] is shown when a present device made it under a higher counter than its last, and else refused', async () => {
     const victim = await makeVictim(world);
     const heard = await announce('bob', 7);
     const whispers: [Delivery, RefusalKind | undefined][] = [

@@ -1,0 +1,150 @@
+/** Numbered rules of a replica: PROTOCOL.md, What a replica does. The others are among the hostile envelopes, the store's and the relay's. */
+import { beforeAll, expect, it } from 'vitest';
+import type { Bytes } from '#core/shared/bytes.ts';
+import { openBundle } from '#core/sync/bundle-transport.ts';
+import { parseEnvelope } from '#core/sync/envelope.ts';
+import type { Delivery, Transport } from '#core/sync/transport.ts';
+import { hostileTransport, makeVictim, makeWorld, updateOf, type World } from './hostile-world.ts';
+import { found, letIn, makeDevice, openOn } from './people.ts';
+
+const soon = { timeout: 30_000 };
+const done = { ok: true, value: undefined } as const;
+let world: World;
+beforeAll(async () => {
+  world = await makeWorld();
+});
+
+function headerOf({ subject, envelope }: Delivery) {
+  const parsed = parseEnvelope(envelope, { workspace: world.workspace.id, subject });
+  if (!parsed.ok) throw new Error(parsed.error.kind);
+  return parsed.value.header;
+}
+
+it('[REP-1] a change that was sealed is sent with the same bytes until it is acknowledged', async () => {
+  const victim = await makeVictim(world);
+  const tried: Delivery[] = [];
+  victim.transport.append = async (subject, envelope) => {
+    tried.push({ subject, envelope });
+    return tried.length < 3 ? { ok: false, error: { kind: 'offline', reason: 'test' } } : done;
+  };
+  victim.document.getMap('m').set('v1', 'vera');
+  await expect.poll(() => tried.length, soon).toBeGreaterThan(0);
+  victim.document.getMap('m').set('v2', 'vera');
+  await expect.poll(() => victim.store.waiting(), soon).toEqual({ updates: 0, envelopes: 0 });
+  const [first] = tried;
+  expect(tried.slice(0, 3)).toEqual([first, first, first]);
+  expect(tried.slice(2).map((each) => headerOf(each).counter)).toEqual([1, 2]);
+  await victim.close();
+});
+
+it('[REP-2] nothing is sealed before all was read, so a device that was set back learns its own counters first', async () => {
+  const { vera } = world.devices;
+  const { store } = await makeDevice('vera');
+  const replica = await openOn({ ...vera, store }, world.workspace);
+  const document = await replica.document('doc.a');
+  const transport = hostileTransport();
+  const started = Promise.withResolvers<Parameters<Transport['follow']>[1]>();
+  const connection = replica.connect({
+    ...transport,
+    async follow(_, receive) {
+      const ended = Promise.withResolvers<undefined>();
+      await receive({ deliveries: world.start, cursor: '1', caughtUp: false });
+      started.resolve(receive);
+      return { ok: true, value: { ended: ended.promise, stop: () => ended.resolve(undefined) } };
+    },
+  });
+  const receive = await started.promise;
+  document.getMap('m').set('v3', 'vera');
+  await replica.flush();
+  expect(await store.waiting()).toEqual({ updates: 1, envelopes: 0 });
+  expect(transport.sent).toEqual([]);
+  // What this device sent before it was set back.
+  const own = [1, 2].map((counter) => world.seal(vera.signer, updateOf(`v${counter}`, 'vera'), { counter }));
+  await receive({ deliveries: (await Promise.all(own)).map(world.doc), cursor: '2', caughtUp: true });
+  await expect.poll(() => transport.sent.length, soon).toBe(1);
+  expect(transport.sent.map(headerOf)).toMatchObject([{ kind: 'update', counter: 3 }]);
+  expect(document.getMap('m').toJSON()).toMatchObject({ v1: 'vera', v2: 'vera', v3: 'vera' });
+  await connection.close();
+  await replica.close();
+});
+
+it('[REP-3] while an envelope waits for its acknowledgement further changes gather and go out as one', async () => {
+  const victim = await makeVictim(world);
+  const sent: Delivery[] = [];
+  const acknowledged = Promise.withResolvers<void>();
+  victim.transport.append = async (subject, envelope) => {
+    sent.push({ subject, envelope });
+    await acknowledged.promise;
+    return done;
+  };
+  victim.document.getMap('m').set('v1', 'vera');
+  await expect.poll(() => sent.length, soon).toBe(1);
+  const flushed: Promise<void>[] = [];
+  for (const key of ['v2', 'v3', 'v4']) {
+    victim.document.getMap('m').set(key, 'vera');
+    flushed.push(victim.replica.flush());
+  }
+  await expect.poll(() => victim.store.waiting(), soon).toEqual({ updates: 3, envelopes: 1 });
+  expect(sent).toHaveLength(1);
+  acknowledged.resolve();
+  await Promise.all(flushed);
+  expect(sent.map((each) => headerOf(each).counter)).toEqual([1, 2]);
+  const other = await makeVictim(world);
+  await other.transport.deliver(sent);
+  expect(other.document.getMap('m').toJSON()).toEqual(victim.document.getMap('m').toJSON());
+  await other.close();
+  await victim.close();
+});
+
+/** A relay within the test: it delivers to each who comes what that one has not seen, and tells from where it was asked. */
+function memoryRelay() {
+  const relay = hostileTransport();
+  const asked: string[] = [];
+  relay.follow = async (from, receive) => {
+    asked.push(from);
+    const ended = Promise.withResolvers<undefined>();
+    const { sent } = relay;
+    await receive({ deliveries: sent.slice(Number(from)), cursor: String(sent.length), caughtUp: true });
+    return { ok: true, value: { ended: ended.promise, stop: () => ended.resolve(undefined) } };
+  };
+  return { relay, asked };
+}
+
+it('[REP-9] after an exchange through a bundle the relay is read from its start and sent what the bundle alone has', async () => {
+  const [alice, bob] = [await makeDevice('alice'), await makeDevice('bob')];
+  const { workspace, replica: ours } = await found(alice);
+  await letIn(alice, ours, bob, 'editor');
+  const { relay, asked } = memoryRelay();
+  const document = await ours.document('doc.a');
+  const change = (key: string) => document.getMap('m').set(key, 'alice');
+  const online = async () => {
+    const connection = ours.connect(relay);
+    await connection.caughtUp;
+    await ours.flush();
+    return connection;
+  };
+  change('before');
+  await (await online()).close();
+  change('carried');
+  let stick: Bytes | undefined;
+  const bundle = await openBundle('stick', {
+    read: async () => stick,
+    write: async (bytes) => void (stick = bytes),
+  });
+  if (!bundle.ok) throw new Error(bundle.error.reason);
+  await ours.exchange(bundle.value);
+  expect(await alice.store.waiting()).toEqual({ updates: 0, envelopes: 0 });
+  expect(relay.sent.filter(({ subject }) => subject === 'doc.a')).toHaveLength(1);
+  const connection = await online();
+  expect(asked).toEqual(['', '']);
+  change('after');
+  await ours.flush();
+  const theirs = await openOn(bob, workspace);
+  const other = theirs.connect(relay);
+  await other.caughtUp;
+  const read = (await theirs.document('doc.a')).getMap('m').toJSON();
+  expect(read).toEqual({ before: 'alice', carried: 'alice', after: 'alice' });
+  expect(theirs.state().held).toBe(0);
+  for (const open of [connection, other]) await open.close();
+  for (const replica of [ours, theirs]) await replica.close();
+});
