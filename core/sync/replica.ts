@@ -98,6 +98,8 @@ export async function openReplica(options: ReplicaOptions, listener: ReplicaList
     if (parsed.ok) await held.hold({ subject, bytes, envelope: parsed.value }, 'members');
   }
   const documents = new Map<string, Y.Doc>();
+  /** Subjects of which a snapshot claimed more of this device than it sent: sealed again once everything was read (REP-2). */
+  const claimed = new Set<string>();
   const opening = new Map<string, Promise<Y.Doc>>();
   const dispatch = createDispatch(access, signer, store, heads);
   const refuse = (refusal: Refusal) => listener.onRefusal?.(refusal);
@@ -207,7 +209,7 @@ export async function openReplica(options: ReplicaOptions, listener: ReplicaList
     if (aheadOfUs) {
       listener.onNotice?.({ kind: 'counter-ahead', subject, author: by });
       // Whoever believes the claim takes what this device sends under lower counters for known: everything is sent again above it.
-      if (access.mayWrite(subject)) void queueSnapshot(subject).then(send);
+      claimed.add(subject);
     }
   }
 
@@ -249,6 +251,10 @@ export async function openReplica(options: ReplicaOptions, listener: ReplicaList
       if (!batch.caughtUp) return;
       if (coverage) await refill(coverage);
       coverage = undefined;
+      const again = [...claimed].filter(access.mayWrite);
+      claimed.clear();
+      for (const subject of again) await queueSnapshot(subject);
+      if (again.length > 0) void send();
       await onCaughtUp();
     });
     if (!following.ok) return following.error;

@@ -2,7 +2,8 @@
 import { beforeAll, expect, it } from 'vitest';
 import type { Bytes } from '#core/shared/bytes.ts';
 import { openBundle } from '#core/sync/bundle-transport.ts';
-import { parseEnvelope } from '#core/sync/envelope.ts';
+import { authorOf, parseEnvelope } from '#core/sync/envelope.ts';
+import { encodeSnapshot } from '#core/sync/snapshot.ts';
 import type { Delivery, Transport } from '#core/sync/transport.ts';
 import { hostileTransport, makeVictim, makeWorld, updateOf, type World } from './hostile-world.ts';
 import { found, letIn, makeDevice, openOn } from './people.ts';
@@ -64,6 +65,35 @@ it('[REP-2] nothing is sealed before all was read, so a device that was set back
   await expect.poll(() => transport.sent.length, soon).toBe(1);
   expect(transport.sent.map(headerOf)).toMatchObject([{ kind: 'update', counter: 3 }]);
   expect(document.getMap('m').toJSON()).toMatchObject({ v1: 'vera', v2: 'vera', v3: 'vera' });
+  await connection.close();
+  await replica.close();
+});
+
+it('[REP-2] a snapshot that claims more of this device makes it seal only when all was read', async () => {
+  const { vera, eve } = world.devices;
+  const { store } = await makeDevice('vera');
+  const replica = await openOn({ ...vera, store }, world.workspace);
+  const document = await replica.document('doc.a');
+  const transport = hostileTransport();
+  const started = Promise.withResolvers<Parameters<Transport['follow']>[1]>();
+  const heads = new Map([vera, eve].map(({ signer }) => [authorOf(signer.fingerprint), 1]));
+  const claim = encodeSnapshot({ heads, update: updateOf('v1', 'vera') });
+  const snapshot = world.doc(await world.seal(eve.signer, claim, { kind: 'snapshot' }));
+  const connection = replica.connect({
+    ...transport,
+    async follow(_, receive) {
+      const ended = Promise.withResolvers<undefined>();
+      await receive({ deliveries: [...world.start, snapshot], cursor: '1', caughtUp: false });
+      started.resolve(receive);
+      return { ok: true, value: { ended: ended.promise, stop: () => ended.resolve(undefined) } };
+    },
+  });
+  const receive = await started.promise;
+  const second = world.doc(await world.seal(vera.signer, updateOf('v2', 'vera'), { counter: 2 }));
+  await receive({ deliveries: [second], cursor: '2', caughtUp: true });
+  await expect.poll(() => transport.sent.length, soon).toBe(1);
+  expect(transport.sent.map(headerOf)).toMatchObject([{ kind: 'snapshot', counter: 3 }]);
+  expect(document.getMap('m').toJSON()).toMatchObject({ v1: 'vera', v2: 'vera' });
   await connection.close();
   await replica.close();
 });
