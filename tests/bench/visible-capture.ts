@@ -28,18 +28,23 @@ type Watched = typeof globalThis & { moments: Map<string, Moments> };
 function watchCommits(): void {
   const moments = new Map<string, Moments>();
   (globalThis as Watched).moments = moments;
-  let opened: IDBDatabase | undefined;
-  const opening = indexedDB.open('exhibit-clips');
-  opening.addEventListener('success', () => (opened = opening.result));
-  new BroadcastChannel('dexie-txcommitted').addEventListener('message', () => {
+  const commits = new BroadcastChannel('dexie-txcommitted');
+  // Kept with its moments: a channel that nobody holds may be collected.
+  Object.assign(globalThis, { commits });
+  commits.addEventListener('message', () => {
     const now = Date.now();
-    const reading = opened?.transaction('clips').objectStore('clips').getAll();
-    reading?.addEventListener('success', () => {
-      for (const { id, state } of reading.result as { id: string; state: string }[]) {
-        const known = moments.get(id) ?? { picture: now, whole: 0 };
-        if (known.whole === 0 && state !== 'capturing') known.whole = now;
-        moments.set(id, known);
-      }
+    // Opened each time: before the first commit there is no database, and one held open would stop its upgrade.
+    const opening = indexedDB.open('exhibit-clips');
+    opening.addEventListener('success', () => {
+      const reading = opening.result.transaction('clips').objectStore('clips').getAll();
+      reading.addEventListener('success', () => {
+        opening.result.close();
+        for (const { id, state } of reading.result as { id: string; state: string }[]) {
+          const known = moments.get(id) ?? { picture: now, whole: 0 };
+          if (known.whole === 0 && state !== 'capturing') known.whole = now;
+          moments.set(id, known);
+        }
+      });
     });
   });
 }
