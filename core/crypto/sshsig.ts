@@ -1,7 +1,7 @@
 /**
  * Signatures that `ssh-keygen -Y verify` accepts: OpenSSH's PROTOCOL.sshsig, key type ecdsa-sha2-nistp256 (RFC 5656), hash sha256.
  */
-import { base64ToBytes, bytesToBase64, textToBytes, type Bytes } from '../shared/bytes.ts';
+import { base64ToBytes, bytesToBase64, joinBytes, textToBytes, type Bytes } from '../shared/bytes.ts';
 import { integerContent } from './der-signature.ts';
 import { pointOf, verifyDeviceSignature, type Signer } from './device-key.ts';
 
@@ -11,15 +11,6 @@ const magic = textToBytes('SSHSIG');
 const head = '-----BEGIN SSH SIGNATURE-----\n';
 const foot = '\n-----END SSH SIGNATURE-----\n';
 
-const joined = (...parts: Uint8Array[]): Bytes => {
-  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
-};
 const uint32 = (value: number): Bytes => {
   const bytes = new Uint8Array(4);
   new DataView(bytes.buffer).setUint32(0, value);
@@ -28,29 +19,29 @@ const uint32 = (value: number): Bytes => {
 /** SSH's `string`: length and bytes (RFC 4251 section 5). */
 const sshString = (content: string | Uint8Array): Bytes => {
   const bytes = typeof content === 'string' ? textToBytes(content) : content;
-  return joined(uint32(bytes.length), bytes);
+  return joinBytes(uint32(bytes.length), bytes);
 };
 
 const publicKeyBlob = (publicKeySpki: Bytes): Bytes =>
-  joined(sshString(keyType), sshString('nistp256'), sshString(pointOf(publicKeySpki)));
+  joinBytes(sshString(keyType), sshString('nistp256'), sshString(pointOf(publicKeySpki)));
 
 /** What is signed in place of the message. */
 async function signedData(message: Bytes, namespace: string): Promise<Bytes> {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', message));
-  return joined(magic, sshString(namespace), sshString(''), sshString(hashName), sshString(digest));
+  return joinBytes(magic, sshString(namespace), sshString(''), sshString(hashName), sshString(digest));
 }
 
 function armored(publicKeySpki: Bytes, namespace: string, raw: Uint8Array): string {
   const number = (bytes: Uint8Array) => sshString(Uint8Array.from(integerContent(bytes)));
-  const signature = joined(number(raw.subarray(0, 32)), number(raw.subarray(32)));
-  const blob = joined(
+  const signature = joinBytes(number(raw.subarray(0, 32)), number(raw.subarray(32)));
+  const blob = joinBytes(
     magic,
     uint32(1),
     sshString(publicKeyBlob(publicKeySpki)),
     sshString(namespace),
     sshString(''),
     sshString(hashName),
-    sshString(joined(sshString(keyType), sshString(signature))),
+    sshString(joinBytes(sshString(keyType), sshString(signature))),
   );
   return `${head}${(bytesToBase64(blob).match(/.{1,70}/g) ?? []).join('\n')}${foot}`;
 }

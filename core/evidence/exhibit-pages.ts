@@ -65,7 +65,7 @@ export function bandsOf(
  */
 const mostRows = 31_000;
 /** Pixels; larger ones cost more memory than a browser gives to an extension. */
-const mostPixels = 200_000_000;
+export const mostPicturePixels = 200_000_000;
 
 /** Whether pages of these sizes fit into one picture, each with a band no higher than that. */
 export function fitTogether(pages: readonly Size[], bandHeight: number): boolean {
@@ -73,5 +73,5 @@ export function fitTogether(pages: readonly Size[], bandHeight: number): boolean
     pages,
     pages.map(() => bandHeight),
   );
-  return pages.length <= mostPages && height <= mostRows && width * height <= mostPixels;
+  return pages.length <= mostPages && height <= mostRows && width * height <= mostPicturePixels;
 }

@@ -1,7 +1,6 @@
 /** Small pictures of consoles for the sample: a bar, a heading and lines in a font of 3 by 5 dots, as a real PNG. */
-import { zlibSync } from 'fflate';
+import { encode } from 'fast-png';
 import type { Bytes } from '../shared/bytes.ts';
-import { textToBytes } from '../shared/bytes.ts';
 
 /** Each letter's five rows of three dots, as octal digits from the top. */
 // prettier-ignore
@@ -22,12 +21,12 @@ export const pictureSize = { width: 400, height: 240 };
 /** The picture of a console page (PNG, third edition, 8 bits a channel). Equal words give equal bytes. */
 export function consolePicture(lines: readonly string[], hue: Colour): Bytes {
   const { width, height } = pictureSize;
-  const stride = 1 + width * 3;
+  const stride = width * 3;
   const pixels = new Uint8Array(height * stride);
   const fill = (x: number, y: number, w: number, h: number, [red, green, blue]: Colour) => {
     const [right, bottom] = [Math.min(x + w, width), Math.min(y + h, height)];
     if (x >= right || y >= bottom) return;
-    const [from, to] = [y * stride + 1 + x * 3, y * stride + 1 + right * 3];
+    const [from, to] = [y * stride + x * 3, y * stride + right * 3];
     for (let at = from; at < to; at += 3) {
       pixels[at] = red;
       pixels[at + 1] = green;
@@ -55,46 +54,5 @@ export function consolePicture(lines: readonly string[], hue: Colour): Bytes {
     write(line, 92, 44 + at * 22, 2, ink);
     fill(92, 60 + at * 22, 290, 1, [220, 222, 226]);
   });
-  return png(width, height, pixels);
-}
-
-function png(width: number, height: number, pixels: Uint8Array): Bytes {
-  const header = new Uint8Array(13);
-  const view = new DataView(header.buffer);
-  view.setUint32(0, width);
-  view.setUint32(4, height);
-  header.set([8, 2], 8);
-  const parts = [
-    Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a),
-    chunk('IHDR', header),
-    chunk('IDAT', zlibSync(pixels)),
-    chunk('IEND', new Uint8Array(0)),
-  ];
-  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
-}
-
-function chunk(type: string, content: Uint8Array): Uint8Array {
-  const bytes = new Uint8Array(12 + content.length);
-  const view = new DataView(bytes.buffer);
-  view.setUint32(0, content.length);
-  bytes.set(textToBytes(type), 4);
-  bytes.set(content, 8);
-  view.setUint32(8 + content.length, crc32(bytes.subarray(4, 8 + content.length)));
-  return bytes;
-}
-
-/** The checksum of PNG's chunks (ISO 3309). */
-function crc32(bytes: Uint8Array): number {
-  let crc = ~0;
-  for (const byte of bytes) {
-    crc ^= byte;
-    for (let bit = 0; bit < 8; bit += 1) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
-  }
-  return ~crc >>> 0;
+  return Uint8Array.from(encode({ width, height, data: pixels, depth: 8, channels: 3 }));
 }

@@ -37,3 +37,14 @@ export function base64ToBytes(text: string): Bytes {
 export const textToBytes = (text: string): Bytes => new TextEncoder().encode(text);
 
 export const bytesToText = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
+
+/** All the parts, one after the other. */
+export function joinBytes(...parts: readonly Uint8Array[]): Bytes {
+  const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    joined.set(part, at);
+    at += part.length;
+  }
+  return joined;
+}

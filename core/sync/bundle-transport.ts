@@ -5,9 +5,9 @@
  *   entry  := number(4) nameLength(2) length(4) name bytes         a piece of a file has the number 0
  */
 import { randomBytes } from '../crypto/secret-key.ts';
-import { bytesToHex, bytesToText, textToBytes, type Bytes } from '../shared/bytes.ts';
+import { bytesToHex, bytesToText, joinBytes, textToBytes, type Bytes } from '../shared/bytes.ts';
 import { failure, ok, type Result } from '../shared/result.ts';
-import { joinBytes, largestEnvelope } from './envelope.ts';
+import { largestEnvelope } from './envelope.ts';
 import type { Transport, TransportError } from './transport.ts';
 
 /** A file as a whole; `undefined` while there is none. The browser's file handles and Node's files both fit. */

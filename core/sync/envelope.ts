@@ -1,6 +1,6 @@
 /** The bytes of an envelope: PROTOCOL.md, Envelope. Sealing and opening stand in seal-envelope.ts. */
 import { nonceBytes, tagBytes } from '../crypto/secret-key.ts';
-import { bytesToHex, hexToBytes, textToBytes, type Bytes } from '../shared/bytes.ts';
+import { bytesToHex, hexToBytes, joinBytes, textToBytes, type Bytes } from '../shared/bytes.ts';
 import { failure, ok, type Result } from '../shared/result.ts';
 import type { RefusalKind } from './refusal.ts';
 import { subjectKind, type SubjectKind } from './subject.ts';
@@ -67,16 +67,6 @@ export function encodeHeader({ kind, generation, author, counter, nonce }: Envel
 /** What is bound to an envelope: workspace, subject and header. The zero bytes stand in none of the texts, so no two read alike. */
 export const encodeContext = ({ workspace, subject }: EnvelopeContext, header: Bytes): Bytes =>
   joinBytes(textToBytes(`exhibit-envelope/1\0${workspace}/${subject}\0`), header);
-
-export function joinBytes(...parts: readonly Uint8Array[]): Bytes {
-  const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    joined.set(part, at);
-    at += part.length;
-  }
-  return joined;
-}
 
 /** Reads an envelope found under the subject. Nothing of it is checked against a key yet. */
 export function parseEnvelope(bytes: Bytes, where: EnvelopeContext): Result<Envelope, { kind: RefusalKind }> {

@@ -1,7 +1,7 @@
 /** How a body becomes an envelope's plaintext: one byte that says whether it is compressed (gzip, RFC 1952), then the body. */
+import { joinBytes } from '../shared/bytes.ts';
 import type { Bytes } from '../shared/bytes.ts';
 import { failure, ok, type Result } from '../shared/result.ts';
-import { joinBytes } from './envelope.ts';
 
 const plain = 0;
 const gzip = 1;

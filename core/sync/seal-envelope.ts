@@ -1,13 +1,13 @@
 /** Sealing and opening envelopes: PROTOCOL.md, Envelope. */
 import { verifyDeviceSignature, type Signer } from '../crypto/device-key.ts';
 import { decrypt, encrypt, nonceBytes, randomBytes } from '../crypto/secret-key.ts';
+import { joinBytes } from '../shared/bytes.ts';
 import type { Bytes } from '../shared/bytes.ts';
 import { failure, ok, type Result } from '../shared/result.ts';
 import {
   authorOf,
   encodeContext,
   encodeHeader,
-  joinBytes,
   largestEnvelope,
   type Envelope,
   type EnvelopeContext,

@@ -1,6 +1,6 @@
 /** The body of a snapshot: what it covers, then the document. PROTOCOL.md, Envelope. */
-import { bytesToHex, hexToBytes, type Bytes } from '../shared/bytes.ts';
-import { highestCounter, joinBytes } from './envelope.ts';
+import { bytesToHex, hexToBytes, joinBytes, type Bytes } from '../shared/bytes.ts';
+import { highestCounter } from './envelope.ts';
 
 /** By author: the last counter whose content is in it. */
 export type Heads = ReadonlyMap<string, number>;

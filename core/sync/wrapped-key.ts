@@ -1,8 +1,7 @@
 /** A workspace key wrapped to one device: PROTOCOL.md, Control log. */
 import { agree, createAgreementKey, pointBytes, type AgreementKey } from '../crypto/agreement-key.ts';
 import { decrypt, deriveKey, encrypt, nonceBytes, randomBytes, secretBytes } from '../crypto/secret-key.ts';
-import { base64ToBytes, bytesToBase64, textToBytes, type Bytes } from '../shared/bytes.ts';
-import { joinBytes } from './envelope.ts';
+import { base64ToBytes, bytesToBase64, joinBytes, textToBytes, type Bytes } from '../shared/bytes.ts';
 
 /** Whom a key is for. */
 export type WrapTarget = { generation: number; device: string };

@@ -1,14 +1,8 @@
 import type { CaptureMode, Provenance } from '#core/evidence/exhibit.ts';
 import { pageTextToPlain } from '#core/recognition/plain-text.ts';
 import { textToBytes } from '#core/shared/bytes.ts';
-import {
-  completeCapture,
-  discardClip,
-  newFile,
-  removeClip,
-  replaceInterim,
-  storePicture,
-} from '../outbox/clips.ts';
+import { completeCapture, newFile, removeClip, replaceInterim, storePicture } from '../outbox/clips.ts';
+import { discardClip } from '../outbox/review.ts';
 import type { NewFile } from '../outbox/clips.ts';
 import type { ClipFailure, ExtensionDatabase } from '../outbox/database.ts';
 import { NoPageText, isWorkspacePage } from './ask-page.ts';

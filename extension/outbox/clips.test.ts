@@ -4,29 +4,31 @@ import type { Proposal, Provenance } from '#core/evidence/exhibit.ts';
 import { canonicalRecordSha256 } from '#core/evidence/canonical-record.ts';
 import { textToBytes } from '#core/shared/bytes.ts';
 import {
-  acceptClip,
-  acceptedClips,
-  addControl,
   beginTry,
-  chosenControls,
   completeCapture,
-  decideProposal,
-  discardClip,
-  forgetReviews,
   newFile,
   nextClip,
   purgeClips,
-  recallReviews,
   recoverCaptures,
-  reopenClip,
   replaceInterim,
-  restoreClip,
   storePicture,
   storeProposals,
   storeReading,
   retryReading,
-  writeNote,
+  chosenControls,
 } from './clips.ts';
+import {
+  acceptClip,
+  acceptedClips,
+  addControl,
+  decideProposal,
+  discardClip,
+  forgetReviews,
+  recallReviews,
+  reopenClip,
+  restoreClip,
+  writeNote,
+} from './review.ts';
 import { ExtensionDatabase } from './database.ts';
 import { createHandoverSource } from './handover-source.ts';
 

@@ -1,5 +1,5 @@
 import type { HandoverSource } from '#core/handover/answer.ts';
-import { acceptedClips } from './clips.ts';
+import { acceptedClips } from './review.ts';
 import type { Clip, ExtensionDatabase } from './database.ts';
 import { logHead, ownDevice } from './seals.ts';
 

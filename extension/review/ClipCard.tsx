@@ -1,7 +1,8 @@
 import { useLiveQuery } from 'dexie-react-hooks';
 import { useState } from 'react';
 import { tell } from '../messages/messages.ts';
-import { chosenControls, isDocument, reopenClip, retryReading, writeNote } from '../outbox/clips.ts';
+import { isDocument, retryReading, chosenControls } from '../outbox/clips.ts';
+import { reopenClip, writeNote } from '../outbox/review.ts';
 import type { Clip, ExtensionDatabase } from '../outbox/database.ts';
 import { Agreement } from './Agreement.tsx';
 import { DoubleTake, TakeAgain } from './DoubleTake.tsx';

@@ -2,7 +2,7 @@ import { useLiveQuery } from 'dexie-react-hooks';
 import { useCallback, useEffect, useState } from 'react';
 import { mainShortcut } from '../messages/capture-modes.ts';
 import { tell } from '../messages/messages.ts';
-import { discardClip, restoreClip } from '../outbox/clips.ts';
+import { discardClip, restoreClip } from '../outbox/review.ts';
 import type { Clip, ExtensionDatabase } from '../outbox/database.ts';
 import { ClipCard } from './ClipCard.tsx';
 import { Discarded, UndoToast } from './Discarded.tsx';

@@ -1,7 +1,7 @@
 import type { ControlId } from '#core/catalogue/control.ts';
 import { findControl } from '#core/catalogue/find-control.ts';
 import type { Proposal } from '#core/evidence/exhibit.ts';
-import { addControl, decideProposal, removeControl } from '../outbox/clips.ts';
+import { addControl, decideProposal, removeControl } from '../outbox/review.ts';
 import type { Clip, ExtensionDatabase } from '../outbox/database.ts';
 import { ControlSearch } from './ControlSearch.tsx';
 import { excerptOf } from './excerpt.ts';

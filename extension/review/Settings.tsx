@@ -2,7 +2,7 @@ import { fingerprintGroups } from '#core/crypto/device-key.ts';
 import { useLiveQuery } from 'dexie-react-hooks';
 import { useEffect, useState } from 'react';
 import { hasDebugger } from '../capture/full-page/debugger-session.ts';
-import { forgetReviews, recallReviews } from '../outbox/clips.ts';
+import { forgetReviews, recallReviews } from '../outbox/review.ts';
 import type { ExtensionDatabase, StoredReview } from '../outbox/database.ts';
 import { ownDevice } from '../outbox/seals.ts';
 import { forgetAuthority } from '../pairing/authorities.ts';

@@ -1,6 +1,7 @@
 import { drawStamped } from '#core/evidence/draw-stamp.ts';
 import type { Bytes } from '#core/shared/bytes.ts';
-import { acceptClip, fileOf, newFile } from '../outbox/clips.ts';
+import { fileOf, newFile } from '../outbox/clips.ts';
+import { acceptClip } from '../outbox/review.ts';
 import type { NewFile } from '../outbox/clips.ts';
 import type { Clip, ExtensionDatabase } from '../outbox/database.ts';
 

@@ -1,12 +1,10 @@
 /** Puts the tiles of a page together to one picture. */
+import { mostPicturePixels } from '#core/evidence/exhibit-pages.ts';
 import type { Bytes } from '#core/shared/bytes.ts';
 import { pngSize } from '../take-picture.ts';
 import type { Picture } from '../take-picture.ts';
 import type { Arrival, Measure } from './page/walk.ts';
 import { rowHashes } from './repeated-bands.ts';
-
-/** Pixels; larger ones cost more memory than a browser gives to an extension. */
-const mostPixels = 200_000_000;
 
 /** The picture would be larger than a browser or an exhibit can hold. */
 export class TooLargeError extends Error {
@@ -64,7 +62,7 @@ export class Stitch {
     const height = measure.isWindow
       ? this.contentRows
       : first.height + this.contentRows - this.px(box.height);
-    if (width * height > mostPixels) throw new TooLargeError();
+    if (width * height > mostPicturePixels) throw new TooLargeError();
     ({ canvas: this.canvas, pen: this.pen } = drawingOn(width, height));
     if (!measure.isWindow) this.drawAround(first);
   }
