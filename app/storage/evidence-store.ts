@@ -2,6 +2,7 @@
  * Exhibits and their files on this device. Each write is one strict transaction, awaited to its completion: an exhibit is
  * there whole, or not at all and the caller has an error in hand.
  */
+import { mostFileBytes } from '#core/evidence/exhibit.ts';
 import { Dexie, liveQuery } from 'dexie';
 import type { ExhibitRecord } from '#core/evidence/exhibit.ts';
 import { sha256Hex } from '#core/shared/bytes.ts';
@@ -42,8 +43,6 @@ export type PartError =
 
 export type EvidenceStore = ReturnType<typeof createEvidenceStore>;
 
-/** Bytes; as in the schema of an exhibit's file. */
-const maxFileBytes = 64 * 1024 * 1024;
 const writeTimeoutMs = 10_000;
 const inCaptureOrder = 'record.provenance.capturedAt';
 
@@ -194,7 +193,7 @@ export function createEvidenceStore(db: AppDatabase) {
     async putPart(part: IncomingPart): Promise<Result<number, PartError>> {
       const { exhibit, sha256, offset, content } = part;
       const end = offset + content.size;
-      if (end > maxFileBytes) return failure({ kind: 'file-too-large' });
+      if (end > mostFileBytes) return failure({ kind: 'file-too-large' });
       const done = await attempt(() =>
         db.transaction('rw', db.incoming, async () => {
           const received = await receivedBytes(exhibit, sha256);

@@ -33,6 +33,9 @@ export const fileRoleSchema = v.picklist([
   'preview',
 ]);
 
+/** The largest that a file of an exhibit may be, in bytes. */
+export const mostFileBytes = 64 * 1024 * 1024;
+
 /** How an exhibit was captured. `pages`: several pages as one exhibit. `file`: a file that the person chose. */
 export const captureModeSchema = v.picklist(['viewport', 'full-page', 'region', 'element', 'pages', 'file']);
 
@@ -49,8 +52,7 @@ const fileEntries = {
     'application/json',
     'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   ]),
-  /** Bytes; at most 64 MiB. */
-  sizeBytes: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(64 * 1024 * 1024)),
+  sizeBytes: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(mostFileBytes)),
   sha256: sha256Schema,
   /** Pixels of the picture; only for images. */
   width: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),

@@ -1,3 +1,4 @@
+import { mostFileBytes } from '../evidence/exhibit.ts';
 import { describe, expect, it } from 'vitest';
 import {
   bombWorkbook,
@@ -11,7 +12,6 @@ import {
 } from '../../tests/fixtures/files.ts';
 import { textToBytes } from '../shared/bytes.ts';
 import { inspectFile, xlsxType } from './file-kind.ts';
-import { largestFileBytes } from './file-problem.ts';
 
 const users = 'Name;E-mail;Role\nCora;cora@kestrel.example;Admin\nIvo;ivo@kestrel.example;Reader\n';
 const old = new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0, 0, 0, 0]);
@@ -40,7 +40,7 @@ describe('a file is what its bytes say', () => {
 describe('what cannot become evidence is refused with its reason', () => {
   it.each([
     ['nothing in it', new Uint8Array(), 'empty'],
-    ['more than 64 MiB', new Uint8Array(largestFileBytes + 1), 'too-large'],
+    ['more than 64 MiB', new Uint8Array(mostFileBytes + 1), 'too-large'],
     ['a program', new Uint8Array([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0, 0, 0]), 'unknown-kind'],
     ['a GIF', textToBytes('GIF89a\u0001\u0000\u0001\u0000\u0000'), 'unknown-kind'],
     ['a text called .xlsx', textToBytes(users), 'text-under-other-name'],

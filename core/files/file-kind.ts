@@ -1,9 +1,10 @@
 /** What a file is, told by its bytes. Its name decides nothing; it only tells what the person expects it to be. */
+import { mostFileBytes } from '../evidence/exhibit.ts';
 import type { ExhibitFile } from '../evidence/exhibit.ts';
 import { failure, ok, type Result } from '../shared/result.ts';
 import type { Bytes } from '../shared/bytes.ts';
 import { decodeSample } from './decode-text.ts';
-import { largestFileBytes, type FileProblem } from './file-problem.ts';
+import type { FileProblem } from './file-problem.ts';
 import { looksLikeTable } from './read-csv.ts';
 import { imageSize, type ImageSize } from './image-size.ts';
 import { openZip } from './zip-reader.ts';
@@ -74,7 +75,7 @@ function knownText(bytes: Bytes, name: string): Result<KnownFile, FileProblem> {
  */
 export function inspectFile(bytes: Bytes, name: string): Result<KnownFile, FileProblem> {
   if (bytes.length === 0) return failure({ kind: 'empty' });
-  if (bytes.length > largestFileBytes) return failure({ kind: 'too-large' });
+  if (bytes.length > mostFileBytes) return failure({ kind: 'too-large' });
   if (startsWith(bytes, png)) return knownImage('image/png', bytes);
   if (startsWith(bytes, jpeg)) return knownImage('image/jpeg', bytes);
   if (startsWith(bytes, ascii('RIFF')) && startsWith(bytes, ascii('WEBP'), 8))

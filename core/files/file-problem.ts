@@ -1,7 +1,5 @@
 import type { ImageSize } from './image-size.ts';
 
-/** As in the schema of an exhibit's file. */
-export const largestFileBytes = 64 * 1024 * 1024;
 /** Why a file cannot become evidence. */
 export type FileProblem =
   /** The browser could not read it: a folder, or a file that went away. */

@@ -4,7 +4,7 @@
  */
 import * as v from 'valibot';
 import { longestLine } from '../crypto/signed-line.ts';
-import { exhibitIdSchema, sha256Schema } from '../evidence/exhibit.ts';
+import { mostFileBytes, exhibitIdSchema, sha256Schema } from '../evidence/exhibit.ts';
 import { logHeadSchema, mostSeals } from '../seal/seal.ts';
 import { mostStampBytes } from '../timestamp/stamp-request-form.ts';
 
@@ -18,7 +18,7 @@ export const sealsPerAnswer = 200;
 
 const line = v.pipe(v.string(), v.maxLength(longestLine));
 const requestId = v.pipe(v.number(), v.integer(), v.minValue(0));
-const byteCount = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(64 * 1024 * 1024));
+const byteCount = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(mostFileBytes));
 const sentence = v.pipe(v.string(), v.maxLength(1_000));
 
 /** What the app may ask. */

@@ -1,7 +1,8 @@
 /** Takes a file that a person dropped or chose into the queue of clips, as it is. */
+import { mostFileBytes } from '#core/evidence/exhibit.ts';
 import { v7 as uuidv7 } from 'uuid';
 import { inspectFile, type KnownFile } from '#core/files/file-kind.ts';
-import { largestFileBytes, type FileProblem } from '#core/files/file-problem.ts';
+import type { FileProblem } from '#core/files/file-problem.ts';
 import type { ImageSize } from '#core/files/image-size.ts';
 import type { Provenance } from '#core/evidence/exhibit.ts';
 import type { Bytes } from '#core/shared/bytes.ts';
@@ -36,7 +37,7 @@ function provenanceOf(file: File, collectedBy: string): Provenance {
 
 async function bytesOf(file: File): Promise<Result<Bytes, FileProblem>> {
   // Before it is read: a disk image must not fill the memory.
-  if (file.size > largestFileBytes) return failure({ kind: 'too-large' });
+  if (file.size > mostFileBytes) return failure({ kind: 'too-large' });
   try {
     return ok(new Uint8Array(await file.arrayBuffer()));
   } catch {

@@ -1,7 +1,8 @@
 /** Why a file was not taken, and what to do about it. English; other languages get a file with the same keys. */
-import { largestFileBytes, type FileProblem } from '#core/files/file-problem.ts';
+import { mostFileBytes } from '#core/evidence/exhibit.ts';
+import type { FileProblem } from '#core/files/file-problem.ts';
 
-const mebibytes = largestFileBytes / 1024 / 1024;
+const mebibytes = mostFileBytes / 1024 / 1024;
 const count = (value: number) => new Intl.NumberFormat().format(value);
 
 function reason(problem: FileProblem): string {

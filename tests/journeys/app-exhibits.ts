@@ -1,15 +1,17 @@
 /** Exhibits with real pictures for the journeys through the app, and the rows that they support. */
+import { afterAll, beforeAll } from 'vitest';
 import type { Browser, Page } from 'playwright-core';
 import { bytesToBase64 } from '#core/shared/bytes.ts';
 import { consoleHtml, consolePages } from '../fixtures/console-pages.ts';
 import { makeExhibit } from '../fixtures/exhibits.ts';
 import { rows } from '../fixtures/soa-rows.ts';
+import { startAppRig } from './app-rig.ts';
 import type { AppRig, Look, OpenedApp } from './app-rig.ts';
 // For the type of globalThis.seedApp as well.
 import type { SeedExhibit } from './screens-page.ts';
 
 /** One exhibit of each console page, photographed by the browser. */
-export async function photograph(browser: Browser): Promise<SeedExhibit[]> {
+async function photograph(browser: Browser): Promise<SeedExhibit[]> {
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   const made: SeedExhibit[] = [];
   for (const wish of consolePages) {
@@ -30,11 +32,7 @@ export async function photograph(browser: Browser): Promise<SeedExhibit[]> {
 }
 
 /** The app at its home with these exhibits and the rows of the fixture. */
-export async function openFilledApp(
-  rig: AppRig,
-  exhibits: readonly SeedExhibit[],
-  look: Look,
-): Promise<OpenedApp> {
+async function openFilledApp(rig: AppRig, exhibits: readonly SeedExhibit[], look: Look): Promise<OpenedApp> {
   const seed = async (page: Page) => {
     await page.waitForFunction(() => 'seedApp' in globalThis);
     await page.evaluate(([all, soa]) => seedApp(all, soa), [[...exhibits], rows] as const);
@@ -42,4 +40,20 @@ export async function openFilledApp(
   const opened = await rig.open(look, { seed });
   await opened.page.getByRole('heading', { name: 'Statement of Applicability' }).waitFor();
   return opened;
+}
+
+/** The app with the pictures of console pages for all tests of a file; to be called once, at its top. */
+export function useFilledApp() {
+  let rig: AppRig;
+  let exhibits: SeedExhibit[];
+  beforeAll(async () => {
+    rig = await startAppRig('screens-page.ts');
+    exhibits = await photograph(rig.browser);
+  });
+  afterAll(() => rig?.close());
+  return {
+    rig: () => rig,
+    exhibits: () => exhibits,
+    open: (look: Look) => openFilledApp(rig, exhibits, look),
+  };
 }

@@ -1,14 +1,12 @@
 /** What comes into the app and what leaves it, in a real Chromium: pairing, proposals of the model, SoA and audit pack. */
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { bytesSource } from '#core/verify/byte-source.ts';
 import { verifyPack } from '#core/verify/verify-pack.ts';
 import { accessibilityFaults } from '../browser/accessibility.ts';
-import { openFilledApp, photograph } from './app-exhibits.ts';
-import { keepPicture, startAppRig } from './app-rig.ts';
-import type { AppRig } from './app-rig.ts';
+import { useFilledApp } from './app-exhibits.ts';
+import { keepPicture } from './app-rig.ts';
 import { desk } from './looks.ts';
-import type { SeedExhibit } from './screens-page.ts';
 
 /**
  * Stands in the page for bridge and extension, by the protocol in core/handover. Runs before the app: it takes the code
@@ -45,26 +43,19 @@ function actAsExtension() {
   });
 }
 
-let app: AppRig;
-let exhibits: SeedExhibit[];
-
-beforeAll(async () => {
-  app = await startAppRig('screens-page.ts');
-  exhibits = await photograph(app.browser);
-});
-
-afterAll(() => app?.close());
+const filled = useFilledApp();
 
 it('looks for controls with the model on the device and links one', async () => {
-  const { context, page, complaints } = await openFilledApp(app, exhibits, {
+  const { context, page, complaints } = await filled.open({
     colorScheme: 'light',
     viewport: desk,
   });
   const strangers: string[] = [];
   context.on('request', (request) => {
-    if (!request.url().startsWith(app.url) && request.url().startsWith('http')) strangers.push(request.url());
+    if (!request.url().startsWith(filled.rig().url) && request.url().startsWith('http'))
+      strangers.push(request.url());
   });
-  await page.goto(`${app.url}/isms/#/evidence/0199a000-0000-7000-8000-000000000002`);
+  await page.goto(`${filled.rig().url}/isms/#/evidence/0199a000-0000-7000-8000-000000000002`);
   const part = page.getByRole('region', { name: 'Look for controls' });
   for (const control of ['A.8.13', 'A.8.24'])
     await page.getByRole('button', { name: `Unlink ${control}` }).click();
@@ -83,12 +74,12 @@ it('looks for controls with the model on the device and links one', async () => 
 });
 
 it('pairs by code, and says what happened when a transfer fails', async () => {
-  const { context, page, complaints } = await openFilledApp(app, exhibits, {
+  const { context, page, complaints } = await filled.open({
     colorScheme: 'light',
     viewport: desk,
   });
   await page.addInitScript(actAsExtension);
-  await page.goto(`${app.url}/isms/?paired#/extension`);
+  await page.goto(`${filled.rig().url}/isms/?paired#/extension`);
   await page.getByRole('heading', { name: /Type the code/ }).waitFor();
   await keepPicture(page, 'extension-unpaired');
   expect(await accessibilityFaults(page)).toEqual([]);
@@ -110,14 +101,14 @@ it('pairs by code, and says what happened when a transfer fails', async () => {
 });
 
 it('saves the SoA and the audit pack', async () => {
-  const { context, page, complaints } = await openFilledApp(app, exhibits, {
+  const { context, page, complaints } = await filled.open({
     colorScheme: 'light',
     viewport: desk,
   });
   let pack = new Uint8Array();
   // A headless browser cannot answer the save picker; browsers without one download instead.
   await page.addInitScript(() => Reflect.deleteProperty(globalThis, 'showSaveFilePicker'));
-  await page.goto(`${app.url}/isms/?pack#/pack`);
+  await page.goto(`${filled.rig().url}/isms/?pack#/pack`);
   for (const [button, ending] of [
     ['Save SoA as XLSX', '.xlsx'],
     ['Save audit pack (ZIP)', '.zip'],
@@ -141,7 +132,10 @@ it('saves the SoA and the audit pack', async () => {
     now: new Date(),
   });
   expect(report.faults).toEqual([]);
-  expect(report).toMatchObject({ exhibits: exhibits.length, signer: { fingerprint: shown, known: true } });
+  expect(report).toMatchObject({
+    exhibits: filled.exhibits().length,
+    signer: { fingerprint: shown, known: true },
+  });
   expect(await accessibilityFaults(page)).toEqual([]);
   await keepPicture(page, 'pack-done');
   expect(complaints).toEqual([]);

@@ -6,14 +6,13 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { initialScripts } from '../../tools/initial-size.ts';
 import { accessibilityFaults } from '../browser/accessibility.ts';
-import { openFilledApp, photograph } from './app-exhibits.ts';
-import { keepPicture, screenFaults, startAppRig, visit } from './app-rig.ts';
-import type { AppRig, JudgedScreen } from './app-rig.ts';
+import { useFilledApp } from './app-exhibits.ts';
+import { keepPicture, screenFaults, visit } from './app-rig.ts';
+import type { JudgedScreen } from './app-rig.ts';
 import { desk, looks } from './looks.ts';
-import type { SeedExhibit } from './screens-page.ts';
 
 const thumbnailsDrawn = (page: Page) => page.locator('.thumb canvas[data-drawn]').nth(0).waitFor();
 
@@ -64,19 +63,11 @@ const screens: JudgedScreen[] = [
   { name: 'settings', hash: '#/settings', ready: (page) => page.getByLabel('Your name').waitFor() },
 ];
 
-let app: AppRig;
-let exhibits: SeedExhibit[];
-
-beforeAll(async () => {
-  app = await startAppRig('screens-page.ts');
-  exhibits = await photograph(app.browser);
-});
-
-afterAll(() => app?.close());
+const filled = useFilledApp();
 
 describe.each(looks)('screens, $colorScheme, $where', ({ where, ...look }) => {
   it('are accessible, fit the window and stay within the policy', async () => {
-    const { context, page, complaints } = await openFilledApp(app, exhibits, look);
+    const { context, page, complaints } = await filled.open(look);
     expect(await screenFaults(page, screens, `${look.colorScheme}-${where}`)).toEqual({});
     expect(complaints).toEqual([]);
     await context.close();
@@ -84,7 +75,7 @@ describe.each(looks)('screens, $colorScheme, $where', ({ where, ...look }) => {
 });
 
 it('says what to do first where there is no evidence', async () => {
-  const { context, page } = await app.open({ colorScheme: 'light', viewport: desk });
+  const { context, page } = await filled.rig().open({ colorScheme: 'light', viewport: desk });
   await page.getByRole('link', { name: 'Evidence', exact: true }).click();
   await page.getByRole('heading', { name: 'No evidence yet' }).waitFor();
   await keepPicture(page, 'evidence-empty');
@@ -93,7 +84,7 @@ it('says what to do first where there is no evidence', async () => {
 });
 
 it('opens offline from the second load on', async () => {
-  const { context, page } = await openFilledApp(app, exhibits, { colorScheme: 'light', viewport: desk });
+  const { context, page } = await filled.open({ colorScheme: 'light', viewport: desk });
   await page.evaluate(async () => {
     const registration = await navigator.serviceWorker.ready;
     const worker = registration.active;
@@ -103,15 +94,15 @@ it('opens offline from the second load on', async () => {
   await page.reload();
   await page.getByRole('heading', { name: 'Statement of Applicability' }).waitFor();
   for (const screen of screens) await visit(page, screen);
-  await page.goto(`${app.url}/isms/some/old/address`);
+  await page.goto(`${filled.rig().url}/isms/some/old/address`);
   await page.getByRole('heading', { name: 'Statement of Applicability' }).waitFor();
   await context.close();
 });
 
 it('offers a newer version and changes nothing before the person agrees', async () => {
-  const { context, page } = await app.open({ colorScheme: 'light', viewport: desk });
+  const { context, page } = await filled.rig().open({ colorScheme: 'light', viewport: desk });
   await page.evaluate(async () => void (await navigator.serviceWorker.ready));
-  const worker = join(app.site, 'served/isms/service-worker.js');
+  const worker = join(filled.rig().site, 'served/isms/service-worker.js');
   const before = readFileSync(worker, 'utf8');
   writeFileSync(worker, `${before}\n// newer`);
   try {
@@ -132,7 +123,7 @@ it('offers a newer version and changes nothing before the person agrees', async 
 });
 
 it('fits a window of 360 pixels and shows each view of an exhibit', async () => {
-  const { context, page, complaints } = await openFilledApp(app, exhibits, {
+  const { context, page, complaints } = await filled.open({
     colorScheme: 'light',
     viewport: { width: 360, height: 720 },
   });
@@ -161,7 +152,7 @@ it('fits a window of 360 pixels and shows each view of an exhibit', async () => 
 });
 
 it('starts with at most 250 KB of JavaScript (gzip)', () => {
-  const dist = join(app.site, 'built');
+  const dist = join(filled.rig().site, 'built');
   const sizes = initialScripts((path) => readFileSync(join(dist, path), 'utf8')).map(
     (path) => gzipSync(readFileSync(join(dist, path))).length,
   );

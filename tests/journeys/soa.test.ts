@@ -1,25 +1,15 @@
 /** A row of the Statement of Applicability in a real Chromium: decided by keyboard, written by two, explained, linked, never lost. */
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { accessibilityFaults } from '../browser/accessibility.ts';
-import { openFilledApp, photograph } from './app-exhibits.ts';
-import { keepPicture, startAppRig } from './app-rig.ts';
-import type { AppRig } from './app-rig.ts';
+import { useFilledApp } from './app-exhibits.ts';
+import { keepPicture } from './app-rig.ts';
 import { desk } from './looks.ts';
-import type { SeedExhibit } from './screens-page.ts';
 
-let app: AppRig;
-let exhibits: SeedExhibit[];
-
-beforeAll(async () => {
-  app = await startAppRig('screens-page.ts');
-  exhibits = await photograph(app.browser);
-});
-
-afterAll(() => app?.close());
+const filled = useFilledApp();
 
 it('decides a control by keyboard alone, and takes it back', async () => {
-  const { context, page, complaints } = await openFilledApp(app, exhibits, {
+  const { context, page, complaints } = await filled.open({
     colorScheme: 'light',
     viewport: desk,
   });
@@ -49,9 +39,9 @@ it('decides a control by keyboard alone, and takes it back', async () => {
 });
 
 it('keeps the cursor with its words while another tab writes before it', async () => {
-  const { context, page } = await openFilledApp(app, exhibits, { colorScheme: 'light', viewport: desk });
+  const { context, page } = await filled.open({ colorScheme: 'light', viewport: desk });
   const other = await context.newPage();
-  for (const tab of [page, other]) await tab.goto(`${app.url}/isms/#/soa/A.5.37`);
+  for (const tab of [page, other]) await tab.goto(`${filled.rig().url}/isms/#/soa/A.5.37`);
   const mine = page.getByRole('textbox', { name: 'Justification' });
   const theirs = other.getByRole('textbox', { name: 'Justification' });
   await mine.fill('Needed by law.');
@@ -70,11 +60,11 @@ it('keeps the cursor with its words while another tab writes before it', async (
 });
 
 it('tells what a control wants and what proves it, on request', async () => {
-  const { context, page, complaints } = await openFilledApp(app, exhibits, {
+  const { context, page, complaints } = await filled.open({
     colorScheme: 'dark',
     viewport: desk,
   });
-  await page.goto(`${app.url}/isms/#/soa/A.8.13`);
+  await page.goto(`${filled.rig().url}/isms/#/soa/A.8.13`);
   const panel = page.getByRole('complementary', { name: 'Details of A.8.13' });
   await panel.getByText('What it wants and what proves it').click();
   await panel.getByRole('heading', { name: 'What convinces an auditor' }).waitFor();
@@ -85,11 +75,11 @@ it('tells what a control wants and what proves it, on request', async () => {
 });
 
 it('links an exhibit by search, unlinks it and brings it back', async () => {
-  const { context, page, complaints } = await openFilledApp(app, exhibits, {
+  const { context, page, complaints } = await filled.open({
     colorScheme: 'light',
     viewport: desk,
   });
-  await page.goto(`${app.url}/isms/#/soa/A.8.20`);
+  await page.goto(`${filled.rig().url}/isms/#/soa/A.8.20`);
   const panel = page.getByRole('complementary');
   await panel.getByRole('button', { name: 'Link exhibit' }).click();
   await page
@@ -115,19 +105,18 @@ it('links an exhibit by search, unlinks it and brings it back', async () => {
 
 it('says loudly that storage is full, keeps the work and saves it when there is room', async () => {
   // Nothing is written before the limit is set: Chromium remembers for half a minute how much room there was.
-  const onDisk = join(app.site, 'profile');
-  const { context, page } = await app.open(
-    { colorScheme: 'light', viewport: desk },
-    { onDisk, quotaSize: 1 },
-  );
-  await page.goto(`${app.url}/isms/#/soa/A.5.37`);
+  const onDisk = join(filled.rig().site, 'profile');
+  const { context, page } = await filled
+    .rig()
+    .open({ colorScheme: 'light', viewport: desk }, { onDisk, quotaSize: 1 });
+  await page.goto(`${filled.rig().url}/isms/#/soa/A.5.37`);
   const words = 'Kept in this tab. '.repeat(20_000);
   await page.getByRole('textbox', { name: 'Justification' }).fill(words);
   const alert = page.getByRole('alert').filter({ hasText: 'Storage is full' });
   await alert.waitFor();
   await keepPicture(page, 'saving-failed');
   expect(await accessibilityFaults(page)).toEqual([]);
-  await app.limitStorage(page, undefined);
+  await filled.rig().limitStorage(page, undefined);
   await alert.getByRole('button', { name: 'Save now' }).click();
   await page.getByText('Saved on this device').waitFor();
   await page.reload();

@@ -1,3 +1,4 @@
+import { mostFileBytes } from '#core/evidence/exhibit.ts';
 import { askPage } from '../ask-page.ts';
 import type { PageAnswers } from '../ask-page.ts';
 import type { CapturePlan, CaptureTask } from '../capture-plan.ts';
@@ -7,9 +8,6 @@ import { takeFullPageAtOnce } from './take-at-once.ts';
 import { takeFullPage } from './take-full-page.ts';
 import type { FullPage, WhileHeld } from './take-full-page.ts';
 import { TooLargeError } from './stitch.ts';
-
-/** Larger files are no part of an exhibit; see its schema. */
-const mostBytes = 64 * 1024 * 1024;
 
 /** In one shot where that is allowed and gives the page as it is, else by scrolling. */
 async function takeWhole(
@@ -49,7 +47,7 @@ export const fullPagePlan: CapturePlan = {
       page = askPage(tab.id);
       await page.reading.catch(() => undefined);
     });
-    if (full.bytes.length > mostBytes) throw new TooLargeError();
+    if (full.bytes.length > mostFileBytes) throw new TooLargeError();
     const remark = remarkOn(full);
     const { viewport, devicePixelRatio } = full;
     return {

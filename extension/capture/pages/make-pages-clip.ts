@@ -1,4 +1,5 @@
 /** Makes one clip of the pages that a person collected. */
+import { mostFileBytes } from '#core/evidence/exhibit.ts';
 import { drawPages } from '#core/evidence/draw-pages.ts';
 import type { ExhibitPage } from '#core/evidence/exhibit-pages.ts';
 import type { Provenance } from '#core/evidence/exhibit.ts';
@@ -10,9 +11,6 @@ import { sentences } from '../../messages/sentences.ts';
 import { newFile } from '../../outbox/clips.ts';
 import type { SetPage } from '../../outbox/database.ts';
 import type { PagesClip } from '../../outbox/page-sets.ts';
-
-/** Larger files are no part of an exhibit; see its schema. */
-const mostBytes = 64 * 1024 * 1024;
 
 function provenanceOf(pages: readonly SetPage[], tops: readonly number[], ratio: number): Provenance {
   const [first] = pages;
@@ -62,7 +60,7 @@ export async function makePagesClip(pages: readonly SetPage[]): Promise<PagesCli
     })),
     ratio,
   );
-  if (drawn.content.size > mostBytes) throw new Error(sentences.fullPageTooLarge);
+  if (drawn.content.size > mostFileBytes) throw new Error(sentences.fullPageTooLarge);
   const size = { width: drawn.width, height: drawn.height };
   const bytes = new Uint8Array(await drawn.content.arrayBuffer());
   const files = [await newFile('original', 'image/png', bytes, size)];

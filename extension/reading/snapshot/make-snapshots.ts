@@ -1,4 +1,5 @@
 /** Makes the drafts that pages gave inert and adds them to their clips. Needs a DOM. */
+import { mostFileBytes } from '#core/evidence/exhibit.ts';
 import * as v from 'valibot';
 import { snapshotDraftSchema } from '#core/evidence/snapshot.ts';
 import { textToBytes } from '#core/shared/bytes.ts';
@@ -6,9 +7,6 @@ import { newFile } from '../../outbox/clips.ts';
 import type { ExtensionDatabase } from '../../outbox/database.ts';
 import { nextDraft, noteNoSnapshot, storeSnapshot } from '../../outbox/snapshots.ts';
 import { inertHtml } from './inert-html.ts';
-
-/** As many bytes as a record allows a file. */
-const largestSnapshot = 64 * 1024 * 1024;
 
 function madeInert(text: string): string | undefined {
   try {
@@ -26,7 +24,7 @@ export async function makeSnapshots(db: ExtensionDatabase): Promise<void> {
     const html = madeInert(await draft.content.text());
     const bytes = html === undefined ? undefined : textToBytes(html);
     if (bytes === undefined) await noteNoSnapshot(db, draft.clip, 'failed');
-    else if (bytes.length > largestSnapshot) await noteNoSnapshot(db, draft.clip, 'too-large');
+    else if (bytes.length > mostFileBytes) await noteNoSnapshot(db, draft.clip, 'too-large');
     else await storeSnapshot(db, draft.clip, await newFile('snapshot', 'text/html', bytes));
   }
 }
