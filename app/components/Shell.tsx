@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { useMessages } from '../messages/use-messages.ts';
 import { BrandMark, Icon } from './Icon.tsx';
@@ -17,6 +18,14 @@ type ShellProps = {
 /** The frame around every screen: where one is, where one can go, and whether all is well. */
 export function Shell({ title, nav, banners, tools, children }: ShellProps) {
   const messages = useMessages();
+  const places = useRef<HTMLUListElement>(null);
+  const here = nav.find(({ current }) => current)?.href;
+  // On a phone the row of places scrolls; where one is must not lie beyond its end.
+  useEffect(() => {
+    const row = places.current;
+    const link = row?.querySelector<HTMLElement>('[aria-current]');
+    if (row && link) row.scrollLeft = link.offsetLeft - (row.clientWidth - link.offsetWidth) / 2;
+  }, [here]);
   return (
     <div className="shell">
       <a
@@ -35,7 +44,7 @@ export function Shell({ title, nav, banners, tools, children }: ShellProps) {
           <BrandMark />
           {messages.app.name}
         </span>
-        <ul className="nav-list">
+        <ul className="nav-list" ref={places}>
           {nav.map((item) => (
             <li key={item.href}>
               <a className="nav-link" href={item.href} aria-current={item.current ? 'page' : undefined}>

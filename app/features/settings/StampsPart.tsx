@@ -19,7 +19,7 @@ function AddAuthority({ onAdd }: { onAdd: (authority: StampAuthority) => Promise
     );
   return (
     <form
-      className="setting"
+      className="setting new-authority"
       aria-label={text.add}
       onSubmit={(event) => {
         event.preventDefault();

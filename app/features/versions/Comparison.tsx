@@ -100,10 +100,10 @@ export function Comparison({ versions, now, before, after, titleOf }: Comparison
                         </th>
                       )}
                       <td>{words.fields[cell.field]}</td>
-                      <td className="cell">
+                      <td className="cell" data-column={words.columns.before}>
                         <Cell text={was} other={is} as="del" />
                       </td>
-                      <td className="cell">
+                      <td className="cell" data-column={words.columns.after}>
                         <Cell text={is} other={was} as="ins" />
                       </td>
                     </tr>
