@@ -58,7 +58,8 @@ describe('the sample workspace', () => {
     const pictures = new Set<string>();
     for (const { record, files } of sample.exhibits) {
       expect(v.safeParse(exhibitRecordSchema, record).success).toBe(true);
-      expect(record.controls.every((control) => findControl(control))).toBe(true);
+      expect(record.controls).not.toEqual([]);
+      expect(record.controls.filter((control) => !findControl(control))).toEqual([]);
       for (const file of record.files) {
         const bytes = files.get(file.sha256);
         if (!bytes) throw new Error(`${record.id} lacks ${file.role}`);
