@@ -52,8 +52,8 @@ class GraphBuilder:
         rounded, scales = rounded_to_eight_bits(weights.reshape(outputs, inputs // BLOCK, BLOCK))
         stored = self.constant(f"{name}.weight/eight-bits", (rounded.astype(np.int16) + 128).astype(np.uint8))
         arguments = [source, stored, self.constant(f"{name}.weight/scales", scales.reshape(-1))]
-        # accuracy_level 4 lets a processor with int8 instructions round activations too, per row and block.
-        size = {"K": inputs, "N": outputs, "bits": 8, "block_size": BLOCK, "accuracy_level": 4}
+        # accuracy_level 1 keeps activations in float32; at 4, processors with int8 instructions round them too, and browsers do not.
+        size = {"K": inputs, "N": outputs, "bits": 8, "block_size": BLOCK, "accuracy_level": 1}
         return self.node("MatMulNBits", arguments, f"{name}/product", domain="com.microsoft", **size)
 
     def look_up(self, name: str, ids: str) -> str:
