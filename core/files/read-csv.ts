@@ -1,7 +1,10 @@
 import Papa from 'papaparse';
 
-/** Rows of a table as texts. `total` counts all rows of the file, also those above the limit, which are not kept. */
-export type Table = { rows: string[][]; total: number };
+/**
+ * Rows of a table as texts. `lines` are the numbers that a spreadsheet gives them, counted from 1 with the empty rows that are left out.
+ * `total` counts all rows of the file, also those above the limit, which are not kept.
+ */
+export type Table = { rows: string[][]; lines: number[]; total: number };
 
 const delimiters = [',', ';', '\t', '|'];
 /** Excel writes its own delimiter above the table. */
@@ -32,13 +35,24 @@ export function looksLikeTable(sample: string): boolean {
  */
 export function readCsv(text: string, mostRows: number): Table {
   const own = delimiterLine.exec(text);
-  const table: Table = { rows: [], total: 0 };
-  Papa.parse<string[]>(own ? text.slice(own[0].length) : text, {
-    ...(own ? { delimiter: own[1] ?? '' } : { delimitersToGuess: delimiters }),
+  const rest = own ? text.slice(own[0].length) : text;
+  // Told by the first rows alone: empty ones between them would count as rows of one column.
+  const { meta } = Papa.parse<string[]>(rest, {
+    delimitersToGuess: delimiters,
     skipEmptyLines: 'greedy',
+    preview: rowsThatTell,
+  });
+  const table: Table = { rows: [], lines: [], total: 0 };
+  let line = 0;
+  Papa.parse<string[]>(rest, {
+    delimiter: own?.[1] ?? meta.delimiter,
     step: ({ data }) => {
+      line += 1;
+      if (data.every((field) => field.trim() === '')) return;
       table.total += 1;
-      if (table.rows.length < mostRows) table.rows.push(data);
+      if (table.rows.length >= mostRows) return;
+      table.rows.push(data);
+      table.lines.push(line);
     },
   });
   return table;

@@ -7,7 +7,7 @@ import { SelectBox } from '../../components/SelectBox.tsx';
 import { useMessages } from '../../messages/use-messages.ts';
 import type { ShownVersion } from '../../services/soa-versions.ts';
 import { goTo, routes } from '../routes.ts';
-import { textChange } from '../soa/text-change.ts';
+import { textChange } from '#core/shared/text-change.ts';
 import { cellWords } from './cell-words.ts';
 
 type ComparisonProps = {
