@@ -73,7 +73,10 @@ function applyChange(
     case 'implementation':
     case 'remarks':
       return replaceText(soaText(doc, control, field), after);
-    default:
+    case 'reason:legal':
+    case 'reason:contractual':
+    case 'reason:risk':
+    case 'reason:business':
       return setReason(
         doc,
         control,

@@ -1,6 +1,7 @@
 /** Reads single cells of tables that people made: yes and no in many words, dates in many orders, texts as the exports write them. */
 import { startsLikeFormula } from './formula-guard.ts';
 import { plainWords } from './import-columns.ts';
+import { readingOf, type Reading } from './import-report.ts';
 import { cellText, plainText } from './plain-text.ts';
 
 /** One line in a field of at most this many characters. */
@@ -94,25 +95,26 @@ export function dateOrderOf(cells: readonly string[]): DateOrder {
   return order;
 }
 
-/** `YYYY-MM-DD`; `ambiguous` where day and month could be either way round; undefined for no date. */
-export function readDate(cell: string, order: DateOrder): string | 'ambiguous' | undefined {
+/** The date as `YYYY-MM-DD`; `ambiguous-date` where day and month could be either way round, and the column does not tell. */
+export function readDate(cell: string, order: DateOrder): Reading {
   const text = cell.trim().slice(0, 60);
   const iso = /^(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?:[T ].*)?$/.exec(text);
-  if (iso) return isoDate(Number(iso[1]), Number(iso[2]), Number(iso[3]));
+  if (iso) return readingOf(isoDate(Number(iso[1]), Number(iso[2]), Number(iso[3])));
   const dotted = /^(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{2}|\d{4})$/.exec(text);
-  if (dotted) return isoDate(Number(dotted[3]), Number(dotted[2]), Number(dotted[1]));
+  if (dotted) return readingOf(isoDate(Number(dotted[3]), Number(dotted[2]), Number(dotted[1])));
   const named = /^(\d{1,2})[.\s-]+(\p{L}+)[.,\s-]+(\d{4}|\d{2})$/u.exec(text);
-  if (named) return isoDate(Number(named[3]), monthOf(named[2] ?? ''), Number(named[1]));
+  if (named) return readingOf(isoDate(Number(named[3]), monthOf(named[2] ?? ''), Number(named[1])));
   const american = /^(\p{L}+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})$/u.exec(text);
-  if (american) return isoDate(Number(american[3]), monthOf(american[1] ?? ''), Number(american[2]));
+  if (american)
+    return readingOf(isoDate(Number(american[3]), monthOf(american[1] ?? ''), Number(american[2])));
   const slashed = /^(\d{1,2})[/-](\d{1,2})[/-](\d{2}|\d{4})$/.exec(text);
-  if (!slashed) return undefined;
+  if (!slashed) return readingOf(undefined);
   const [first, second, year] = [Number(slashed[1]), Number(slashed[2]), Number(slashed[3])];
   const dayFirst = isoDate(year, second, first);
   const monthFirst = isoDate(year, first, second);
-  if (order === 'day-first') return dayFirst;
-  if (order === 'month-first') return monthFirst;
-  return dayFirst !== monthFirst && dayFirst !== undefined && monthFirst !== undefined
-    ? 'ambiguous'
-    : (dayFirst ?? monthFirst);
+  if (order === 'day-first') return readingOf(dayFirst);
+  if (order === 'month-first') return readingOf(monthFirst);
+  if (dayFirst !== undefined && monthFirst !== undefined && dayFirst !== monthFirst)
+    return { kind: 'ambiguous-date' };
+  return readingOf(dayFirst ?? monthFirst);
 }

@@ -95,15 +95,21 @@ export function readControlReference(cell: string, style: ReferenceStyle): Contr
   return { kind: 'unknown', written };
 }
 
-/** All controls of 2022 that a cell names, in any of the forms, and what in it names none. */
+/** All controls of 2022 that a cell names, in any of the forms and with their titles behind them, and what in it names none. */
 export function readControlList(cell: string): { controls: ControlId[]; unknown: string[] } {
   const controls = new Set<ControlId>();
   const unknown: string[] = [];
-  for (const piece of cell.split(/[\n;,|]+|\s+(?=a\.?\d)/i)) {
-    if (piece.trim() === '') continue;
-    const reference = readControlReference(piece.trim(), { edition: '2022', withClauses: false });
-    if (reference?.kind === 'control') for (const control of reference.controls) controls.add(control);
-    else unknown.push(piece.trim().slice(0, 100));
+  for (const line of cell.split(/[\n;|]+/)) {
+    let named = false;
+    for (const piece of line.split(',')) {
+      const text = piece.trim();
+      const reference = readControlReference(text, { edition: '2022', withClauses: false });
+      if (reference?.kind === 'control') {
+        for (const control of reference.controls) controls.add(control);
+        named = true;
+        // A comma in a control's title.
+      } else if (text !== '' && !(named && reference === undefined)) unknown.push(text.slice(0, 100));
+    }
   }
   return { controls: [...controls], unknown };
 }

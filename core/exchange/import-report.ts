@@ -34,7 +34,9 @@ export type RowProblem =
   /** A title over controls. */
   | 'heading'
   /** A new record must have a name. */
-  | 'no-title';
+  | 'no-title'
+  /** A row above is about the same record. */
+  | 'twice';
 
 /** What the reader concluded on its own and a person may want to check. */
 export type RowNote =
@@ -81,6 +83,10 @@ export type Reading =
 
 export const nothing: Reading = { kind: 'nothing' };
 export const value = (text: string): Reading => ({ kind: 'value', value: text });
+
+/** What was read, or that it could not be. */
+export const readingOf = (text: string | undefined): Reading =>
+  text === undefined ? { kind: 'not-understood' } : value(text);
 
 /** The outcome of a row whose cells were read. */
 export function outcomeOf({

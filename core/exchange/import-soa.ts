@@ -28,6 +28,7 @@ import {
 import {
   nothing,
   outcomeOf,
+  readingOf,
   value,
   type EmptyCells,
   type ImportRow,
@@ -149,16 +150,14 @@ function currentOf(entry: SoaEntry, field: SoaField): string {
 const reasonOfField = (field: SoaField): InclusionReason | undefined =>
   inclusionReasonSchema.options.find((reason) => field === `reason:${reason}`);
 
-const parsed = (result: string | undefined): Reading =>
-  result === undefined ? { kind: 'not-understood' } : value(result);
-
 function readProvider(cell: string, entry: SoaEntry, { suppliers }: Context): Reading {
   const [name = '', report = '', reportDate = ''] = readProse(cell)
     .split('\n')
     .map((text) => text.trim());
   if (name.length > longestLine || report.length > longestLine) return { kind: 'too-long' };
   const known = suppliers.find((supplier) => supplier.name.trim().toLowerCase() === name.toLowerCase());
-  if (!known) return value([name, report, readDate(reportDate, 'day-first') ?? ''].join('\n').trimEnd());
+  const date = readDate(reportDate, 'unknown');
+  if (!known) return value([name, report, date.kind === 'value' ? date.value : ''].join('\n').trimEnd());
   // Which report a supplier has stands in the register, for all controls alike.
   if (report !== '' && report !== known.report) return { kind: 'kept-elsewhere' };
   return entry.provider?.id === known.id && entry.applicability === 'inherited'
@@ -173,7 +172,7 @@ function readField(field: SoaField, cell: string, entry: SoaEntry, context: Cont
   if (isDecision && /^\s*contested:/i.test(cell)) return nothing;
   switch (field) {
     case 'applicability':
-      return parsed(readApplicability(cell));
+      return readingOf(readApplicability(cell));
     case 'status':
       return /^(n a|na|not applicable)$/i.test(
         cell
@@ -182,16 +181,14 @@ function readField(field: SoaField, cell: string, entry: SoaEntry, context: Cont
           .trim(),
       )
         ? nothing
-        : parsed(readStatus(cell));
+        : readingOf(readStatus(cell));
     case 'maturity': {
       const level = readMaturity(cell);
-      return parsed(level === '0' ? '' : level);
+      return readingOf(level === '0' ? '' : level);
     }
     case 'plannedFor':
-    case 'lastReview': {
-      const date = readDate(cell, context.orders.get(field) ?? 'unknown');
-      return date === 'ambiguous' ? { kind: 'ambiguous-date' } : parsed(date);
-    }
+    case 'lastReview':
+      return readDate(cell, context.orders.get(field) ?? 'unknown');
     case 'owner':
     case 'reviewer': {
       if (isExportOf(cell, entry[field])) return value(entry[field]);
@@ -207,7 +204,10 @@ function readField(field: SoaField, cell: string, entry: SoaEntry, context: Cont
     }
     case 'provider':
       return readProvider(cell, entry, context);
-    default: {
+    case 'reason:legal':
+    case 'reason:contractual':
+    case 'reason:risk':
+    case 'reason:business': {
       const tick = readTick(cell);
       return tick === undefined ? { kind: 'not-understood' } : value(tick ? 'yes' : '');
     }
