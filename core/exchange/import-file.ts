@@ -29,10 +29,10 @@ function tablesOf(bytes: Bytes, name: string): Result<NamedTable[], ImportProble
   const known = inspectFile(bytes, name);
   if (!known.ok) return known;
   const { mediaType } = known.value;
-  if (mediaType === xlsxType) return readXlsx(bytes, mostImportRows, zipLimits);
+  if (mediaType === xlsxType) return readXlsx(bytes, mostImportRows, { zip: zipLimits, beyond: 'stop' });
   if (mediaType !== 'text/csv' && mediaType !== 'text/plain') return failure({ kind: 'no-table' });
   const text = decodeText(bytes);
-  return text === undefined ? failure({ kind: 'broken' }) : ok([readCsv(text, mostImportRows)]);
+  return text === undefined ? failure({ kind: 'broken' }) : ok([readCsv(text, mostImportRows, 'stop')]);
 }
 
 /**

@@ -72,12 +72,16 @@ export function guessRegisterColumns(rows: Rows, register: RegisterName): Guesse
   return guessColumns(rows, wordings);
 }
 
+type AnyRecord = Pick<RegisterRecord, 'id' | 'name' | 'controls'>;
+/** Records of any one register. */
+type RecordsOf = { [Name in RegisterName]: readonly RegisterRecord<Name>[] }[RegisterName];
+
 export type RegisterImportInput = {
   rows: Rows;
   headerRow: number;
   columns: ColumnMapping<string>;
   register: RegisterName;
-  records: readonly RegisterRecord[];
+  records: RecordsOf;
   empty: EmptyCells;
 };
 
@@ -117,7 +121,9 @@ function readControls(cell: string, empty: EmptyCells): Reading {
 /** What the table would change, row by row. */
 export function readRegisterImport(input: RegisterImportInput): RegisterImportRow[] {
   const { rows, headerRow, columns, register, records, empty } = input;
-  const byName = new Map(records.map((record) => [record.name.trim().toLowerCase(), record]));
+  const byName = new Map(
+    (records as readonly AnyRecord[]).map((record) => [record.name.trim().toLowerCase(), record] as const),
+  );
   const seen = new Set<string>();
   return rows.flatMap((row, at): RegisterImportRow[] => {
     if (at <= headerRow || row.every((text) => text.trim() === '')) return [];

@@ -10,6 +10,9 @@ const delimiters = [',', ';', '\t', '|'];
 /** Excel writes its own delimiter above the table. */
 const delimiterLine = /^sep=(.)\r?\n/;
 
+/** What happens to rows above the limit: they are counted, or reading ends there with a `total` of one more than the limit. */
+export type Beyond = 'count' | 'stop';
+
 /** Rows whose number of columns tells whether a text is a table. */
 const rowsThatTell = 50;
 
@@ -33,7 +36,7 @@ export function looksLikeTable(sample: string): boolean {
  * The rows of a CSV text (RFC 4180, with comma, semicolon, tab or bar between the fields), the first `mostRows` of them. Rows without
  * any sign are left out; a quote that never ends ends with the text.
  */
-export function readCsv(text: string, mostRows: number): Table {
+export function readCsv(text: string, mostRows: number, beyond: Beyond = 'count'): Table {
   const own = delimiterLine.exec(text);
   const rest = own ? text.slice(own[0].length) : text;
   // Told by the first rows alone: empty ones between them would count as rows of one column.
@@ -46,11 +49,14 @@ export function readCsv(text: string, mostRows: number): Table {
   let line = 0;
   Papa.parse<string[]>(rest, {
     delimiter: own?.[1] ?? meta.delimiter,
-    step: ({ data }) => {
+    step: ({ data }, parser) => {
       line += 1;
       if (data.every((field) => field.trim() === '')) return;
       table.total += 1;
-      if (table.rows.length >= mostRows) return;
+      if (table.rows.length >= mostRows) {
+        if (beyond === 'stop') parser.abort();
+        return;
+      }
       table.rows.push(data);
       table.lines.push(line);
     },

@@ -4,12 +4,16 @@ import type { Bytes } from '../shared/bytes.ts';
 import { failure, ok, type Result } from '../shared/result.ts';
 import { dateStyles, serialToText } from './cell-date.ts';
 import { UnfitFile, type FileProblem } from './file-problem.ts';
+import type { Beyond } from './read-csv.ts';
 import type { NamedTable } from './table-blocks.ts';
 import { openZip, type ZipLimits, type ZipReader } from './zip-reader.ts';
 
 const mostSheets = 200;
 const mostColumns = 300;
 const longestCell = 32_767;
+
+/** Ends the reading of a sheet that has more rows than anybody wants. */
+class Enough extends Error {}
 
 type Handlers = {
   open?: (name: string, attributes: Record<string, string>) => void;
@@ -117,13 +121,15 @@ function columnOf(reference: string): number | undefined {
 type Cell = { type: string; style: number; column: number; value: string };
 type CellText = (cell: Cell) => string;
 
-function readSheet(zip: ZipReader, sheet: Sheet, mostRows: number, textOf: CellText): NamedTable {
+type RowLimit = { mostRows: number; beyond: Beyond };
+
+function readSheet(zip: ZipReader, sheet: Sheet, limit: RowLimit, textOf: CellText): NamedTable {
   const table: NamedTable = { name: sheet.name, rows: [], lines: [], total: 0 };
   let row: string[] = [];
   let line = 0;
   let cell: Cell | undefined;
   let inValue = false;
-  parsePart(zip, sheet.part, {
+  const handlers: Handlers = {
     open: (element, attributes) => {
       if (element === 'row') {
         row = [];
@@ -146,16 +152,24 @@ function readSheet(zip: ZipReader, sheet: Sheet, mostRows: number, textOf: CellT
         cell = undefined;
       } else if (element === 'row' && row.some((text) => text.trim() !== '')) {
         table.total += 1;
-        if (table.rows.length >= mostRows) return;
+        if (table.rows.length >= limit.mostRows) {
+          if (limit.beyond === 'stop') throw new Enough();
+          return;
+        }
         table.rows.push(row);
         table.lines.push(line);
       }
     },
-  });
+  };
+  try {
+    parsePart(zip, sheet.part, handlers);
+  } catch (error) {
+    if (!(error instanceof Enough)) throw error;
+  }
   return table;
 }
 
-function readTables(zip: ZipReader, mostRows: number): NamedTable[] {
+function readTables(zip: ZipReader, limit: RowLimit): NamedTable[] {
   const top = [...relationsOf(zip, '').values()].find(({ type }) => type === 'officeDocument');
   const workbook = top?.target ?? 'xl/workbook.xml';
   const parts = [...relationsOf(zip, workbook).values()];
@@ -172,7 +186,7 @@ function readTables(zip: ZipReader, mostRows: number): NamedTable[] {
     return type === 'inlineStr' || type === 'str' ? unescaped(value) : value;
   };
   return sheets.map((sheet) => {
-    const table = readSheet(zip, sheet, mostRows, textOf);
+    const table = readSheet(zip, sheet, limit, textOf);
     return sheet.isHidden ? { ...table, name: `${sheet.name} (hidden sheet)` } : table;
   });
 }
@@ -184,12 +198,12 @@ function readTables(zip: ZipReader, mostRows: number): NamedTable[] {
 export function readXlsx(
   bytes: Bytes,
   mostRows: number,
-  limits?: ZipLimits,
+  { zip: zipLimits, beyond = 'count' }: { zip?: ZipLimits; beyond?: Beyond } = {},
 ): Result<NamedTable[], FileProblem> {
-  const zip = openZip(bytes, limits);
+  const zip = openZip(bytes, zipLimits);
   if (!zip.ok) return zip;
   try {
-    return ok(readTables(zip.value, mostRows));
+    return ok(readTables(zip.value, { mostRows, beyond }));
   } catch (error) {
     if (error instanceof UnfitFile) return failure(error.problem);
     throw error;
