@@ -78,6 +78,9 @@ const VersionsScreen = lazy(async () => ({
   default: (await import('./versions/VersionsScreen.tsx')).VersionsScreen,
 }));
 const PackScreen = lazy(async () => ({ default: (await import('./packs/PackScreen.tsx')).PackScreen }));
+const ImportScreen = lazy(async () => ({
+  default: (await import('./import/ImportScreen.tsx')).ImportScreen,
+}));
 const ConnectionScreen = lazy(async () => ({
   default: (await import('./connection/ConnectionScreen.tsx')).ConnectionScreen,
 }));
@@ -85,7 +88,8 @@ const SettingsScreen = lazy(async () => ({
   default: (await import('./settings/SettingsScreen.tsx')).SettingsScreen,
 }));
 
-type Place = 'soa' | 'risks' | 'evidence' | 'versions' | 'crosswalks' | 'pack' | 'extension' | 'settings';
+type Place =
+  'soa' | 'risks' | 'evidence' | 'versions' | 'crosswalks' | 'pack' | 'import' | 'extension' | 'settings';
 
 /** The screen and what it is about, from the address; the first part is empty at the start. */
 function placeOf(location: string): { place: Place | undefined; about: string | undefined } {
@@ -97,6 +101,7 @@ function placeOf(location: string): { place: Place | undefined; about: string | 
     'versions',
     'crosswalks',
     'pack',
+    'import',
     'extension',
     'settings',
   ];
@@ -153,6 +158,7 @@ export function App(services: AppServices) {
     versions: messages.versions.title,
     crosswalks: messages.crosswalks.title,
     pack: messages.pack.title,
+    import: messages.import.title,
     extension: messages.inbox.title,
     settings: messages.settings.title,
   };
@@ -175,6 +181,7 @@ export function App(services: AppServices) {
     item('versions', routes.versions, 'versions'),
     item('crosswalks', routes.crosswalks, 'crosswalks'),
     item('pack', routes.pack, 'pack'),
+    item('import', routes.import, 'receiving'),
     item('extension', routes.extension, 'extension'),
     item('settings', routes.settings, 'settings'),
   ];
@@ -258,6 +265,18 @@ export function App(services: AppServices) {
             device={device}
             seals={seals}
             stamps={stamps}
+            now={now}
+          />
+        );
+      case 'import':
+        return (
+          <ImportScreen
+            doc={workspace.doc}
+            soa={soa}
+            registers={registers}
+            undo={undo}
+            toasts={toasts}
+            preferences={preferences}
             now={now}
           />
         );

@@ -156,6 +156,10 @@ it('signs that a workbook has to escape come back as they were', () => {
 it('tables are known for what they are', () => {
   const kind = (...rows: string[][]) => guessKind({ rows });
   expect(kind(['Control', 'Applicable'], ['A.5.1', 'yes'])).toBe('soa');
+  // The letters of the reasons are no likelihood and consequence.
+  expect(
+    kind(['Control', 'Title', 'Applicable', 'L', 'C', 'R', 'B'], ['A.5.1', 'x', 'yes', 'x', '', '', '']),
+  ).toBe('soa');
   expect(kind(['Title', 'Likelihood', 'Impact', 'Controls'], ['Fire', '1', '5', 'A.7.5'])).toBe('risk');
   expect(guessKind({ name: 'Assets', rows: [['Name'], ['Laptop']] })).toBe('asset');
   expect(kind(['Statement of Applicability'], ['Version', '3'])).toBeUndefined();

@@ -72,16 +72,15 @@ export function guessRegisterColumns(rows: Rows, register: RegisterName): Guesse
   return guessColumns(rows, wordings);
 }
 
+/** Records of any one register, as far as all have the same fields. */
 type AnyRecord = Pick<RegisterRecord, 'id' | 'name' | 'controls'>;
-/** Records of any one register. */
-type RecordsOf = { [Name in RegisterName]: readonly RegisterRecord<Name>[] }[RegisterName];
 
 export type RegisterImportInput = {
   rows: Rows;
   headerRow: number;
   columns: ColumnMapping<string>;
   register: RegisterName;
-  records: RecordsOf;
+  records: readonly AnyRecord[];
   empty: EmptyCells;
 };
 
@@ -121,9 +120,7 @@ function readControls(cell: string, empty: EmptyCells): Reading {
 /** What the table would change, row by row. */
 export function readRegisterImport(input: RegisterImportInput): RegisterImportRow[] {
   const { rows, headerRow, columns, register, records, empty } = input;
-  const byName = new Map(
-    (records as readonly AnyRecord[]).map((record) => [record.name.trim().toLowerCase(), record] as const),
-  );
+  const byName = new Map(records.map((record) => [record.name.trim().toLowerCase(), record]));
   const seen = new Set<string>();
   return rows.flatMap((row, at): RegisterImportRow[] => {
     if (at <= headerRow || row.every((text) => text.trim() === '')) return [];

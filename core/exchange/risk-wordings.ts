@@ -50,15 +50,13 @@ export const riskWordings: readonly Wording<RiskColumn>[] = [
   },
   {
     field: 'inherent:likelihood',
-    exact: words(
-      'inherent likelihood, likelihood, probability, eintrittswahrscheinlichkeit, probabilite, l, p',
-    ),
+    exact: words('inherent likelihood, likelihood, probability, eintrittswahrscheinlichkeit, probabilite'),
     part: /likelihood|probab|wahrschein/,
   },
   {
     field: 'inherent:consequence',
     exact: words(
-      'inherent consequence, consequence, consequences, impact, severity, auswirkung, schadenshohe, i, c',
+      'inherent consequence, consequence, consequences, impact, severity, auswirkung, schadenshohe',
     ),
     part: /consequence (score|rating|level)|impact (score|rating|level)|(inherent|gross|initial).*(impact|consequence|severity)|^impact/,
   },
