@@ -31,6 +31,7 @@ import type { Suggester } from '../services/suggester.ts';
 import type { Toasts } from '../services/toasts.ts';
 import type { Undo } from '../services/undo.ts';
 import type { Watchable } from '../services/watchable.ts';
+import type { WorkspaceFiles } from '../services/workspace-files.ts';
 import type { WorkspacePort } from '../services/workspace-port.ts';
 import { HeaderTools } from './HeaderTools.tsx';
 import type { EvidenceFilter } from './evidence/EvidenceScreen.tsx';
@@ -47,6 +48,7 @@ export type AppServices = {
   registers: Watchable<Registers>;
   versions: SoaVersions;
   sample: Sample;
+  files: WorkspaceFiles;
   evidence: EvidencePort;
   inbox: InboxPort;
   undo: Undo;
@@ -126,6 +128,7 @@ export function App(services: AppServices) {
     registers,
     versions,
     sample,
+    files,
     evidence,
     inbox,
     undo,
@@ -278,6 +281,8 @@ export function App(services: AppServices) {
             toasts={toasts}
             preferences={preferences}
             now={now}
+            files={files}
+            isEmpty={() => sample.fits()}
           />
         );
       case 'extension':

@@ -6,10 +6,11 @@ export const importEn = {
     title: 'Import',
     intro:
       'Bring in a Statement of Applicability, a risk register or a list of assets, suppliers, laws and contracts. You see every change before it is made, and one undo takes all of it back.',
-    drop: 'Drop an XLSX or CSV file here',
+    drop: 'Drop an XLSX, CSV or workspace file here',
     choose: 'Choose a file',
     another: 'Choose another file',
-    limits: 'Up to 20 MB and 20,000 rows. The file is read on this device and goes nowhere.',
+    limits:
+      'Tables of up to 20 MB and 20,000 rows, workspaces of up to 256 MB. The file is read on this device and goes nowhere.',
     reading: (name: string) => `Reading ${name}`,
     refused: (name: string, why: string) =>
       `“${name}” was not taken. ${why} Nothing in the workspace was changed.`,
@@ -33,8 +34,39 @@ export const importEn = {
       'no-table': 'It is a picture or a PDF, whatever its name says. Save the table as XLSX or CSV.',
       'too-many-rows': 'It has more than 20,000 rows. Save the rows you need as a file of their own.',
       'nothing-in-it': 'There is nothing in its cells.',
+      'broken-workspace': 'It is a workspace file that is damaged or was changed.',
+      'newer-workspace': 'It was made by a later version of Exhibit. Update this app first.',
       'too-slow':
         'Reading it took longer than any file of this kind should. Save it anew, or only the sheet you need.',
+    },
+    workspace: {
+      title: (organization: string) => `Workspace of ${organization || 'an unnamed organization'}`,
+      content: {
+        decided: 'Decided controls',
+        risks: 'Risks',
+        assets: 'Assets',
+        suppliers: 'Suppliers',
+        obligations: 'Laws and contracts',
+        versions: 'Frozen versions',
+        exhibits: 'Exhibits',
+      },
+      into: {
+        empty: 'This workspace is empty: it becomes the one in the file.',
+        related: 'Both come from the same workspace: what either has is kept, and what differs is merged.',
+        strange:
+          'This is another workspace than yours. Merging puts texts one behind the other and makes decisions that differ contested. Undo takes it back.',
+      },
+      open: 'Open it here',
+      merge: 'Merge it into this workspace',
+      working: 'Working',
+      opened: 'The workspace is in',
+      failed: 'The storage refused it. The rows are as they were; free some space and try again.',
+      saveTitle: 'The whole workspace as one file',
+      saveText:
+        'Everything that this device holds of it: the document with its history of merges, every exhibit and its files. To come back to it, choose the file above. Keys, seals and signed approvals stay on the device.',
+      save: 'Save the workspace',
+      saved: (name: string) => `Saved ${name}.`,
+      notSaved: 'It could not be written: a file is missing, or the disk is full.',
     },
     sheets: 'Sheets',
     onlySheet: 'Table',

@@ -1,6 +1,5 @@
-import type { ImportProblem } from '#core/exchange/import-file.ts';
-import type { NamedTable } from '#core/files/table-blocks.ts';
-import type { Result } from '#core/shared/result.ts';
+import { mostWorkspaceBytes } from '#core/exchange/workspace-file.ts';
+import type { ReadAnswer } from '../worker/import.ts';
 // Vite makes the default export; the linter looks into the file itself.
 // oxlint-disable-next-line import/default
 import workerScript from '../worker/import.ts?worker&url';
@@ -9,14 +8,12 @@ import { workerUrl } from './worker-url.ts';
 /** As long as a file may be read. The largest that are taken need a third of it. */
 const deadlineMs = 10_000;
 
-type Answer = Result<NamedTable[], ImportProblem>;
-
 /**
- * The tables of a file, read in a worker of its own that is ended with its answer, after 10 s, or when `signal` fires (the promise
- * rejects then with an `AbortError`). `mostBytes` is asked before anything is read.
+ * What is in a file, read in a worker of its own that is ended with its answer, after 10 s, or when `signal` fires (the promise
+ * rejects then with an `AbortError`).
  */
-export async function readImport(file: File, mostBytes: number, signal: AbortSignal): Promise<Answer> {
-  if (file.size > mostBytes) return { ok: false, error: { kind: 'too-large' } };
+export async function readImport(file: File, signal: AbortSignal): Promise<ReadAnswer> {
+  if (file.size > mostWorkspaceBytes) return { ok: false, error: { kind: 'too-large' } };
   const bytes = await file.arrayBuffer().then(
     (buffer) => new Uint8Array(buffer),
     () => undefined,
@@ -26,11 +23,11 @@ export async function readImport(file: File, mostBytes: number, signal: AbortSig
   const worker = new Worker(workerUrl(workerScript), { type: 'module' });
   const over = new AbortController();
   try {
-    return await new Promise<Answer>((resolve, reject) => {
+    return await new Promise<ReadAnswer>((resolve, reject) => {
       const once = { signal: over.signal };
       const late = setTimeout(() => resolve({ ok: false, error: { kind: 'too-slow' } }), deadlineMs);
       over.signal.addEventListener('abort', () => clearTimeout(late));
-      worker.addEventListener('message', ({ data }: MessageEvent<Answer>) => resolve(data), once);
+      worker.addEventListener('message', ({ data }: MessageEvent<ReadAnswer>) => resolve(data), once);
       // Memory ran out, most likely: what cannot be read is a broken file to its owner.
       worker.addEventListener('error', () => resolve({ ok: false, error: { kind: 'broken' } }), once);
       signal.addEventListener('abort', () => reject(signal.reason as Error), once);

@@ -133,7 +133,15 @@ function currentOf(risk: Risk | undefined, field: Field, assets: readonly Asset[
       const [which, part] = field.split(':') as ['inherent' | 'residual', 'likelihood' | 'consequence'];
       return risk[which][part] === 0 ? '' : String(risk[which][part]);
     }
-    default:
+    case 'title':
+    case 'description':
+    case 'basis':
+    case 'threat':
+    case 'vulnerability':
+    case 'owner':
+    case 'treatment':
+    case 'plan':
+    case 'reviewOn':
       return risk[field];
   }
 }
@@ -202,7 +210,10 @@ function readField(
       if (isExportOf(cell, risk?.[field] ?? '')) return value(risk?.[field] ?? '');
       if (isCut(cell)) return { kind: 'cut' };
       return cell.length > longestProse ? { kind: 'too-long' } : value(readProse(cell));
-    default: {
+    case 'title':
+    case 'threat':
+    case 'vulnerability':
+    case 'owner': {
       if (isExportOf(cell, risk?.[field] ?? '')) return value(risk?.[field] ?? '');
       const line = readLine(cell);
       return line.length > longestLine ? { kind: 'too-long' } : value(line);

@@ -17,18 +17,18 @@ import { SelectBox } from '../../components/SelectBox.tsx';
 import { useWatchable } from '../../components/use-watchable.ts';
 import { useMessages } from '../../messages/use-messages.ts';
 import { ColumnChoice } from './ColumnChoice.tsx';
-import type { ImportScreenProps } from './ImportScreen.tsx';
+import type { ImportParts } from './import-parts.ts';
 import { RowReport } from './RowReport.tsx';
 
-/** How one sheet is taken: undefined plan for one that is not. `left` are the keys of rows that the person does not want. */
-type Sheet = { plan: TablePlan | undefined; left: ReadonlySet<string> };
+/** Nothing is left out. */
+const none: ReadonlySet<string> = new Set();
 
-const firstSheet = (table: NamedTable): Sheet => {
+function firstPlan(table: NamedTable): TablePlan | undefined {
   const kind = guessKind(table);
-  return { plan: kind && planTable(table.rows, kind), left: new Set() };
-};
+  return kind && planTable(table.rows, kind);
+}
 
-/** A list takes in the same record once: what was decided for a row holds for this report only. */
+/** Rows that change something, without those that the person does not want. */
 const chosenOf = (rows: readonly ImportRow<string>[], left: ReadonlySet<string>) =>
   rows.filter(({ key, changes }) => changes.length > 0 && !left.has(key));
 
@@ -47,38 +47,40 @@ export function ImportPreview({
   preferences,
   now,
   tables,
-}: ImportScreenProps & { tables: readonly NamedTable[] }) {
+}: ImportParts & { tables: readonly NamedTable[] }) {
   const messages = useMessages();
   const words = messages.import;
   const { entries } = useWatchable(soa);
   const registers = useWatchable(registerSource);
-  const [sheets, setSheets] = useState(() => tables.map(firstSheet));
+  /** How each sheet is taken; undefined for one that is not. */
+  const [plans, setPlans] = useState(() => tables.map(firstPlan));
+  /** By sheet, the keys of rows that the person does not want. */
+  const [left, setLeft] = useState<readonly ReadonlySet<string>[]>(() => tables.map(() => none));
   const [shown, setShown] = useState(() =>
     Math.max(
       0,
-      sheets.findIndex(({ plan }) => plan),
+      plans.findIndex((plan) => plan),
     ),
   );
   const workspace = useMemo<ImportWorkspace>(
     () => ({ ...registers, risks: [...registers.risks, ...registers.removedRisks], entries }),
     [registers, entries],
   );
-  const plans = sheets.map(({ plan }) => plan);
   const reports = useMemo(
     () => plans.map((plan, at) => plan && readTable(tables[at]?.rows ?? [], plan, workspace)),
-    // The plans are new objects only where a person changed one.
-    [tables, workspace, ...plans],
+    [tables, workspace, plans],
   );
-  const chosen = reports.flatMap((report, at) =>
-    report ? withChosen(report, sheets[at]?.left ?? new Set()) : [],
-  );
+  const chosen = reports.flatMap((report, at) => (report ? withChosen(report, left[at] ?? none) : []));
   const rowCount = chosen.reduce((sum, { rows }) => sum + rows.length, 0);
   const cellCount = chosen
     .flatMap(({ rows }) => rows as ImportRow<string>[])
     .reduce((sum, { changes }) => sum + changes.length, 0);
 
-  const change = (at: number, next: Partial<Sheet>) =>
-    setSheets(sheets.map((sheet, index) => (index === at ? { ...sheet, ...next } : sheet)));
+  const leave = (at: number, keys: ReadonlySet<string>) => setLeft(left.with(at, keys));
+  const replan = (at: number, plan: TablePlan | undefined) => {
+    setPlans(plans.with(at, plan));
+    if (plan?.kind !== plans[at]?.kind) leave(at, none);
+  };
 
   function apply() {
     const author = { by: preferences.getState().memberName, at: now().toISOString() };
@@ -87,7 +89,7 @@ export function ImportPreview({
   }
 
   const table = tables[shown];
-  const sheet = sheets[shown];
+  const plan = plans[shown];
   const report = reports[shown];
   const nameOf = (at: number) => tables[at]?.name ?? words.onlySheet;
   const kindOptions: { value: TableKind | 'none'; label: string }[] = [
@@ -108,40 +110,35 @@ export function ImportPreview({
             >
               {nameOf(at)}
               <span className="count number">
-                {words.counts(chosenOf(reports[at]?.rows ?? [], sheets[at]?.left ?? new Set()).length)}
+                {words.counts(chosenOf(reports[at]?.rows ?? [], left[at] ?? none).length)}
               </span>
             </button>
           ))}
         </div>
       )}
       {plans.every((plan) => !plan) && <p role="status">{words.noneTaken}</p>}
-      {table && sheet && (
+      {table && (
         <section className="card import-sheet" aria-labelledby="import-sheet">
           <div className="tool-row">
             <h2 id="import-sheet">{nameOf(shown)}</h2>
             <SelectBox
               label={words.sheetIs}
-              value={sheet.plan?.kind ?? 'none'}
+              value={plan?.kind ?? 'none'}
               options={kindOptions}
-              onChange={(kind) =>
-                change(shown, {
-                  plan: kind === 'none' ? undefined : planTable(table.rows, kind),
-                  left: new Set(),
-                })
-              }
+              onChange={(kind) => replan(shown, kind === 'none' ? undefined : planTable(table.rows, kind))}
             />
           </div>
-          {!sheet.plan && <p className="help">{words.notTaken}</p>}
-          {sheet.plan && report && (
+          {!plan && <p className="help">{words.notTaken}</p>}
+          {plan && report && (
             <>
-              <ColumnChoice table={table} plan={sheet.plan} onChange={(plan) => change(shown, { plan })} />
+              <ColumnChoice table={table} plan={plan} onChange={(next) => replan(shown, next)} />
               <RowReport
-                key={`${shown}-${sheet.plan.kind}`}
+                key={`${shown}-${plan.kind}`}
                 rows={report.rows}
                 lines={table.lines}
-                left={sheet.left}
+                left={left[shown] ?? none}
                 criteria={registers.criteria}
-                onLeft={(left) => change(shown, { left })}
+                onLeft={(keys) => leave(shown, keys)}
               />
             </>
           )}

@@ -1,37 +1,24 @@
 import { useEffect, useRef, useState } from 'react';
-import type * as Y from 'yjs';
-import { mostImportBytes, type ImportProblem } from '#core/exchange/import-file.ts';
-import type { NamedTable } from '#core/files/table-blocks.ts';
+import type { ReadAnswer, ReadFile } from '../../worker/import.ts';
 import { Icon } from '../../components/Icon.tsx';
 import { useMessages } from '../../messages/use-messages.ts';
 import { readImport } from '../../services/import-reader.ts';
-import type { PreferencesService } from '../../services/preferences.ts';
-import type { Registers } from '../../services/register-projection.ts';
-import type { SoaProjection } from '../../services/soa-projection.ts';
-import type { Toasts } from '../../services/toasts.ts';
-import type { Undo } from '../../services/undo.ts';
-import type { Watchable } from '../../services/watchable.ts';
 import { ImportPreview } from './ImportPreview.tsx';
+import type { ImportParts } from './import-parts.ts';
+import { WorkspacePreview } from './WorkspacePreview.tsx';
+import { WorkspaceSave } from './WorkspaceSave.tsx';
 import './import.css';
 
-export type ImportScreenProps = {
-  doc: Y.Doc;
-  soa: Watchable<SoaProjection>;
-  registers: Watchable<Registers>;
-  undo: Undo;
-  toasts: Toasts;
-  preferences: PreferencesService;
-  now: () => Date;
-};
+type Problem = Extract<ReadAnswer, { ok: false }>['error'];
 
 type State =
   | { kind: 'waiting' }
   | { kind: 'reading'; name: string }
-  | { kind: 'refused'; name: string; problem: ImportProblem }
-  | { kind: 'read'; name: string; tables: readonly NamedTable[] };
+  | { kind: 'refused'; name: string; problem: Problem }
+  | { kind: 'read'; name: string; file: ReadFile };
 
 /** A file comes in: chosen or dropped, read in a worker, shown with all that it would change, applied as one step. */
-export function ImportScreen(props: ImportScreenProps) {
+export function ImportScreen(props: ImportParts) {
   const messages = useMessages();
   const words = messages.import;
   const [state, setState] = useState<State>({ kind: 'waiting' });
@@ -44,12 +31,12 @@ export function ImportScreen(props: ImportScreenProps) {
     reading.current?.abort();
     const { signal } = (reading.current = new AbortController());
     setState({ kind: 'reading', name: file.name });
-    const read = await readImport(file, mostImportBytes, signal).catch(() => undefined);
+    const read = await readImport(file, signal).catch(() => undefined);
     // Another file was chosen meanwhile, or the person cancelled or left.
     if (signal.aborted || !read) return;
     setState(
       read.ok
-        ? { kind: 'read', name: file.name, tables: read.value }
+        ? { kind: 'read', name: file.name, file: read.value }
         : { kind: 'refused', name: file.name, problem: read.error },
     );
   }
@@ -78,7 +65,7 @@ export function ImportScreen(props: ImportScreenProps) {
             ref={picker}
             type="file"
             hidden
-            accept=".xlsx,.csv,.tsv,.txt"
+            accept=".xlsx,.csv,.tsv,.txt,.zip"
             aria-label={words.choose}
             onChange={(event) => {
               void open(event.currentTarget.files?.[0]);
@@ -113,7 +100,13 @@ export function ImportScreen(props: ImportScreenProps) {
             )}
           </p>
         </section>
-        {state.kind === 'read' && <ImportPreview {...props} tables={state.tables} key={state.name} />}
+        {state.kind === 'read' && state.file.kind === 'tables' && (
+          <ImportPreview {...props} tables={state.file.tables} />
+        )}
+        {state.kind === 'read' && state.file.kind === 'workspace' && (
+          <WorkspacePreview {...props} workspace={state.file.workspace} />
+        )}
+        {state.kind !== 'read' && <WorkspaceSave files={props.files} />}
       </div>
     </div>
   );
