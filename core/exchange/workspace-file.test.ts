@@ -51,7 +51,7 @@ const changed = (change: (parts: Record<string, Uint8Array>) => void): Bytes => 
   change(parts);
   const stored: Zippable = {};
   for (const [name, bytes] of Object.entries(parts)) stored[name] = [bytes, { level: 0 }];
-  return zipSync(stored) as Bytes;
+  return zipSync(stored);
 };
 const firstNamed = (parts: Record<string, Uint8Array>, start: string) =>
   Object.keys(parts).find((name) => name.startsWith(start)) ?? '';

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { Fragment, useMemo, useState } from 'react';
 import * as Y from 'yjs';
 import type { WholeWorkspace } from '#core/exchange/workspace-file.ts';
 import { readRegister } from '#core/workspace/registers.ts';
@@ -57,14 +57,14 @@ export function WorkspacePreview({
   }
 
   return (
-    <section className="card import-sheet" aria-labelledby="import-workspace">
+    <section className="card import-whole" aria-labelledby="import-workspace">
       <h2 id="import-workspace">{words.title(workspace.organization)}</h2>
       <dl className="facts">
         {(Object.keys(content) as (keyof typeof content)[]).map((what) => (
-          <div key={what}>
+          <Fragment key={what}>
             <dt>{words.content[what]}</dt>
             <dd className="number">{messages.import.counts(content[what])}</dd>
-          </div>
+          </Fragment>
         ))}
       </dl>
       <p className={start === 'strange' ? 'import-refused' : 'help'}>

@@ -26,7 +26,7 @@ export function WorkspaceSave({ files }: { files: WorkspaceFiles }) {
   }
 
   return (
-    <section className="card" aria-labelledby="workspace-save">
+    <section className="card import-whole" aria-labelledby="workspace-save">
       <h2 id="workspace-save">{words.saveTitle}</h2>
       <p>{words.saveText}</p>
       <button type="button" className="button" disabled={isWorking} onClick={() => void save()}>
