@@ -30,6 +30,7 @@ import { createStorageFacts } from './services/storage-facts.ts';
 import { createSuggester } from './services/suggester.ts';
 import { createToasts } from './services/toasts.ts';
 import { createUndo } from './services/undo.ts';
+import { createWorkspaceFiles } from './services/workspace-files.ts';
 import type { WorkspacePort } from './services/workspace-port.ts';
 import { AppDatabase } from './storage/database.ts';
 import { createEvidenceStore } from './storage/evidence-store.ts';
@@ -114,6 +115,7 @@ async function start(root: Root) {
         workspace={workspace}
         soa={soa}
         sample={sample}
+        files={createWorkspaceFiles({ doc, undo, evidence: evidenceStore, preferences, now })}
         registers={registers}
         versions={createSoaVersions(doc)}
         evidence={evidence}

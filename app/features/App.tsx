@@ -31,6 +31,7 @@ import type { Suggester } from '../services/suggester.ts';
 import type { Toasts } from '../services/toasts.ts';
 import type { Undo } from '../services/undo.ts';
 import type { Watchable } from '../services/watchable.ts';
+import type { WorkspaceFiles } from '../services/workspace-files.ts';
 import type { WorkspacePort } from '../services/workspace-port.ts';
 import { HeaderTools } from './HeaderTools.tsx';
 import type { EvidenceFilter } from './evidence/EvidenceScreen.tsx';
@@ -47,6 +48,7 @@ export type AppServices = {
   registers: Watchable<Registers>;
   versions: SoaVersions;
   sample: Sample;
+  files: WorkspaceFiles;
   evidence: EvidencePort;
   inbox: InboxPort;
   undo: Undo;
@@ -78,6 +80,9 @@ const VersionsScreen = lazy(async () => ({
   default: (await import('./versions/VersionsScreen.tsx')).VersionsScreen,
 }));
 const PackScreen = lazy(async () => ({ default: (await import('./packs/PackScreen.tsx')).PackScreen }));
+const ImportScreen = lazy(async () => ({
+  default: (await import('./import/ImportScreen.tsx')).ImportScreen,
+}));
 const ConnectionScreen = lazy(async () => ({
   default: (await import('./connection/ConnectionScreen.tsx')).ConnectionScreen,
 }));
@@ -85,7 +90,8 @@ const SettingsScreen = lazy(async () => ({
   default: (await import('./settings/SettingsScreen.tsx')).SettingsScreen,
 }));
 
-type Place = 'soa' | 'risks' | 'evidence' | 'versions' | 'crosswalks' | 'pack' | 'extension' | 'settings';
+type Place =
+  'soa' | 'risks' | 'evidence' | 'versions' | 'crosswalks' | 'pack' | 'import' | 'extension' | 'settings';
 
 /** The screen and what it is about, from the address; the first part is empty at the start. */
 function placeOf(location: string): { place: Place | undefined; about: string | undefined } {
@@ -97,6 +103,7 @@ function placeOf(location: string): { place: Place | undefined; about: string | 
     'versions',
     'crosswalks',
     'pack',
+    'import',
     'extension',
     'settings',
   ];
@@ -121,6 +128,7 @@ export function App(services: AppServices) {
     registers,
     versions,
     sample,
+    files,
     evidence,
     inbox,
     undo,
@@ -153,6 +161,7 @@ export function App(services: AppServices) {
     versions: messages.versions.title,
     crosswalks: messages.crosswalks.title,
     pack: messages.pack.title,
+    import: messages.import.title,
     extension: messages.inbox.title,
     settings: messages.settings.title,
   };
@@ -175,6 +184,7 @@ export function App(services: AppServices) {
     item('versions', routes.versions, 'versions'),
     item('crosswalks', routes.crosswalks, 'crosswalks'),
     item('pack', routes.pack, 'pack'),
+    item('import', routes.import, 'receiving'),
     item('extension', routes.extension, 'extension'),
     item('settings', routes.settings, 'settings'),
   ];
@@ -259,6 +269,20 @@ export function App(services: AppServices) {
             seals={seals}
             stamps={stamps}
             now={now}
+          />
+        );
+      case 'import':
+        return (
+          <ImportScreen
+            doc={workspace.doc}
+            soa={soa}
+            registers={registers}
+            undo={undo}
+            toasts={toasts}
+            preferences={preferences}
+            now={now}
+            files={files}
+            isEmpty={() => sample.fits()}
           />
         );
       case 'extension':

@@ -1,6 +1,7 @@
 import { connectionEn } from './connection.ts';
 import { crosswalksEn } from './crosswalks.ts';
 import { evidenceEn } from './evidence.ts';
+import { importEn } from './import.ts';
 import { packsEn } from './packs.ts';
 import { risksEn } from './risks.ts';
 import { sampleEn } from './sample.ts';
@@ -45,6 +46,7 @@ export const en = {
     versions: 'Versions',
     crosswalks: 'Frameworks',
     pack: 'Audit pack',
+    import: 'Import',
     extension: 'Extension',
     settings: 'Settings',
   },
@@ -88,6 +90,7 @@ export const en = {
   ...evidenceEn,
   ...connectionEn,
   ...packsEn,
+  ...importEn,
   ...settingsEn,
   ...versionsEn,
   ...sampleEn,

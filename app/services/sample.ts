@@ -8,6 +8,7 @@ import type { PreferencesService } from './preferences.ts';
 import type { Registers } from './register-projection.ts';
 import type { SoaProjection } from './soa-projection.ts';
 import type { Watchable } from './watchable.ts';
+import { takeIn } from './take-in.ts';
 import { workerUrl } from './worker-url.ts';
 
 export interface Sample {
@@ -39,7 +40,7 @@ export function createSample(parts: {
   evidence: EvidenceStore;
   preferences: PreferencesService;
 }): Sample {
-  const { doc, soa, registers, evidence, preferences } = parts;
+  const { doc, soa, registers } = parts;
   return {
     fits() {
       const { entries, links } = soa.getState();
@@ -54,22 +55,8 @@ export function createSample(parts: {
       );
     },
     async open() {
-      const sample = await makeInWorker();
-      for (const { record, recordSha256, files } of sample.exhibits) {
-        const contents = new Map([...files].map(([sha256, bytes]) => [sha256, new Blob([bytes])]));
-        const put = await evidence.put({
-          record,
-          recordSha256,
-          receivedAt: record.reviewedAt,
-          files: contents,
-        });
-        if (!put.ok) return false;
-      }
-      // Last: a workspace that shows rows has their exhibits. No origin: Ctrl+Z does not take a company away.
-      Y.applyUpdate(doc, sample.update);
-      if (preferences.getState().organization === '')
-        await preferences.setName('organization', sample.organization).catch(() => undefined);
-      return true;
+      // No origin: Ctrl+Z does not take a company away.
+      return takeIn(parts, await makeInWorker(), (update) => Y.applyUpdate(doc, update));
     },
   };
 }

@@ -164,7 +164,7 @@ function actionTable({ risks }: RegistersExport): string[][] {
 }
 
 /** `reportDate` as a heading: `Report date`. */
-const fieldTitle = (name: string) =>
+export const fieldTitle = (name: string) =>
   name.charAt(0).toUpperCase() + name.slice(1).replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
 function registerTable<Name extends RegisterName>(

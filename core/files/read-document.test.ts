@@ -46,6 +46,7 @@ describe('tables', () => {
         ['Name', 'Role'],
         ['Lindqvist, Cora', 'Admin'],
       ],
+      lines: [1, 2],
       total: 2,
     }),
   );

@@ -4,18 +4,30 @@ import type { Bytes } from '../shared/bytes.ts';
 import { failure, ok, type Result } from '../shared/result.ts';
 import { dateStyles, serialToText } from './cell-date.ts';
 import { UnfitFile, type FileProblem } from './file-problem.ts';
+import type { Beyond } from './read-csv.ts';
 import type { NamedTable } from './table-blocks.ts';
-import { openZip, type ZipReader } from './zip-reader.ts';
+import { openZip, type ZipLimits, type ZipReader } from './zip-reader.ts';
 
 const mostSheets = 200;
 const mostColumns = 300;
 const longestCell = 32_767;
+
+/** Ends the reading of a sheet that has more rows than anybody wants. */
+class Enough extends Error {}
 
 type Handlers = {
   open?: (name: string, attributes: Record<string, string>) => void;
   text?: (text: string) => void;
   close?: (name: string) => void;
 };
+
+/** Signs that a text cannot carry as they are stand as `_x000D_` (ECMA-376 part 1, 22.9.2.19, ST_Xstring). */
+const unescaped = (text: string) =>
+  text.includes('_x')
+    ? text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) =>
+        String.fromCharCode(Number.parseInt(code, 16)),
+      )
+    : text;
 
 /** Some writers give every element a prefix; the names are told apart without it. */
 const localName = (name: string) => name.slice(name.indexOf(':') + 1);
@@ -93,7 +105,7 @@ function sharedTexts(zip: ZipReader, part: string | undefined): string[] {
     close: (element) => {
       if (element === 't') inText = false;
       else if (element === 'rPh') inPhonetic = false;
-      else if (element === 'si') texts.push(current.slice(0, longestCell));
+      else if (element === 'si') texts.push(unescaped(current.slice(0, longestCell)));
     },
   });
   return texts;
@@ -109,15 +121,20 @@ function columnOf(reference: string): number | undefined {
 type Cell = { type: string; style: number; column: number; value: string };
 type CellText = (cell: Cell) => string;
 
-function readSheet(zip: ZipReader, sheet: Sheet, mostRows: number, textOf: CellText): NamedTable {
-  const table: NamedTable = { name: sheet.name, rows: [], total: 0 };
+type RowLimit = { mostRows: number; beyond: Beyond };
+
+function readSheet(zip: ZipReader, sheet: Sheet, limit: RowLimit, textOf: CellText): NamedTable {
+  const table: NamedTable = { name: sheet.name, rows: [], lines: [], total: 0 };
   let row: string[] = [];
+  let line = 0;
   let cell: Cell | undefined;
   let inValue = false;
-  parsePart(zip, sheet.part, {
+  const handlers: Handlers = {
     open: (element, attributes) => {
-      if (element === 'row') row = [];
-      else if (element === 'c') {
+      if (element === 'row') {
+        row = [];
+        line = Number(attributes['r']) || line + 1;
+      } else if (element === 'c') {
         const column = columnOf(attributes['r'] ?? '') ?? row.length;
         cell = { type: attributes['t'] ?? 'n', style: Number(attributes['s'] ?? 0), column, value: '' };
       } else if (element === 'v' || element === 't') inValue = cell !== undefined;
@@ -135,14 +152,24 @@ function readSheet(zip: ZipReader, sheet: Sheet, mostRows: number, textOf: CellT
         cell = undefined;
       } else if (element === 'row' && row.some((text) => text.trim() !== '')) {
         table.total += 1;
-        if (table.rows.length < mostRows) table.rows.push(row);
+        if (table.rows.length >= limit.mostRows) {
+          if (limit.beyond === 'stop') throw new Enough();
+          return;
+        }
+        table.rows.push(row);
+        table.lines.push(line);
       }
     },
-  });
+  };
+  try {
+    parsePart(zip, sheet.part, handlers);
+  } catch (error) {
+    if (!(error instanceof Enough)) throw error;
+  }
   return table;
 }
 
-function readTables(zip: ZipReader, mostRows: number): NamedTable[] {
+function readTables(zip: ZipReader, limit: RowLimit): NamedTable[] {
   const top = [...relationsOf(zip, '').values()].find(({ type }) => type === 'officeDocument');
   const workbook = top?.target ?? 'xl/workbook.xml';
   const parts = [...relationsOf(zip, workbook).values()];
@@ -155,10 +182,11 @@ function readTables(zip: ZipReader, mostRows: number): NamedTable[] {
     if (type === 's') return texts[Number(value)] ?? '';
     if (type === 'b') return value === '1' ? 'TRUE' : 'FALSE';
     const dateStyle = type === 'n' ? dates[style] : undefined;
-    return dateStyle ? serialToText(Number(value), dateStyle, is1904) : value;
+    if (dateStyle) return serialToText(Number(value), dateStyle, is1904);
+    return type === 'inlineStr' || type === 'str' ? unescaped(value) : value;
   };
   return sheets.map((sheet) => {
-    const table = readSheet(zip, sheet, mostRows, textOf);
+    const table = readSheet(zip, sheet, limit, textOf);
     return sheet.isHidden ? { ...table, name: `${sheet.name} (hidden sheet)` } : table;
   });
 }
@@ -167,11 +195,15 @@ function readTables(zip: ZipReader, mostRows: number): NamedTable[] {
  * The sheets of a workbook in their order, hidden ones marked, each with its first `mostRows` rows that hold something. Dates come
  * as ISO 8601, other numbers as they are stored. `broken` for what is no workbook, `unpacks-too-large` for a bomb.
  */
-export function readXlsx(bytes: Bytes, mostRows: number): Result<NamedTable[], FileProblem> {
-  const zip = openZip(bytes);
+export function readXlsx(
+  bytes: Bytes,
+  mostRows: number,
+  { zip: zipLimits, beyond = 'count' }: { zip?: ZipLimits; beyond?: Beyond } = {},
+): Result<NamedTable[], FileProblem> {
+  const zip = openZip(bytes, zipLimits);
   if (!zip.ok) return zip;
   try {
-    return ok(readTables(zip.value, mostRows));
+    return ok(readTables(zip.value, { mostRows, beyond }));
   } catch (error) {
     if (error instanceof UnfitFile) return failure(error.problem);
     throw error;

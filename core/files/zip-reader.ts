@@ -7,8 +7,11 @@ import { failure, ok, type Result } from '../shared/result.ts';
 import type { Bytes } from '../shared/bytes.ts';
 import type { FileProblem } from './file-problem.ts';
 
-/** `output` is bytes out of one archive, all its entries together. A workbook with a thousand sheets has fewer entries. */
-const usualLimits = { entries: 5_000, output: 256 * 1024 * 1024 };
+/** `output` is bytes out of one archive, all its entries together. */
+export type ZipLimits = { entries: number; output: number };
+
+/** A workbook with a thousand sheets has fewer entries. */
+const usualLimits: ZipLimits = { entries: 5_000, output: 256 * 1024 * 1024 };
 /** How many times larger an entry may become, once it is larger than `freeOutput`. DEFLATE itself ends near 1,032. */
 const mostRatio = 250;
 const freeOutput = 2 * 1024 * 1024;

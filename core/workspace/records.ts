@@ -85,6 +85,14 @@ export const setFlag = (doc: Y.Doc, kind: RecordKind, id: string, flag: string, 
 export const linkControl = (doc: Y.Doc, kind: RecordKind, id: string, control: ControlId, holds: boolean) =>
   setFlag(doc, kind, id, `control:${control}`, holds);
 
+/** Makes the record name exactly these controls. */
+export const setControls = (doc: Y.Doc, kind: RecordKind, id: string, controls: readonly ControlId[]): void =>
+  edit(doc, () => {
+    for (const control of controlsOf(recordMap(doc, kind, id)))
+      if (!controls.includes(control)) linkControl(doc, kind, id, control, false);
+    for (const control of controls) linkControl(doc, kind, id, control, true);
+  });
+
 /** Makes the record with its first values. `id` is a new UUID of version 7. */
 export const createRecord = (
   doc: Y.Doc,

@@ -137,15 +137,19 @@ export const readRisks = (doc: Y.Doc): Risk[] =>
 /** What a new risk may begin with; all else is filled in later. */
 export type RiskDraft = Partial<Pick<Risk, RiskField | 'affects' | 'controls' | 'assets' | 'inherent'>> & {
   description?: string;
+  number?: number | undefined;
 };
 
-/** Makes a risk with the next free number. `id` is a new UUID of version 7. */
+/** The numbers that risks have, removed ones included. */
+const riskNumbers = (doc: Y.Doc): number[] =>
+  recordIds(doc, 'risk').map((id) => valueOf(recordMap(doc, 'risk', id), 'number', numberSchema, 0));
+
+/** Makes a risk with the next free number, or with the number that it had elsewhere where that is free. `id` is a new UUID of version 7. */
 export function createRisk(doc: Y.Doc, id: string, draft: RiskDraft, author: Author): void {
-  const { description = '', affects = [], controls = [], assets = [], inherent, ...fields } = draft;
-  const numbers = recordIds(doc, 'risk').map((other) =>
-    valueOf(recordMap(doc, 'risk', other), 'number', numberSchema, 0),
-  );
-  const values: Record<string, unknown> = { number: Math.max(0, ...numbers) + 1 };
+  const { description = '', affects = [], controls = [], assets = [], inherent, number, ...fields } = draft;
+  const taken = riskNumbers(doc);
+  const isFree = v.is(numberSchema, number) && !taken.includes(number);
+  const values: Record<string, unknown> = { number: isFree ? number : Math.max(0, ...taken) + 1 };
   for (const [name, value] of Object.entries(fields))
     values[name] = v.parse(fieldSchemas[name as RiskField], value);
   for (const property of affects) values[`affects:${property}`] = true;

@@ -1,8 +1,8 @@
 import { useEffect, useId, useRef } from 'react';
 import type * as Y from 'yjs';
 import { undoableEdit } from '../../services/undo.ts';
-import { movedPosition, textChange } from './text-change.ts';
-import type { DeltaStep } from './text-change.ts';
+import { movedPosition, textChange } from '#core/shared/text-change.ts';
+import type { DeltaStep } from '#core/shared/text-change.ts';
 
 /**
  * Ties a textarea to a shared text. What is typed goes in as the smallest change; what others type shows at once, and the

@@ -7,8 +7,8 @@ import { SelectBox } from '../../components/SelectBox.tsx';
 import { useMessages } from '../../messages/use-messages.ts';
 import type { ShownVersion } from '../../services/soa-versions.ts';
 import { goTo, routes } from '../routes.ts';
-import { textChange } from '../soa/text-change.ts';
 import { cellWords } from './cell-words.ts';
+import { DifferingText } from './DifferingText.tsx';
 
 type ComparisonProps = {
   versions: readonly ShownVersion[];
@@ -18,23 +18,6 @@ type ComparisonProps = {
   after: string;
   titleOf: (exhibit: string) => string;
 };
-
-/** A cell's text with the part that the other side does not have set off. */
-function Cell({ text, other, as: Mark }: { text: string; other: string; as: 'del' | 'ins' }) {
-  const { versions: words } = useMessages();
-  if (text === '') return <span className="faint">{words.nothing}</span>;
-  const change = textChange(other, text);
-  if (!change?.inserted) return <>{text}</>;
-  // Words that differ here and there read worse than the whole.
-  if (change.inserted.length * 2 > text.length) return <Mark>{text}</Mark>;
-  return (
-    <>
-      {text.slice(0, change.at)}
-      <Mark>{change.inserted}</Mark>
-      {text.slice(change.at + change.inserted.length)}
-    </>
-  );
-}
 
 /** Two states of the SoA beside each other: every cell that differs, row by row. */
 export function Comparison({ versions, now, before, after, titleOf }: ComparisonProps) {
@@ -101,10 +84,10 @@ export function Comparison({ versions, now, before, after, titleOf }: Comparison
                       )}
                       <td>{words.fields[cell.field]}</td>
                       <td className="cell" data-column={words.columns.before}>
-                        <Cell text={was} other={is} as="del" />
+                        <DifferingText text={was} other={is} as="del" />
                       </td>
                       <td className="cell" data-column={words.columns.after}>
-                        <Cell text={is} other={was} as="ins" />
+                        <DifferingText text={is} other={was} as="ins" />
                       </td>
                     </tr>
                   );

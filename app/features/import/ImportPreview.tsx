@@ -1,0 +1,154 @@
+import { useMemo, useState } from 'react';
+import { v7 as uuidv7 } from 'uuid';
+import {
+  applyTables,
+  guessKind,
+  planTable,
+  readTable,
+  tableKinds,
+  type ImportWorkspace,
+  type TableKind,
+  type TablePlan,
+  type TableReport,
+} from '#core/exchange/import-tables.ts';
+import type { ImportRow } from '#core/exchange/import-report.ts';
+import type { NamedTable } from '#core/files/table-blocks.ts';
+import { SelectBox } from '../../components/SelectBox.tsx';
+import { useWatchable } from '../../components/use-watchable.ts';
+import { useMessages } from '../../messages/use-messages.ts';
+import { ColumnChoice } from './ColumnChoice.tsx';
+import type { ImportParts } from './import-parts.ts';
+import { RowReport } from './RowReport.tsx';
+
+/** Nothing is left out. */
+const none: ReadonlySet<string> = new Set();
+
+function firstPlan(table: NamedTable): TablePlan | undefined {
+  const kind = guessKind(table);
+  return kind && planTable(table.rows, kind);
+}
+
+/** Rows that change something, without those that the person does not want. */
+const chosenOf = (rows: readonly ImportRow<string>[], left: ReadonlySet<string>) =>
+  rows.filter(({ key, changes }) => changes.length > 0 && !left.has(key));
+
+/** The report with the chosen rows alone. */
+const withChosen = (report: TableReport, left: ReadonlySet<string>): TableReport =>
+  // Filtering rows leaves them what they were.
+  ({ ...report, rows: chosenOf(report.rows, left) }) as TableReport;
+
+/** What a file that was read would change: sheet by sheet, column by column, row by row. */
+export function ImportPreview({
+  doc,
+  soa,
+  registers: registerSource,
+  undo,
+  toasts,
+  preferences,
+  now,
+  tables,
+}: ImportParts & { tables: readonly NamedTable[] }) {
+  const messages = useMessages();
+  const words = messages.import;
+  const { entries } = useWatchable(soa);
+  const registers = useWatchable(registerSource);
+  /** How each sheet is taken; undefined for one that is not. */
+  const [plans, setPlans] = useState(() => tables.map(firstPlan));
+  /** By sheet, the keys of rows that the person does not want. */
+  const [left, setLeft] = useState<readonly ReadonlySet<string>[]>(() => tables.map(() => none));
+  const [shown, setShown] = useState(() =>
+    Math.max(
+      0,
+      plans.findIndex((plan) => plan),
+    ),
+  );
+  const workspace = useMemo<ImportWorkspace>(
+    () => ({ ...registers, risks: [...registers.risks, ...registers.removedRisks], entries }),
+    [registers, entries],
+  );
+  const reports = useMemo(
+    () => plans.map((plan, at) => plan && readTable(tables[at]?.rows ?? [], plan, workspace)),
+    [tables, workspace, plans],
+  );
+  const chosen = reports.flatMap((report, at) => (report ? withChosen(report, left[at] ?? none) : []));
+  const rowCount = chosen.reduce((sum, { rows }) => sum + rows.length, 0);
+  const cellCount = chosen
+    .flatMap(({ rows }) => rows as ImportRow<string>[])
+    .reduce((sum, { changes }) => sum + changes.length, 0);
+
+  const leave = (at: number, keys: ReadonlySet<string>) => setLeft(left.with(at, keys));
+  const replan = (at: number, plan: TablePlan | undefined) => {
+    setPlans(plans.with(at, plan));
+    if (plan?.kind !== plans[at]?.kind) leave(at, none);
+  };
+
+  function apply() {
+    const author = { by: preferences.getState().memberName, at: now().toISOString() };
+    undo.step(() => applyTables(doc, chosen, { author, newId: () => uuidv7() }));
+    toasts.show(words.applied(rowCount), { label: messages.app.undo, run: () => void undo.undo() }, 'import');
+  }
+
+  const table = tables[shown];
+  const plan = plans[shown];
+  const report = reports[shown];
+  const nameOf = (at: number) => tables[at]?.name ?? words.onlySheet;
+  const kindOptions: { value: TableKind | 'none'; label: string }[] = [
+    { value: 'none', label: words.kinds.none },
+    ...tableKinds.map((kind) => ({ value: kind, label: words.kinds[kind] })),
+  ];
+  return (
+    <>
+      {tables.length > 1 && (
+        <div className="chips import-sheets" role="group" aria-label={words.sheets}>
+          {tables.map((_, at) => (
+            <button
+              type="button"
+              className="chip"
+              key={nameOf(at)}
+              aria-pressed={at === shown}
+              onClick={() => setShown(at)}
+            >
+              {nameOf(at)}
+              <span className="count number">
+                {words.counts(chosenOf(reports[at]?.rows ?? [], left[at] ?? none).length)}
+              </span>
+            </button>
+          ))}
+        </div>
+      )}
+      {plans.every((plan) => !plan) && <p role="status">{words.noneTaken}</p>}
+      {table && (
+        <section className="card import-sheet" aria-labelledby="import-sheet">
+          <div className="tool-row">
+            <h2 id="import-sheet">{nameOf(shown)}</h2>
+            <SelectBox
+              label={words.sheetIs}
+              value={plan?.kind ?? 'none'}
+              options={kindOptions}
+              onChange={(kind) => replan(shown, kind === 'none' ? undefined : planTable(table.rows, kind))}
+            />
+          </div>
+          {!plan && <p className="help">{words.notTaken}</p>}
+          {plan && report && (
+            <>
+              <ColumnChoice table={table} plan={plan} onChange={(next) => replan(shown, next)} />
+              <RowReport
+                key={`${shown}-${plan.kind}`}
+                rows={report.rows}
+                lines={table.lines}
+                left={left[shown] ?? none}
+                criteria={registers.criteria}
+                onLeft={(keys) => leave(shown, keys)}
+              />
+            </>
+          )}
+        </section>
+      )}
+      <div className="import-apply">
+        <button type="button" className="button" data-look="main" disabled={rowCount === 0} onClick={apply}>
+          {rowCount === 0 ? words.nothingToApply : words.apply(rowCount, cellCount)}
+        </button>
+      </div>
+    </>
+  );
+}

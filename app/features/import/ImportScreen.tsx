@@ -1,0 +1,113 @@
+import { useEffect, useRef, useState } from 'react';
+import type { ReadAnswer, ReadFile } from '../../worker/import.ts';
+import { Icon } from '../../components/Icon.tsx';
+import { useMessages } from '../../messages/use-messages.ts';
+import { readImport } from '../../services/import-reader.ts';
+import { ImportPreview } from './ImportPreview.tsx';
+import type { ImportParts } from './import-parts.ts';
+import { WorkspacePreview } from './WorkspacePreview.tsx';
+import { WorkspaceSave } from './WorkspaceSave.tsx';
+import './import.css';
+
+type Problem = Extract<ReadAnswer, { ok: false }>['error'];
+
+type State =
+  | { kind: 'waiting' }
+  | { kind: 'reading'; name: string }
+  | { kind: 'refused'; name: string; problem: Problem }
+  | { kind: 'read'; name: string; file: ReadFile };
+
+/** A file comes in: chosen or dropped, read in a worker, shown with all that it would change, applied as one step. */
+export function ImportScreen(props: ImportParts) {
+  const messages = useMessages();
+  const words = messages.import;
+  const [state, setState] = useState<State>({ kind: 'waiting' });
+  const reading = useRef<AbortController>(undefined);
+  const picker = useRef<HTMLInputElement>(null);
+  useEffect(() => () => reading.current?.abort(), []);
+
+  async function open(file: File | undefined) {
+    if (!file) return;
+    reading.current?.abort();
+    const { signal } = (reading.current = new AbortController());
+    setState({ kind: 'reading', name: file.name });
+    const read = await readImport(file, signal).catch(() => undefined);
+    // Another file was chosen meanwhile, or the person cancelled or left.
+    if (signal.aborted || !read) return;
+    setState(
+      read.ok
+        ? { kind: 'read', name: file.name, file: read.value }
+        : { kind: 'refused', name: file.name, problem: read.error },
+    );
+  }
+  const cancel = () => {
+    reading.current?.abort();
+    setState({ kind: 'waiting' });
+  };
+
+  return (
+    <div
+      className="screen"
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={(event) => {
+        event.preventDefault();
+        void open(event.dataTransfer.files[0]);
+      }}
+    >
+      <div className="column import">
+        <p className="lead">{words.intro}</p>
+        <section className="card import-drop" aria-label={words.choose}>
+          <p className="import-file">
+            <Icon name="page" />
+            {state.kind === 'waiting' ? words.drop : state.name}
+          </p>
+          <input
+            ref={picker}
+            type="file"
+            hidden
+            accept=".xlsx,.csv,.tsv,.txt,.zip"
+            aria-label={words.choose}
+            onChange={(event) => {
+              void open(event.currentTarget.files?.[0]);
+              // So that the same file can be chosen again after it was mended.
+              event.currentTarget.value = '';
+            }}
+          />
+          {state.kind === 'reading' ? (
+            <span className="import-run">
+              <progress className="meter" aria-label={words.reading(state.name)} />
+              <button type="button" className="button" onClick={cancel}>
+                {messages.app.cancel}
+              </button>
+            </span>
+          ) : (
+            <button
+              type="button"
+              className="button"
+              data-look={state.kind === 'waiting' ? 'main' : undefined}
+              onClick={() => picker.current?.click()}
+            >
+              {state.kind === 'waiting' ? words.choose : words.another}
+            </button>
+          )}
+          <p className="help">{words.limits}</p>
+          <p role="status" className="import-refused">
+            {state.kind === 'refused' && (
+              <>
+                <Icon name="warning" />{' '}
+                {words.refused(state.name.slice(0, 100), words.problems[state.problem.kind])}
+              </>
+            )}
+          </p>
+        </section>
+        {state.kind === 'read' && state.file.kind === 'tables' && (
+          <ImportPreview {...props} tables={state.file.tables} />
+        )}
+        {state.kind === 'read' && state.file.kind === 'workspace' && (
+          <WorkspacePreview {...props} workspace={state.file.workspace} />
+        )}
+        {state.kind !== 'read' && <WorkspaceSave files={props.files} />}
+      </div>
+    </div>
+  );
+}
