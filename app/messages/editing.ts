@@ -62,4 +62,44 @@ export const editingEn = {
     removed: (name: string) => `View “${name}” deleted`,
     help: 'Columns and order hold on this device. A saved view keeps them with the filters, for everybody in the workspace.',
   },
+  paste: {
+    title: 'Paste into these cells?',
+    changes: 'What changes',
+    notTaken: 'What cannot be taken',
+    pasted: 'Pasted',
+    why: 'Why',
+    summary: (cells: number, rows: number, problems: number) =>
+      [
+        cells === 0
+          ? 'Nothing changes.'
+          : `${counted(cells, 'cell changes', 'cells change')} in ${counted(rows, 'control', 'controls')}.`,
+        problems > 0 ? `${counted(problems, 'cell', 'cells')} cannot be taken.` : '',
+      ]
+        .filter(Boolean)
+        .join(' '),
+    left: (rows: number, columns: number) =>
+      `No place for ${[
+        rows > 0 ? counted(rows, 'pasted row', 'pasted rows') : '',
+        columns > 0 ? counted(columns, 'pasted column', 'pasted columns') : '',
+      ]
+        .filter(Boolean)
+        .join(' and ')}.`,
+    apply: (count: number) => `Change ${counted(count, 'cell', 'cells')}`,
+    done: (count: number) => `${counted(count, 'cell', 'cells')} changed. Ctrl Z takes it back.`,
+    copied: (count: number) => `${counted(count, 'row', 'rows')} copied`,
+    refused: {
+      empty: 'There is no text on the clipboard.',
+      'too-large': 'This is far more than 93 rows hold. Import a file instead.',
+    },
+    problems: {
+      'not-understood': 'These words stand for none of the values of this column.',
+      'ambiguous-date': 'Day and month could be either way round. Write the date as 2026-11-29.',
+      'too-long': 'This is longer than the cell holds.',
+      cut: 'An export cut this text at the end of the cell; pasted, the rest would be lost.',
+      'rows-disagree': 'Another row says something else about the same control.',
+      derived: 'A reason that follows from a risk, law or contract goes only with the link.',
+      'kept-elsewhere': 'This stands in a register of its own and is changed there.',
+      'read-only': 'This column cannot be written here.',
+    },
+  },
 } as const;

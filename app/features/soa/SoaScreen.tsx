@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { Suspense, lazy, useCallback, useMemo, useRef, useState } from 'react';
 import type * as Y from 'yjs';
 import type { Control } from '#core/catalogue/control.ts';
 import type { Applicability, ImplementationStatus, SoaEntry } from '#core/soa/soa-entry.ts';
@@ -27,8 +27,11 @@ import { SoaPanel, decisions } from './SoaPanel.tsx';
 import { SoaToolbar } from './SoaToolbar.tsx';
 import type { SoaActions } from './soa-actions.ts';
 import { peopleOf } from './people.ts';
+import { useCellClipboard } from './use-cell-clipboard.ts';
 import { useSoaRows } from './use-soa-rows.ts';
 import './soa.css';
+
+const PasteDialog = lazy(async () => ({ default: (await import('./PasteDialog.tsx')).PasteDialog }));
 
 type SoaScreenProps = {
   doc: Y.Doc;
@@ -92,6 +95,7 @@ export function SoaScreen(props: SoaScreenProps) {
     [],
   );
 
+  const clipboard = useCellClipboard({ shown, marked, columns: look.columns, say: actions.say });
   const at = shown.findIndex(({ control }) => control === selected?.id);
   const entry = entries.find(({ control }) => control === selected?.id);
 
@@ -125,7 +129,7 @@ export function SoaScreen(props: SoaScreenProps) {
         {marked.size > 0 && (
           <BulkBar controls={[...marked]} actions={actions} onClear={() => setMarks(new Set())} />
         )}
-        <div className="record-scroll">
+        <div className="record-scroll" onPaste={clipboard.onPaste} onCopy={clipboard.onCopy}>
           {shown.length === 0 ? (
             <EmptyState icon="search" title={messages.soa.nothing} hint={messages.soa.nothingHint}>
               <button type="button" className="button" onClick={() => onFilter(noFilter)}>
@@ -177,6 +181,17 @@ export function SoaScreen(props: SoaScreenProps) {
           evidence={evidence}
           actions={actions}
         />
+      )}
+      {clipboard.pasted && (
+        <Suspense fallback={null}>
+          <PasteDialog
+            request={clipboard.pasted}
+            doc={doc}
+            suppliers={suppliers}
+            actions={actions}
+            onClose={clipboard.forget}
+          />
+        </Suspense>
       )}
       {menu?.kind === 'applicability' && (
         <ChoiceMenu<Applicability>

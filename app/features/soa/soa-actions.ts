@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import type * as Y from 'yjs';
 import type { ControlId } from '#core/catalogue/control.ts';
+import type { PasteChange } from '#core/exchange/paste-cells.ts';
 import type { Applicability, ImplementationStatus, InclusionReason } from '#core/soa/soa-entry.ts';
 import type { RowField, RowValue } from '#core/workspace/row-values.ts';
 import { setRowValue } from '#core/workspace/row-values.ts';
@@ -93,6 +94,16 @@ export function createSoaActions(options: {
     },
 
     reopen: (thread: CommentThread) => undo.step(() => reopenThread(doc, thread)),
+
+    say: (sentence: string) => toasts.show(sentence, undefined, 'said'),
+
+    /** Makes all the changes of a paste as one step. */
+    paste(changes: readonly PasteChange[]) {
+      undo.step(() => {
+        for (const { control, after } of changes) setRowValue(doc, control, after, author());
+      });
+      toasts.show(messages.paste.done(changes.length), undefined, 'bulk');
+    },
 
     /** Keeps the view under its name; without an id it is a new one. */
     saveView({ id = uuidv7(), ...view }: Omit<SoaView, 'id'> & { id: string | undefined }) {
