@@ -51,6 +51,9 @@ export const rowValueSchemas = {
   remarks: prose,
 } satisfies { [Field in RowField]: v.GenericSchema<unknown, RowValues[Field]> };
 
+/** Marks, in a transaction's `meta`, that prose was put there whole and not typed: what stood there before must be kept. */
+export const wholeCell = 'exhibit: whole cell';
+
 /** Prose, which several write at once. */
 export const isProse = (field: RowField): field is SoaText =>
   field === 'justification' || field === 'implementation' || field === 'remarks';
@@ -75,7 +78,12 @@ export function setRowValue(doc: Y.Doc, control: ControlId, cell: RowValue<RowFi
     case 'justification':
     case 'implementation':
     case 'remarks':
-      return edit(doc, () => replaceText(soaText(doc, control, cell.field), cell.value));
+      return edit(doc, () =>
+        doc.transact(({ meta }) => {
+          meta.set(wholeCell, true);
+          replaceText(soaText(doc, control, cell.field), cell.value);
+        }),
+      );
     case 'plannedFor':
       return setPlannedFor(doc, control, cell.value);
     case 'lastReview':

@@ -53,6 +53,18 @@ describe('the history of a row', () => {
     expect(history()).toMatchObject([{ was: 'Because of the law' }, { was: '' }]);
   });
 
+  it('keeps what was typed when it is cut out, or replaced whole, a moment later', () => {
+    text().insert(0, 'Because of the law.');
+    setRowValue(doc, 'A.8.5', { field: 'justification', value: 'By law.' }, { by: '', at: '' });
+    text().insert(0, 'Long enough to be missed. ');
+    text().delete(0, text().length);
+    expect(history().map(({ was }) => was)).toEqual([
+      'Long enough to be missed. By law.',
+      'Because of the law.',
+      '',
+    ]);
+  });
+
   it('has one entry for a date that is typed digit by digit', () => {
     for (const value of ['0002-01-01', '0202-01-01', '2026-01-01']) {
       setRowValue(doc, 'A.8.5', { field: 'lastReview', value }, { by: '', at: '' });

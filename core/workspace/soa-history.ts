@@ -4,7 +4,7 @@
  *
  * `was` is what the cell said before, `value` what was put there. Prose carries `was` alone, at the first letter of a sitting:
  * one entry however long somebody types, and nothing is missing when the tab dies before they stop. What they wrote is `was`
- * of the next change, or what stands there now. A date that is typed digit by digit is one entry too.
+ * of the next change, or what stands there now. What is put there whole, or cut out in one stroke, is a change of its own. A date that is typed digit by digit is one entry too.
  *
  * Entries are written beside the change, not as part of it: undoing a change is another change, and both stay.
  */
@@ -14,9 +14,10 @@ import type { ControlId } from '../catalogue/control.ts';
 import { controlIdSchema } from '../catalogue/control.ts';
 import { controls } from '../catalogue/controls.ts';
 import type { Author } from '../shared/claim.ts';
+import { textChange } from '../shared/text-change.ts';
 import { markSchema } from './schema-version.ts';
 import type { RowField } from './row-values.ts';
-import { isProse, rowValueSchemas } from './row-values.ts';
+import { isProse, rowValueSchemas, wholeCell } from './row-values.ts';
 import type { RowValues } from './workspace.ts';
 import { readRowValues } from './workspace.ts';
 
@@ -78,6 +79,11 @@ export function watchSoaHistory(doc: Y.Doc, control: ControlId, listener: () => 
 const historyOrigin = { kind: 'soa-history' } as const;
 
 const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+
+/** Whether so much of a text went at once that nobody typed it away: more than a long word. */
+const isCutOut = (was: unknown, now: unknown): boolean =>
+  typeof was === 'string' && typeof now === 'string' && (textChange(was, now)?.removed ?? 0) > 20;
+
 const sizeOf = (change: unknown) => JSON.stringify(change)?.length ?? 0;
 
 /** The oldest entries make room; must run inside a transaction. */
@@ -106,13 +112,13 @@ export function recordSoaHistory(doc: Y.Doc, author: () => Author): () => void {
   const known = new Map<ControlId, RowValues>(controls.map(({ id }) => [id, readRowValues(doc, id)]));
   const sittings = new Map<string, { change: SoaChange; last: number }>();
 
-  /** Adds the change, or takes it into the sitting that it belongs to. */
-  function record(control: ControlId, change: SoaChange): void {
+  /** Adds the change, or takes it into the sitting that it belongs to, unless it was made `whole`, at one stroke. */
+  function record(control: ControlId, change: SoaChange, whole: boolean): void {
     const array = historyArray(doc, control);
     const key = `${control}|${change.field}`;
     const sitting = sittings.get(key);
     const now = Date.parse(change.at);
-    const goesOn = sitting?.change.by === change.by && now - sitting.last <= sittingMs;
+    const goesOn = !whole && sitting?.change.by === change.by && now - sitting.last <= sittingMs;
     const typed = isProse(change.field) || change.field === 'plannedFor' || change.field === 'lastReview';
     if (!typed) return array.push([change]);
     if (!goesOn) {
@@ -131,7 +137,7 @@ export function recordSoaHistory(doc: Y.Doc, author: () => Author): () => void {
   function onTransaction(transaction: Y.Transaction): void {
     if (transaction.origin === historyOrigin) return;
     const touched = new Set([...transaction.changed.keys()].flatMap((type) => controlOf(type) ?? []));
-    const changes: { control: ControlId; change: SoaChange }[] = [];
+    const changes: { control: ControlId; change: SoaChange; whole: boolean }[] = [];
     for (const control of touched) {
       const before = known.get(control);
       const now = readRowValues(doc, control);
@@ -147,13 +153,17 @@ export function recordSoaHistory(doc: Y.Doc, author: () => Author): () => void {
           ...(kept && { was }),
           ...(!isProse(field) && { value: now[field] }),
         } as SoaChange;
-        changes.push({ control, change });
+        changes.push({
+          control,
+          change,
+          whole: transaction.meta.has(wholeCell) || isCutOut(was, now[field]),
+        });
       }
     }
     if (changes.length === 0) return;
     doc.transact(() => {
       markSchema(doc);
-      for (const { control, change } of changes) record(control, change);
+      for (const { control, change, whole } of changes) record(control, change, whole);
       for (const control of new Set(changes.map((one) => one.control))) makeRoom(historyArray(doc, control));
     }, historyOrigin);
   }

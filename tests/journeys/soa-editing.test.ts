@@ -75,10 +75,10 @@ it('tells who changed what in a row, and puts an older value back as one more ch
   const changes = panel.locator('.changes > li');
   await expect.poll(() => changes.count()).toBe(3);
   await expect.poll(() => changes.first().textContent()).toMatch(/Implementation.*Partly → Planned/);
-  await panel.getByRole('button', { name: 'Restore Implementation: Partly' }).press('Enter');
+  await panel.getByRole('button', { name: 'Restore “Partly” in Implementation' }).press('Enter');
   await expect.poll(() => panel.getByRole('radio', { name: 'Partly' }).isChecked()).toBe(true);
   await expect.poll(() => changes.count()).toBe(4);
-  await panel.getByRole('button', { name: 'Restore Justification: as it was before' }).press('Enter');
+  await panel.getByRole('button', { name: 'Restore Justification as it was before' }).press('Enter');
   await expect.poll(() => text.inputValue()).toBe('');
   await page.keyboard.press('Control+z');
   await expect.poll(() => text.inputValue()).toBe('Asked for by law. And by us.');

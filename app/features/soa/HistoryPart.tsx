@@ -64,7 +64,8 @@ function ChangeRow({ change, offers, control, suppliers, actions }: ChangeRowPro
         <p className="change-end">
           {offers.map((value) => {
             const overwritten = value !== change.was;
-            const said = isProse(change.field) ? words.before : wordsOf(value) || words.empty;
+            const said = wordsOf(value) || words.empty;
+            const prose = isProse(change.field);
             return (
               <span key={JSON.stringify(value)}>
                 <button
@@ -72,10 +73,10 @@ function ChangeRow({ change, offers, control, suppliers, actions }: ChangeRowPro
                   className="button"
                   data-look="quiet"
                   data-size="small"
-                  aria-label={words.restoreValue(said, what)}
+                  aria-label={prose ? words.restoreText(what) : words.restoreIn(said, what)}
                   onClick={() => actions.restore(control, cellOf(change.field, value))}
                 >
-                  {isProse(change.field) ? words.restore : words.restoreShort(said)}
+                  {prose ? words.restore : words.restoreShort(said)}
                 </button>
                 {overwritten && <span className="help"> {words.overwritten}</span>}
               </span>

@@ -34,6 +34,7 @@ export function PasteDialog({ request, doc, suppliers, actions, onClose }: Paste
   const messages = useMessages();
   const words = messages.paste;
   const dialog = useRef<HTMLDialogElement>(null);
+  const answer = useRef<HTMLButtonElement>(null);
   const heading = useId();
   const read = useMemo(() => {
     const table = parseClipboard(request.text);
@@ -41,7 +42,11 @@ export function PasteDialog({ request, doc, suppliers, actions, onClose }: Paste
     const rows = request.rows.map((entry) => ({ entry, own: readRowValues(doc, entry.control) }));
     return { ok: true as const, value: readPaste(table.value, { ...request, rows }) };
   }, [request, doc]);
-  useEffect(() => dialog.current?.showModal(), []);
+  useEffect(() => {
+    dialog.current?.showModal();
+    // The answer that is meant most often; Escape is the other one.
+    answer.current?.focus();
+  }, []);
 
   const columnWord = (column: PasteColumn) =>
     column === 'title' || column === 'evidence'
@@ -127,9 +132,7 @@ export function PasteDialog({ request, doc, suppliers, actions, onClose }: Paste
       )}
       <div className="paste-end">
         {read.ok && read.value.changes.length > 0 && (
-          // The answer that is meant most often; Escape is the other one.
-          // oxlint-disable-next-line jsx-a11y/no-autofocus
-          <button type="button" className="button" data-look="main" autoFocus onClick={apply}>
+          <button type="button" className="button" data-look="main" ref={answer} onClick={apply}>
             {words.apply(read.value.changes.length)}
           </button>
         )}

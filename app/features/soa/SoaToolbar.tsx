@@ -89,6 +89,35 @@ export function SoaToolbar(props: SoaToolbarProps) {
             ),
           )}
         </div>
+        <div className="view-tools">
+          {views.length > 0 && (
+            <SelectBox
+              label={messages.views.choose}
+              value={current?.id ?? ''}
+              options={[
+                { value: '', label: messages.views.none },
+                ...views.map(({ id, name }) => ({ value: id, label: name })),
+              ]}
+              onChange={(id) => {
+                const view = views.find((one) => one.id === id);
+                onFilter(view?.filter ?? noFilter);
+                onLook(view?.look ?? usualLook);
+              }}
+            />
+          )}
+          <button
+            ref={viewButton}
+            type="button"
+            className="button"
+            data-look="quiet"
+            data-size="small"
+            aria-expanded={choosing}
+            onClick={() => setChoosing(!choosing)}
+          >
+            <Icon name="columns" />
+            {messages.views.open}
+          </button>
+        </div>
         <div className="progresses">
           <Progress label={messages.soa.decided} done={counts.decided} all={counts.all} />
           <Progress label={messages.soa.implemented} done={counts.implemented} all={included} />
@@ -167,33 +196,6 @@ export function SoaToolbar(props: SoaToolbarProps) {
         <span className="help number shown" role="status">
           {messages.soa.shown(shown, all.length)}
         </span>
-        {views.length > 0 && (
-          <SelectBox
-            label={messages.views.choose}
-            value={current?.id ?? ''}
-            options={[
-              { value: '', label: messages.views.none },
-              ...views.map(({ id, name }) => ({ value: id, label: name })),
-            ]}
-            onChange={(id) => {
-              const view = views.find((one) => one.id === id);
-              onFilter(view?.filter ?? noFilter);
-              onLook(view?.look ?? usualLook);
-            }}
-          />
-        )}
-        <button
-          ref={viewButton}
-          type="button"
-          className="button"
-          data-look="quiet"
-          data-size="small"
-          aria-expanded={choosing}
-          onClick={() => setChoosing(!choosing)}
-        >
-          <Icon name="columns" />
-          {messages.views.open}
-        </button>
       </div>
       {choosing && (
         <Suspense fallback={null}>
