@@ -7,7 +7,7 @@ import { serveFolder } from '../../tools/static-server.ts';
 import { accessibilityFaults } from '../browser/accessibility.ts';
 import { findChromium } from '../browser/chromium.ts';
 import { quietNetworkArgs } from '../browser/launch.ts';
-import { buildSite } from './app-site.ts';
+import { makeSite } from './app-site.ts';
 
 export type Look = { colorScheme: 'light' | 'dark'; viewport: { width: number; height: number } };
 /** `complaints` collects errors, policy violations and requests that fail. */
@@ -55,13 +55,13 @@ export async function screenFaults(
   return faults;
 }
 
-/** Builds the app beside the page with this name that fills its stores, serves both, and starts a browser. */
+/** Serves the app beside the page with this name that fills its stores, and starts a browser. */
 export async function startAppRig(seedPage: string) {
   const executablePath = findChromium();
   if (!executablePath) throw new Error('no Chromium found');
   const launch = { executablePath, args: [...quietNetworkArgs, '--no-first-run', '--no-sandbox'] };
   const browser: Browser = await chromium.launch(launch);
-  const site = await buildSite(seedPage);
+  const site = await makeSite(seedPage);
   const server = await serveFolder({ dir: join(site, 'served') });
   const addressOf = (hash: string) => `${server.url}/isms/${hash}`;
 

@@ -68,26 +68,29 @@ chrome.action.onClicked.addListener(() => {});`;
 export type PageState = ReturnType<typeof stateOfPage>;
 
 function stateOfPage() {
-  const scrolled = [...document.querySelectorAll('*')].flatMap((element) =>
+  // By the browser's own methods: an image of the page may be called like any of them.
+  const of = Document.prototype;
+  const all = <Tag extends keyof HTMLElementTagNameMap>(tag: Tag) => [
+    ...(of.querySelectorAll.call(document, tag) as NodeListOf<HTMLElementTagNameMap[Tag]>),
+  ];
+  const scrolled = [...of.querySelectorAll.call(document, '*')].flatMap((element) =>
     element.scrollTop || element.scrollLeft
       ? [[element.localName, element.scrollTop, element.scrollLeft]]
       : [],
   );
-  const documents = [
-    document,
-    ...[...document.querySelectorAll('iframe')].map((frame) => frame.contentDocument),
-  ];
+  const inner = all('iframe').map((frame) => frame.contentDocument?.documentElement);
+  const sheets = Object.getOwnPropertyDescriptor(of, 'adoptedStyleSheets')?.get?.call(document);
   return {
-    markup: documents.map((each) => each?.documentElement.outerHTML).join('\n'),
-    sheets: document.adoptedStyleSheets.length,
+    markup: [...all('html'), ...inner].map((root) => root?.outerHTML).join('\n'),
+    sheets: (sheets as CSSStyleSheet[]).length,
     scrolled,
     window: [innerWidth, innerHeight, devicePixelRatio],
     // Those that end have ended meanwhile, in any case.
-    animations: document
-      .getAnimations()
+    animations: of.getAnimations
+      .call(document)
       .filter((animation) => animation.effect?.getComputedTiming().endTime === Infinity)
       .map((animation) => animation.playState),
-    films: [...document.querySelectorAll('video')].map((film) => film.paused),
+    films: all('video').map((film) => film.paused),
   };
 }
 

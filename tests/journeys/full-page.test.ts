@@ -111,6 +111,17 @@ const stored = (title: string): Promise<StoredClip | undefined> =>
     };
   }, title);
 
+/** Waits until tiles have been taken of the page with this title; says what became of it when none are. */
+async function underWay(title: string): Promise<void> {
+  const progress = panel.getByText(/^([2-9]|\d{2,}) of \d+$/);
+  await progress.waitFor(patience).catch(async (error: unknown) => {
+    const { failure, height } = (await stored(title)) ?? {};
+    throw new Error(`no progress was seen; stored: ${failure ?? 'nothing'} (${height ?? 0} px)`, {
+      cause: error,
+    });
+  });
+}
+
 describe('a full page', () => {
   beforeAll(async () => {
     // The panel opens with the first press; what that one clips is of no interest here.
@@ -139,7 +150,7 @@ describe('a full page', () => {
 
   it('that is stopped leaves nothing but what Undo brings back, and the page is as it was', async () => {
     const { before } = await clipFullPage('stopped', 300);
-    await panel.getByText(/^[2-9] of \d+$/).waitFor(patience);
+    await underWay('stopped');
     await panel.getByRole('button', { name: 'Stop', exact: true }).click();
     await expect.poll(async () => (await stored('stopped'))?.discarded, patience).toBe(true);
     expect(await stateOf()).toBe(before);
@@ -154,7 +165,7 @@ describe('a full page', () => {
 
   it('whose worker is killed leaves the visible part and says so, and the page puts itself right', async () => {
     const { before } = await clipFullPage('killed', 300);
-    await panel.getByText(/^[2-9] of \d+$/).waitFor(patience);
+    await underWay('killed');
     expect(await stateOf()).not.toBe(before);
     await browser.killServiceWorker();
     const card = clipCard(panel, 'killed');
@@ -168,7 +179,7 @@ describe('a full page', () => {
 
   it('is not mixed with another tab that comes to the front', async () => {
     await clipFullPage('left', 300);
-    await panel.getByText(/^[2-9] of \d+$/).waitFor(patience);
+    await underWay('left');
     const other = await browser.context.newPage();
     await other.goto(`${url}/other/1`);
     await other.bringToFront();

@@ -152,7 +152,7 @@ it('fits a window of 360 pixels and shows each view of an exhibit', async () => 
 });
 
 it('starts with at most 250 KB of JavaScript (gzip)', () => {
-  const dist = join(filled.rig().site, 'built');
+  const dist = join(filled.rig().site, 'served/isms');
   const sizes = initialScripts((path) => readFileSync(join(dist, path), 'utf8')).map(
     (path) => gzipSync(readFileSync(join(dist, path))).length,
   );

@@ -67,6 +67,29 @@ async function isGenuine(
   return genuine;
 }
 
+type RowsOfTile = { tile: Tile; rows: Uint32Array };
+
+/**
+ * The tile with its rows, once it is sure that they are not those of the tile `above`. A busy browser hands out its last picture for a
+ * new one; when it is asked again, it has drawn the page.
+ */
+async function unlike(
+  above: Uint32Array | undefined,
+  taken: Tile,
+  retake: () => Promise<Tile>,
+  isRight: (tile: Tile) => Promise<boolean>,
+  rowsOf: (tile: Tile) => Uint32Array,
+): Promise<RowsOfTile> {
+  let tile = taken;
+  for (let attempt = 1; ; attempt += 1) {
+    const rows = rowsOf(tile);
+    if (!above || !looksRepeated(above, rows) || (await isRight(tile))) return { tile, rows };
+    if (attempt >= triesPerTile) throw new RepeatedBandsError('two parts of the page came out the same');
+    tile.shot.window.close();
+    tile = await retake();
+  }
+}
+
 /**
  * Takes all tiles of a measured page and puts them together. Rejects with `RepeatedBandsError` when tiles repeat each other although
  * the page was scrolled, with the signal's reason when cancelled, and with whatever `shoot` and the page reject with.
@@ -84,25 +107,32 @@ export async function takeTiles(
   let above: Uint32Array | undefined;
   let tiles = 0;
   for (let y: number | undefined = 0, covered = 0; y !== undefined;) {
+    const top = y;
     let ended = covered;
     let size = box.height;
     for (const x of columns) {
       signal?.throwIfAborted();
-      const tile = await takeTile(page, shoot, x, y, ratio);
-      const { shot, arrival } = tile;
-      stitch ??= new Stitch(measure, (around ?? shot).window);
-      const end = arrival.y + arrival.box.height;
+      const take = (): Promise<Tile> => takeTile(page, shoot, x, top, ratio);
+      let tile = await take();
+      const to: Stitch = (stitch ??= new Stitch(measure, (around ?? tile.shot).window));
+      const endOf = ({ arrival }: Tile) => arrival.y + arrival.box.height;
       // The rows of a tile that is alone have none to be compared with.
-      if (x === 0 && (above || nextStart(end, arrival.box.height, content.height, ratio) !== undefined)) {
-        const rows = stitch.rowsOf(shot.window, arrival);
-        if (above && looksRepeated(above, rows) && !(await isGenuine(page, shoot, stitch, tile, ratio)))
-          throw new RepeatedBandsError('two parts of the page came out the same');
-        above = rows;
-      }
-      stitch.add(shot, arrival);
+      if (
+        x === 0 &&
+        (above || nextStart(endOf(tile), tile.arrival.box.height, content.height, ratio) !== undefined)
+      )
+        ({ tile, rows: above } = await unlike(
+          above,
+          tile,
+          take,
+          (each) => isGenuine(page, shoot, to, each, ratio),
+          ({ shot, arrival }) => to.rowsOf(shot.window, arrival),
+        ));
+      const { shot, arrival } = tile;
+      to.add(shot, arrival);
       shot.window.close();
       size = arrival.box.height;
-      ended = end;
+      ended = endOf(tile);
       tiles += 1;
       const left = starts(arrival.box.height, Math.max(content.height - arrival.y, 1), ratio).length - 1;
       onProgress?.(tiles, Math.max(tiles, tiles + left * columns.length));

@@ -4,12 +4,15 @@
  */
 import {
   assignedSlotOf,
+  bodyOf,
   clientHeightOf,
   clientWidthOf,
   documentOf,
+  isShadowRoot,
   localNameOf,
-  nodeTypeOf,
   parentOf,
+  rangeIn,
+  windowOf,
 } from './native.ts';
 import { boxOf, placeInFrame, placeOf, placeOfWindow, placeWithin, shifted } from './place.ts';
 import type { Box, Place } from './place.ts';
@@ -41,10 +44,15 @@ function placeAround(element: Element): Place {
   const parent = assignedSlotOf(element) ?? parentOf(element);
   if (parent === null) return placeOfWindow();
   if (isElement(parent)) return placeInside(parent);
-  if (nodeTypeOf(parent) !== Node.DOCUMENT_NODE) return placeInside((parent as ShadowRoot).host);
-  const frame = (parent as Document).defaultView?.frameElement;
+  if (isShadowRoot(parent)) return placeInside(parent.host);
+  const frame = windowOf(parent as Document)?.frameElement;
   return frame ? placeInFrame(frame as HTMLIFrameElement, placeInside(frame)) : placeOfWindow();
 }
+
+const isBody = (element: Element): boolean => {
+  const page = documentOf(element);
+  return page !== null && bodyOf(page) === element;
+};
 
 /** The place of what stands in the element, wherever on the page that is. Remembered while one reading lasts. */
 export function placeInside(element: Element): Place {
@@ -53,7 +61,7 @@ export function placeInside(element: Element): Place {
   const tag = localNameOf(element);
   const around = placeAround(element);
   // What these two hide or scroll, the window does.
-  const isRoot = tag === 'html' || (tag === 'body' && documentOf(element)?.body === element);
+  const isRoot = tag === 'html' || (tag === 'body' && isBody(element));
   const style = getComputedStyle(element);
   const place = isRoot ? around : placeWithin(element, style, style.display, placeOf(style, around));
   places.set(element, place);
@@ -131,7 +139,7 @@ export function wordsWithin(node: Node, text: string, from = 0): string {
   const bounds = boundsIn(place, area);
   if (!bounds) return '';
   // Of the node's own document, which may be that of a frame.
-  const range = (documentOf(node) ?? document).createRange();
+  const range = rangeIn(documentOf(node) ?? document);
   const boxesOf = (start: number, length: number): Box[] => {
     range.setStart(node, from + start);
     range.setEnd(node, from + start + length);

@@ -46,6 +46,24 @@ export const isVisible = (element: Element, options: CheckVisibilityOptions): bo
 export const closestOf = (element: Element, selector: string): Element | null =>
   Element.prototype.closest.call(element, selector);
 
+export const windowOf = getterOf(Document.prototype, 'defaultView');
+export const scrollingElementOf = getterOf(Document.prototype, 'scrollingElement');
+export const activeElementOf = getterOf(Document.prototype, 'activeElement');
+export const rangeIn = (page: Document): Range => Document.prototype.createRange.call(page);
+/** An element for the window's own document. */
+export const makeElement = <Tag extends keyof HTMLElementTagNameMap>(tag: Tag): HTMLElementTagNameMap[Tag] =>
+  Document.prototype.createElement.call(document, tag) as HTMLElementTagNameMap[Tag];
+/** For roots and parents of what stands in a page. Not by `host`: a document has one, too, once an image in it is called so. */
+export const isShadowRoot = (node: Node): node is ShadowRoot =>
+  nodeTypeOf(node) === Node.DOCUMENT_FRAGMENT_NODE;
+const sheetsOfDocument = getterOf(Document.prototype, 'adoptedStyleSheets');
+export const adoptedSheetsOf = (root: Document | ShadowRoot): CSSStyleSheet[] =>
+  isShadowRoot(root) ? root.adoptedStyleSheets : sheetsOfDocument(root);
+export const animationsIn = (root: Document | ShadowRoot): Animation[] =>
+  isShadowRoot(root) ? root.getAnimations() : Document.prototype.getAnimations.call(root);
+export const baseAddressOf = getterOf(Node.prototype, 'baseURI');
+const compatModeOf = getterOf(Document.prototype, 'compatMode');
+export const isInQuirksMode = (page: Document): boolean => compatModeOf(page) === 'BackCompat';
 export const titleOf = getterOf(Document.prototype, 'title');
 export const bodyOf = getterOf(Document.prototype, 'body');
 export const rootElementOf = getterOf(Document.prototype, 'documentElement');

@@ -1,5 +1,12 @@
 import type { Landmark } from '#core/recognition/page-text.ts';
-import { clientHeightOf, clientLeftOf, clientTopOf, clientWidthOf, rectOf } from './native.ts';
+import {
+  clientHeightOf,
+  clientLeftOf,
+  clientTopOf,
+  clientWidthOf,
+  rectOf,
+  scrollingElementOf,
+} from './native.ts';
 
 /** CSS pixels, counted from the upper left corner of the window, also for what stands in a frame. */
 export type Box = { top: number; left: number; bottom: number; right: number };
@@ -38,7 +45,7 @@ const placeIn = (
 });
 
 const scrolls = (page: Document | null, whole: WholeContent | undefined): whole is WholeContent =>
-  page !== null && whole !== undefined && page.scrollingElement === whole.scroller;
+  page !== null && whole !== undefined && scrollingElementOf(page) === whole.scroller;
 
 /** The place of the body of the window's own document. */
 export function placeOfWindow(whole?: WholeContent): Place {

@@ -2,6 +2,7 @@ import {
   attributeOf,
   childNodesOf,
   hasAttributeOf,
+  isShadowRoot,
   isVisible,
   localNameOf,
   nodeTypeOf,
@@ -33,7 +34,7 @@ export function isShown(element: Element): boolean {
   const around = parentOf(element);
   if (around === null) return false;
   if (isElement(around)) return isShown(around);
-  return 'host' in around && isShown(around.host as Element); // only a shadow root has a host
+  return isShadowRoot(around) && isShown(around.host);
 }
 
 /** True when the text that stands directly in an element of this style cannot be seen, or only as dots. */

@@ -1,4 +1,5 @@
 import { readWithin, shownBoxOf } from '../page/area.ts';
+import { activeElementOf, bodyOf, firstOf, rootElementOf } from '../page/native.ts';
 import type { Box } from '../page/place.ts';
 import { aroundOf, elementAt, insideOf, nameOf } from './element-tree.ts';
 import { choose } from './overlay.ts';
@@ -8,9 +9,9 @@ import { words } from './words.ts';
 
 /** Where a person without a pointer begins: at what has the focus, else at the content of the page. */
 function firstElement(): Element {
-  const focused = document.activeElement;
-  if (focused && focused !== document.body && focused !== document.documentElement) return focused;
-  return document.querySelector('main, [role="main"]') ?? document.body ?? document.documentElement;
+  const [focused, body, root] = [activeElementOf(document), bodyOf(document), rootElementOf(document)];
+  if (focused && focused !== body && focused !== root) return focused;
+  return firstOf(root, 'main, [role="main"]') ?? body ?? root;
 }
 
 const twoFrames = () =>

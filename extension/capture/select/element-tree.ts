@@ -1,12 +1,15 @@
 /** The page as a tree of what is drawn: through shadow roots and the frames that the browser lets us see. */
 import {
   attributeOf,
-  documentOf,
+  bodyOf,
+  isShadowRoot,
   localNameOf,
-  nodeTypeOf,
   parentOf,
   rectOf,
+  rootElementOf,
   textContentOf,
+  topmostAt,
+  windowOf,
 } from '../page/native.ts';
 import { placeInside } from '../page/area.ts';
 import { isElement, isShown, renderedChildren, roleOf, tidy } from '../page/visibility.ts';
@@ -18,18 +21,18 @@ const frameDocumentOf = (element: Element): Document | null =>
 
 /** The innermost element at a point of the window, in CSS pixels. */
 export function elementAt(x: number, y: number): Element | undefined {
-  let root: DocumentOrShadowRoot = document;
+  let root: Document | ShadowRoot = document;
   let found: Element | undefined;
   let left = 0;
   let top = 0;
   for (;;) {
-    const element: Element | null = root.elementFromPoint(x - left, y - top);
+    const element: Element | null = topmostAt(root, x - left, y - top);
     if (!element || element === found) return found;
     found = element;
     const inner = frameDocumentOf(element);
     if (inner) {
-      const body: Element = inner.body ?? inner.documentElement;
-      ({ frameLeft: left, frameTop: top } = placeInside(body));
+      const body: Element | null = bodyOf(inner) ?? rootElementOf(inner);
+      if (body) ({ frameLeft: left, frameTop: top } = placeInside(body));
       root = inner;
     } else if (element.shadowRoot) root = element.shadowRoot;
     else return found;
@@ -41,9 +44,8 @@ export function aroundOf(element: Element): Element | undefined {
   const parent = element.assignedSlot ?? parentOf(element);
   if (parent === null) return undefined;
   if (isElement(parent)) return localNameOf(parent) === 'slot' ? aroundOf(parent) : parent;
-  if (nodeTypeOf(parent) === Node.DOCUMENT_NODE)
-    return documentOf(element)?.defaultView?.frameElement ?? undefined;
-  return (parent as ShadowRoot).host;
+  if (isShadowRoot(parent)) return parent.host;
+  return windowOf(parent as Document)?.frameElement ?? undefined;
 }
 
 const isDrawn = (element: Element): boolean => {

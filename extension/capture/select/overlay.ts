@@ -2,6 +2,7 @@
  * The layer over the page on which a person chooses. It stands in a closed shadow root in the browser's top layer, takes the person's own
  * events before the page does, ignores the page's synthetic ones, and leaves nothing behind.
  */
+import { activeElementOf, bodyOf, makeElement, rootElementOf } from '../page/native.ts';
 import type { Box } from '../page/place.ts';
 import { readView, selectionPortName } from './selection.ts';
 import type { PressedKey, Selection, SelectionWorld } from './selection.ts';
@@ -51,7 +52,7 @@ const swallowed = [
 ] as const;
 
 function styled<Tag extends keyof HTMLElementTagNameMap>(tag: Tag, style: Partial<CSSStyleDeclaration>) {
-  const element = document.createElement(tag);
+  const element = makeElement(tag);
   // Not by a style sheet: the page's policy may forbid those.
   Object.assign(element.style, style);
   return element;
@@ -59,7 +60,7 @@ function styled<Tag extends keyof HTMLElementTagNameMap>(tag: Tag, style: Partia
 
 /** The page's styles may say anything about an element that stands in it; these of its own cannot be overruled by a style sheet. */
 function makeHost(): HTMLElement {
-  const host = document.createElement('div');
+  const host = makeElement('div');
   const style = {
     all: 'initial',
     position: 'fixed',
@@ -89,9 +90,9 @@ const twoFrames = () =>
 
 /** What had the focus, also inside open shadow roots. */
 function focusedElement(): HTMLElement | undefined {
-  let focused = document.activeElement;
+  let focused = activeElementOf(document);
   while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
-  return focused instanceof HTMLElement && focused !== document.body ? focused : undefined;
+  return focused instanceof HTMLElement && focused !== bodyOf(document) ? focused : undefined;
 }
 
 const fontOf = '14px/1.4 system-ui, sans-serif';
@@ -253,8 +254,9 @@ export function choose(chooser: Chooser): Promise<Selection> {
     restore: chooser.restore,
   };
   for (const type of swallowed) addEventListener(type, onEvent, { capture: true });
-  document.documentElement.append(host);
-  removal.observe(document.documentElement, { childList: true });
+  const root = rootElementOf(document);
+  root.append(host);
+  removal.observe(root, { childList: true });
   host.showPopover();
   host.addEventListener('toggle', (event) => {
     if (event.isTrusted && event.newState === 'closed') void end('lost');

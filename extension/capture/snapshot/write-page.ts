@@ -13,8 +13,11 @@ import type { WrittenDraft } from '#core/evidence/snapshot.ts';
 import { recordedAddress } from '#core/evidence/address.ts';
 import { withheldValue } from '#core/evidence/withheld.ts';
 import {
+  adoptedSheetsOf,
   attributeOf,
+  baseAddressOf,
   childNodesOf,
+  isInQuirksMode,
   isVisible,
   localNameOf,
   nodeTypeOf,
@@ -316,9 +319,9 @@ class PageWriter {
   async writeDocument(page: Document, around: Around): Promise<string> {
     const root = rootElementOf(page);
     if (!root) return '';
-    const out: string[] = [page.compatMode === 'CSS1Compat' ? '<!doctype html>' : ''];
+    const out: string[] = [isInQuirksMode(page) ? '' : '<!doctype html>'];
     const tasks: Task[] = [
-      { sheets: page.adoptedStyleSheets, base: page.baseURI },
+      { sheets: adoptedSheetsOf(page), base: baseAddressOf(page) },
       { node: root, around },
     ];
     for (let task = tasks.pop(); task; task = tasks.pop()) {

@@ -1,8 +1,8 @@
 /** Lets a page load what it loads only when somebody scrolls there, and says when it has come to rest. */
-import { clientHeightOf } from '../../page/native.ts';
+import { clientHeightOf, scrollHeightOf } from '../../page/native.ts';
 import { hasTag } from '../../page/visibility.ts';
 import { nextFrame, pause } from './breath.ts';
-import { elementsOf, rectInWindow, scrollElementTo, scrollHeightOf, scrollOf } from './native-layout.ts';
+import { elementsOf, rectInWindow, scrollElementTo, scrollOf } from './native-layout.ts';
 import type { Rect, Root } from './native-layout.ts';
 import type { Scroller } from './scroller.ts';
 

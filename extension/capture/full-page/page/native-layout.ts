@@ -1,5 +1,19 @@
 /** The browser's own ways to measure and to scroll; see ../../page/native.ts for why the page's own properties are not used. */
-import { documentOf, getterOf, localNameOf, parentOf, rectOf, rootElementOf } from '../../page/native.ts';
+import {
+  allInTree,
+  assignedSlotOf,
+  clientLeftOf,
+  clientTopOf,
+  documentOf,
+  getterOf,
+  isShadowRoot,
+  localNameOf,
+  parentOf,
+  rectOf,
+  rootElementOf,
+  scrollingElementOf,
+  windowOf,
+} from '../../page/native.ts';
 import { isElement, shadowRootOf } from '../../page/visibility.ts';
 
 export type Rect = { left: number; top: number; width: number; height: number };
@@ -9,11 +23,7 @@ const htmlStyleOf = getterOf(HTMLElement.prototype, 'style');
 const svgStyleOf = getterOf(SVGElement.prototype, 'style');
 const scrollTopOf = getterOf(Element.prototype, 'scrollTop');
 const scrollLeftOf = getterOf(Element.prototype, 'scrollLeft');
-export const scrollHeightOf = getterOf(Element.prototype, 'scrollHeight');
-export const scrollWidthOf = getterOf(Element.prototype, 'scrollWidth');
 const scrollTo: (options: ScrollToOptions) => void = Element.prototype.scrollTo;
-const scrollingElementOf = getterOf(Document.prototype, 'scrollingElement');
-const windowOf = getterOf(Document.prototype, 'defaultView');
 
 export function styleOf(element: Element): CSSStyleDeclaration | undefined {
   for (const get of [htmlStyleOf, svgStyleOf]) {
@@ -54,10 +64,10 @@ export function frameOf(page: Document): Element | null {
 
 /** The element above this one as it is drawn: through slots, shadow roots and frames of the same origin. */
 export function parentAsDrawn(element: Element): Element | null {
-  const parent = element.assignedSlot ?? parentOf(element);
+  const parent = assignedSlotOf(element) ?? parentOf(element);
   if (parent === null) return null;
   if (isElement(parent)) return parent;
-  if ('host' in parent) return parent.host as Element; // only a shadow root has a host
+  if (isShadowRoot(parent)) return parent.host;
   const page = documentOf(element);
   return page ? frameOf(page) : null;
 }
@@ -74,7 +84,7 @@ export function cornerOf(page: Document | null): Position {
   const frame = page && frameOf(page);
   if (!frame) return { left: 0, top: 0 };
   const outer = rectInWindow(frame);
-  return { left: outer.left + frame.clientLeft, top: outer.top + frame.clientTop };
+  return { left: outer.left + clientLeftOf(frame), top: outer.top + clientTopOf(frame) };
 }
 
 /** The document in a frame of the same origin. */
@@ -105,11 +115,7 @@ export const maxElements = 60_000;
 
 /** All elements of one tree, without those in shadow trees and frames of its own. */
 export function elementsOf(root: Root): Element[] {
-  const all =
-    root.nodeType === Node.DOCUMENT_NODE
-      ? Document.prototype.querySelectorAll.call(root as Document, '*')
-      : (root as ShadowRoot).querySelectorAll('*');
-  return [...all].slice(0, maxElements);
+  return [...allInTree(root, '*')].slice(0, maxElements);
 }
 
 /** True when the element is `above` or stands in it, as it is drawn. */

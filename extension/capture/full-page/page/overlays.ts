@@ -2,7 +2,7 @@
  * What stays in its place while the content scrolls: sticky and fixed parts. In the picture each stands once, where it stands at the
  * top of the page, or at the page's end when it hangs at the lower edge of the window.
  */
-import { documentOf } from '../../page/native.ts';
+import { allOf, documentOf, isShadowRoot, topmostAt } from '../../page/native.ts';
 import { breathe } from './breath.ts';
 import type { Changes } from './changes.ts';
 import {
@@ -37,7 +37,7 @@ export class Overlays {
   /** Call at the upper left end of the scroller. `contentHeight` in CSS pixels. */
   async find(roots: readonly Root[], box: Rect, contentHeight: number): Promise<void> {
     for (const root of roots) {
-      const page = 'host' in root ? documentOf(root.host) : root;
+      const page = isShadowRoot(root) ? documentOf(root.host) : root;
       if (page === null || !this.documents.has(page)) continue;
       for (const element of elementsOf(root)) {
         await breathe();
@@ -80,13 +80,14 @@ export class Overlays {
     const y = top + height / 2;
     const isOver = x > box.left && x < box.left + box.width && y > box.top && y < box.top + box.height;
     if (!isOver || isWithin(element, this.scroller.element)) return;
-    const hit = documentOf(element)?.elementFromPoint(x, y);
+    const page = documentOf(element);
+    const hit = page && topmostAt(page, x, y);
     if (hit && isWithin(hit, element)) this.keep(element, box, contentHeight);
   }
 
   /** All elements that stand in one of the moved parts. */
   members(): Set<Element> {
-    return new Set(this.overlays.flatMap(({ element }) => [element, ...element.querySelectorAll('*')]));
+    return new Set(this.overlays.flatMap(({ element }) => [element, ...allOf(element, '*')]));
   }
 
   /** Moves the fixed parts to where they belong when the content is scrolled by `scrolled`, and takes away what has become fixed meanwhile. Says whether it did any of this. */
@@ -128,11 +129,7 @@ export class Overlays {
       for (const across of [0.05, 0.5, 0.95]) {
         const x = box.left - corner.left + box.width * across;
         const y = box.top - corner.top + box.height * down;
-        for (
-          let at = page.elementFromPoint(x, y);
-          at && at !== this.scroller.element;
-          at = parentAsDrawn(at)
-        ) {
+        for (let at = topmostAt(page, x, y); at && at !== this.scroller.element; at = parentAsDrawn(at)) {
           if (this.known.has(at)) break;
           if (viewOf(at)?.getComputedStyle(at).position === 'fixed' && !isHeldBelow(at)) found.add(at);
         }

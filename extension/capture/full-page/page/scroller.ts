@@ -1,14 +1,21 @@
 /** Finds what holds the page's content: the document, or the inner element that scrolls in an application's shell. */
-import { clientHeightOf, clientLeftOf, clientTopOf, clientWidthOf, documentOf } from '../../page/native.ts';
+import {
+  clientHeightOf,
+  clientLeftOf,
+  clientTopOf,
+  clientWidthOf,
+  documentOf,
+  rootElementOf,
+  scrollHeightOf,
+  scrollWidthOf,
+} from '../../page/native.ts';
 import {
   cornerOf,
   elementsOf,
   rectInWindow,
   rootScrollerOf,
   scrollElementTo,
-  scrollHeightOf,
   scrollOf,
-  scrollWidthOf,
   viewOf,
   isWithin,
 } from './native-layout.ts';
@@ -94,7 +101,7 @@ export function findScroller(roots: readonly Root[]): Scroller {
   const [best] = candidates
     .filter((one) => !isShell(one))
     .toSorted((a, b) => b.area - a.area || b.range - a.range);
-  const page = rootScrollerOf(document) ?? document.documentElement;
+  const page = rootScrollerOf(document) ?? rootElementOf(document);
   return best?.scroller ?? { element: page, isRoot: true, isWindow: true };
 }
 

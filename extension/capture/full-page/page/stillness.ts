@@ -1,4 +1,5 @@
 /** Holds the page still, so that all parts of the picture show one moment: animations, transitions, films, moving pictures. */
+import { adoptedSheetsOf, animationsIn, isShadowRoot, makeElement, windowOf } from '../../page/native.ts';
 import { hasTag } from '../../page/visibility.ts';
 import { attempt } from './changes.ts';
 import type { Changes } from './changes.ts';
@@ -14,13 +15,13 @@ const stillCss = `*, *::before, *::after, *::backdrop {
 
 /** A style sheet that no observer of the page's elements notices and no content policy forbids. */
 function addSheet(root: Root, changes: Changes): void {
-  const view = 'host' in root ? viewOf(root.host) : root.defaultView;
+  const view = isShadowRoot(root) ? viewOf(root.host) : windowOf(root);
   if (!view) return;
   const sheet = new view.CSSStyleSheet();
   sheet.replaceSync(stillCss);
-  root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+  root.adoptedStyleSheets = [...adoptedSheetsOf(root), sheet];
   changes.onUndo(() => {
-    root.adoptedStyleSheets = root.adoptedStyleSheets.filter((adopted) => adopted !== sheet);
+    root.adoptedStyleSheets = adoptedSheetsOf(root).filter((adopted) => adopted !== sheet);
   });
 }
 
@@ -57,7 +58,7 @@ function holdPicture(image: HTMLImageElement, changes: Changes): void {
     !/\.(gif|webp|apng)\b|^data:image\/(gif|webp|apng)/i.test(image.currentSrc)
   )
     return;
-  const canvas = document.createElement('canvas');
+  const canvas = makeElement('canvas');
   [canvas.width, canvas.height] = [image.naturalWidth, image.naturalHeight];
   canvas.getContext('2d')?.drawImage(image, 0, 0);
   changes.setStyle(image, 'content', `url("${canvas.toDataURL('image/png')}")`);
@@ -74,6 +75,6 @@ export function holdStill(roots: readonly Root[], known: Set<Root>, changes: Cha
         else if (hasTag(element, 'img')) attempt(() => holdPicture(element, changes));
       }
     }
-    for (const animation of root.getAnimations()) attempt(() => hold(animation, changes));
+    for (const animation of animationsIn(root)) attempt(() => hold(animation, changes));
   }
 }

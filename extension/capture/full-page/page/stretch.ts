@@ -2,7 +2,7 @@
  * Lets the whole content stand in the window at once, for one picture, while everything keeps the size it had: the window has grown, and
  * lengths that follow the window's height must not.
  */
-import { rectOf } from '../../page/native.ts';
+import { documentOf, rectOf, rootElementOf } from '../../page/native.ts';
 import type { Changes } from './changes.ts';
 import { breathe } from './breath.ts';
 import { maxElements, parentAsDrawn, rectInWindow, elementsOf } from './native-layout.ts';
@@ -39,7 +39,8 @@ export async function layoutOf(scroller: Scroller, roots: readonly Root[]): Prom
 /** Everything around an inner scroller grows as much as its content needs: heights of the window are not enough to rely on. */
 function growAround(scroller: Scroller, layout: Layout, extra: number, changes: Changes): Set<Element> {
   const grown = new Set<Element>();
-  let at = scroller.isRoot ? parentAsDrawn(scroller.element.ownerDocument.documentElement) : scroller.element;
+  const page = documentOf(scroller.element);
+  let at = scroller.isRoot && page ? parentAsDrawn(rootElementOf(page)) : scroller.element;
   for (; at; at = parentAsDrawn(at)) {
     grown.add(at);
     const before = layout.get(at);
@@ -97,7 +98,8 @@ export async function keepLayout(
 }
 
 function isInside(element: Element, { element: scroller, isRoot }: Scroller): boolean {
-  const above = isRoot ? scroller.ownerDocument.documentElement : scroller;
+  const page = documentOf(scroller);
+  const above = isRoot && page ? rootElementOf(page) : scroller;
   for (let at = parentAsDrawn(element); at; at = parentAsDrawn(at)) if (at === above) return true;
   return isRoot && element === above;
 }

@@ -2,7 +2,7 @@
  * Leads the background through a page, part by part, for the full-page picture. Runs in the page as a content script. Everything it
  * changes is taken back by `end`, or by itself when nobody has asked for anything for a while: the background may die at any time.
  */
-import { clientWidthOf, documentOf } from '../../page/native.ts';
+import { bodyOf, clientWidthOf, documentOf, rootElementOf, topmostAt } from '../../page/native.ts';
 import type { WholeContent } from '../../page/place.ts';
 import { drawn } from './breath.ts';
 import { Changes } from './changes.ts';
@@ -127,14 +127,14 @@ export class Walk {
     const view = viewOf(element);
     const page = documentOf(element);
     if (isRoot && view && page && view.innerWidth > clientWidthOf(element))
-      this.changes.setStyle(page.documentElement, 'scrollbar-gutter', 'stable');
+      this.changes.setStyle(rootElementOf(page), 'scrollbar-gutter', 'stable');
     if (!isRoot) this.changes.setStyle(element, 'scrollbar-gutter', 'stable');
   }
 
   private footerTop(box: Rect): number | null {
     const bottom = box.top + box.height;
     if (this.scroller.isWindow || bottom > innerHeight - 2) return null;
-    const hit = document.elementFromPoint(box.left + box.width / 2, bottom + 1.5);
+    const hit = topmostAt(document, box.left + box.width / 2, bottom + 1.5);
     for (let at = hit; at && !isWithin(this.scroller.element, at); at = parentAsDrawn(at)) {
       const { left, top, width } = rectInWindow(at);
       if (top >= bottom - 1 && left < box.left - 2 && left + width > box.left + 2) return top;
@@ -209,7 +209,7 @@ const isNear = (one: { left: number; top: number }, other: { left: number; top: 
   Math.abs(one.left - other.left) < 1 && Math.abs(one.top - other.top) < 1;
 
 function backgroundColour(): string {
-  for (const element of [document.body, document.documentElement]) {
+  for (const element of [bodyOf(document), rootElementOf(document)]) {
     const colour = element && getComputedStyle(element).backgroundColor;
     if (colour && !/^(transparent|rgba\(0, 0, 0, 0\))$/.test(colour)) return colour;
   }
