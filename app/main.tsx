@@ -8,12 +8,14 @@ import './styles/parts.css';
 import './styles/shell.css';
 import { createRoot } from 'react-dom/client';
 import type { Root } from 'react-dom/client';
+import { recordSoaHistory } from '#core/workspace/soa-history.ts';
 import { EmptyState } from './components/EmptyState.tsx';
 import { App } from './features/App.tsx';
 import { createSoaActions } from './features/soa/soa-actions.ts';
 import { en } from './messages/en.ts';
 import { MessagesContext } from './messages/use-messages.ts';
 import { startAppUpdate } from './services/app-update.ts';
+import { createCommentProjection } from './services/comment-projection.ts';
 import { createDevicePort } from './services/device-port.ts';
 import { createEvidencePort } from './services/evidence-port.ts';
 import { createInboxStore } from './services/inbox-store.ts';
@@ -23,6 +25,7 @@ import { createRegisterProjection } from './services/register-projection.ts';
 import { createSample } from './services/sample.ts';
 import { createSoaVersions } from './services/soa-versions.ts';
 import { createSealsPort } from './services/seals-port.ts';
+import { createLook, createViewProjection } from './services/soa-looks.ts';
 import { createSoaProjection } from './services/soa-projection.ts';
 import { createStampsPort } from './services/stamps-port.ts';
 import { createStatementsPort } from './services/statements-port.ts';
@@ -102,6 +105,7 @@ async function start(root: Root) {
   const undo = createUndo(doc);
   const toasts = createToasts();
   const memberName = () => preferences.getState().memberName;
+  recordSoaHistory(doc, () => ({ by: memberName(), at: now().toISOString() }));
   const actions = createSoaActions({ doc, undo, toasts, messages, memberName, now });
 
   const registers = createRegisterProjection(doc);
@@ -117,6 +121,9 @@ async function start(root: Root) {
         sample={sample}
         files={createWorkspaceFiles({ doc, undo, evidence: evidenceStore, preferences, now })}
         registers={registers}
+        comments={createCommentProjection(doc)}
+        views={createViewProjection(doc)}
+        look={createLook()}
         versions={createSoaVersions(doc)}
         evidence={evidence}
         inbox={inbox}

@@ -1,11 +1,15 @@
 import { useEffect, useRef, useState } from 'react';
-import type { FocusEvent, KeyboardEvent, MouseEvent, ReactNode } from 'react';
+import type { CSSProperties, FocusEvent, KeyboardEvent, MouseEvent, ReactNode } from 'react';
 import { cellOf, stepFor } from './grid-cell.ts';
 import type { Cell } from './grid-cell.ts';
 import './grid.css';
 
 type RecordGridProps = {
   className: string;
+  /** Variables for the style sheet, such as how wide the columns are. */
+  style?: CSSProperties;
+  /** False where the reader chose the columns: none of them makes room then. */
+  usual?: boolean;
   label: string;
   /** The id of the element that says which keys there are. */
   describedBy: string;
@@ -143,6 +147,8 @@ export function RecordGrid(props: RecordGridProps) {
       ref={grid}
       role="grid"
       className={`grid ${props.className}`}
+      style={props.style}
+      data-usual={props.usual}
       data-marking={marked.size > 0}
       aria-label={props.label}
       aria-describedby={props.describedBy}

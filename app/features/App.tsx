@@ -2,6 +2,8 @@ import { Suspense, lazy, useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { findControl } from '#core/catalogue/find-control.ts';
+import { noFilter } from '#core/soa/soa-view.ts';
+import type { SoaView } from '#core/workspace/soa-views.ts';
 import { SavingBanner, UpdateBanner } from '../components/Banners.tsx';
 import { EmptyState } from '../components/EmptyState.tsx';
 import { ErrorBoundary } from '../components/ErrorBoundary.tsx';
@@ -15,6 +17,7 @@ import { useWatchable } from '../components/use-watchable.ts';
 import { formatNumber } from '../messages/format.ts';
 import { useMessages } from '../messages/use-messages.ts';
 import type { AppUpdate } from '../services/app-update.ts';
+import type { Comments } from '../services/comment-projection.ts';
 import type { DevicePort } from '../services/device-port.ts';
 import type { EvidencePort } from '../services/evidence-port.ts';
 import type { InboxPort } from '../services/inbox-port.ts';
@@ -23,6 +26,7 @@ import type { Registers } from '../services/register-projection.ts';
 import type { SealsPort } from '../services/seals-port.ts';
 import type { StampsPort } from '../services/stamps-port.ts';
 import type { StatementsPort } from '../services/statements-port.ts';
+import type { LookService } from '../services/soa-looks.ts';
 import type { SoaProjection } from '../services/soa-projection.ts';
 import type { Sample } from '../services/sample.ts';
 import type { SoaVersions } from '../services/soa-versions.ts';
@@ -38,7 +42,6 @@ import type { EvidenceFilter } from './evidence/EvidenceScreen.tsx';
 import { routes } from './routes.ts';
 import { SoaScreen } from './soa/SoaScreen.tsx';
 import type { SoaActions } from './soa/soa-actions.ts';
-import { noFilter } from './soa/soa-filter.ts';
 import { useGlobalKeys } from './use-global-keys.ts';
 
 /** All that lives longer than a screen. The composition root builds it once. */
@@ -46,6 +49,9 @@ export type AppServices = {
   workspace: WorkspacePort;
   soa: Watchable<SoaProjection>;
   registers: Watchable<Registers>;
+  comments: Watchable<Comments>;
+  views: Watchable<readonly SoaView[]>;
+  look: LookService;
   versions: SoaVersions;
   sample: Sample;
   files: WorkspaceFiles;
@@ -126,6 +132,9 @@ export function App(services: AppServices) {
     workspace,
     soa,
     registers,
+    comments,
+    views,
+    look,
     versions,
     sample,
     files,
@@ -199,6 +208,10 @@ export function App(services: AppServices) {
             doc={workspace.doc}
             soa={soa}
             registers={registers}
+            comments={comments}
+            views={views}
+            look={look}
+            preferences={preferences}
             evidence={evidence}
             actions={actions}
             filter={soaFilter}

@@ -1,5 +1,6 @@
 import { connectionEn } from './connection.ts';
 import { crosswalksEn } from './crosswalks.ts';
+import { editingEn } from './editing.ts';
 import { evidenceEn } from './evidence.ts';
 import { importEn } from './import.ts';
 import { packsEn } from './packs.ts';
@@ -86,6 +87,7 @@ export const en = {
     later: 'Later',
   },
   ...soaEn,
+  ...editingEn,
   ...crosswalksEn,
   ...evidenceEn,
   ...connectionEn,

@@ -69,7 +69,7 @@ export const soaEn = {
     nothingHint: 'Loosen a filter or clear them all.',
     grid: 'Controls of Annex A',
     gridHelp:
-      'Arrow keys or j and k move, Enter opens or changes, A decides, S sets the status, X marks the row, Shift with an arrow marks on the way, Ctrl A marks all, Escape closes.',
+      'Arrow keys or j and k move, Enter opens or changes, A decides, S sets the status, X marks the row, Shift with an arrow marks on the way, Ctrl A marks all, Ctrl C copies and Ctrl V pastes cells, Escape closes.',
     columns: {
       control: 'Ref',
       title: 'Control',
@@ -92,7 +92,9 @@ export const soaEn = {
     reasonOf: (control: string, reason: string) => `${control} reason: ${reason}`,
     ownerOf: (control: string, owner: string) => `${control} owner: ${owner || 'nobody'}`,
     ownerField: (control: string) => `Owner of ${control}`,
-    noOwner: 'Nobody',
+    reviewerOf: (control: string, reviewer: string) => `${control} reviewer: ${reviewer || 'nobody'}`,
+    reviewerField: (control: string) => `Reviewer of ${control}`,
+    cellOf: (control: string, field: string) => `${control} ${field.toLowerCase()}:`,
     evidenceOf: (control: string) => `${control} exhibits:`,
     noEvidence: 'none',
     open: (control: string, title: string) => `${control} ${title}`,

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { linkExhibit, readSoaEntry, setOwner, setStatus, unlinkExhibit } from '#core/workspace/workspace.ts';
+import { addComment, readComments } from '#core/workspace/soa-comments.ts';
+import { readSoaHistory, recordSoaHistory } from '#core/workspace/soa-history.ts';
 import { createUndo } from './undo.ts';
 
 const exhibit = '0199a000-0000-7000-8000-000000000001';
@@ -45,5 +47,44 @@ describe('createUndo', () => {
     expect(undo.getState().canUndo).toBe(false);
     expect(undo.undo()).toEqual([]);
     expect(readSoaEntry(alice, 'A.8.5').owner).toBe('bob');
+  });
+
+  it('takes back one’s own comment and leaves the reply of another', () => {
+    const alice = new Y.Doc();
+    const bob = new Y.Doc();
+    const undo = createUndo(alice);
+    const at = '2026-03-01T10:00:00.000Z';
+    const [thread, reply] = [exhibit, '0199a000-0000-7000-8000-000000000002'];
+    const place = { control: 'A.8.5', thread } as const;
+    undo.step(() =>
+      addComment(alice, { ...place, id: thread }, { by: 'Alice', at, text: 'So?', mentions: [] }),
+    );
+    Y.applyUpdate(bob, Y.encodeStateAsUpdate(alice));
+    addComment(bob, { ...place, id: reply }, { by: 'Bob', at, text: 'So.', mentions: [] });
+    Y.applyUpdate(alice, Y.encodeStateAsUpdate(bob));
+    const said = () =>
+      readComments(alice)
+        .get('A.8.5')
+        ?.flatMap(({ comments }) => comments.map(({ text }) => text));
+    expect(undo.undo()).toEqual(['A.8.5']);
+    expect(said()).toEqual(['So.']);
+    undo.redo();
+    expect(said()).toEqual(['So?', 'So.']);
+  });
+
+  it('leaves the history alone, to which it is one more change', () => {
+    const doc = new Y.Doc();
+    let minute = 0;
+    recordSoaHistory(doc, () => ({ by: 'Alice', at: `2026-03-01T10:0${(minute += 1)}:00.000Z` }));
+    const undo = createUndo(doc);
+    undo.step(() => setOwner(doc, 'A.8.5', 'Bob'));
+    undo.undo();
+    expect(undo.getState()).toEqual({ canUndo: false, canRedo: true });
+    undo.redo();
+    expect(readSoaHistory(doc, 'A.8.5').map(({ was, value }) => [was, value])).toEqual([
+      ['', 'Bob'],
+      ['Bob', ''],
+      ['', 'Bob'],
+    ]);
   });
 });

@@ -141,30 +141,44 @@ export const readSoaContext = (doc: Y.Doc): SoaContext =>
     supplier: readRegister(doc, 'supplier'),
   });
 
-function readProvider(map: Y.Map<unknown>, { suppliers }: SoaContext): SoaEntry['provider'] {
-  const supplier = suppliers.get(valueOf(map, 'provider', recordIdSchema, ''));
+function providerOf(supplierId: string, { suppliers }: SoaContext): SoaEntry['provider'] {
+  const supplier = suppliers.get(supplierId);
   if (!supplier) return undefined;
   const { id, name, report, reportDate } = supplier;
   return { id, name, report, reportDate };
 }
 
-/** The control's row. Pass the context when many rows are read at once. */
-export function readSoaEntry(doc: Y.Doc, control: ControlId, context = readSoaContext(doc)): SoaEntry {
+/**
+ * What members wrote into the row itself. `reasons` are those ticked by hand, `provider` is a supplier's id or empty; while members
+ * differ about a decision it reads as nobody's.
+ */
+export type RowValues = Pick<
+  SoaEntry,
+  | 'applicability'
+  | 'reasons'
+  | 'justification'
+  | 'status'
+  | 'plannedFor'
+  | 'implementation'
+  | 'maturity'
+  | 'owner'
+  | 'reviewer'
+  | 'lastReview'
+  | 'remarks'
+> & { provider: string };
+
+/** The row's own values and what is contested among them. */
+export function readRowValues(
+  doc: Y.Doc,
+  control: ControlId,
+): RowValues & { contested: SoaEntry['contested'] } {
   const map = entryMap(doc, control);
-  const risks = [...(context.risksOf.get(control) ?? [])];
-  const obligations = [...(context.obligationsOf.get(control) ?? [])];
-  const derived = (reason: InclusionReason) =>
-    reason === 'risk' ? risks.length > 0 : obligations.some((obligation) => obligation.reason === reason);
   const applicability = decided(readClaims(map, 'applicability', applicabilitySchema), 'undecided');
   const status = decided(readClaims(map, 'status', implementationStatusSchema), 'unverified');
   return {
-    control,
     applicability: applicability.value,
-    reasons: allReasons.filter((reason) => map.get(`reason:${reason}`) === true || derived(reason)),
-    derivedReasons: allReasons.filter(derived),
-    risks,
-    obligations,
-    provider: readProvider(map, context),
+    reasons: allReasons.filter((reason) => map.get(`reason:${reason}`) === true),
+    provider: valueOf(map, 'provider', recordIdSchema, ''),
     justification: proseOf(doc, control, 'justification'),
     status: status.value,
     plannedFor: valueOf(map, 'plannedFor', dateSchema, ''),
@@ -174,8 +188,26 @@ export function readSoaEntry(doc: Y.Doc, control: ControlId, context = readSoaCo
     reviewer: valueOf(map, 'reviewer', nameSchema, ''),
     lastReview: valueOf(map, 'lastReview', dateSchema, ''),
     remarks: proseOf(doc, control, 'remarks'),
-    exhibits: context.links.filter((link) => link.control === control).map((link) => link.exhibit),
     contested: { applicability: applicability.contested, status: status.contested },
+  };
+}
+
+/** The control's row. Pass the context when many rows are read at once. */
+export function readSoaEntry(doc: Y.Doc, control: ControlId, context = readSoaContext(doc)): SoaEntry {
+  const own = readRowValues(doc, control);
+  const risks = [...(context.risksOf.get(control) ?? [])];
+  const obligations = [...(context.obligationsOf.get(control) ?? [])];
+  const derived = (reason: InclusionReason) =>
+    reason === 'risk' ? risks.length > 0 : obligations.some((obligation) => obligation.reason === reason);
+  return {
+    ...own,
+    control,
+    reasons: allReasons.filter((reason) => own.reasons.includes(reason) || derived(reason)),
+    derivedReasons: allReasons.filter(derived),
+    risks,
+    obligations,
+    provider: providerOf(own.provider, context),
+    exhibits: context.links.filter((link) => link.control === control).map((link) => link.exhibit),
   };
 }
 

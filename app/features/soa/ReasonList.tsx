@@ -2,7 +2,7 @@ import type { SoaEntry } from '#core/soa/soa-entry.ts';
 import { useMessages } from '../../messages/use-messages.ts';
 import { routes } from '../routes.ts';
 import { derivedFrom } from './derived-from.ts';
-import { reasons } from './SoaRow.tsx';
+import { reasons } from './soa-columns.ts';
 import type { SoaActions } from './soa-actions.ts';
 
 /** Why the control is in: reasons ticked by hand, those that follow from links (which no click takes away), and the links. */

@@ -3,13 +3,15 @@ import { themes } from '#core/catalogue/control.ts';
 import { findControl } from '#core/catalogue/find-control.ts';
 import type { RuleId } from '#core/soa/linter.ts';
 import type { SoaEntry } from '#core/soa/soa-entry.ts';
+import type { SoaLook } from '#core/soa/soa-view.ts';
 import { RecordGrid } from '../../components/RecordGrid.tsx';
+import type { Comments } from '../../services/comment-projection.ts';
 import { useMessages } from '../../messages/use-messages.ts';
 import { goTo, routes } from '../routes.ts';
 import { SoaHead } from './SoaHead.tsx';
-import { columns } from './SoaRow.tsx';
 import type { SoaRowProps } from './SoaRow.tsx';
 import { SoaTheme } from './SoaTheme.tsx';
+import { cellNames, columnStyle, isUsual } from './soa-columns.ts';
 import { countSoa } from './soa-filter.ts';
 
 type SoaGridProps = Pick<SoaRowProps, 'actions' | 'onMenu'> & {
@@ -23,24 +25,38 @@ type SoaGridProps = Pick<SoaRowProps, 'actions' | 'onMenu'> & {
   onMark: (marked: ReadonlySet<string>) => void;
   newestByControl: ReadonlyMap<string, string>;
   found: ReadonlyMap<string, readonly RuleId[]>;
+  comments: Comments;
+  look: SoaLook;
+  onLook: (look: SoaLook) => void;
 };
 
 const themeOf = (entry: SoaEntry) => findControl(entry.control)?.theme;
 const menuOf = { a: 'applicability', s: 'status' } as const;
 
 export function SoaGrid(props: SoaGridProps) {
-  const { entries, all, selected, marked, onMark, newestByControl, found, actions, onMenu } = props;
+  const { entries, all, selected, marked, onMark, look, onLook, onMenu } = props;
   const messages = useMessages();
+  const names = cellNames(look.columns);
   const shownThemes = themes.filter((theme) => entries.some((entry) => themeOf(entry) === theme.id));
-  const rowsOf = shownThemes.map((theme) => entries.filter((entry) => themeOf(entry) === theme.id));
+  // Another order than that of Annex A goes across its themes.
+  const lists =
+    look.order === 'annex'
+      ? (look.descending ? shownThemes.toReversed() : shownThemes).map(({ id }) => ({
+          theme: id,
+          rows: entries.filter((entry) => themeOf(entry) === id),
+        }))
+      : [{ theme: undefined, rows: entries }];
+  const titles = lists.filter(({ theme }) => theme !== undefined).length;
   return (
     <RecordGrid
       className="soa-grid"
       label={messages.soa.grid}
       describedBy="soa-grid-help"
       rows={entries.map(({ control }) => control)}
-      columns={columns}
-      rowCount={entries.length + shownThemes.length + 1}
+      style={columnStyle(look.columns)}
+      usual={isUsual(look.columns)}
+      columns={names}
+      rowCount={entries.length + titles + 1}
       selected={selected}
       marked={marked}
       onMark={onMark}
@@ -50,28 +66,31 @@ export function SoaGrid(props: SoaGridProps) {
         const menu = key === 'a' || key === 's' ? menuOf[key] : undefined;
         const entry = entries.find(({ control }) => control === from.row);
         if (!menu || !entry) return false;
-        const anchor = cellAt(menu);
+        // The column may not be shown; the decision can be made all the same.
+        const anchor = cellAt(menu) ?? cellAt('title');
         if (anchor) onMenu(menu, entry, anchor);
         return true;
       }}
     >
       {(active) => (
         <>
-          <SoaHead />
-          {shownThemes.map((theme, at) => (
+          <SoaHead look={look} onLook={onLook} />
+          {lists.map(({ theme, rows }, at) => (
             <SoaTheme
-              key={theme.id}
-              theme={theme.id}
-              entries={rowsOf[at] ?? []}
-              counts={countSoa(all.filter((entry) => themeOf(entry) === theme.id))}
+              key={theme ?? 'all'}
+              theme={theme}
+              entries={rows}
+              counts={countSoa(all.filter((entry) => themeOf(entry) === theme))}
               // Below the header and, for each theme before, its title and its rows.
-              firstRow={2 + rowsOf.slice(0, at).reduce((sum, rows) => sum + 1 + rows.length, 0)}
+              firstRow={2 + lists.slice(0, at).reduce((sum, list) => sum + 1 + list.rows.length, 0)}
               selected={selected}
               marked={marked}
               active={active}
-              newestByControl={newestByControl}
-              found={found}
-              actions={actions}
+              newestByControl={props.newestByControl}
+              found={props.found}
+              comments={props.comments}
+              columns={look.columns}
+              actions={props.actions}
               onMenu={onMenu}
             />
           ))}

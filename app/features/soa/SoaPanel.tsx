@@ -1,9 +1,11 @@
 import { Suspense, lazy, useState } from 'react';
+import type { ReactNode } from 'react';
 import type * as Y from 'yjs';
 import type { Control } from '#core/catalogue/control.ts';
 import type { Applicability, ImplementationStatus, SoaEntry } from '#core/soa/soa-entry.ts';
 import { implementationStatusSchema } from '#core/soa/soa-entry.ts';
 import type { Supplier } from '#core/risks/registers.ts';
+import type { CommentThread } from '#core/workspace/soa-comments.ts';
 import { justificationText, soaText } from '#core/workspace/workspace.ts';
 import type { RuleId } from '#core/soa/linter.ts';
 import { findRule } from '#core/soa/linter.ts';
@@ -27,6 +29,11 @@ type SoaPanelProps = Omit<Parameters<typeof LinkedExhibits>[0], 'control'> & {
   suppliers: readonly Supplier[];
   /** What the linter found in this row. */
   rules: readonly RuleId[];
+  threads: readonly CommentThread[];
+  /** Who can be called in a comment. */
+  people: readonly string[];
+  /** This member's name; empty until it is entered. */
+  me: string;
   /** The rows above and below in what the table shows. */
   previous: string | undefined;
   next: string | undefined;
@@ -41,25 +48,23 @@ const ControlGuidanceText = lazy(async () => ({
   default: (await import('./ControlGuidanceText.tsx')).ControlGuidanceText,
 }));
 
-function Guidance({ control }: { control: Control }) {
-  const messages = useMessages();
+const CommentsPart = lazy(async () => ({ default: (await import('./CommentsPart.tsx')).CommentsPart }));
+const HistoryPart = lazy(async () => ({ default: (await import('./HistoryPart.tsx')).HistoryPart }));
+
+/** A part that is there when it is asked for. */
+function Folded({ title, children }: { title: string; children: ReactNode }) {
   const [open, setOpen] = useState(false);
   return (
     <details className="panel-part" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>{messages.row.guidance.title}</summary>
-      {open && (
-        <Suspense fallback={null}>
-          <ControlGuidanceText control={control.id} />
-        </Suspense>
-      )}
+      <summary>{title}</summary>
+      {open && <Suspense fallback={null}>{children}</Suspense>}
     </details>
   );
 }
 
 export function SoaPanel(props: SoaPanelProps) {
-  const { control, entry, doc, suppliers, rules, previous, next, ...exhibits } = props;
+  const { control, entry, doc, suppliers, rules, previous, next, links, exhibits, evidence, actions } = props;
   const messages = useMessages();
-  const { actions } = exhibits;
   const excluded = entry.applicability === 'not-applicable';
   const undated = entry.status !== 'planned' && entry.status !== 'partly' && entry.plannedFor === '';
 
@@ -81,7 +86,9 @@ export function SoaPanel(props: SoaPanelProps) {
         </h2>
         {control.summary && <p className="summary">{control.summary}</p>}
       </header>
-      <Guidance control={control} />
+      <Folded title={messages.row.guidance.title}>
+        <ControlGuidanceText control={control.id} />
+      </Folded>
       <Findings rules={rules.flatMap((id) => findRule(id) ?? [])} />
 
       <fieldset className="panel-part">
@@ -172,8 +179,26 @@ export function SoaPanel(props: SoaPanelProps) {
           onCommit={(owner) => actions.setOwner(control.id, owner)}
         />
       </div>
-      <LinkedExhibits control={control.id} {...exhibits} />
+      <LinkedExhibits
+        control={control.id}
+        links={links}
+        exhibits={exhibits}
+        evidence={evidence}
+        actions={actions}
+      />
       <ReviewFields entry={entry} doc={doc} actions={actions} />
+      <Suspense fallback={null}>
+        <CommentsPart
+          control={control.id}
+          threads={props.threads}
+          people={props.people}
+          me={props.me}
+          actions={actions}
+        />
+      </Suspense>
+      <Folded title={messages.history.title}>
+        <HistoryPart doc={doc} control={control.id} suppliers={suppliers} actions={actions} />
+      </Folded>
     </SidePanel>
   );
 }

@@ -1,17 +1,22 @@
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { Suspense, lazy, useCallback, useMemo, useRef, useState } from 'react';
 import type * as Y from 'yjs';
 import type { Control } from '#core/catalogue/control.ts';
 import type { Applicability, ImplementationStatus, SoaEntry } from '#core/soa/soa-entry.ts';
-import { lintSoa } from '#core/soa/linter.ts';
 import { implementationStatusSchema } from '#core/soa/soa-entry.ts';
+import type { SoaFilter } from '#core/soa/soa-view.ts';
+import { noFilter } from '#core/soa/soa-view.ts';
+import type { SoaView } from '#core/workspace/soa-views.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { StateMark } from '../../components/StateMark.tsx';
 import { ChoiceMenu } from '../../components/lazy-overlays.tsx';
 import { useWatchable } from '../../components/use-watchable.ts';
 import { useMessages } from '../../messages/use-messages.ts';
+import type { Comments } from '../../services/comment-projection.ts';
 import type { EvidencePort } from '../../services/evidence-port.ts';
+import type { PreferencesService } from '../../services/preferences.ts';
 import type { Registers } from '../../services/register-projection.ts';
 import type { Sample } from '../../services/sample.ts';
+import type { LookService } from '../../services/soa-looks.ts';
 import type { SoaProjection } from '../../services/soa-projection.ts';
 import type { Watchable } from '../../services/watchable.ts';
 import { SampleButton } from '../sample/SampleButton.tsx';
@@ -21,14 +26,21 @@ import { SoaGrid } from './SoaGrid.tsx';
 import { SoaPanel, decisions } from './SoaPanel.tsx';
 import { SoaToolbar } from './SoaToolbar.tsx';
 import type { SoaActions } from './soa-actions.ts';
-import { filterSoa, noFilter, rulesByControl } from './soa-filter.ts';
-import type { SoaFilter } from './soa-filter.ts';
+import { peopleOf } from './people.ts';
+import { useCellClipboard } from './use-cell-clipboard.ts';
+import { useSoaRows } from './use-soa-rows.ts';
 import './soa.css';
+
+const PasteDialog = lazy(async () => ({ default: (await import('./PasteDialog.tsx')).PasteDialog }));
 
 type SoaScreenProps = {
   doc: Y.Doc;
   soa: Watchable<SoaProjection>;
   registers: Watchable<Registers>;
+  comments: Watchable<Comments>;
+  views: Watchable<readonly SoaView[]>;
+  look: LookService;
+  preferences: PreferencesService;
   evidence: EvidencePort;
   actions: SoaActions;
   filter: SoaFilter;
@@ -46,25 +58,24 @@ export function SoaScreen(props: SoaScreenProps) {
   const messages = useMessages();
   const { entries, links } = useWatchable(soa);
   const exhibits = useWatchable(evidence.exhibits);
-  const suppliers = useWatchable(registers).supplier;
+  const allRegisters = useWatchable(registers);
+  const suppliers = allRegisters.supplier;
   const [menu, setMenu] = useState<OpenMenu>();
   const [marks, setMarks] = useState<ReadonlySet<string>>(new Set());
   const search = useRef<HTMLInputElement>(null);
-  const newestByControl = useMemo(() => {
-    const captured = new Map(exhibits?.map(({ id, record }) => [id, record.provenance.capturedAt]));
-    const newest = new Map<string, string>();
-    for (const { control, exhibit } of links) {
-      const at = captured.get(exhibit);
-      if (at && at > (newest.get(control) ?? '')) newest.set(control, at);
-    }
-    return newest;
-  }, [links, exhibits]);
-  const today = localDay(now());
-  const found = useMemo(
-    () => rulesByControl(lintSoa(entries, { today, newestEvidence: newestByControl })),
-    [entries, newestByControl, today],
-  );
-  const shown = useMemo(() => filterSoa(entries, filter, found), [entries, filter, found]);
+  const comments = useWatchable(props.comments);
+  const look = useWatchable(props.look);
+  const views = useWatchable(props.views);
+  const { memberName: me } = useWatchable(props.preferences);
+  const { shown, found, newestByControl } = useSoaRows({
+    soa: { entries, links },
+    exhibits,
+    comments,
+    me,
+    filter,
+    look,
+    today: localDay(now()),
+  });
   // What a filter hides is not edited unseen.
   const marked = useMemo(
     () => new Set(shown.map(({ control }) => control).filter((control) => marks.has(control))),
@@ -74,11 +85,17 @@ export function SoaScreen(props: SoaScreenProps) {
     () => [...new Set(entries.map(({ owner }) => owner).filter(Boolean))].sort(),
     [entries],
   );
+  // Asked for where somebody writes a comment; the whole document is read for it.
+  const people = useMemo(
+    () => (selected ? peopleOf(entries, links, allRegisters, comments) : []),
+    [selected, entries, links, allRegisters, comments],
+  );
   const openMenu = useCallback(
     (kind: OpenMenu['kind'], entry: SoaEntry, anchor: HTMLElement) => setMenu({ kind, entry, anchor }),
     [],
   );
 
+  const clipboard = useCellClipboard({ shown, marked, columns: look.columns, say: actions.say });
   const at = shown.findIndex(({ control }) => control === selected?.id);
   const entry = entries.find(({ control }) => control === selected?.id);
 
@@ -91,6 +108,10 @@ export function SoaScreen(props: SoaScreenProps) {
           found={found}
           filter={filter}
           onFilter={onFilter}
+          views={views}
+          look={look}
+          onLook={props.look.set}
+          actions={actions}
           search={search}
           onSearchKey={(event) => {
             if (event.key === 'Escape') onFilter({ ...filter, text: '' });
@@ -108,7 +129,7 @@ export function SoaScreen(props: SoaScreenProps) {
         {marked.size > 0 && (
           <BulkBar controls={[...marked]} actions={actions} onClear={() => setMarks(new Set())} />
         )}
-        <div className="record-scroll">
+        <div className="record-scroll" onPaste={clipboard.onPaste} onCopy={clipboard.onCopy}>
           {shown.length === 0 ? (
             <EmptyState icon="search" title={messages.soa.nothing} hint={messages.soa.nothingHint}>
               <button type="button" className="button" onClick={() => onFilter(noFilter)}>
@@ -124,6 +145,9 @@ export function SoaScreen(props: SoaScreenProps) {
               onMark={setMarks}
               newestByControl={newestByControl}
               found={found}
+              comments={comments}
+              look={look}
+              onLook={props.look.set}
               actions={actions}
               onMenu={openMenu}
             />
@@ -145,6 +169,9 @@ export function SoaScreen(props: SoaScreenProps) {
           control={selected}
           entry={entry}
           rules={found.get(selected.id) ?? []}
+          threads={comments.get(selected.id) ?? []}
+          people={people}
+          me={me}
           doc={doc}
           suppliers={suppliers}
           previous={at > 0 ? shown[at - 1]?.control : undefined}
@@ -154,6 +181,17 @@ export function SoaScreen(props: SoaScreenProps) {
           evidence={evidence}
           actions={actions}
         />
+      )}
+      {clipboard.pasted && (
+        <Suspense fallback={null}>
+          <PasteDialog
+            request={clipboard.pasted}
+            doc={doc}
+            suppliers={suppliers}
+            actions={actions}
+            onClose={clipboard.forget}
+          />
+        </Suspense>
       )}
       {menu?.kind === 'applicability' && (
         <ChoiceMenu<Applicability>

@@ -3,16 +3,21 @@ import { findControl } from '#core/catalogue/find-control.ts';
 import type { RuleId } from '#core/soa/linter.ts';
 import type { SoaEntry } from '#core/soa/soa-entry.ts';
 import type { Cell } from '../../components/grid-cell.ts';
+import type { Comments } from '../../services/comment-projection.ts';
 import { useMessages } from '../../messages/use-messages.ts';
-import { SoaRow, columns } from './SoaRow.tsx';
+import { SoaRow } from './SoaRow.tsx';
 import type { SoaRowProps } from './SoaRow.tsx';
+import { cellNames } from './soa-columns.ts';
 import type { SoaCounts } from './soa-filter.ts';
+import { openThreads } from './soa-filter.ts';
 
-type SoaThemeProps = Pick<SoaRowProps, 'actions' | 'onMenu'> & {
-  theme: Theme;
+type SoaThemeProps = Pick<SoaRowProps, 'actions' | 'onMenu' | 'columns'> & {
+  /** Undefined where the rows of all themes are in one order. */
+  theme: Theme | undefined;
   entries: readonly SoaEntry[];
   counts: SoaCounts;
-  /** The place of the theme's title among all rows of the grid, from 1. */
+  comments: Comments;
+  /** The place of the theme's title, or of the first row where there is none, among all rows of the grid, from 1. */
   firstRow: number;
   selected: ControlId | undefined;
   marked: ReadonlySet<string>;
@@ -23,30 +28,20 @@ type SoaThemeProps = Pick<SoaRowProps, 'actions' | 'onMenu'> & {
 
 /** A theme's title with its counts, and its rows. */
 export function SoaTheme(props: SoaThemeProps) {
-  const {
-    theme,
-    entries,
-    counts,
-    firstRow,
-    selected,
-    marked,
-    active,
-    newestByControl,
-    found,
-    actions,
-    onMenu,
-  } = props;
+  const { theme, entries, counts, firstRow, selected, marked, active, found, comments, ...rest } = props;
   const messages = useMessages();
   return (
-    <div role="rowgroup" aria-label={messages.themes[theme]}>
-      <div role="row" className="soa-theme" aria-rowindex={firstRow}>
-        <div role="gridcell" aria-colspan={columns.length + 1}>
-          <span className="name">{messages.themes[theme]}</span>
-          <span className="help number">
-            {messages.soa.themeCounts(counts.decided, counts.all, counts.proven)}
-          </span>
+    <div role="rowgroup" aria-label={theme && messages.themes[theme]}>
+      {theme && (
+        <div role="row" className="soa-theme" aria-rowindex={firstRow}>
+          <div role="gridcell" aria-colspan={cellNames(rest.columns).length + 1}>
+            <span className="name">{messages.themes[theme]}</span>
+            <span className="help number">
+              {messages.soa.themeCounts(counts.decided, counts.all, counts.proven)}
+            </span>
+          </div>
         </div>
-      </div>
+      )}
       {entries.map((entry, at) => {
         const control = findControl(entry.control);
         if (!control) return null;
@@ -55,15 +50,17 @@ export function SoaTheme(props: SoaThemeProps) {
             key={entry.control}
             control={control}
             entry={entry}
-            rowIndex={firstRow + 1 + at}
+            rowIndex={firstRow + (theme ? 1 : 0) + at}
             selected={selected === entry.control}
             marked={marked.has(entry.control)}
             active={active?.row === entry.control ? active.column : undefined}
-            newest={newestByControl.get(entry.control)}
+            newest={rest.newestByControl.get(entry.control)}
+            comments={openThreads(comments, entry.control).length}
+            columns={rest.columns}
             // That nobody has decided yet stands in the row already.
             findings={found.get(entry.control)?.filter((rule) => rule !== 'undecided').length ?? 0}
-            actions={actions}
-            onMenu={onMenu}
+            actions={rest.actions}
+            onMenu={rest.onMenu}
           />
         );
       })}

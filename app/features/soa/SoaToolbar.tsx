@@ -1,15 +1,20 @@
+import { Suspense, lazy, useRef, useState } from 'react';
 import type { KeyboardEvent, Ref } from 'react';
 import { themes } from '#core/catalogue/control.ts';
 import { rules, type RuleId } from '#core/soa/linter.ts';
 import type { SoaEntry } from '#core/soa/soa-entry.ts';
 import { applicabilitySchema, implementationStatusSchema } from '#core/soa/soa-entry.ts';
+import type { SoaFilter, SoaLook } from '#core/soa/soa-view.ts';
+import { noFilter, usualLook } from '#core/soa/soa-view.ts';
+import type { SoaView } from '#core/workspace/soa-views.ts';
 import { findControl } from '#core/catalogue/find-control.ts';
+import { Icon } from '../../components/Icon.tsx';
 import { SearchInput } from '../../components/SearchInput.tsx';
 import { SelectBox } from '../../components/SelectBox.tsx';
 import { formatNumber } from '../../messages/format.ts';
 import { useMessages } from '../../messages/use-messages.ts';
-import { countSoa, noFilter } from './soa-filter.ts';
-import type { SoaFilter } from './soa-filter.ts';
+import { countSoa } from './soa-filter.ts';
+import type { SoaActions } from './soa-actions.ts';
 
 type SoaToolbarProps = {
   all: readonly SoaEntry[];
@@ -18,9 +23,17 @@ type SoaToolbarProps = {
   found: ReadonlyMap<string, readonly RuleId[]>;
   filter: SoaFilter;
   onFilter: (filter: SoaFilter) => void;
+  views: readonly SoaView[];
+  look: SoaLook;
+  onLook: (look: SoaLook) => void;
+  actions: SoaActions;
   search: Ref<HTMLInputElement>;
   onSearchKey: (event: KeyboardEvent<HTMLInputElement>) => void;
 };
+
+const ViewBar = lazy(async () => ({ default: (await import('./ViewBar.tsx')).ViewBar }));
+
+const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 
 /** How far the SoA is, as a word, a number and a thin bar. */
 function Progress({ label, done, all }: { label: string; done: number; all: number }) {
@@ -37,7 +50,8 @@ function Progress({ label, done, all }: { label: string; done: number; all: numb
   );
 }
 
-export function SoaToolbar({ all, shown, found, filter, onFilter, search, onSearchKey }: SoaToolbarProps) {
+export function SoaToolbar(props: SoaToolbarProps) {
+  const { all, shown, found, filter, onFilter, views, look, onLook, actions, search, onSearchKey } = props;
   const messages = useMessages();
   const counts = countSoa(all);
   const included = all.filter((entry) => entry.applicability !== 'not-applicable').length;
@@ -46,6 +60,9 @@ export function SoaToolbar({ all, shown, found, filter, onFilter, search, onSear
   const filtered = Object.keys(noFilter).some(
     (key) => filter[key as keyof SoaFilter] !== noFilter[key as keyof SoaFilter],
   );
+  const [choosing, setChoosing] = useState(false);
+  const viewButton = useRef<HTMLButtonElement>(null);
+  const current = views.find((view) => same(view.filter, filter) && same(view.look, look));
   const themeChip = (theme: SoaFilter['theme'], word: string, count: number) => (
     <button
       key={theme}
@@ -71,6 +88,35 @@ export function SoaToolbar({ all, shown, found, filter, onFilter, search, onSear
               all.filter((entry) => findControl(entry.control)?.theme === theme.id).length,
             ),
           )}
+        </div>
+        <div className="view-tools">
+          {views.length > 0 && (
+            <SelectBox
+              label={messages.views.choose}
+              value={current?.id ?? ''}
+              options={[
+                { value: '', label: messages.views.none },
+                ...views.map(({ id, name }) => ({ value: id, label: name })),
+              ]}
+              onChange={(id) => {
+                const view = views.find((one) => one.id === id);
+                onFilter(view?.filter ?? noFilter);
+                onLook(view?.look ?? usualLook);
+              }}
+            />
+          )}
+          <button
+            ref={viewButton}
+            type="button"
+            className="button"
+            data-look="quiet"
+            data-size="small"
+            aria-expanded={choosing}
+            onClick={() => setChoosing(!choosing)}
+          >
+            <Icon name="columns" />
+            {messages.views.open}
+          </button>
         </div>
         <div className="progresses">
           <Progress label={messages.soa.decided} done={counts.decided} all={counts.all} />
@@ -119,6 +165,15 @@ export function SoaToolbar({ all, shown, found, filter, onFilter, search, onSear
               .map(({ id, title }) => ({ value: id, label: messages.soa.finding(title, timesFound(id)) })),
           ]}
         />
+        <SelectBox
+          label={messages.comments.filter}
+          value={filter.comments}
+          onChange={(comments) => set({ comments })}
+          options={(['all', 'open', 'mine'] as const).map((value) => ({
+            value,
+            label: messages.comments.filters[value],
+          }))}
+        />
         <button
           type="button"
           className="chip"
@@ -142,6 +197,22 @@ export function SoaToolbar({ all, shown, found, filter, onFilter, search, onSear
           {messages.soa.shown(shown, all.length)}
         </span>
       </div>
+      {choosing && (
+        <Suspense fallback={null}>
+          <ViewBar
+            views={views}
+            current={current}
+            filter={filter}
+            look={look}
+            onLook={onLook}
+            actions={actions}
+            onClose={() => {
+              setChoosing(false);
+              viewButton.current?.focus();
+            }}
+          />
+        </Suspense>
+      )}
     </div>
   );
 }

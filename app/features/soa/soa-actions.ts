@@ -1,6 +1,14 @@
+import { v7 as uuidv7 } from 'uuid';
 import type * as Y from 'yjs';
 import type { ControlId } from '#core/catalogue/control.ts';
+import type { PasteChange } from '#core/exchange/paste-cells.ts';
 import type { Applicability, ImplementationStatus, InclusionReason } from '#core/soa/soa-entry.ts';
+import type { RowField, RowValue } from '#core/workspace/row-values.ts';
+import { setRowValue } from '#core/workspace/row-values.ts';
+import type { CommentThread } from '#core/workspace/soa-comments.ts';
+import { addComment, mentionsIn, reopenThread, resolveThread } from '#core/workspace/soa-comments.ts';
+import type { SoaView } from '#core/workspace/soa-views.ts';
+import { deleteView, saveView } from '#core/workspace/soa-views.ts';
 import type { EvidenceLink } from '#core/workspace/workspace.ts';
 import {
   linkExhibit,
@@ -67,6 +75,59 @@ export function createSoaActions(options: {
         }
       });
       toasts.show(messages.bulk.done(controls.length), undefined, 'bulk');
+    },
+
+    /** Begins a thread, or goes on with one. The names of `people` that the text calls are its mentions. */
+    comment(control: ControlId, thread: string | undefined, text: string, people: readonly string[]) {
+      const id = uuidv7();
+      const said = { ...author(), text: text.trim(), mentions: mentionsIn(text, people) };
+      undo.step(() => addComment(doc, { control, thread: thread ?? id, id }, said));
+    },
+
+    resolve(thread: CommentThread) {
+      undo.step(() => resolveThread(doc, thread, author()));
+      toasts.show(
+        messages.comments.resolved(thread.control),
+        { label: messages.app.undo, run: () => undo.step(() => reopenThread(doc, thread)) },
+        thread.id,
+      );
+    },
+
+    reopen: (thread: CommentThread) => undo.step(() => reopenThread(doc, thread)),
+
+    say: (sentence: string) => toasts.show(sentence, undefined, 'said'),
+
+    /** Makes all the changes of a paste as one step. */
+    paste(changes: readonly PasteChange[]) {
+      undo.step(() => {
+        for (const { control, after } of changes) setRowValue(doc, control, after, author());
+      });
+      toasts.show(messages.paste.done(changes.length), undefined, 'bulk');
+    },
+
+    /** Keeps the view under its name; without an id it is a new one. */
+    saveView({ id = uuidv7(), ...view }: Omit<SoaView, 'id'> & { id: string | undefined }) {
+      undo.step(() => saveView(doc, { id, ...view }));
+      toasts.show(messages.views.saved(view.name), undefined, 'view');
+    },
+
+    deleteView(view: SoaView) {
+      undo.step(() => deleteView(doc, view.id));
+      toasts.show(
+        messages.views.removed(view.name),
+        { label: messages.app.undo, run: () => undo.step(() => saveView(doc, view)) },
+        'view',
+      );
+    },
+
+    /** Puts an older value back, as a change like any other. */
+    restore(control: ControlId, cell: RowValue<RowField>) {
+      undo.step(() => setRowValue(doc, control, cell, author()));
+      toasts.show(
+        messages.history.restored(messages.versions.fields[cell.field], control),
+        undefined,
+        `${control}|${cell.field}`,
+      );
     },
 
     link(control: ControlId, exhibit: string) {

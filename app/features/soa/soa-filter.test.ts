@@ -2,12 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { controls } from '#core/catalogue/controls.ts';
 import type { SoaEntry } from '#core/soa/soa-entry.ts';
 import { blankEntry } from '#core/soa/soa-entry.ts';
-import { countSoa, filterSoa, noFilter, openQuestions, rulesByControl } from './soa-filter.ts';
-import type { SoaFilter } from './soa-filter.ts';
+import type { SoaFilter } from '#core/soa/soa-view.ts';
+import { noFilter } from '#core/soa/soa-view.ts';
+import type { CommentThread } from '#core/workspace/soa-comments.ts';
+import { countSoa, filterSoa as filterRows, openQuestions, rulesByControl } from './soa-filter.ts';
+import type { FilterContext } from './soa-filter.ts';
 
 const soa = (changes: Record<string, Partial<SoaEntry>> = {}) =>
   controls.map(({ id }) => ({ ...blankEntry(id), ...changes[id] }));
 const ids = (entries: readonly SoaEntry[]) => entries.map(({ control }) => control);
+const filterSoa = (entries: readonly SoaEntry[], filter: SoaFilter, context: Partial<FilterContext> = {}) =>
+  filterRows(entries, filter, { found: new Map(), comments: new Map(), me: '', ...context });
 
 describe('filterSoa', () => {
   it('shows all 93 without a filter', () => expect(filterSoa(soa(), noFilter)).toHaveLength(93));
@@ -34,10 +39,34 @@ describe('filterSoa', () => {
       { control: 'A.5.1', rule: 'plan-overdue' },
       { control: 'A.8.5', rule: 'without-owner' },
     ]);
-    const shown = (rule: SoaFilter['rule']) => ids(filterSoa(soa(), { ...noFilter, rule }, found));
+    const shown = (rule: SoaFilter['rule']) => ids(filterSoa(soa(), { ...noFilter, rule }, { found }));
     expect(shown('any')).toEqual(['A.5.1', 'A.8.5']);
     expect(shown('plan-overdue')).toEqual(['A.5.1']);
     expect(shown('undecided')).toEqual([]);
+  });
+
+  it('keeps the rows that members still talk about, or where they call the reader', () => {
+    const at = '2026-03-01T10:00:00.000Z';
+    const thread = (
+      control: SoaEntry['control'],
+      mentions: string[],
+      resolved?: CommentThread['resolved'],
+    ) => ({
+      id: control,
+      control,
+      comments: [{ id: control, by: 'Bob', at, text: 'Hm.', mentions }],
+      resolved,
+    });
+    const comments = new Map([
+      ['A.5.1', [thread('A.5.1', ['Alice'])]],
+      ['A.5.2', [thread('A.5.2', [])]],
+      ['A.5.3', [thread('A.5.3', ['Alice'], { by: 'Bob', at })]],
+    ] as const);
+    const shown = (which: SoaFilter['comments'], me = 'Alice') =>
+      ids(filterSoa(soa(), { ...noFilter, comments: which }, { comments, me }));
+    expect(shown('open')).toEqual(['A.5.1', 'A.5.2']);
+    expect(shown('mine')).toEqual(['A.5.1']);
+    expect(shown('mine', '')).toEqual([]);
   });
 
   it('combines filters', () => {

@@ -1,27 +1,19 @@
-import type { Theme } from '#core/catalogue/control.ts';
+import type { ControlId } from '#core/catalogue/control.ts';
 import { findControl, searchControls } from '#core/catalogue/find-control.ts';
 import { lintSoa, type Finding, type RuleId } from '#core/soa/linter.ts';
-import type { Applicability, ImplementationStatus, SoaEntry } from '#core/soa/soa-entry.ts';
+import type { SoaEntry } from '#core/soa/soa-entry.ts';
 import { isIncluded } from '#core/soa/soa-entry.ts';
+import type { SoaFilter } from '#core/soa/soa-view.ts';
+import type { CommentThread } from '#core/workspace/soa-comments.ts';
+import type { Comments } from '../../services/comment-projection.ts';
 
-/** Which rows to show; `all` and an empty text let everything pass. */
-export type SoaFilter = {
-  theme: Theme | 'all';
-  applicability: Applicability | 'all';
-  status: ImplementationStatus | 'all';
-  withoutEvidence: boolean;
-  /** Rows that one rule, or any, has found. */
-  rule: RuleId | 'any' | 'all';
-  text: string;
-};
-
-export const noFilter: SoaFilter = {
-  theme: 'all',
-  applicability: 'all',
-  status: 'all',
-  withoutEvidence: false,
-  rule: 'all',
-  text: '',
+/** What rows are judged by besides themselves. */
+export type FilterContext = {
+  /** The rules that found each row. */
+  found: ReadonlyMap<string, readonly RuleId[]>;
+  comments: Comments;
+  /** This member's name; empty until it is entered. */
+  me: string;
 };
 
 /** Words of the control (as the catalogue's search understands them), or any part of owner or justification. */
@@ -44,16 +36,27 @@ export const rulesByControl = (findings: readonly Finding[]): ReadonlyMap<string
     ]),
   );
 
+/** The threads of a row that are not resolved. */
+export const openThreads = (comments: Comments, control: ControlId): CommentThread[] =>
+  (comments.get(control) ?? []).filter(({ resolved }) => !resolved);
+
+const calls = (threads: readonly CommentThread[], me: string) =>
+  me !== '' && threads.some((thread) => thread.comments.some(({ mentions }) => mentions.includes(me)));
+
 /** The rows that fit, in the order given. */
 export function filterSoa(
   entries: readonly SoaEntry[],
   filter: SoaFilter,
-  found: ReadonlyMap<string, readonly RuleId[]> = new Map(),
+  { found, comments, me }: FilterContext,
 ): SoaEntry[] {
   const fitsText = textTest(filter.text);
   const isFound = ({ control }: SoaEntry) => {
     const rules = found.get(control) ?? [];
     return filter.rule === 'any' ? rules.length > 0 : rules.some((rule) => rule === filter.rule);
+  };
+  const isDiscussed = ({ control }: SoaEntry) => {
+    const threads = openThreads(comments, control);
+    return filter.comments === 'mine' ? calls(threads, me) : threads.length > 0;
   };
   return entries.filter(
     (entry) =>
@@ -62,6 +65,7 @@ export function filterSoa(
       (filter.status === 'all' || entry.status === filter.status) &&
       (!filter.withoutEvidence || entry.exhibits.length === 0) &&
       (filter.rule === 'all' || isFound(entry)) &&
+      (filter.comments === 'all' || isDiscussed(entry)) &&
       fitsText(entry),
   );
 }

@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
+import {
+  addComment,
+  commentMap,
+  mentionParts,
+  mentionsIn,
+  readComments,
+  reopenThread,
+  resolveThread,
+} from './soa-comments.ts';
+import type { CommentThread } from './soa-comments.ts';
+
+const thread = '0199a000-0000-7000-8000-000000000001';
+const reply = '0199a000-0000-7000-8000-000000000002';
+const first = { control: 'A.8.5', thread, id: thread } as const;
+const alice = { by: 'Alice', at: '2026-03-01T10:00:00.000Z' };
+const bob = { by: 'Bob', at: '2026-03-01T11:00:00.000Z' };
+const take = (to: Y.Doc, from: Y.Doc) => Y.applyUpdate(to, Y.encodeStateAsUpdate(from));
+
+/** The one thread of the document. */
+function onlyThread(doc: Y.Doc): CommentThread {
+  const [one, ...more] = readComments(doc).get('A.8.5') ?? [];
+  if (!one || more.length > 0) throw new Error('there is one thread');
+  return one;
+}
+
+function begun(): Y.Doc {
+  const doc = new Y.Doc();
+  addComment(doc, first, { ...alice, text: 'Is this still so?', mentions: [] });
+  return doc;
+}
+
+describe('comments on a row', () => {
+  it('are a thread with its replies, oldest first', () => {
+    const doc = begun();
+    addComment(doc, { ...first, id: reply }, { ...bob, text: 'Yes, @Alice.', mentions: ['Alice'] });
+    expect(onlyThread(doc)).toEqual({
+      id: thread,
+      control: 'A.8.5',
+      resolved: undefined,
+      comments: [
+        { id: thread, ...alice, text: 'Is this still so?', mentions: [] },
+        { id: reply, ...bob, text: 'Yes, @Alice.', mentions: ['Alice'] },
+      ],
+    });
+  });
+
+  it('are resolved and opened again', () => {
+    const doc = begun();
+    resolveThread(doc, onlyThread(doc), bob);
+    expect(onlyThread(doc).resolved).toEqual(bob);
+    reopenThread(doc, onlyThread(doc));
+    expect(onlyThread(doc).resolved).toBeUndefined();
+  });
+
+  it('are open again when somebody replied while another resolved them', () => {
+    const here = begun();
+    const there = new Y.Doc();
+    take(there, here);
+    resolveThread(here, onlyThread(here), alice);
+    addComment(there, { ...first, id: reply }, { ...bob, text: 'Wait.', mentions: [] });
+    take(here, there);
+    expect(onlyThread(here)).toMatchObject({ resolved: undefined, comments: [{}, { text: 'Wait.' }] });
+  });
+
+  it('keep the replies of others when the first one is taken back', () => {
+    const doc = begun();
+    addComment(doc, { ...first, id: reply }, { ...bob, text: 'Yes.', mentions: [] });
+    commentMap(doc).delete(`A.8.5|${thread}|${thread}`);
+    expect(onlyThread(doc).comments.map(({ text }) => text)).toEqual(['Yes.']);
+  });
+
+  it('that do not fit are left out', () => {
+    const doc = begun();
+    const map = commentMap(doc);
+    map.set(`A.9.9|${thread}|${reply}`, { ...bob, text: 'No such control.', mentions: [] });
+    map.set(`A.8.5|${thread}|${reply}`, { ...bob, text: '', mentions: [] });
+    map.set(`A.8.5|${thread}|resolved`, { ...bob, seen: 'all' });
+    map.set(`A.8.5|${thread}|${reply}|more`, { ...bob, text: 'Too deep.', mentions: [] });
+    map.set('constructor', { ...bob, text: 'x', mentions: [] });
+    expect(onlyThread(doc)).toMatchObject({ resolved: undefined, comments: [{ by: 'Alice' }] });
+    expect(readComments(doc).size).toBe(1);
+  });
+});
+
+describe('mentions', () => {
+  const people = ['Ann', 'Ann Berg', 'Øyvind'];
+
+  it('are the longest name that fits', () =>
+    expect(mentionsIn('@Ann Berg and @Ann, ask @Øyvind. @Ann', people)).toEqual([
+      'Ann Berg',
+      'Ann',
+      'Øyvind',
+    ]));
+
+  it('are no part of an address or of a longer word', () =>
+    expect(mentionsIn('mail@Ann.example, @Anna', people)).toEqual([]));
+
+  it('cut the text in parts that are the text again', () => {
+    const text = 'See @Ann Berg: @@Ann';
+    const parts = mentionParts(text, people);
+    expect(parts.map((part) => part.text).join('')).toBe(text);
+    expect(parts.flatMap(({ mention }) => mention ?? [])).toEqual(['Ann Berg', 'Ann']);
+  });
+});
