@@ -26,7 +26,7 @@ export const teamEn = {
     administrator: 'Ask the relay’s administrator to admit this workspace. The command:',
     command: (account: string) =>
       `npm run relay -- admit DIR ${account} --name "Our workspace" --relay ws://127.0.0.1:4180`,
-    account: 'Key of the workspace for the administrator',
+    commandName: 'the command',
     address: 'Address of the relay',
     addressHelp:
       'Begins with wss:// (or ws:// on this machine). This app connects to it and to nothing else.',
@@ -35,7 +35,6 @@ export const teamEn = {
     connect: 'Connect and share',
     connecting: 'Connecting to the relay',
     notYet: 'The relay does not let this workspace in yet. It is tried again by itself.',
-    changeAddress: 'Change the address',
     stopSharing: 'Stop',
     joinTitle: 'You were invited into a workspace',
     joinText:

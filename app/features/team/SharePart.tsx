@@ -95,7 +95,7 @@ export function SharePart({ team, preferences, toasts, state }: SharePartProps) 
       <p className="setting">{text.administrator}</p>
       <p className="team-command">
         <code>{text.command(state.account)}</code>
-        <CopyButton text={text.command(state.account)} what={text.account} />
+        <CopyButton text={text.command(state.account)} what={text.commandName} />
       </p>
       <RelayForm team={team} toasts={toasts} relay={state.relay} />
       {founding && (

@@ -66,7 +66,7 @@ export function TeamScreen({ team, preferences, toasts, invitation, now }: TeamS
 
   return (
     <div className="screen">
-      <div className="column settings team">{content()}</div>
+      <div className="column team">{content()}</div>
     </div>
   );
 }

@@ -22,6 +22,8 @@ import type { TeamRig } from './team-host.ts';
 type Say = (message: FromWorker) => void;
 
 const documentSubject = 'doc.workspace';
+/** Somebody sees that the network is back and waits for the state line to say so. */
+const retryMostMs = 3_000;
 
 export type SharedWorkspace = Awaited<ReturnType<typeof shareWorkspace>>;
 
@@ -42,7 +44,7 @@ export async function shareWorkspace(start: TeamRowOf<'shared'>, rig: TeamRig, t
   let drop: () => void = () => undefined;
 
   const replica = await openReplica(
-    { workspace, signer, agreement, store: createReplicaStore(replicaDb), now },
+    { workspace, signer, agreement, store: createReplicaStore(replicaDb), now, timing: { retryMostMs } },
     {
       onState: noteState,
       onPresence: (message) => {
