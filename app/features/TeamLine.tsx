@@ -27,18 +27,12 @@ export function teamLine(
       break;
   }
   const { link, waiting, problem, inStepSince, own } = state;
-  if (own?.removed) return { kind: 'failed', words: text.removed };
-  switch (problem?.kind) {
-    case 'refused':
-      return { kind: 'failed', words: text.refused(problem.reason) };
-    case 'full':
-      return { kind: 'failed', words: text.full(waiting) };
-    case 'storage':
-      return { kind: 'failed', words: text.storage };
-    case 'too-large':
-      return { kind: 'failed', words: text.tooLarge };
-    default:
-  }
+  const failed = (words: string) => ({ kind: 'failed', words }) as const;
+  if (own?.removed) return failed(text.removed);
+  if (problem?.kind === 'refused') return failed(text.refused(problem.reason));
+  if (problem?.kind === 'full') return failed(text.full(waiting));
+  if (problem?.kind === 'storage') return failed(text.storage);
+  if (problem?.kind === 'too-large') return failed(text.tooLarge);
   if (link === 'connecting') return { kind: 'waiting', words: text.connecting };
   if (link === 'offline') return { kind: 'waiting', words: text.offline(waiting) };
   if (link === 'catching-up') return { kind: 'receiving', words: text.catchingUp };

@@ -79,7 +79,10 @@ export const teamEn = {
     removeDevice: (label: string) => `Remove device ${label}`,
     removeTitle: (name: string) => `Remove ${name}?`,
     removeHint:
-      'The others get a new key, and what is written from now on is closed to them. What they have read stays read. This cannot be undone. The relay’s administrator cuts the connection with “revoke”.',
+      'The others get a new key, and what is written from now on is closed to them. What they have read stays read. This cannot be undone.',
+    cutOff: 'So that it cannot even connect, the relay’s administrator runs:',
+    revokeCommand: (account: string, user: string) =>
+      `npm run relay -- revoke DIR ${account} ${user} --relay ws://127.0.0.1:4180`,
     removeNow: 'Remove',
     keep: 'Keep',
     lastOwner: 'The last owner cannot be removed or given another role.',

@@ -11,7 +11,14 @@ export type TeamMemberView = {
   name: string;
   role: Role;
   removed: boolean;
-  devices: { fingerprint: string; label: string; removed: boolean; own: boolean }[];
+  devices: {
+    fingerprint: string;
+    label: string;
+    removed: boolean;
+    own: boolean;
+    /** What the relay's administrator cuts it off by; known where it was let in. */
+    relayUser: string | undefined;
+  }[];
 };
 
 export type InvitationView = {
@@ -55,7 +62,8 @@ export type TeamState =
   | ({
       kind: 'shared';
       relay: string;
-      workspace: string;
+      /** The workspace's account on the relay; undefined where its key is not. */
+      account: string | undefined;
       /** This device in the control log; undefined until the log was read. */
       own: { member: string; role: Role; removed: boolean } | undefined;
       mayWrite: boolean;

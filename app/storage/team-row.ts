@@ -61,6 +61,8 @@ const rowSchema = v.variant('kind', [
     credentials,
     accountSeed: v.optional(v.string()),
     invitations: v.array(invitationSchema),
+    /** By fingerprint: the relay's name of a device that was let in here, for the administrator who cuts it off. */
+    relayUsers: v.record(v.string(), v.string()),
   }),
 ]);
 export type TeamRow = v.InferOutput<typeof rowSchema>;

@@ -59,6 +59,18 @@ export function MembersPart({ team, toasts, state }: MembersPartProps) {
                   <code>{fingerprint}</code>
                   <CopyButton text={fingerprint} what={text.fingerprint} />
                 </p>
+                {(removed || device.removed) && device.relayUser && state.account && (
+                  <>
+                    <p className="help">{text.cutOff}</p>
+                    <p className="team-command">
+                      <code>{text.revokeCommand(state.account, device.relayUser)}</code>
+                      <CopyButton
+                        text={text.revokeCommand(state.account, device.relayUser)}
+                        what={text.commandName}
+                      />
+                    </p>
+                  </>
+                )}
                 {isOwner && !removed && !device.removed && !device.own && several && (
                   <AskTwice
                     label={text.removeNow}

@@ -17,7 +17,7 @@ import type { InvitationView, InviteWish } from '../../services/team-state.ts';
 import type { StoredInvitation, TeamRowOf } from '../../storage/team-row.ts';
 import { pauseAfter } from './pause.ts';
 import { invitationView } from './team-view.ts';
-import type { TeamRig } from './team-host.ts';
+import type { TeamRig } from './team-rig.ts';
 
 const hour = 3_600_000;
 
@@ -164,6 +164,8 @@ export function createDoors({ row, save, replica, signer, rig, changed }: DoorPa
         throw new Error('that device was in this workspace before and cannot come back under the same key');
       // The guest connects as soon as it is welcome, and reads in the log that it is let in.
       await replica.flush();
+      const relayUsers = { ...row().relayUsers, [device.fingerprint]: request.relayUser };
+      await save({ ...row(), relayUsers });
       const isOwner = member.role === 'owner';
       const jwt = await (isOwner ? signOwner : signMember)(accountSeed, request.relayUser);
       await hosts.get(id)?.welcome({ jwt, member: member.id, ...(isOwner && { accountSeed }) });

@@ -14,7 +14,7 @@ import { deviceLabel } from '../../storage/device-label.ts';
 import { pauseAfter } from './pause.ts';
 import { memberNameOf } from './member-name.ts';
 import { connecting, relayProblem } from './relay-problem.ts';
-import type { TeamRig } from './team-host.ts';
+import type { TeamRig } from './team-rig.ts';
 
 /** The row of the founded workspace; the same row when the worker was stopped before. */
 export async function foundTeam(row: TeamRowOf<'founding'>, rig: TeamRig): Promise<TeamRow | undefined> {
@@ -58,6 +58,7 @@ export async function foundTeam(row: TeamRowOf<'founding'>, rig: TeamRig): Promi
     credentials,
     accountSeed,
     invitations: [],
+    relayUsers: {},
   };
   await rig.saveRow(shared);
   return shared;

@@ -7,7 +7,7 @@ import type { TeamLink } from '../../services/team-state.ts';
 import type { TeamRow, TeamRowOf } from '../../storage/team-row.ts';
 import { pauseAfter } from './pause.ts';
 import { connecting, relayProblem } from './relay-problem.ts';
-import type { TeamRig } from './team-host.ts';
+import type { TeamRig } from './team-rig.ts';
 
 /** The row of the shared workspace; undefined when the worker was stopped or the door was closed. */
 export async function joinTeam(start: TeamRowOf<'joining'>, rig: TeamRig): Promise<TeamRow | undefined> {
@@ -68,6 +68,7 @@ export async function joinTeam(start: TeamRowOf<'joining'>, rig: TeamRig): Promi
     credentials: { seed: row.userSeed, jwt: end.jwt },
     ...(end.accountSeed !== undefined && { accountSeed: end.accountSeed }),
     invitations: [],
+    relayUsers: {},
   };
   await saveRow(shared);
   return shared;

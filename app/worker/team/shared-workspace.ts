@@ -17,7 +17,7 @@ import { pauseAfter } from './pause.ts';
 import { createPresenceBoard, presenceBody, presenceEveryMs, presenceSubject } from './presence-board.ts';
 import { connecting, relayProblem } from './relay-problem.ts';
 import { memberViews, ownStanding } from './team-view.ts';
-import type { TeamRig } from './team-host.ts';
+import type { TeamRig } from './team-rig.ts';
 
 type Say = (message: FromWorker) => void;
 
@@ -94,12 +94,12 @@ export async function shareWorkspace(start: TeamRowOf<'shared'>, rig: TeamRig, t
   function publish(): void {
     const { state } = replica.control();
     const standing = ownStanding(state, signer.fingerprint);
-    const members = memberViews(state, signer.fingerprint);
+    const members = memberViews(state, signer.fingerprint, row.relayUsers);
     const nameOf = (id: string) => members.find((member) => member.id === id)?.name ?? '';
     rig.publish({
       kind: 'shared',
       relay,
-      workspace: workspace.id,
+      account: row.accountSeed === undefined ? undefined : publicNameOf(row.accountSeed),
       own: standing.own,
       mayWrite: standing.mayWrite,
       mayInvite: standing.isOwner && row.accountSeed !== undefined,

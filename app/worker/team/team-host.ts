@@ -1,26 +1,15 @@
 /** Runs what the team's row asks for (founding, joining, keeping in step) and tells all tabs how it stands. */
 import { AppDatabase } from '../../storage/database.ts';
-import { readTeamRow, writeTeamRow, type TeamRow } from '../../storage/team-row.ts';
+import { readTeamRow, writeTeamRow } from '../../storage/team-row.ts';
 import type { FromWorker, TeamState, ToWorker } from '../../services/team-state.ts';
 import { foundTeam } from './found-team.ts';
 import { joinTeam } from './join-team.ts';
 import { createPause } from './pause.ts';
+import type { TeamRig } from './team-rig.ts';
 import { shareWorkspace, type SharedWorkspace } from './shared-workspace.ts';
 
 type Say = (message: FromWorker) => void;
 export type TeamTab = { hear: (message: Exclude<ToWorker, { kind: 'stop' }>) => void };
-/** What the parts of the worker need of it. */
-export type TeamRig = {
-  db: AppDatabase;
-  now: () => Date;
-  pause: ReturnType<typeof createPause>;
-  isStopped: () => boolean;
-  /** Resolves when the worker is to stop. */
-  stopping: Promise<undefined>;
-  publish: (state: TeamState) => void;
-  saveRow: (row: TeamRow) => Promise<void>;
-};
-
 export function createTeamHost() {
   const db = new AppDatabase();
   const tabs = new Set<Say>();

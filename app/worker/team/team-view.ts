@@ -5,7 +5,11 @@ import type { InvitationView, TeamMemberView } from '../../services/team-state.t
 import type { StoredInvitation } from '../../storage/team-row.ts';
 
 /** Members in the order in which they came, with their devices. */
-export function memberViews(state: ControlState | undefined, own: string): TeamMemberView[] {
+export function memberViews(
+  state: ControlState | undefined,
+  own: string,
+  relayUsers: Readonly<Record<string, string>>,
+): TeamMemberView[] {
   if (!state) return [];
   const devices = [...state.devices.values()];
   return [...state.members.values()].map(({ id, name, role, removed }) => ({
@@ -20,6 +24,7 @@ export function memberViews(state: ControlState | undefined, own: string): TeamM
         label: device.label,
         removed: device.removed,
         own: device.fingerprint === own,
+        relayUser: relayUsers[device.fingerprint],
       })),
   }));
 }
