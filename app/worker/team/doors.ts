@@ -30,8 +30,6 @@ type DoorParts = {
   changed: () => void;
 };
 
-export type Doors = ReturnType<typeof createDoors>;
-
 export function createDoors({ row, save, replica, signer, rig, changed }: DoorParts) {
   const hosts = new Map<string, InvitationHost>();
   const guests = new Map<string, Asking>();
