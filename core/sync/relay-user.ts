@@ -1,6 +1,5 @@
 /** Who may connect to a workspace's account on the relay: claims that the workspace's owner signs. NATS, "Decentralized JWT Authentication". */
 import { createAccount, createUser, encodeUser, fromPublic, fromSeed, type User } from '@nats-io/jwt';
-import { jwtAuthenticator, type Authenticator } from '@nats-io/nats-core';
 import { bytesToText, textToBytes } from '../shared/bytes.ts';
 
 /** `seed` is the secret half of the user's own key, `jwt` what the owner signed for it. */
@@ -45,6 +44,3 @@ export const signGuest = (
   expiresAt: Date,
 ): Promise<string> =>
   sign(accountSeed, user, { pub: { allow: [subject] }, sub: { allow: [subject] } }, expiresAt);
-
-export const authenticatorOf = ({ seed, jwt }: RelayCredentials): Authenticator =>
-  jwtAuthenticator(jwt, textToBytes(seed));

@@ -2,7 +2,7 @@
 import type { Signer } from '#core/crypto/device-key.ts';
 import { randomBytes } from '#core/crypto/secret-key.ts';
 import { base64ToBytes, bytesToHex, sha256Hex } from '#core/shared/bytes.ts';
-import { openInvitationLine } from '#core/sync/nats-owner.ts';
+import { openInvitationLine } from '#core/sync/nats-users.ts';
 import {
   hostInvitation,
   type Asking,

@@ -2,7 +2,7 @@
 import { createAgreementKey } from '#core/crypto/agreement-key.ts';
 import { deviceSigner } from '#core/crypto/device-key.ts';
 import { bytesToHex } from '#core/shared/bytes.ts';
-import { makeStreams } from '#core/sync/nats-owner.ts';
+import { makeStreams } from '#core/sync/nats-users.ts';
 import { createRelayUser, publicNameOf, signOwner } from '#core/sync/relay-user.ts';
 import { foundWorkspace } from '#core/sync/workspace-control.ts';
 import { randomBytes } from '#core/crypto/secret-key.ts';

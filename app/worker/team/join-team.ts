@@ -1,5 +1,5 @@
 /** Asks to be let into a workspace by an invitation, until an owner says yes or no. */
-import { openInvitationLine } from '#core/sync/nats-owner.ts';
+import { openInvitationLine } from '#core/sync/nats-users.ts';
 import { askToJoin } from '#core/sync/invitation-guest.ts';
 import type { InvitationLine } from '#core/sync/invitation-host.ts';
 import { invitationSubject } from '#core/sync/invitation.ts';

@@ -1,8 +1,8 @@
 /** The replica of a shared workspace, kept in step with the relay for all tabs. */
 import { deviceSigner } from '#core/crypto/device-key.ts';
-import { makeStreams } from '#core/sync/nats-owner.ts';
+import { authenticatorOf, makeStreams } from '#core/sync/nats-users.ts';
 import { connectNats } from '#core/sync/nats-transport.ts';
-import { authenticatorOf, publicNameOf } from '#core/sync/relay-user.ts';
+import { publicNameOf } from '#core/sync/relay-user.ts';
 import { openReplica, type ReplicaState } from '#core/sync/replica.ts';
 import { giveRole, removeDevice, removeMember } from '#core/sync/workspace-control.ts';
 import { readOrCreateDevice } from '../../storage/device-store.ts';

@@ -1,9 +1,13 @@
-/** What only invitations and the founding need of the relay: lines between two people, and the workspace's streams. */
+/** How the app comes to the relay: as which user, the lines of invitations, and the workspace's streams. */
 import { jetstreamManager } from '@nats-io/jetstream';
-import { wsconnect } from '@nats-io/nats-core';
+import { jwtAuthenticator, wsconnect, type Authenticator } from '@nats-io/nats-core';
+import { textToBytes } from '../shared/bytes.ts';
 import type { InvitationLine } from './invitation-host.ts';
 import { createStreams } from './nats-transport.ts';
-import { authenticatorOf, publicNameOf, type RelayCredentials } from './relay-user.ts';
+import { publicNameOf, type RelayCredentials } from './relay-user.ts';
+
+export const authenticatorOf = ({ seed, jwt }: RelayCredentials): Authenticator =>
+  jwtAuthenticator(jwt, textToBytes(seed));
 
 const connect = (relay: string, credentials: RelayCredentials) =>
   wsconnect({
