@@ -67,7 +67,7 @@ export function createTeamPort(db: AppDatabase, doc: Y.Doc): TeamPort {
 
   function begin(relay: string): void {
     // The service worker reads the relay from the address and lets this worker connect to it alone.
-    const url = new URL(workerUrl(workerScript), location.href);
+    const url = new URL(workerScript, location.href);
     url.searchParams.set('relay', relay);
     const worker = new SharedWorker(workerUrl(url), { type: 'module', name: 'exhibit-team' });
     ({ port } = worker);

@@ -19,6 +19,7 @@ export function createTeamHost() {
   const running = Promise.withResolvers<void>();
   let state: TeamState = { kind: 'alone' };
   let shared: SharedWorkspace | undefined;
+  let started = false;
   let stopped = false;
   const stopping = Promise.withResolvers<undefined>();
 
@@ -52,7 +53,10 @@ export function createTeamHost() {
 
   return {
     /** Resolves when the worker was stopped or nothing is to be done. Rejects when storage fails. */
-    run: () => work().finally(() => running.resolve()),
+    run() {
+      started = true;
+      return work().finally(() => running.resolve());
+    },
 
     /** Tells the tabs that it cannot go on. */
     fail: (error: unknown): void =>
@@ -79,7 +83,8 @@ export function createTeamHost() {
       stopping.resolve(undefined);
       pause.wake();
       shared?.stop();
-      await running.promise;
+      // Another worker may hold the lock; then nothing was begun here.
+      if (started) await running.promise;
       db.close();
     },
   };
