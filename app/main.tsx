@@ -31,6 +31,7 @@ import { createStampsPort } from './services/stamps-port.ts';
 import { createStatementsPort } from './services/statements-port.ts';
 import { createStorageFacts } from './services/storage-facts.ts';
 import { createSuggester } from './services/suggester.ts';
+import { createTeamPort } from './services/team-port.ts';
 import { createToasts } from './services/toasts.ts';
 import { createUndo } from './services/undo.ts';
 import { createWorkspaceFiles } from './services/workspace-files.ts';
@@ -135,6 +136,7 @@ async function start(root: Root) {
         seals={createSealsPort(db, sealStore)}
         stamps={stamps}
         statements={createStatementsPort(db, memberName, now)}
+        team={createTeamPort(db, doc)}
         storage={storage}
         suggester={createSuggester()}
         update={update}

@@ -32,6 +32,7 @@ import type { Sample } from '../services/sample.ts';
 import type { SoaVersions } from '../services/soa-versions.ts';
 import type { StorageFactsService } from '../services/storage-facts.ts';
 import type { Suggester } from '../services/suggester.ts';
+import type { TeamPort } from '../services/team-port.ts';
 import type { Toasts } from '../services/toasts.ts';
 import type { Undo } from '../services/undo.ts';
 import type { Watchable } from '../services/watchable.ts';
@@ -65,6 +66,7 @@ export type AppServices = {
   seals: SealsPort;
   stamps: StampsPort;
   statements: StatementsPort;
+  team: TeamPort;
   storage: StorageFactsService;
   suggester: Suggester;
   update: AppUpdate;
@@ -92,12 +94,22 @@ const ImportScreen = lazy(async () => ({
 const ConnectionScreen = lazy(async () => ({
   default: (await import('./connection/ConnectionScreen.tsx')).ConnectionScreen,
 }));
+const TeamScreen = lazy(async () => ({ default: (await import('./team/TeamScreen.tsx')).TeamScreen }));
 const SettingsScreen = lazy(async () => ({
   default: (await import('./settings/SettingsScreen.tsx')).SettingsScreen,
 }));
 
 type Place =
-  'soa' | 'risks' | 'evidence' | 'versions' | 'crosswalks' | 'pack' | 'import' | 'extension' | 'settings';
+  | 'soa'
+  | 'risks'
+  | 'evidence'
+  | 'versions'
+  | 'crosswalks'
+  | 'pack'
+  | 'import'
+  | 'team'
+  | 'extension'
+  | 'settings';
 
 /** The screen and what it is about, from the address; the first part is empty at the start. */
 function placeOf(location: string): { place: Place | undefined; about: string | undefined } {
@@ -110,6 +122,7 @@ function placeOf(location: string): { place: Place | undefined; about: string | 
     'crosswalks',
     'pack',
     'import',
+    'team',
     'extension',
     'settings',
   ];
@@ -148,6 +161,7 @@ export function App(services: AppServices) {
     seals,
     stamps,
     statements,
+    team,
     storage,
     suggester,
     update,
@@ -162,6 +176,10 @@ export function App(services: AppServices) {
   const exhibitCount = useWatchable(evidence.exhibits)?.length ?? 0;
   useGlobalKeys(undo, toasts);
   useEffect(preloadOverlays, []);
+  useEffect(() => {
+    // The secret of an invitation is nobody's business but the host's.
+    team.here(place === 'team' ? '/team' : location);
+  }, [team, place, location]);
 
   const titles: Record<Place, string> = {
     soa: messages.soa.title,
@@ -171,6 +189,7 @@ export function App(services: AppServices) {
     crosswalks: messages.crosswalks.title,
     pack: messages.pack.title,
     import: messages.import.title,
+    team: messages.team.title,
     extension: messages.inbox.title,
     settings: messages.settings.title,
   };
@@ -194,6 +213,7 @@ export function App(services: AppServices) {
     item('crosswalks', routes.crosswalks, 'crosswalks'),
     item('pack', routes.pack, 'pack'),
     item('import', routes.import, 'receiving'),
+    item('team', routes.team, 'team'),
     item('extension', routes.extension, 'extension'),
     item('settings', routes.settings, 'settings'),
   ];
@@ -298,6 +318,10 @@ export function App(services: AppServices) {
             isEmpty={() => sample.fits()}
           />
         );
+      case 'team':
+        return (
+          <TeamScreen team={team} preferences={preferences} toasts={toasts} invitation={about} now={now} />
+        );
       case 'extension':
         return <ConnectionScreen inbox={inbox} />;
       case 'settings':
@@ -330,7 +354,7 @@ export function App(services: AppServices) {
             {!updateLater && <UpdateBanner update={update} onLater={() => setUpdateLater(true)} />}
           </>
         }
-        tools={<HeaderTools workspace={workspace} inbox={inbox} undo={undo} toasts={toasts} />}
+        tools={<HeaderTools workspace={workspace} team={team} inbox={inbox} undo={undo} toasts={toasts} />}
       >
         <ErrorBoundary
           key={place}

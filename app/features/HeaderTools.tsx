@@ -3,10 +3,12 @@ import type { IconName } from '../components/Icon.tsx';
 import { useWatchable } from '../components/use-watchable.ts';
 import { useMessages } from '../messages/use-messages.ts';
 import type { InboxPort, InboxState } from '../services/inbox-port.ts';
+import type { TeamPort } from '../services/team-port.ts';
 import type { Toasts } from '../services/toasts.ts';
 import type { Undo } from '../services/undo.ts';
 import type { WorkspacePort } from '../services/workspace-port.ts';
 import { routes } from './routes.ts';
+import { TeamLine } from './TeamLine.tsx';
 import { walkHistory } from './use-global-keys.ts';
 
 /** One sign for each situation, in the header and on the connection's own screen. */
@@ -19,9 +21,15 @@ export const inboxIcons: Record<InboxState['kind'], IconName> = {
   failed: 'warning',
 };
 
-type HeaderToolsProps = { workspace: WorkspacePort; inbox: InboxPort; undo: Undo; toasts: Toasts };
+type HeaderToolsProps = {
+  workspace: WorkspacePort;
+  team: TeamPort;
+  inbox: InboxPort;
+  undo: Undo;
+  toasts: Toasts;
+};
 
-export function HeaderTools({ workspace, inbox, undo, toasts }: HeaderToolsProps) {
+export function HeaderTools({ workspace, team, inbox, undo, toasts }: HeaderToolsProps) {
   const messages = useMessages();
   const saving = useWatchable(workspace.saving);
   const connection = useWatchable(inbox);
@@ -47,6 +55,7 @@ export function HeaderTools({ workspace, inbox, undo, toasts }: HeaderToolsProps
       {history('undo', canUndo)}
       {history('redo', canRedo)}
       <span className="bar-rule" aria-hidden="true" />
+      <TeamLine team={team} />
       <a className="inbox-chip" data-kind={connection.kind} href={routes.extension}>
         <Icon name={inboxIcons[connection.kind]} />
         <span className="words">{messages.inbox.indicator[connection.kind]}</span>

@@ -17,6 +17,9 @@ export const routes = {
   comparison: (before: string, after: string) => `#/versions/${before}/${after}`,
   pack: '#/pack',
   import: '#/import',
+  team: '#/team',
+  /** What somebody opens who was invited; the text is of `core/sync/invitation.ts`. */
+  invitation: (text: string) => `#/team/${text}`,
   extension: '#/extension',
   settings: '#/settings',
 } as const;

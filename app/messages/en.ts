@@ -9,6 +9,7 @@ import { sampleEn } from './sample.ts';
 import { sealsEn } from './seals.ts';
 import { settingsEn } from './settings.ts';
 import { soaEn } from './soa.ts';
+import { teamEn } from './team.ts';
 import { versionsEn } from './versions.ts';
 
 /** All that the app says, in English. Other languages have the same keys and the same placeholders. */
@@ -48,6 +49,7 @@ export const en = {
     crosswalks: 'Frameworks',
     pack: 'Audit pack',
     import: 'Import',
+    team: 'Team',
     extension: 'Extension',
     settings: 'Settings',
   },
@@ -98,6 +100,7 @@ export const en = {
   ...sampleEn,
   ...risksEn,
   ...sealsEn,
+  ...teamEn,
 } as const;
 
 type Widened<Entry> = Entry extends string

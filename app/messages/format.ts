@@ -50,3 +50,7 @@ export function formatBytes(bytes: number): string {
 /** A number with its noun: `1 control`, `93 controls`. */
 export const counted = (count: number, one: string, many: string): string =>
   `${formatNumber(count)} ${count === 1 ? one : many}`;
+
+const timeFormat = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
+/** The time of day in local time, for what happened today. */
+export const formatTime = (instant: Date): string => timeFormat.format(instant);

@@ -3,7 +3,7 @@
  * waits until the page sends word (`SKIP_WAITING`, which workbox-window sends when the person says reload), so that code
  * never changes under an open page.
  */
-import { cleanupOutdatedCaches, precacheAndRoute } from 'workbox-precaching';
+import { cleanupOutdatedCaches, matchPrecache, precacheAndRoute } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
 
 // The DOM library of the app's TypeScript settings does not know this scope.
@@ -14,6 +14,26 @@ declare const self: Window & {
 };
 
 cleanupOutdatedCaches();
+
+// The worker that talks to the team's relay gets a policy of its own: it may connect to the relay in its address and to nothing else. The
+// pages' policy (index.html) stays as it is. docs/decisions/0026.
+const teamWorker = /\/assets\/team-worker-[\w-]+\.js$/;
+const relayAddress = /^wss?:\/\/[^\s'";,]+$/;
+registerRoute(
+  ({ url, sameOrigin }) => sameOrigin && teamWorker.test(url.pathname),
+  async ({ url }) => {
+    const kept = (await matchPrecache(url.pathname)) ?? (await fetch(url.href));
+    const relay = url.searchParams.get('relay') ?? '';
+    const headers = new Headers(kept.headers);
+    const allowed = relayAddress.test(relay) ? new URL(relay).origin : "'none'";
+    headers.set(
+      'content-security-policy',
+      `default-src 'none'; script-src 'self'; connect-src ${allowed}; require-trusted-types-for 'script'`,
+    );
+    return new Response(kept.body, { status: kept.status, headers });
+  },
+);
+
 // Whatever parameters a link carries, the page is the same.
 precacheAndRoute(self.__WB_MANIFEST, { ignoreURLParametersMatching: [/./] });
 

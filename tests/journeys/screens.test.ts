@@ -60,6 +60,11 @@ const screens: JudgedScreen[] = [
     hash: '#/extension',
     ready: (page) => page.getByText('not talking to this page').waitFor(),
   },
+  {
+    name: 'team',
+    hash: '#/team',
+    ready: (page) => page.getByRole('heading', { name: 'Share this workspace' }).waitFor(),
+  },
   { name: 'settings', hash: '#/settings', ready: (page) => page.getByLabel('Your name').waitFor() },
 ];
 

@@ -9,7 +9,12 @@ import { connectNats, createStreams, type NatsOptions } from '#core/sync/nats-tr
 import type { Transport } from '#core/sync/transport.ts';
 import { configurationOf } from '../../tools/relay/configuration.ts';
 import { makeOperator } from '../../tools/relay/operator.ts';
-import { findNatsServer, startNatsServer, type RunningServer } from '../../tools/relay/server.ts';
+import {
+  findNatsServer,
+  startNatsServer,
+  tellServers,
+  type RunningServer,
+} from '../../tools/relay/server.ts';
 import { admitWorkspace } from '../../tools/relay/workspaces.ts';
 
 const megabyte = 1024 * 1024;
@@ -70,11 +75,17 @@ export async function startTestRelay() {
     return { user: user.getPublicKey(), authenticator: credsAuthenticator(credentials) };
   }
 
+  /** Admits a workspace by the name of its key; a running server is told. */
+  async function admitAccount(account: string): Promise<void> {
+    const limits = { storageBytes: 100 * megabyte, connections: 50 };
+    const claims = await admitWorkspace(folder, account, { name: 'test', limits });
+    if (server) await tellServers(folder, url, claims);
+  }
+
   /** Admits a workspace and makes its streams. */
   async function admit(): Promise<TestAccount> {
     const account = createAccount();
-    const limits = { storageBytes: 100 * megabyte, connections: 50 };
-    await admitWorkspace(folder, account.getPublicKey(), { name: 'test', limits });
+    await admitAccount(account.getPublicKey());
     if (!server) await start();
     const options = async (): Promise<NatsOptions> => ({
       servers: [url],
@@ -93,7 +104,10 @@ export async function startTestRelay() {
   }
 
   return {
+    folder,
+    url,
     admit,
+    admitAccount,
     start,
     stop,
     /** Everything that JetStream stored is gone; call it while the server is stopped. */

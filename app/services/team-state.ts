@@ -1,0 +1,101 @@
+/** What the worker that keeps the team in step and the tabs say to each other. Both are of one build, so nothing is parsed. */
+import type { Role } from '#core/sync/control-entry.ts';
+
+export type TeamProblem = {
+  kind: 'offline' | 'refused' | 'full' | 'went-back' | 'too-large' | 'may-not-write' | 'storage';
+  reason: string;
+};
+
+export type TeamMemberView = {
+  id: string;
+  name: string;
+  role: Role;
+  removed: boolean;
+  devices: {
+    fingerprint: string;
+    label: string;
+    removed: boolean;
+    own: boolean;
+    /** What the relay's administrator cuts it off by; known where it was let in. */
+    relayUser: string | undefined;
+  }[];
+};
+
+export type InvitationView = {
+  id: string;
+  /** What stands behind the app's address and `#/team/`. */
+  text: string;
+  /** Undefined when it is for another device of the same member. */
+  role: Role | undefined;
+  name: string;
+  expiresAt: Date;
+  /** `open`: nobody came; `asking`: somebody waits for a yes, with the code to compare. */
+  state: 'open' | 'asking' | 'used' | 'refused' | 'expired';
+  guest?: { name: string; label: string; code: string };
+};
+
+/** Who is here now and in which part of the app: the fragment of their address. */
+export type PresentMember = { device: string; name: string; place: string };
+
+/** `link` is `connecting` until the relay has answered for the first time. */
+export type TeamLink = {
+  link: 'connecting' | 'offline' | 'catching-up' | 'in-step';
+  /** Own changes that the relay did not acknowledge. */
+  waiting: number;
+  problem: TeamProblem | undefined;
+  /** Since when nothing waits and everything is read; undefined while that is not so. */
+  inStepSince: Date | undefined;
+};
+
+export type TeamState =
+  | { kind: 'alone' }
+  /** What is stored of the team cannot be read or written; the workspace itself is not touched by it. */
+  | { kind: 'unreadable'; reason: string }
+  | { kind: 'prepared'; account: string; relay: string }
+  | ({ kind: 'founding'; account: string; relay: string } & TeamLink)
+  | ({
+      kind: 'joining';
+      relay: string;
+      code: string | undefined;
+      closed: 'used' | 'refused' | 'expired' | undefined;
+    } & TeamLink)
+  | ({
+      kind: 'shared';
+      relay: string;
+      /** The workspace's account on the relay; undefined where its key is not. */
+      account: string | undefined;
+      /** This device in the control log; undefined until the log was read. */
+      own: { member: string; role: Role; removed: boolean } | undefined;
+      mayWrite: boolean;
+      mayInvite: boolean;
+      members: TeamMemberView[];
+      invitations: InvitationView[];
+      present: PresentMember[];
+    } & TeamLink);
+
+export type InviteWish = { kind: 'own-device' } | { kind: 'member'; role: Role; name: string };
+
+export type TeamCommand =
+  | { kind: 'invite'; wish: InviteWish; hours: number }
+  | { kind: 'let-in' | 'turn-away' | 'withdraw'; invitation: string }
+  | { kind: 'give-role'; member: string; role: Role }
+  | { kind: 'remove-member'; member: string }
+  | { kind: 'remove-device'; device: string }
+  | { kind: 'retry' };
+
+export type ToWorker =
+  | { kind: 'hello'; stateVector: Uint8Array }
+  | { kind: 'update'; bytes: Uint8Array }
+  | { kind: 'here'; place: string }
+  | { kind: 'flush' }
+  | { kind: 'bye' }
+  | { kind: 'command'; number: number; command: TeamCommand }
+  | { kind: 'stop' };
+
+export type FromWorker =
+  | { kind: 'update'; bytes: Uint8Array }
+  /** Send me what I lack. */
+  | { kind: 'want'; stateVector: Uint8Array }
+  | { kind: 'state'; state: TeamState }
+  | { kind: 'done'; number: number; failed?: string }
+  | { kind: 'stopped' };

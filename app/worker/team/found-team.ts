@@ -1,0 +1,65 @@
+/** Makes the workspace's streams on the relay and founds the workspace, as soon as the relay lets it. */
+import { createAgreementKey } from '#core/crypto/agreement-key.ts';
+import { deviceSigner } from '#core/crypto/device-key.ts';
+import { bytesToHex } from '#core/shared/bytes.ts';
+import { makeStreams } from '#core/sync/nats-users.ts';
+import { createRelayUser, publicNameOf, signOwner } from '#core/sync/relay-user.ts';
+import { foundWorkspace } from '#core/sync/workspace-control.ts';
+import { randomBytes } from '#core/crypto/secret-key.ts';
+import { ReplicaDatabase } from '../../storage/replica-database.ts';
+import { createReplicaStore } from '../../storage/replica-store.ts';
+import { readOrCreateDevice } from '../../storage/device-store.ts';
+import { replicaDatabaseName, type TeamRow, type TeamRowOf } from '../../storage/team-row.ts';
+import { deviceLabel } from '../../storage/device-label.ts';
+import { pauseAfter } from './pause.ts';
+import { memberNameOf } from './member-name.ts';
+import { connecting, relayProblem } from './relay-problem.ts';
+import type { TeamRig } from './team-rig.ts';
+
+/** The row of the founded workspace; the same row when the worker was stopped before. */
+export async function foundTeam(row: TeamRowOf<'founding'>, rig: TeamRig): Promise<TeamRow | undefined> {
+  const { db, now, pause, publish } = rig;
+  const { accountSeed, relay } = row;
+  const account = publicNameOf(accountSeed);
+  const user = createRelayUser();
+  const credentials = { seed: user.seed, jwt: await signOwner(accountSeed, user.name) };
+  publish({ kind: 'founding', account, relay, ...connecting });
+  for (let failures = 0; !rig.isStopped(); failures += 1) {
+    try {
+      await makeStreams(relay, credentials);
+      break;
+    } catch (error) {
+      publish({
+        kind: 'founding',
+        account,
+        relay,
+        ...connecting,
+        link: 'offline',
+        problem: relayProblem(error),
+      });
+      await pause.wait(pauseAfter(failures));
+    }
+  }
+  if (rig.isStopped()) return undefined;
+  const name = await memberNameOf(db);
+  const device = await readOrCreateDevice(db, name, now());
+  const agreement = await createAgreementKey();
+  const founder = { member: bytesToHex(randomBytes(8)), name, label: deviceLabel(navigator.userAgent) };
+  const { workspace, line } = await foundWorkspace(deviceSigner(device.key), agreement, founder, now());
+  const replicaDb = new ReplicaDatabase(replicaDatabaseName(workspace.id));
+  // Before the row that names the workspace: without its founding entry nobody could go on.
+  await createReplicaStore(replicaDb).putControlLines([line]);
+  replicaDb.close();
+  const shared: TeamRow = {
+    kind: 'shared',
+    relay,
+    workspace,
+    agreement,
+    credentials,
+    accountSeed,
+    invitations: [],
+    relayUsers: {},
+  };
+  await rig.saveRow(shared);
+  return shared;
+}

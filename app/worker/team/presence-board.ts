@@ -1,0 +1,41 @@
+/** Who is here: what other devices announced a short while ago. */
+import * as v from 'valibot';
+import { bytesToText, textToBytes, type Bytes } from '#core/shared/bytes.ts';
+import type { PresenceMessage } from '#core/sync/presence.ts';
+
+const bodySchema = v.object({ place: v.pipe(v.string(), v.maxLength(200)) });
+
+/** Milliseconds between two announcements, and after how long without one somebody counts as gone. */
+export const presenceEveryMs = 10_000;
+const goneAfterMs = 25_000;
+
+export const presenceSubject = 'aw.workspace';
+export const presenceBody = (place: string): Bytes =>
+  textToBytes(JSON.stringify({ place: place.slice(0, 200) }));
+
+export type Seen = { device: string; member: string; place: string };
+
+export function createPresenceBoard(now: () => Date) {
+  const seen = new Map<string, Seen & { at: number }>();
+  return {
+    /** True when somebody came or went elsewhere. */
+    hear({ device, member, body }: PresenceMessage): boolean {
+      let parsed: v.InferOutput<typeof bodySchema>;
+      try {
+        parsed = v.parse(bodySchema, JSON.parse(bytesToText(body)));
+      } catch {
+        return false;
+      }
+      const before = seen.get(device);
+      seen.set(device, { device, member, place: parsed.place, at: now().getTime() });
+      return before?.place !== parsed.place;
+    },
+    /** True when somebody is gone since the last call. */
+    sweep(): boolean {
+      const old = [...seen.values()].filter(({ at }) => now().getTime() - at > goneAfterMs);
+      for (const { device } of old) seen.delete(device);
+      return old.length > 0;
+    },
+    present: (): Seen[] => [...seen.values()].map(({ device, member, place }) => ({ device, member, place })),
+  };
+}

@@ -1,0 +1,219 @@
+/** The replica of a shared workspace, kept in step with the relay for all tabs. */
+import { deviceSigner } from '#core/crypto/device-key.ts';
+import { authenticatorOf, makeStreams } from '#core/sync/nats-users.ts';
+import { connectNats } from '#core/sync/nats-transport.ts';
+import { publicNameOf } from '#core/sync/relay-user.ts';
+import { openReplica, type ReplicaState } from '#core/sync/replica.ts';
+import { giveRole, removeDevice, removeMember } from '#core/sync/workspace-control.ts';
+import { readOrCreateDevice } from '../../storage/device-store.ts';
+import { ReplicaDatabase } from '../../storage/replica-database.ts';
+import { createReplicaStore } from '../../storage/replica-store.ts';
+import { replicaDatabaseName, type TeamRowOf } from '../../storage/team-row.ts';
+import type { FromWorker, TeamCommand, TeamLink, TeamProblem, ToWorker } from '../../services/team-state.ts';
+import { createDoors } from './doors.ts';
+import { memberNameOf } from './member-name.ts';
+import { createMirror } from './mirror.ts';
+import { pauseAfter } from './pause.ts';
+import { createPresenceBoard, presenceBody, presenceEveryMs, presenceSubject } from './presence-board.ts';
+import { connecting, relayProblem } from './relay-problem.ts';
+import { memberViews, ownStanding } from './team-view.ts';
+import type { TeamRig } from './team-rig.ts';
+
+type Say = (message: FromWorker) => void;
+
+const documentSubject = 'doc.workspace';
+/** Somebody sees that the network is back and waits for the state line to say so. */
+const retryMostMs = 3_000;
+
+export type SharedWorkspace = Awaited<ReturnType<typeof shareWorkspace>>;
+
+/** Opens what is stored; `run` then keeps in step until `stop`. Rejects when storage fails. */
+export async function shareWorkspace(start: TeamRowOf<'shared'>, rig: TeamRig, tabs: ReadonlySet<Say>) {
+  const { db, now, pause } = rig;
+  let row = start;
+  const { relay, workspace, agreement, credentials } = start;
+  const key = await readOrCreateDevice(db, await memberNameOf(db), now());
+  const signer = deviceSigner(key.key);
+  const replicaDb = new ReplicaDatabase(replicaDatabaseName(workspace.id));
+  const board = createPresenceBoard(now);
+  let link: TeamLink = connecting;
+  let mayWrite = false;
+  let stopped = false;
+  let place = '';
+  /** Ends the connection of now, because the relay refuses it for good or the worker stops. */
+  let drop: () => void = () => undefined;
+
+  const replica = await openReplica(
+    { workspace, signer, agreement, store: createReplicaStore(replicaDb), now, timing: { retryMostMs } },
+    {
+      onState: noteState,
+      onPresence: (message) => {
+        if (message.device !== signer.fingerprint && board.hear(message)) publish();
+      },
+      onNotice(notice) {
+        if (notice.kind === 'store-failed') note({ problem: { kind: 'storage', reason: notice.reason } });
+      },
+    },
+  );
+  const doc = await replica.document(documentSubject);
+  const mirror = createMirror(doc, tabs, () => mayWrite);
+  const doors = createDoors({
+    row: () => row,
+    async save(next) {
+      row = next;
+      await rig.saveRow(next);
+      publish();
+    },
+    replica,
+    signer,
+    rig,
+    changed: publish,
+  });
+  noteState(replica.state());
+
+  function noteState({ link: next, waiting, problem }: ReplicaState): void {
+    // The first reading of a workspace says nothing of the relay yet.
+    const shown = next === 'offline' && link.link === 'connecting' && !problem ? 'connecting' : next;
+    note({ link: shown, waiting, problem });
+    if (next === 'offline' && problem?.kind === 'refused') drop();
+    if (next === 'offline' && /stream not found/i.test(problem?.reason ?? '')) void remakeStreams();
+  }
+
+  /** A relay that lost everything has no streams; only an owner's device can make them again. */
+  async function remakeStreams(): Promise<void> {
+    if (row.accountSeed !== undefined) await makeStreams(relay, credentials).catch(() => undefined);
+  }
+
+  function note(change: Partial<TeamLink>): void {
+    const next = { ...link, ...change };
+    const inStep = next.link === 'in-step' && next.waiting === 0 && !next.problem;
+    link = { ...next, inStepSince: inStep ? (link.inStepSince ?? now()) : undefined };
+    publish();
+  }
+
+  function publish(): void {
+    const { state } = replica.control();
+    const standing = ownStanding(state, signer.fingerprint);
+    const members = memberViews(state, signer.fingerprint, row.relayUsers);
+    const nameOf = (id: string) => members.find((member) => member.id === id)?.name ?? '';
+    rig.publish({
+      kind: 'shared',
+      relay,
+      account: row.accountSeed === undefined ? undefined : publicNameOf(row.accountSeed),
+      own: standing.own,
+      mayWrite: standing.mayWrite,
+      mayInvite: standing.isOwner && row.accountSeed !== undefined,
+      members,
+      invitations: doors.views(),
+      present: board
+        .present()
+        .map(({ device, member, place: at }) => ({ device, name: nameOf(member), place: at })),
+      ...link,
+    });
+    const before = mayWrite;
+    mayWrite = standing.mayWrite;
+    if (mayWrite && !before) mirror.askAll();
+  }
+
+  async function announce(): Promise<void> {
+    if (link.link === 'in-step') await replica.announce(presenceSubject, presenceBody(place));
+  }
+
+  async function obey(command: TeamCommand): Promise<void> {
+    const { state } = replica.control();
+    if (!state) throw new Error('the members are not known yet');
+    switch (command.kind) {
+      case 'invite':
+        return doors.invite(command.wish, command.hours);
+      case 'let-in':
+        return doors.letIn(command.invitation);
+      case 'turn-away':
+        return doors.turnAway(command.invitation);
+      case 'withdraw':
+        return doors.withdraw(command.invitation);
+      case 'give-role': {
+        const known = state.members.get(command.member);
+        if (!known) return;
+        const member = { id: known.id, name: known.name, role: command.role };
+        await replica.addControl([await giveRole(signer, state, member, replica.counters(), now())]);
+        return publish();
+      }
+      case 'remove-member':
+        await replica.addControl(
+          await removeMember(signer, state, command.member, replica.counters(), now()),
+        );
+        return publish();
+      case 'remove-device':
+        await replica.addControl(
+          await removeDevice(signer, state, command.device, replica.counters(), now()),
+        );
+        return publish();
+      case 'retry':
+        return replica.flush();
+    }
+  }
+
+  /** One connection, from when the relay lets this device in until it refuses or the worker stops. */
+  async function connectOnce(): Promise<TeamProblem | undefined> {
+    const user = publicNameOf(credentials.seed);
+    let transport;
+    try {
+      transport = await connectNats({ servers: [relay], authenticator: authenticatorOf(credentials), user });
+    } catch (error) {
+      return relayProblem(error);
+    }
+    const dropped = Promise.withResolvers<undefined>();
+    drop = () => dropped.resolve(undefined);
+    const connection = replica.connect(transport);
+    void connection.caughtUp.then(announce);
+    await Promise.race([dropped.promise, rig.stopping]);
+    drop = () => undefined;
+    const { problem } = replica.state();
+    await connection.close();
+    await transport.close();
+    return problem;
+  }
+
+  return {
+    greet: mirror.greet,
+
+    hear(say: Say, message: Exclude<ToWorker, { kind: 'stop' }>): void {
+      if (message.kind === 'hello') mirror.greet(say, message.stateVector);
+      if (message.kind === 'update') mirror.take(say, message.bytes);
+      if (message.kind === 'flush') void replica.flush();
+      if (message.kind === 'here') {
+        place = message.place;
+        void announce();
+      }
+      if (message.kind !== 'command') return;
+      const { number } = message;
+      obey(message.command).then(
+        () => say({ kind: 'done', number }),
+        (error: unknown) =>
+          say({ kind: 'done', number, failed: error instanceof Error ? error.message : String(error) }),
+      );
+    },
+
+    async run(): Promise<void> {
+      doors.open();
+      const beat = setInterval(() => {
+        void announce();
+        if (board.sweep()) publish();
+      }, presenceEveryMs);
+      for (let failures = 0; !stopped; failures += 1) {
+        const problem = await connectOnce();
+        if (stopped) break;
+        note({ link: 'offline', problem });
+        await pause.wait(pauseAfter(failures));
+      }
+      clearInterval(beat);
+      await doors.closeAll();
+      await replica.close();
+      replicaDb.close();
+    },
+
+    stop(): void {
+      stopped = true;
+    },
+  };
+}
