@@ -101,7 +101,9 @@ describe('auditPack', () => {
     const viewer = textToBytes('<!doctype html>');
     const told: PackProgress[] = [];
     const onProgress = (progress: PackProgress) => told.push(progress);
-    const build = () => packed(auditPack({ ...sample, viewer, onProgress }));
+    const manifests: string[] = [];
+    const onManifest = (sha256: string) => manifests.push(sha256);
+    const build = () => packed(auditPack({ ...sample, viewer, onProgress, onManifest }));
     const pack = await build();
     const files = unzipSync(pack);
     expect(Object.keys(files)).toHaveLength(5 + 3 * 5 + 8 + 3);
@@ -118,6 +120,7 @@ describe('auditPack', () => {
     expect(shownPaths).toContain('03_SoA/SoA.json');
     const manifest = Uint8Array.from(files[`${top}/99_Integrity/manifest.json`] ?? []);
     expect(text('99_Integrity/viewer-manifest.js').includes(bytesToBase64(manifest))).toBe(true);
+    expect(manifests).toEqual([await sha256Hex(manifest)]);
     expect(await sha256Hex(await build())).toBe(await sha256Hex(pack));
   });
 

@@ -27,6 +27,8 @@ export type AuditPackInput = SoaExport & {
   viewer?: Bytes | undefined;
   /** The stored bytes with this SHA-256 (lower-case hexadecimal); `undefined` when there are none. */
   readFile: (sha256: string) => Promise<Blob | Bytes | undefined>;
+  /** Called with the SHA-256 of `manifest.json`, by which a reply names this pack. */
+  onManifest?: (sha256: string) => void;
   /** Called after each file. Bytes count the exhibits' files alone. */
   onProgress?: (progress: PackProgress) => void;
   signal?: AbortSignal;
@@ -124,6 +126,7 @@ async function* packFiles(input: AuditPackInput): AsyncGenerator<PackedFile, voi
     exhibitsRoot: bytesToHex(await treeRoot(recordHashes.map(hexToBytes))),
   } satisfies Manifest);
   yield await made(paths.manifest, manifest);
+  input.onManifest?.(listed.at(-1)?.sha256 ?? '');
   progress(0);
   const { signature, files: signatures } = await manifestSignatures(sealing.signer, manifest);
   for (const [path, bytes] of [...signatures, ...(await stampFiles(sealing, signature))]) {
