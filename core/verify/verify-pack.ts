@@ -4,6 +4,7 @@
  */
 import { auditPackName } from '../pack/audit-pack-name.ts';
 import type { Manifest } from '../pack/manifest.ts';
+import { paths } from '../pack/pack-paths.ts';
 import { sha256Hex } from '../shared/bytes.ts';
 import { readArchive, readEntry, type Archive } from './archive.ts';
 import type { ByteSource } from './byte-source.ts';
@@ -56,7 +57,7 @@ export async function verifyUnpacked(files: UnpackedFiles, known: Known): Promis
   return reportOf(await checkContents(contents, undefined, known), []);
 }
 
-type Checked = Omit<PackReport, 'ok' | 'faults' | 'notes' | 'files'>;
+type Checked = Omit<PackReport, 'ok' | 'faults' | 'notes' | 'files' | 'manifestSha256'>;
 
 function emptyContents() {
   const notes: string[] = [];
@@ -71,7 +72,9 @@ function emptyContents() {
     // One file may be wrong in one way for two reasons; a person wants to read it once.
     const all = [...before, ...faults].map((fault) => [JSON.stringify(fault), fault] as const);
     const once = [...new Map(all).values()];
-    return { ...checked, ok: once.length === 0, faults: once, notes, files: contents.hashes.size };
+    const { hashes } = contents;
+    const manifestSha256 = hashes.get(paths.manifest)?.sha256;
+    return { ...checked, ok: once.length === 0, faults: once, notes, files: hashes.size, manifestSha256 };
   };
   return { contents, reportOf };
 }

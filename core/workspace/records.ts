@@ -11,7 +11,7 @@ import type { Author } from '../shared/claim.ts';
 import { authorSchema } from './decision.ts';
 import { edit } from './edit.ts';
 
-export const recordKinds = ['risk', 'asset', 'supplier', 'obligation', 'finding'] as const;
+const recordKinds = ['risk', 'asset', 'supplier', 'obligation', 'finding'] as const;
 export type RecordKind = (typeof recordKinds)[number];
 
 /** A UUID: version 7 where we make it, so that records sort by the time of their making. */
