@@ -17,6 +17,7 @@ export const routes = {
   comparison: (before: string, after: string) => `#/versions/${before}/${after}`,
   pack: '#/pack',
   import: '#/import',
+  findings: '#/pack/findings',
   extension: '#/extension',
   settings: '#/settings',
 } as const;
