@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { fingerprintGroups } from '#core/crypto/device-key.ts';
 import type { PackReport } from '#core/verify/verification.ts';
 import { Icon } from '../components/Icon.tsx';
@@ -13,6 +13,9 @@ type CheckState =
   | { kind: 'done'; report: PackReport; same: boolean }
   | { kind: 'cancelled' }
   | { kind: 'unreadable' };
+
+/** React's types do not know the attribute that Chromium, Firefox and Safari have for folders. */
+const takesFolder = (input: HTMLInputElement | null) => input?.setAttribute('webkitdirectory', '');
 
 /** What one check found: signer, faults by name, and what it leaves open. */
 function Report({ report }: { report: PackReport }) {
@@ -58,9 +61,6 @@ export function CheckPart({ pack, own, onWhole }: CheckPartProps) {
   const [state, setState] = useState<CheckState>({ kind: 'idle' });
   const [fingerprint, setFingerprint] = useState('');
   const running = useRef<AbortController>(undefined);
-  const folder = useRef<HTMLInputElement>(null);
-  // React's types do not know the attribute that Chromium, Firefox and Safari have for folders.
-  useEffect(() => folder.current?.setAttribute('webkitdirectory', ''), []);
   const typed = fingerprint.replace(/\s/g, '').toLowerCase();
   const wrongKey = typed !== '' && !/^[0-9a-f]{64}$/.test(typed);
 
@@ -141,7 +141,7 @@ export function CheckPart({ pack, own, onWhole }: CheckPartProps) {
             <label className="button">
               {words.chooseFolder}
               <input
-                ref={folder}
+                ref={takesFolder}
                 type="file"
                 className="hidden-words"
                 multiple
@@ -169,7 +169,7 @@ export function CheckPart({ pack, own, onWhole }: CheckPartProps) {
       <section className="card" aria-labelledby="check-own">
         <h3 id="check-own">{words.checkOwn}</h3>
         <p>{words.checkOwnText}</p>
-        <p>{words.ownOk(own.read, own.unread)}</p>
+        {own.report.ok && <p>{words.ownOk(own.read, own.unread)}</p>}
         <Report report={own.report} />
       </section>
       <section className="card" aria-labelledby="trust">

@@ -72,7 +72,7 @@ export function PackPage({ pack, own }: { pack: ShownPack; own: OwnCheck }) {
       key: one.id,
       label: one.number,
       title: one.record.provenance.title,
-      detail: `${one.rows.map(({ control }) => control).join(', ')} · ${words.days(ageDays(one, generatedAt))}`,
+      detail: [...one.rows.map(({ control }) => control), words.days(ageDays(one, generatedAt))].join(' · '),
       verdict: verdicts.get(one.id),
     }));
     const rowItems = rows.map((row): ListItem => ({

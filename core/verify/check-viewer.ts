@@ -26,7 +26,5 @@ export async function checkViewer(
   for (const [path, bytes] of expected)
     if (hashes.has(path) && hashes.get(path)?.sha256 !== (await sha256Hex(bytes)))
       fault('changed-file', path, 'it is not what the pack’s other files give');
-  note(
-    'The viewer is a program of whoever made the pack: what it says about the pack was not relied on here.',
-  );
+  note('00_VIEWER.html is a program of whoever made the pack: it helps to read the pack and proves nothing.');
 }
