@@ -2,8 +2,7 @@ import { useRef, useState } from 'react';
 import { fingerprintGroups } from '#core/crypto/device-key.ts';
 import type { PackReport } from '#core/verify/verification.ts';
 import { Icon } from '../components/Icon.tsx';
-import { checkArchive, checkFolder, type CheckRun } from './check-pack.ts';
-import type { OwnCheck } from './PackPage.tsx';
+import { checkArchive, checkFolder, type CheckRun, type OwnCheck } from './check-pack.ts';
 import type { ShownPack } from './read-pack.ts';
 import { words } from './strings.ts';
 

@@ -3,6 +3,7 @@ import type { PackReport } from '#core/verify/verification.ts';
 import { subjectKey, type Mark, type Subject } from '#core/reply/reply.ts';
 import { Icon } from '../components/Icon.tsx';
 import { formatUtc } from '../messages/format.ts';
+import type { OwnCheck } from './check-pack.ts';
 import { CheckPart } from './CheckPart.tsx';
 import { ExhibitDetail } from './ExhibitDetail.tsx';
 import { FilterBar } from './FilterBar.tsx';
@@ -14,7 +15,6 @@ import { RowDetail } from './RowDetail.tsx';
 import type { ShownPack } from './read-pack.ts';
 import { words } from './strings.ts';
 
-export type OwnCheck = { report: PackReport; read: number; unread: number };
 type Place = keyof typeof words.places;
 const places = Object.keys(words.places) as Place[];
 

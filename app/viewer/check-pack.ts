@@ -16,14 +16,14 @@ export type CheckRun = {
 /** More than any file of a pack has; a larger one is none of ours, and is not read. */
 const mostFileBytes = 256 * 1024 * 1024;
 
+/** What the page says of itself: files that it holds, and files that it has not read. */
+export type OwnCheck = { report: PackReport; read: number; unread: number };
+
 /**
  * Records, seals, keys, signatures and timestamp as they are in the page. Files that are not in it count as what the manifest says of
  * them: `unread` is their number.
  */
-export async function checkOwn(
-  { manifest, own }: ShownPack,
-  known: Known,
-): Promise<{ report: PackReport; read: number; unread: number }> {
+export async function checkOwn({ manifest, own }: ShownPack, known: Known): Promise<OwnCheck> {
   const hashes = new Map(own.hashes);
   for (const { path, sha256, sizeBytes } of manifest.files)
     if (!hashes.has(path)) hashes.set(path, { sha256, sizeBytes });

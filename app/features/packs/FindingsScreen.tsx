@@ -22,7 +22,7 @@ function Finding({ finding, doc, decide }: FindingProps) {
   const { subject } = mark;
   const name = subject.kind === 'exhibit' ? subject.number : subject.control;
   return (
-    <li className="card finding" data-state={state}>
+    <li className="card audit-finding">
       <div className="finding-head">
         <h2>
           <span data-verdict={mark.verdict}>{words.verdicts[mark.verdict]}</span>{' '}
@@ -65,7 +65,7 @@ export function FindingsScreen({ input }: { input: FindingsInput }) {
         {findings.length === 0 ? (
           <EmptyState icon="person" title={words.none} hint={words.noneHint} />
         ) : (
-          <ul className="findings" aria-label={words.title}>
+          <ul className="audit-findings" aria-label={words.title}>
             {findings.map((finding) => (
               <Finding key={finding.id} finding={finding} doc={input.doc} decide={decide} />
             ))}
