@@ -5,6 +5,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import type { Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
+import { buildViewer } from './viewer/build-viewer.ts';
 import { classifierAssets, onnxRuntimeInBrowser } from '../models/classify/browser-assets.ts';
 
 const icon = (size: number, purpose: string) => ({
@@ -23,6 +24,15 @@ const version = assets
   .reduce((hash, { from }) => hash.update(readFileSync(from)), createHash('sha256'))
   .digest('hex')
   .slice(0, 12);
+const viewerFile = 'audit-pack-viewer.html';
+/** The page that goes into audit packs, built with the app and stored at its installation. */
+const packViewer: Plugin = {
+  name: 'exhibit-pack-viewer',
+  apply: 'build',
+  async generateBundle() {
+    this.emitFile({ type: 'asset', fileName: viewerFile, source: await buildViewer() });
+  },
+};
 const classifierFolder = `classifier-${version}/`;
 const classifier: Plugin = {
   name: 'exhibit-classifier',
@@ -56,12 +66,16 @@ export default defineConfig({
     // The policy of the page allows no inline resources but images, and those stay files for the cache's sake.
     assetsInlineLimit: 0,
   },
-  define: { 'import.meta.env.CLASSIFIER_FOLDER': JSON.stringify(classifierFolder) },
+  define: {
+    'import.meta.env.CLASSIFIER_FOLDER': JSON.stringify(classifierFolder),
+    'import.meta.env.PACK_VIEWER': JSON.stringify(viewerFile),
+  },
   resolve: onnxRuntimeInBrowser,
   worker: { format: 'es' },
   plugins: [
     react(),
     classifier,
+    packViewer,
     VitePWA({
       strategies: 'injectManifest',
       srcDir: 'worker',

@@ -31,6 +31,11 @@ def parsed(data):
     value = json.loads(data.decode())
     return value if isinstance(value, dict) and canonical(value) == data else None
 
+def script(name, value):
+    """A script of the viewer, which holds what other files hold."""
+    escapes = {ord(character): f"\\u{ord(character):04x}" for character in "<\u2028\u2029"}
+    return f"exhibitPack{name} = {json.dumps(value, ensure_ascii=False, separators=(',', ':')).translate(escapes)};\n".encode()
+
 def run(arguments, *files, stdin=None):
     """What the program says; `files` are named {0}, {1} in its arguments."""
     with tempfile.TemporaryDirectory() as folder:
@@ -102,42 +107,38 @@ class Pack:
     def fault_if(self, wrong, sentence):
         self.faults += [sentence] if wrong else []
 
-    def fault(self, sentence):
-        self.faults.append(sentence)
-
     def get(self, name):
         return self.files.get(INTEGRITY + name, b"")
 
     def check(self):
-        manifest = parsed(self.get("manifest.json"))
-        if not manifest or manifest.get("format") != "exhibit-pack/1":
-            return self.fault("manifest.json is no manifest")
-        self.manifest, self.made = manifest, seconds(manifest["generatedAt"])
-        self.listing()
-        self.signature()
-        self.stamp()
-        self.roster()
-        self.logs()
-        self.statements()
-        self.exhibits()
+        self.manifest = parsed(self.get("manifest.json"))
+        demand(self.manifest and self.manifest.get("format") == "exhibit-pack/1", "manifest.json is no manifest")
+        self.made = seconds(self.manifest["generatedAt"])
+        for step in (self.listing, self.signature, self.stamp, self.roster, self.logs, self.statements, self.exhibits):
+            step()
 
     def listing(self):
         wanted = [item["path"] for item in self.manifest["files"]]
         after = [INTEGRITY + n for n in ("manifest.json", "manifest.sig", "manifest.sshsig")]
         stamp = [INTEGRITY + n for n in ("timestamp.tsq", "timestamp.tsr", "timestamp-chain.pem")]
         stamp = stamp if any(name in self.files for name in stamp) else []
-        if list(self.files) != wanted + after + stamp + [INTEGRITY + "SHA256SUMS"]:
-            self.fault("files are missing, added or in another order")
+        viewer = [INTEGRITY + "viewer-manifest.js"] if "00_VIEWER.html" in wanted else []
+        if list(self.files) != wanted + after + stamp + viewer + [INTEGRITY + "SHA256SUMS"]:
+            self.fault_if(True, "files are missing, added or in another order")
         for item in self.manifest["files"]:
             content = self.files.get(item["path"], b"")
             self.fault_if((len(content), sha(content)) != (item["sizeBytes"], item["sha256"]), "changed: " + item["path"])
         sums = "".join(f"{sha(c)}  {n}\n" for n, c in self.files.items() if n != INTEGRITY + "SHA256SUMS")
         self.fault_if(sums.encode() != self.get("SHA256SUMS"), "SHA256SUMS is not what the files give")
+        shown = [n for n in wanted if re.match(r"99_Int|04_Exhibits/[^/]+/record\.json$|03_SoA/SoA\.json$", n) and not n.endswith("/viewer-data.js")]
+        texts = [[name, self.files[name].decode()] for name in shown if name in self.files]
+        codes = [[name, base64.b64encode(self.files[name]).decode()] for name in after + stamp if name in self.files]
+        scripts = (script("Texts", texts), script("Signed", codes)) if viewer else (b"", b"")
+        self.fault_if((self.get("viewer-data.js"), self.get("viewer-manifest.js")) != scripts, "the viewer's scripts")
         at = datetime.fromtimestamp(self.made, timezone.utc)
-        day = (at.year - 1980) << 9 | at.month << 5 | at.day
-        self.fault_if(self.time != day << 16 | at.hour << 11 | at.minute << 5 | at.second >> 1, "the archive's time")
+        self.fault_if(self.time != ((at.year - 1980) << 9 | at.month << 5 | at.day) << 16 | at.hour << 11 | at.minute << 5 | at.second >> 1, "the archive's time")
         if not self.top.endswith("_" + at.strftime("%Y-%m-%d")) or not self.top.startswith("AuditPack_"):
-            self.fault("the folder's name")
+            self.fault_if(True, "the folder's name")
         self.fault_if(self.made > seconds(self.known["now"]) + TOLERANCE, "made in the future")
 
     def signature(self):
@@ -164,17 +165,16 @@ class Pack:
         shown = run(["openssl", "ts", "-reply", "-in", "{0}", "-text"], self.get("timestamp.tsr")).stdout.decode()
         time = re.search(r"^Time stamp: (.+)$", shown, re.M)
         if not time:
-            return self.fault("timestamp.tsr cannot be read")
+            return self.fault_if(True, "timestamp.tsr cannot be read")
         form = "%b %d %H:%M:%S.%f %Y %Z" if "." in time[1] else "%b %d %H:%M:%S %Y %Z"
         at = datetime.strptime(time[1], form).replace(tzinfo=timezone.utc).timestamp()
-        roots = self.known.get("tsaRoots")
-        chain = self.get("timestamp-chain.pem")
+        roots, chain = self.known.get("tsaRoots"), self.get("timestamp-chain.pem")
         trusted = open(roots, "rb").read() if roots else chain
         command = ["openssl", "ts", "-verify", "-in", "{0}", "-CAfile", "{1}", "-untrusted", "{2}", "-attime", str(int(at))]
         files = (self.get("timestamp.tsr"), trusted, chain)
         ways = (("-data", "manifest.sig"), ("-queryfile", "timestamp.tsq"))
         if any(run([*command, way, "{3}"], *files, self.get(name)).returncode for way, name in ways):
-            return self.fault("the timestamp does not hold")
+            return self.fault_if(True, "the timestamp does not hold")
         self.fault_if(at < self.made - TOLERANCE, "stamped before it was made")
         self.stamped = at if roots else None
 
@@ -187,15 +187,15 @@ class Pack:
             own = body["format"] == "exhibit-device/1"
             by = self.devices.get(body["by"]) or ({"spki": spki, "revoked": None} if own and body["by"] == body["device"] else None)
             if own and sha(spki) != body["device"]:
-                self.fault("a key under another name")
+                self.fault_if(True, "a key under another name")
             elif not by or not holds(by["spki"], signature, message):
-                self.fault("devices.txt: signature")
+                self.fault_if(True, "devices.txt: signature")
             elif by["revoked"] and seconds(body["at"]) >= by["revoked"][0]:
-                self.fault("devices.txt: signed by a revoked device")
+                self.fault_if(True, "devices.txt: signed by a revoked device")
             elif own and old.get("by") == body["device"] != body["by"] and old["member"] == body["member"]:
                 old["by"] = body["by"]
             elif own == bool(old):
-                self.fault("devices.txt: introduced twice, or unknown")
+                self.fault_if(True, "devices.txt: introduced twice, or unknown")
             elif own:
                 entry = {"spki": spki, "by": body["by"], "member": body["member"], "at": seconds(body["at"]), "revoked": None}
                 self.devices[body["device"]] = entry
@@ -207,9 +207,9 @@ class Pack:
             self.fault_if(self.get(f"devices/{fingerprint}.pem") != pem(entry["spki"]), "a key of devices/")
         signer = self.devices.get(self.manifest["signer"])
         if not signer or not self.trusted(self.manifest["signer"]):
-            self.fault("the signer is not known")
+            self.fault_if(True, "the signer is not known")
         elif signer["revoked"] and (self.stamped or self.made) >= signer["revoked"][0]:
-            self.fault("the signer was revoked")
+            self.fault_if(True, "the signer was revoked")
 
     def trusted(self, fingerprint):
         seen = set()
@@ -224,7 +224,7 @@ class Pack:
         self.seals, heads = {}, {head["device"]: head for head in self.manifest["heads"]}
         for head in self.known["heads"]:
             if head["device"] in self.devices and f"{INTEGRITY}seals/{head['device']}.txt" not in self.files:
-                self.fault("a known log is gone")
+                self.fault_if(True, "a known log is gone")
         for name in self.files:
             match = re.fullmatch(INTEGRITY + r"seals/([0-9a-f]{64})\.txt", name)
             if not match:
@@ -237,16 +237,16 @@ class Pack:
                 demand(holds(device["spki"], read[2], read[1]), f"seal {number}")
                 seal, at = read[0], seconds(read[0]["sealedAt"])
                 if (seal["device"], seal["sequence"], seal["previous"]) != (match[1], number, last) or seal["exhibit"] in self.seals:
-                    self.fault(f"seal {number} is out of place")
+                    self.fault_if(True, f"seal {number} is out of place")
                 if device["revoked"] and (at >= device["revoked"][0] or number > device["revoked"][1]):
-                    self.fault(f"seal {number} of a revoked device")
+                    self.fault_if(True, f"seal {number} of a revoked device")
                 self.fault_if(at < device["at"] - TOLERANCE or at > self.made + TOLERANCE, f"seal {number}: time")
                 last = hashes[number] = sha(read[1])
                 self.seals[seal["exhibit"]] = seal
             self.fault_if(heads.get(match[1], {}).get("sha256") != last, "the log's newest seal")
             for head in self.known["heads"]:
                 if head["device"] == match[1] and hashes.get(head["sequence"]) != head["sha256"]:
-                    self.fault("a known seal is gone")
+                    self.fault_if(True, "a known seal is gone")
 
     def statements(self):
         for line in lines_of(self.get("statements.txt")):
@@ -268,12 +268,12 @@ class Pack:
             self.fault_if(sha(data) != item["recordSha256"] or record.get("id") != item["id"], "the record in " + folder)
             inside = [name for name in self.files if name.startswith(folder) and name not in owned]
             if sorted(sha(self.files[n]) for n in inside) != sorted(f["sha256"] for f in record["files"]):
-                self.fault("the files in " + folder)
+                self.fault_if(True, "the files in " + folder)
             owned.update(inside)
             seal = self.seals.get(item["id"])
             self.fault_if(seal and seal["recordSha256"] != item["recordSha256"], "another record was sealed")
             if seal and seconds(seal["sealedAt"]) < seconds(record["reviewedAt"]) - TOLERANCE:
-                self.fault("sealed before it was reviewed")
+                self.fault_if(True, "sealed before it was reviewed")
             leaves.append(hashlib.sha256(b"\0" + bytes.fromhex(item["recordSha256"])).digest())
         self.fault_if(any(name.startswith("04_Exhibits/") and name not in owned for name in self.files), "a file of no exhibit")
         self.fault_if(root(leaves).hex() != self.manifest["exhibitsRoot"], "the root over the exhibits")

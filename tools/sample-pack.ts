@@ -7,6 +7,7 @@ import { createWriteStream, readFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
+import { buildViewer } from '../app/viewer/build-viewer.ts';
 import { createDeviceKey, deviceSigner, type Signer } from '#core/crypto/device-key.ts';
 import { pemBlocks } from '#core/crypto/pem.ts';
 import { auditPack } from '#core/pack/audit-pack.ts';
@@ -110,7 +111,8 @@ async function writeSample(out: string): Promise<void> {
     ],
     ...(authorities.length > 0 && { stamp: (signature: Bytes) => stampBy(authorities, signature) }),
   };
-  await pipeline(Readable.from(auditPack({ ...sample, sealing })), createWriteStream(out));
+  const viewer = await buildViewer();
+  await pipeline(Readable.from(auditPack({ ...sample, sealing, viewer })), createWriteStream(out));
   const roots = values['tsa-roots'].map((file) => ` --tsa-roots ${file}`).join('');
   console.log(`${count} exhibits in ${out}`);
   console.log(`npm run verify -- ${out} --device ${writer.fingerprint}${roots}`);

@@ -91,6 +91,9 @@ const PackScreen = lazy(async () => ({ default: (await import('./packs/PackScree
 const ImportScreen = lazy(async () => ({
   default: (await import('./import/ImportScreen.tsx')).ImportScreen,
 }));
+const FindingsScreen = lazy(async () => ({
+  default: (await import('./packs/FindingsScreen.tsx')).FindingsScreen,
+}));
 const ConnectionScreen = lazy(async () => ({
   default: (await import('./connection/ConnectionScreen.tsx')).ConnectionScreen,
 }));
@@ -279,6 +282,7 @@ export function App(services: AppServices) {
       case 'versions':
         return (
           <VersionsScreen
+            doc={workspace.doc}
             versions={versions}
             soa={soa}
             registers={registers}
@@ -292,8 +296,21 @@ export function App(services: AppServices) {
       case 'crosswalks':
         return <CrosswalkScreen soa={soa} framework={about} />;
       case 'pack':
+        if (about === 'findings')
+          return (
+            <FindingsScreen
+              input={{
+                doc: workspace.doc,
+                undo,
+                memberName: () => preferences.getState().memberName,
+                now,
+              }}
+            />
+          );
         return (
           <PackScreen
+            doc={workspace.doc}
+            undo={undo}
             soa={soa}
             registers={registers}
             evidence={evidence}

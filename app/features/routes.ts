@@ -20,6 +20,7 @@ export const routes = {
   team: '#/team',
   /** What somebody opens who was invited; the text is of `core/sync/invitation.ts`. */
   invitation: (text: string) => `#/team/${text}`,
+  findings: '#/pack/findings',
   extension: '#/extension',
   settings: '#/settings',
 } as const;

@@ -3,6 +3,7 @@ import { crosswalksEn } from './crosswalks.ts';
 import { editingEn } from './editing.ts';
 import { evidenceEn } from './evidence.ts';
 import { importEn } from './import.ts';
+import { findingsEn } from './findings.ts';
 import { packsEn } from './packs.ts';
 import { risksEn } from './risks.ts';
 import { sampleEn } from './sample.ts';
@@ -95,6 +96,7 @@ export const en = {
   ...connectionEn,
   ...packsEn,
   ...importEn,
+  ...findingsEn,
   ...settingsEn,
   ...versionsEn,
   ...sampleEn,

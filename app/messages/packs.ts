@@ -11,7 +11,7 @@ export const packsEn = {
     soaAction: 'Save SoA as XLSX',
     packTitle: 'Audit pack',
     packText:
-      'A ZIP with the SoA, an index of which exhibit supports which control, every exhibit’s files once, and SHA256SUMS. An auditor checks it with sha256sum, openssl and ssh-keygen alone.',
+      'A ZIP with the SoA, an index of which exhibit supports which control, every exhibit’s files once, a viewer, and SHA256SUMS. An auditor checks it with sha256sum, openssl and ssh-keygen alone.',
     packAction: 'Save audit pack (ZIP)',
     contains: (exhibits: number, bytes: string) =>
       `${counted(exhibits, 'exhibit', 'exhibits')}, about ${bytes}`,

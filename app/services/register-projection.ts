@@ -1,10 +1,10 @@
 import type * as Y from 'yjs';
 import type { Claim } from '#core/shared/claim.ts';
 import type { RiskCriteria } from '#core/risks/criteria.ts';
+import { registerNames } from '#core/risks/registers.ts';
 import type { RegisterName, RegisterRecord } from '#core/risks/registers.ts';
 import type { Risk } from '#core/risks/risk.ts';
-import type { RecordKind } from '#core/workspace/records.ts';
-import { recordIds, recordKinds, recordOfType } from '#core/workspace/records.ts';
+import { recordIds, recordOfType } from '#core/workspace/records.ts';
 import { readRegisterRecord } from '#core/workspace/registers.ts';
 import { readCriteria, readRisk, withReferences } from '#core/workspace/risks.ts';
 import { createWatchable } from './watchable.ts';
@@ -18,6 +18,11 @@ export type Registers = {
   contestedCriteria: readonly Claim<RiskCriteria>[];
 } & { [Name in RegisterName]: readonly RegisterRecord<Name>[] };
 
+/** What is kept here; auditors' findings are not: see findings-port.ts. */
+const kinds = ['risk', ...registerNames] as const;
+type Kind = (typeof kinds)[number];
+const isKind = (kind: string): kind is Kind => kinds.some((known) => known === kind);
+
 type Numbered = Risk & { number: number };
 
 /**
@@ -29,7 +34,7 @@ export function createRegisterProjection(doc: Y.Doc): Watchable<Registers> {
   const touched = new Set<string>();
   let everything = true;
 
-  function read(kind: RecordKind): void {
+  function read(kind: Kind): void {
     for (const id of recordIds(doc, kind)) {
       const key = `${kind}/${id}`;
       if (!everything && records.has(key) && !touched.has(key)) continue;
@@ -40,14 +45,14 @@ export function createRegisterProjection(doc: Y.Doc): Watchable<Registers> {
     for (const key of records.keys()) if (key.startsWith(`${kind}/`) && !known.has(key)) records.delete(key);
   }
 
-  const ofKind = <Kind>(kind: RecordKind) =>
+  const ofKind = <Of>(kind: Kind) =>
     [...records]
       .filter(([key]) => key.startsWith(`${kind}/`))
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([, record]) => record as Kind);
+      .map(([, record]) => record as Of);
 
   function readAll(): Registers {
-    for (const kind of recordKinds) read(kind);
+    for (const kind of kinds) read(kind);
     touched.clear();
     everything = false;
     const { criteria, contested } = readCriteria(doc);
@@ -71,7 +76,8 @@ export function createRegisterProjection(doc: Y.Doc): Watchable<Registers> {
     if (changed.size === 0) return;
     for (const [name, type] of doc.share) {
       if (!changed.has(type)) continue;
-      const record = recordOfType(name);
+      const found = recordOfType(name);
+      const record = found && isKind(found.kind) ? found : undefined;
       if (record) touched.add(`${record.kind}/${record.id}`);
       if (!record && name !== 'risk-criteria') continue;
       if (stale) continue;

@@ -8,7 +8,7 @@ import {
 import { makeRisk } from '../../tests/fixtures/risks.ts';
 import { defaultCriteria } from '../risks/criteria.ts';
 import { canonicalRecordSha256 } from '../evidence/canonical-record.ts';
-import { sha256Hex, type Bytes } from '../shared/bytes.ts';
+import { bytesToBase64, sha256Hex, textToBytes, type Bytes } from '../shared/bytes.ts';
 import { auditPackName } from './audit-pack-name.ts';
 import { auditPack, type PackProgress } from './audit-pack.ts';
 import { mostFiles } from './manifest.ts';
@@ -93,6 +93,35 @@ describe('auditPack', () => {
     process.env.TZ = 'UTC';
     expect(await hashOf(gap)).toBe(inBerlin);
     expect(await hashOf({ ...sample, generatedAt: '2026-05-04T07:08:12.000Z' })).not.toBe(hash);
+  });
+
+  it('has the viewer that it was given, and two scripts with what the page shows', async () => {
+    const hostile = '</script><script>alert(1)</script>\u2028';
+    const sample = await makeWorkspaceSample(undefined, { 'A.5.1': { justification: hostile } });
+    const viewer = textToBytes('<!doctype html>');
+    const told: PackProgress[] = [];
+    const onProgress = (progress: PackProgress) => told.push(progress);
+    const manifests: string[] = [];
+    const onManifest = (sha256: string) => manifests.push(sha256);
+    const build = () => packed(auditPack({ ...sample, viewer, onProgress, onManifest }));
+    const pack = await build();
+    const files = unzipSync(pack);
+    expect(Object.keys(files)).toHaveLength(5 + 3 * 5 + 8 + 3);
+    expect(told.at(-1)?.doneFiles).toBe(told.at(-1)?.totalFiles);
+    const text = (name: string) => strFromU8(files[`${top}/${name}`] ?? new Uint8Array());
+    expect(text('00_VIEWER.html')).toBe('<!doctype html>');
+    expect(text('00_READ-ME.txt')).toContain('00_VIEWER.html');
+    const data = text('99_Integrity/viewer-data.js');
+    expect(data).not.toMatch(/[<\u2028]/);
+    const shown = JSON.parse(data.slice('exhibitPackTexts = '.length, -2)) as [string, string][];
+    for (const [path, content] of shown) expect(content).toBe(text(path));
+    const shownPaths = shown.map(([path]) => path);
+    expect(shownPaths.filter((path) => path.endsWith('/record.json'))).toHaveLength(3);
+    expect(shownPaths).toContain('03_SoA/SoA.json');
+    const manifest = Uint8Array.from(files[`${top}/99_Integrity/manifest.json`] ?? []);
+    expect(text('99_Integrity/viewer-manifest.js').includes(bytesToBase64(manifest))).toBe(true);
+    expect(manifests).toEqual([await sha256Hex(manifest)]);
+    expect(await sha256Hex(await build())).toBe(await sha256Hex(pack));
   });
 
   it('works without exhibits', async () => {

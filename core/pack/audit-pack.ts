@@ -15,6 +15,7 @@ import { fileError, tooManyFiles, type FileInPack } from './pack-error.ts';
 import { deviceFiles, manifestSignatures, stampFiles, type PackSealing } from './pack-integrity.ts';
 import { exhibitsFolder, paths } from './pack-paths.ts';
 import { readMeText, verifyText } from './pack-texts.ts';
+import { isViewerText, viewerData, viewerManifest } from './pack-viewer.ts';
 import { UtcDate } from './utc-date.ts';
 
 export type PackProgress = { doneFiles: number; totalFiles: number; doneBytes: number; totalBytes: number };
@@ -22,13 +23,19 @@ export type PackProgress = { doneFiles: number; totalFiles: number; doneBytes: n
 export type AuditPackInput = SoaExport & {
   /** Who signs the pack, and what is known of the devices that sealed its exhibits. */
   sealing: PackSealing;
+  /** The built page that shows a pack (`app/viewer`); without it the pack has none. */
+  viewer?: Bytes | undefined;
   /** The stored bytes with this SHA-256 (lower-case hexadecimal); `undefined` when there are none. */
   readFile: (sha256: string) => Promise<Blob | Bytes | undefined>;
+  /** Called with the SHA-256 of `manifest.json`, by which a reply names this pack. */
+  onManifest?: (sha256: string) => void;
   /** Called after each file. Bytes count the exhibits' files alone. */
   onProgress?: (progress: PackProgress) => void;
   signal?: AbortSignal;
 };
 
+/** The viewer's page and its two scripts. */
+const viewerFiles = 3;
 /** The risk register as workbook, CSV and JSON, where there is one. */
 const riskFiles = 3;
 
@@ -63,9 +70,11 @@ async function* packFiles(input: AuditPackInput): AsyncGenerator<PackedFile, voi
   const top = auditPackName(input);
   const lastModified = new UtcDate(input.generatedAt);
   const listed: Manifest['files'] = [];
+  const shown: [path: string, bytes: Bytes][] = [];
 
   const packed = (path: string, bytes: Bytes, sha256: string): PackedFile => {
     listed.push({ path, sizeBytes: bytes.length, sha256 });
+    if (input.viewer && isViewerText(path)) shown.push([path, bytes]);
     return { name: `${top}/${path}`, input: bytes, lastModified };
   };
   const made = async (path: string, bytes: Bytes) => packed(path, bytes, await sha256Hex(bytes));
@@ -95,6 +104,10 @@ async function* packFiles(input: AuditPackInput): AsyncGenerator<PackedFile, voi
     yield await made(path, bytes);
     progress(0);
   }
+  if (input.viewer) {
+    yield await made(paths.viewerData, viewerData(shown.splice(0)));
+    progress(0);
+  }
   input.signal?.throwIfAborted();
   const manifest = canonicalJson({
     format: 'exhibit-pack/1',
@@ -113,11 +126,16 @@ async function* packFiles(input: AuditPackInput): AsyncGenerator<PackedFile, voi
     exhibitsRoot: bytesToHex(await treeRoot(recordHashes.map(hexToBytes))),
   } satisfies Manifest);
   yield await made(paths.manifest, manifest);
+  input.onManifest?.(listed.at(-1)?.sha256 ?? '');
   progress(0);
   const { signature, files: signatures } = await manifestSignatures(sealing.signer, manifest);
   for (const [path, bytes] of [...signatures, ...(await stampFiles(sealing, signature))]) {
     input.signal?.throwIfAborted();
     yield await made(path, bytes);
+    progress(0);
+  }
+  if (input.viewer) {
+    yield await made(paths.viewerManifest, viewerManifest(shown));
     progress(0);
   }
   const sums = listed.map(({ path, sha256 }) => `${sha256}  ${path}\n`).join('');
@@ -135,7 +153,11 @@ function startProgress(
 ): (bytes: number) => void {
   const { onProgress, sealing } = input;
   const stored = evidence.flatMap((row) => row.files);
-  const optional = (sealing.stamp ? 3 : 0) + (hasRisks(input) ? riskFiles : 0) + (input.version ? 1 : 0);
+  const optional =
+    (sealing.stamp ? 3 : 0) +
+    (hasRisks(input) ? riskFiles : 0) +
+    (input.version ? 1 : 0) +
+    (input.viewer ? viewerFiles : 0);
   const totalFiles = stored.length + evidence.length + frameFiles + integrityFiles + optional;
   if (totalFiles > mostFiles) throw tooManyFiles(totalFiles, mostFiles);
   const totalBytes = stored.reduce((sum, file) => sum + file.sizeBytes, 0);
@@ -161,8 +183,10 @@ async function* frontMatter(
     riskCount: input.registers?.risks.length ?? 0,
     linkCount: rows.reduce((sum, row) => sum + row.evidence.length, 0),
     missingLinkCount: rows.reduce((sum, row) => sum + row.missing.length, 0),
+    viewer: input.viewer !== undefined,
   };
   yield [paths.readMe, textToBytes(readMeText(summary))];
+  if (input.viewer) yield [paths.viewer, input.viewer];
   yield [paths.indexCsv, textToBytes(csv(evidenceTable(evidence)))];
   yield [paths.indexXlsx, await blobBytes(await indexWorkbook(input))];
   const { registers } = input;

@@ -1,6 +1,8 @@
 /** Where things stand in an audit pack, from its top folder. Writer and verifier share these names and nothing else. */
 export const paths = {
   readMe: '00_READ-ME.txt',
+  /** The page that shows the pack; present where its maker gave one. */
+  viewer: '00_VIEWER.html',
   indexCsv: '00_INDEX.csv',
   indexXlsx: '00_INDEX.xlsx',
   riskXlsx: '02_Risk/Risk-register.xlsx',
@@ -17,12 +19,14 @@ export const paths = {
   statements: '99_Integrity/statements.txt',
   publicKey: '99_Integrity/public-key.pem',
   allowedSigners: '99_Integrity/allowed_signers',
+  viewerData: '99_Integrity/viewer-data.js',
   manifest: '99_Integrity/manifest.json',
   signature: '99_Integrity/manifest.sig',
   sshSignature: '99_Integrity/manifest.sshsig',
   stampRequest: '99_Integrity/timestamp.tsq',
   stampResponse: '99_Integrity/timestamp.tsr',
   stampChain: '99_Integrity/timestamp-chain.pem',
+  viewerManifest: '99_Integrity/viewer-manifest.js',
   sums: '99_Integrity/SHA256SUMS',
 } as const;
 

@@ -92,6 +92,8 @@ export type PackSummary = {
   linkCount: number;
   /** Links to exhibits that are not in the pack. */
   missingLinkCount: number;
+  /** The pack has a page that shows it. */
+  viewer: boolean;
 };
 
 /** What `00_READ-ME.txt` says: what the pack is, how to check it, and what it does not prove. */
@@ -108,7 +110,7 @@ ${missingLines(pack.missingLinkCount)}
 What is in it
 -------------
 
-00_INDEX.csv, 00_INDEX.xlsx   one row for each exhibit: controls, system, time, collector, files, hashes
+${pack.viewer ? viewerLine : ''}00_INDEX.csv, 00_INDEX.xlsx   one row for each exhibit: controls, system, time, collector, files, hashes
 ${riskLines(pack.riskCount)}03_SoA/SoA.xlsx               the Statement of Applicability with all 93 controls of Annex A
 03_SoA/SoA.json               the same, for programs (canonical JSON, RFC 8785)
 04_Exhibits/EV-0001_.../      one folder for each exhibit, however many controls it supports:
@@ -148,6 +150,10 @@ timestamp. Nothing here shows who sat before a device, or that a page told the t
 
 The controls of an exhibit are a person's statement. Where a model proposed controls, record.json shows what it proposed and
 what the person decided.
+`;
+
+const viewerLine = `00_VIEWER.html                open it in a browser: exhibits, SoA, seals, and your remarks as a reply; needs no network. It is part of
+                              the pack and cannot vouch for itself: the checks below do not need it
 `;
 
 const riskLines = (count: number): string =>

@@ -4,8 +4,8 @@ import { bytesToText } from '../shared/bytes.ts';
 import type { PackContents } from './verification.ts';
 
 /** What stands behind the manifest and is therefore not in it. */
-const afterManifest = [paths.manifest, paths.signature, paths.sshSignature];
-const stampFiles = [paths.stampRequest, paths.stampResponse, paths.stampChain];
+export const signedFiles = [paths.manifest, paths.signature, paths.sshSignature];
+export const stampFiles = [paths.stampRequest, paths.stampResponse, paths.stampChain];
 
 /** Every file against the manifest, and SHA256SUMS against every file. Without a manifest SHA256SUMS alone must do. */
 export function checkListing(contents: PackContents, manifest: Manifest | undefined): void {
@@ -22,11 +22,12 @@ function checkAgainstManifest({ hashes, fault }: PackContents, manifest: Manifes
     else if (found.sha256 !== sha256 || found.sizeBytes !== sizeBytes)
       fault('changed-file', path, 'its SHA-256 is not the one in the manifest');
   }
-  const allowed = new Set<string>([...listed.keys(), ...afterManifest, ...stampFiles, paths.sums]);
+  const viewer = listed.has(paths.viewer) ? [paths.viewerManifest] : [];
+  const always = [...signedFiles, ...viewer, paths.sums];
+  const allowed = new Set<string>([...listed.keys(), ...always, ...stampFiles]);
   for (const path of hashes.keys())
     if (!allowed.has(path)) fault('added-file', path, 'the manifest does not list it');
-  for (const path of [...afterManifest, paths.sums])
-    if (!hashes.has(path)) fault('missing-file', path, 'every pack has it');
+  for (const path of always) if (!hashes.has(path)) fault('missing-file', path, 'every pack has it');
   const stamps = stampFiles.filter((path) => hashes.has(path));
   if (stamps.length > 0)
     for (const path of stampFiles) if (!hashes.has(path)) fault('missing-file', path, 'a timestamp has it');
@@ -54,9 +55,18 @@ function checkSums({ texts, hashes, fault }: PackContents): void {
   if (bytesToText(sums) !== again) fault('changed-file', paths.sums, 'it is not what the files give');
 }
 
+/** All that a pack with this manifest can hold, in the order of the archive. */
+export const archiveOrder = (manifest: Manifest): string[] => [
+  ...manifest.files.map(({ path }) => path),
+  ...signedFiles,
+  ...stampFiles,
+  paths.viewerManifest,
+  paths.sums,
+];
+
 /** The archive's order is signed too: files that changed places are named. */
 export function expectedOrder({ hashes, fault }: PackContents, manifest: Manifest): void {
-  const wanted = [...manifest.files.map(({ path }) => path), ...afterManifest, ...stampFiles, paths.sums];
+  const wanted = archiveOrder(manifest);
   const there = new Set(hashes.keys());
   const expected = wanted.filter((path) => there.has(path));
   const listed = new Set(expected);

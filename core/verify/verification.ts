@@ -20,6 +20,8 @@ export type PackReport = {
   /** What is no fault, yet limits what the pack proves. */
   notes: string[];
   files: number;
+  /** Of `manifest.json`, by which a reply names the pack; undefined when there is none. */
+  manifestSha256: string | undefined;
   exhibits: number;
   /** Exhibits that a device sealed at acceptance. */
   sealed: number;

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { makeSealing } from '../../tests/fixtures/sealing.ts';
 import { seededDraw } from '../../tests/fixtures/seeded-draw.ts';
-import { badWayNames, drawPack, streamBytes } from '../../tests/fixtures/tampered-packs.ts';
+import { badWayNames, drawPack, filesOf, streamBytes } from '../../tests/fixtures/tampered-packs.ts';
 import { makeWorkspaceSample } from '../../tests/fixtures/workspace-sample.ts';
 import { auditPack } from '../pack/audit-pack.ts';
-import type { Bytes } from '../shared/bytes.ts';
+import { sha256Hex, textToBytes, type Bytes } from '../shared/bytes.ts';
 import { readArchive } from './archive.ts';
 import { bytesSource } from './byte-source.ts';
 import type { Known } from './verification.ts';
-import { verifyPack } from './verify-pack.ts';
+import { isKept, verifyPack, verifyUnpacked, type UnpackedFiles } from './verify-pack.ts';
 
 const nothing: Known = { devices: [], heads: [], stampRoots: [], now: new Date('2026-06-01T00:00:00Z') };
 
@@ -16,6 +16,15 @@ const nothing: Known = { devices: [], heads: [], stampRoots: [], now: new Date('
 const mustName: Record<string, { kind: string; path?: string }> = {
   'signed anew by a stranger': { kind: 'unknown-key', path: '99_Integrity/public-key.pem' },
   'a record changed, signed anew by the right key': { kind: 'bad-record' },
+  'a script in the viewer’s data, signed anew by the right key': {
+    kind: 'changed-file',
+    path: '99_Integrity/viewer-data.js',
+  },
+  'another manifest in the viewer, sums anew': {
+    kind: 'changed-file',
+    path: '99_Integrity/viewer-manifest.js',
+  },
+  'half a viewer, signed anew by the right key': { kind: 'missing-file', path: '00_VIEWER.html' },
   'made in the future': { kind: 'wrong-time', path: '99_Integrity/manifest.json' },
   'a log with its last seal cut off': { kind: 'broken-chain' },
   'a log with a gap': { kind: 'broken-chain' },
@@ -57,6 +66,23 @@ describe('verifyPack', () => {
     expect(report.notes.join(' ')).toContain('nothing here shows whose key signed it');
   });
 
+  it('finds in an unpacked pack what it finds in the archive, whatever order its files come in', async () => {
+    const sample = await makeWorkspaceSample();
+    const sealing = await makeSealing(sample.exhibits);
+    const pack = await streamBytes(auditPack({ ...sample, sealing, viewer: textToBytes('<p>Viewer') }));
+    const known = { ...nothing, devices: [sealing.signer.fingerprint] };
+    const whole = await unpacked(pack);
+    expect(await verifyUnpacked(whole, known)).toEqual(await verifyPack(bytesSource(pack), known));
+    const picture = [...whole.hashes.keys()].find((path) => path.endsWith('/original.png')) ?? '';
+    whole.hashes.set(picture, { sha256: 'a'.repeat(64), sizeBytes: 1 });
+    const { faults } = await verifyUnpacked(whole, known);
+    expect(faults).toContainEqual(expect.objectContaining({ kind: 'changed-file', path: picture }));
+    whole.hashes.delete(picture);
+    expect((await verifyUnpacked(whole, known)).faults).toContainEqual(
+      expect.objectContaining({ kind: 'missing-file', path: picture }),
+    );
+  });
+
   it.each(badWayNames)('names what is wrong: %s', async (name) => {
     for (const seed of [1, 2, 3]) {
       const { bytes, reader } = await drawPack(seededDraw(seed), name);
@@ -94,6 +120,17 @@ describe('verifyPack', () => {
     },
   );
 });
+
+/** The pack's files as a folder gives them: last ones first. */
+async function unpacked(pack: Bytes): Promise<UnpackedFiles> {
+  const files: UnpackedFiles = { texts: new Map(), hashes: new Map() };
+  for (const { path: whole, bytes } of filesOf(pack).toReversed()) {
+    const path = whole.slice(whole.indexOf('/') + 1);
+    files.hashes.set(path, { sha256: await sha256Hex(bytes), sizeBytes: bytes.length });
+    if (isKept(path)) files.texts.set(path, bytes);
+  }
+  return files;
+}
 
 /** Tells whether a byte is one of a file, and not of the archive around it. */
 async function contentOf(pack: Bytes): Promise<(at: number) => boolean> {

@@ -3,14 +3,17 @@
  * fingerprints, authorities as far as the reader trusts their roots, and what can be derived is derived anew and compared.
  */
 import { auditPackName } from '../pack/audit-pack-name.ts';
+import type { Manifest } from '../pack/manifest.ts';
+import { paths } from '../pack/pack-paths.ts';
 import { sha256Hex } from '../shared/bytes.ts';
 import { readArchive, readEntry, type Archive } from './archive.ts';
 import type { ByteSource } from './byte-source.ts';
 import { checkDevices, type CheckedDevices } from './check-devices.ts';
 import { checkExhibits } from './check-exhibits.ts';
-import { checkListing, expectedOrder } from './check-listing.ts';
+import { archiveOrder, checkListing, expectedOrder } from './check-listing.ts';
 import { checkManifest, readManifest } from './check-manifest.ts';
 import { checkStamp } from './check-stamp.ts';
+import { checkViewer } from './check-viewer.ts';
 import type { PackFault } from './pack-fault.ts';
 import { toleranceMs, type Known, type PackContents, type PackReport } from './verification.ts';
 import { dosTimeOf } from './zip-layout.ts';
@@ -27,28 +30,60 @@ export async function verifyPack(
   options: VerifyOptions = {},
 ): Promise<PackReport> {
   const archive = await readArchive(source);
+  const top = archive.entries[0]?.name.split('/')[0] ?? '';
+  const { contents, reportOf } = emptyContents();
+  await readFiles(source, archive, top, contents, options);
+  const checked = await checkContents(contents, { archive, top }, known);
+  const before = archive.faults.map((fault) => ({ ...fault, path: withoutTop(fault.path, top) }));
+  return reportOf(checked, before);
+}
+
+/** What was read of a pack that is no archive any more: hashes of all files, and the bytes of those for which `isKept` holds. */
+export type UnpackedFiles = Pick<PackContents, 'texts' | 'hashes'>;
+
+/**
+ * Checks the files of a pack that somebody unpacked: all that `verifyPack` does, but for the archive itself, its order and its name.
+ * Paths are from the pack's top folder. Never throws for what is in the files.
+ */
+export async function verifyUnpacked(files: UnpackedFiles, known: Known): Promise<PackReport> {
+  const { contents, reportOf } = emptyContents();
+  for (const [path, bytes] of files.texts) contents.texts.set(path, bytes);
+  const manifest = readManifest({ ...contents, fault: () => undefined });
+  // Folders have no order, and SHA256SUMS has the archive's.
+  for (const path of new Set([...(manifest ? archiveOrder(manifest) : []), ...files.hashes.keys()])) {
+    const found = files.hashes.get(path);
+    if (found) contents.hashes.set(path, found);
+  }
+  return reportOf(await checkContents(contents, undefined, known), []);
+}
+
+type Checked = Omit<PackReport, 'ok' | 'faults' | 'notes' | 'files' | 'manifestSha256'>;
+
+function emptyContents() {
   const notes: string[] = [];
   const faults: PackFault[] = [];
-  const top = archive.entries[0]?.name.split('/')[0] ?? '';
   const contents: PackContents = {
     texts: new Map(),
     hashes: new Map(),
     fault: (kind, path, detail) => void faults.push({ kind, path, detail }),
     note: (sentence) => void notes.push(sentence),
   };
-  await readFiles(source, archive, top, contents, options);
-  faults.unshift(...archive.faults.map((fault) => ({ ...fault, path: withoutTop(fault.path, top) })));
-  const report = await checkContents(contents, archive, top, known);
-  // One file may be wrong in one way for two reasons; a person wants to read it once.
-  const once = [...new Map(faults.map((fault) => [JSON.stringify(fault), fault])).values()];
-  return { ...report, ok: once.length === 0, faults: once, notes, files: contents.hashes.size };
+  const reportOf = (checked: Checked, before: readonly PackFault[]): PackReport => {
+    // One file may be wrong in one way for two reasons; a person wants to read it once.
+    const all = [...before, ...faults].map((fault) => [JSON.stringify(fault), fault] as const);
+    const once = [...new Map(all).values()];
+    const { hashes } = contents;
+    const manifestSha256 = hashes.get(paths.manifest)?.sha256;
+    return { ...checked, ok: once.length === 0, faults: once, notes, files: hashes.size, manifestSha256 };
+  };
+  return { contents, reportOf };
 }
 
 const withoutTop = (path: string, top: string) =>
   path.startsWith(`${top}/`) ? path.slice(top.length + 1) : path;
 
 /** Everything but pictures and workbooks is needed again; those are the large ones. */
-const isKept = (path: string) =>
+export const isKept = (path: string) =>
   /^(99_Integrity\/|04_Exhibits\/[^/]+\/record\.json$|03_SoA\/SoA\.json$)/.test(path);
 
 async function readFiles(
@@ -77,10 +112,9 @@ async function readFiles(
 
 async function checkContents(
   contents: PackContents,
-  archive: Archive,
-  top: string,
+  archived: { archive: Archive; top: string } | undefined,
   known: Known,
-): Promise<Omit<PackReport, 'ok' | 'faults' | 'notes' | 'files'>> {
+): Promise<Checked> {
   const manifest = readManifest(contents);
   if (!manifest) {
     checkListing(contents, undefined);
@@ -88,17 +122,11 @@ async function checkContents(
   }
   checkListing(contents, manifest);
   expectedOrder(contents, manifest);
-  if (archive.dosTime !== dosTimeOf(manifest.generatedAt))
-    contents.fault(
-      'wrong-time',
-      archive.entries[0]?.name ?? top,
-      'the archive’s time is not the one in its manifest',
-    );
-  if (top !== auditPackName(manifest))
-    contents.fault('archive', top, 'the top folder’s name does not fit the manifest');
+  if (archived) checkArchive(contents, manifest, archived);
   if (Date.parse(manifest.generatedAt) > known.now.getTime() + toleranceMs)
     contents.fault('wrong-time', '99_Integrity/manifest.json', 'it says it was made in the future');
   await checkManifest(contents, manifest);
+  await checkViewer(contents, manifest);
   const stamp = await checkStamp(contents, manifest, known);
   const devices: CheckedDevices = await checkDevices(contents, manifest, known, stamp);
   const sealed = await checkExhibits(contents, manifest, devices);
@@ -109,4 +137,15 @@ async function checkContents(
     stamp,
     heads: manifest.heads,
   };
+}
+
+function checkArchive(
+  { fault }: PackContents,
+  manifest: Manifest,
+  { archive, top }: { archive: Archive; top: string },
+): void {
+  if (archive.dosTime !== dosTimeOf(manifest.generatedAt))
+    fault('wrong-time', archive.entries[0]?.name ?? top, 'the archive’s time is not the one in its manifest');
+  if (top !== auditPackName(manifest))
+    fault('archive', top, 'the top folder’s name does not fit the manifest');
 }

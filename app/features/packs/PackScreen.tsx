@@ -1,3 +1,5 @@
+import type * as Y from 'yjs';
+import { noteMadePack } from '#core/workspace/made-packs.ts';
 import { CopyButton } from '../../components/CopyButton.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import type { IconName } from '../../components/Icon.tsx';
@@ -11,18 +13,22 @@ import type { Registers } from '../../services/register-projection.ts';
 import type { SealsPort } from '../../services/seals-port.ts';
 import type { StampsPort } from '../../services/stamps-port.ts';
 import type { SoaProjection } from '../../services/soa-projection.ts';
+import type { Undo } from '../../services/undo.ts';
 import type { Watchable } from '../../services/watchable.ts';
 import { routes } from '../routes.ts';
 import { openQuestions } from '../soa/soa-filter.ts';
 import { FileRun } from './FileRun.tsx';
 import { saveAuditPack, saveRiskCsv, saveRisks, saveSoa } from './build-files.ts';
 import type { PackInput } from './build-files.ts';
+import { ReplyCard } from './ReplyCard.tsx';
 import { StampEnd } from './StampEnd.tsx';
 import { useSealQuestions } from './use-seal-questions.ts';
 import { useRun } from './use-run.ts';
 import './packs.css';
 
 type PackScreenProps = {
+  doc: Y.Doc;
+  undo: Undo;
   soa: Watchable<SoaProjection>;
   registers: Watchable<Registers>;
   evidence: EvidencePort;
@@ -61,6 +67,8 @@ function FileCard({ icon, title, text, detail, action, run, input, main = false 
 }
 
 export function PackScreen({
+  doc,
+  undo,
   soa,
   registers: registerSource,
   evidence,
@@ -74,7 +82,7 @@ export function PackScreen({
   const { entries } = useWatchable(soa);
   const registers = useWatchable(registerSource);
   const exhibits = useWatchable(evidence.exhibits) ?? [];
-  const { organization } = useWatchable(preferences);
+  const { organization, memberName } = useWatchable(preferences);
   const fingerprint = useWatchable(device.fingerprint);
   const soaRun = useRun(saveSoa);
   const riskRun = useRun(saveRisks);
@@ -87,6 +95,7 @@ export function PackScreen({
     registers,
     readFile: (sha256) => evidence.file(sha256),
     sealing: () => device.sealing(),
+    onPackMade: (sha256) => noteMadePack(doc, sha256, { by: memberName, at: now().toISOString() }),
     now,
   };
   const bytes = exhibits.flatMap(({ record }) => record.files).reduce((sum, file) => sum + file.sizeBytes, 0);
@@ -111,6 +120,7 @@ export function PackScreen({
           input={input}
           main
         />
+        <ReplyCard input={{ doc, undo, memberName: () => memberName, now }} />
         <FileCard
           icon="soa"
           title={messages.pack.soaTitle}

@@ -4,6 +4,7 @@
 import type { ExhibitRecord } from '#core/evidence/exhibit.ts';
 import type { RegistersExport } from '#core/exchange/risk-xlsx.ts';
 import type { PackSealing } from '#core/pack/pack-integrity.ts';
+import type { Bytes } from '#core/shared/bytes.ts';
 import type { SoaEntry } from '#core/soa/soa-entry.ts';
 import type { ShownVersion } from '../../services/soa-versions.ts';
 import { thawedEntry } from '#core/soa/soa-version.ts';
@@ -19,6 +20,8 @@ export type PackInput = {
   readFile: (sha256: string) => Promise<Blob | undefined>;
   /** This device's key; asked only when something is signed. */
   sealing: () => Promise<PackSealing>;
+  /** Called when a pack was written, with the SHA-256 of its manifest: replies to it are known by that. */
+  onPackMade: (manifestSha256: string) => void;
   now: () => Date;
 };
 
@@ -45,6 +48,13 @@ function counted(content: ReadableStream<Uint8Array>) {
 }
 
 const day = (instant: string) => instant.slice(0, 10);
+
+/** The viewer as it was built with the app, from the app's own files. Rejects when it is not there. */
+async function readViewer(): Promise<Bytes> {
+  const response = await fetch(new URL(import.meta.env['PACK_VIEWER'], document.baseURI));
+  if (!response.ok) throw new Error(`the viewer of audit packs: ${response.status}`);
+  return new Uint8Array(await response.arrayBuffer());
+}
 
 /** What is saved when a frozen version is: its own rows, and those of its exhibits that are here. */
 export function inputOfVersion(input: PackInput, shown: ShownVersion): PackInput {
@@ -131,12 +141,29 @@ export async function saveAuditPack(input: PackInput, { signal, onProgress }: Pa
     description: 'ZIP',
   });
   if (!destination) return undefined;
-  const [{ auditPack }, sealing] = await Promise.all([import('#core/pack/audit-pack.ts'), input.sealing()]);
+  const [{ auditPack }, sealing, viewer] = await Promise.all([
+    import('#core/pack/audit-pack.ts'),
+    input.sealing(),
+    readViewer(),
+  ]);
+  let manifestSha256 = '';
+  const onManifest = (sha256: string) => (manifestSha256 = sha256);
   // The register as it stood then is not part of a version; today's would pass for it.
   const registers = input.version ? undefined : input.registers;
   const pack = counted(
-    auditPack({ ...input, registers, sealing, workspaceName, generatedAt, onProgress, signal }),
+    auditPack({
+      ...input,
+      registers,
+      sealing,
+      viewer,
+      workspaceName,
+      generatedAt,
+      onManifest,
+      onProgress,
+      signal,
+    }),
   );
   await destination.write(pack.content, signal);
+  input.onPackMade(manifestSha256);
   return { name: destination.name, sizeBytes: pack.sizeBytes() };
 }

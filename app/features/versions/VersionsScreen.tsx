@@ -1,6 +1,8 @@
 import { useMemo } from 'react';
+import type * as Y from 'yjs';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { frozenEntry } from '#core/soa/soa-version.ts';
+import { noteMadePack } from '#core/workspace/made-packs.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { useWatchable } from '../../components/use-watchable.ts';
 import { useMessages } from '../../messages/use-messages.ts';
@@ -21,6 +23,7 @@ import { VersionCard } from './VersionCard.tsx';
 import './versions.css';
 
 type VersionsScreenProps = {
+  doc: Y.Doc;
   versions: SoaVersions;
   soa: Watchable<SoaProjection>;
   registers: Watchable<Registers>;
@@ -52,6 +55,7 @@ export function VersionsScreen(props: VersionsScreenProps) {
     registers,
     readFile: (sha256) => evidence.file(sha256),
     sealing: () => device.sealing(),
+    onPackMade: (sha256) => noteMadePack(props.doc, sha256, { by: memberName, at: now().toISOString() }),
     now,
   };
 
