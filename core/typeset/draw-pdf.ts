@@ -65,7 +65,10 @@ function addBookmarks(file: PdfFile, pages: readonly Page[], references: readonl
         list[at + 1] && `/Next ${list[at + 1]?.own}`,
         below.length > 0 && `/First ${below[0]?.own}/Last ${below.at(-1)?.own}/Count -${below.length}`,
       ];
-      file.set(own, `<</Title${pdfText(text)}/Parent ${parent}/Dest${target}${links.filter(Boolean).join('')}>>`);
+      file.set(
+        own,
+        `<</Title${pdfText(text)}/Parent ${parent}/Dest${target}${links.filter(Boolean).join('')}>>`,
+      );
       write(below, own);
     }
   };

@@ -45,7 +45,11 @@ export type FontLibrary = {
 
 /** Kana ask for Japanese forms, Hangul for Korean ones; whoever uses neither gets simplified Chinese, which has the most characters. */
 export const hanStyleOf = (text: string): HanStyle =>
-  /[\u3040-\u30FF\u31F0-\u31FF\uFF66-\uFF9F]/.test(text) ? 'jp' : /\p{Script=Hangul}/u.test(text) ? 'kr' : 'sc';
+  /[\u3040-\u30FF\u31F0-\u31FF\uFF66-\uFF9F]/.test(text)
+    ? 'jp'
+    : /\p{Script=Hangul}/u.test(text)
+      ? 'kr'
+      : 'sc';
 
 const cjkFamily = /-(sc|jp|kr)$/;
 
@@ -55,7 +59,11 @@ function openFont(name: string, bold: boolean, bytes: Bytes): TypeFont {
   return {
     name,
     bold,
-    tables, shaper: new Font(face), unitsPerEm: face.upem, covers: new Set(face.collectUnicodes()) };
+    tables,
+    shaper: new Font(face),
+    unitsPerEm: face.upem,
+    covers: new Set(face.collectUnicodes()),
+  };
 }
 
 const keyOf = (codePoint: number, bold: boolean, han: HanStyle) =>

@@ -1,6 +1,6 @@
 /** From a paragraph to lines: where a line may end by UAX #14, in which order its runs stand by UAX #9. */
-import bidiFactory from 'bidi-js';
 import LineBreaker from 'linebreak';
+import { embeddingLevels } from './direction.ts';
 import type { Run, Shaper } from './shape.ts';
 
 /** `muted`: the words before a part that say what it is. `heavy`: bold, of a font without a cut for that. */
@@ -18,22 +18,15 @@ export type Paragraph = {
 
 type Piece = { runs: PlacedRun[]; width: number; spaces: PlacedRun[]; spaceWidth: number };
 
-const bidi = bidiFactory();
-// Hebrew to Arabic Extended, their presentation forms, scripts of the supplementary plane, and the controls.
-const rightToLeft = /[\u0590-\u08FF\u200F\u202B\u202E\u2067\uFB1D-\uFDFF\uFE70-\uFEFC]|\uD802|\uD803|\uD83A|\uD83B/;
-
-/** Whether a paragraph of this text runs from right to left: its first strong character decides (UAX #9, P2). */
-export const startsRightToLeft = (text: string): boolean =>
-  rightToLeft.test(text) && bidi.getEmbeddingLevels(text).paragraphs[0]?.level === 1;
-
 const widthOf = (runs: readonly Run[]) => runs.reduce((sum, { width }) => sum + width, 0);
 
 /** Lines of at most `width` em; a word that is longer is cut between characters. An empty text gives one empty line. */
-export function breakLines({ text, bold, mutedLength }: Paragraph, width: number, shaper: Shaper): TextLine[] {
-  const mixed = rightToLeft.test(text);
-  const embedding = mixed ? bidi.getEmbeddingLevels(text) : undefined;
-  const levels = embedding?.levels ?? new Uint8Array(text.length);
-  const rtl = embedding?.paragraphs[0]?.level === 1;
+export function breakLines(
+  { text, bold, mutedLength }: Paragraph,
+  width: number,
+  shaper: Shaper,
+): TextLine[] {
+  const { levels, rtl } = embeddingLevels(text);
   const shapePart = (from: number, to: number): PlacedRun[] => {
     const muted = from < mutedLength;
     return shaper(text, levels, from, to, bold && !muted).map((run) => ({
@@ -68,7 +61,9 @@ export function breakLines({ text, bold, mutedLength }: Paragraph, width: number
   for (let next = breaker.nextBreak(); next; next = breaker.nextBreak()) {
     const piece = pieceOf(from, next.position);
     if (piece.width <= width) place(piece);
-    else for (const [start, stop] of cuts(text, from, next.position, width, pieceOf)) place(pieceOf(start, stop));
+    else
+      for (const [start, stop] of cuts(text, from, next.position, width, pieceOf))
+        place(pieceOf(start, stop));
     from = next.position;
   }
   if (line.length > 0 || lines.length === 0) end();

@@ -1,6 +1,7 @@
 /** Sets a report's blocks on pages: A4 across, with heads of tables on each page and rows that go on overleaf when they must. */
 import { drawLine } from './draw-line.ts';
-import { breakLines, startsRightToLeft, type TextLine } from './lines.ts';
+import { startsRightToLeft } from './direction.ts';
+import { breakLines, type TextLine } from './lines.ts';
 import { pdfNumber } from './pdf-file.ts';
 import type { PdfFonts } from './pdf-fonts.ts';
 import type { Block, Cell, Part, Report, ReportColumn } from './report.ts';
@@ -11,10 +12,15 @@ export const paper = { width: 841.89, height: 595.28, left: 42, right: 42, top: 
 const contentWidth = paper.width - paper.left - paper.right;
 const contentHeight = paper.height - paper.top - paper.bottom;
 const cellPadding = 4;
+const rowPadding = 3;
 const leading = 1.38;
 const sizes = { title: 26, part: 17, section: 11.5, body: 9, cell: 7.5, head: 7.5, margin: 7.5 };
 /** A row up to this high is not torn in two. */
 const wholeRow = contentHeight * 0.4;
+/** Nor is a table. */
+const wholeTable = contentHeight * 0.45;
+/** Of a head with one line. */
+const headHeight = 20;
 
 /** A page's operators, and the headings on it with the height at which they stand. */
 export type Page = { operators: string[]; headings: { text: string; level: 1 | 2; y: number }[] };
@@ -24,20 +30,30 @@ export type Progress = (doneRows: number, totalRows: number) => void;
 type SetLine = { line: TextLine; size: number };
 type Column = { x: number; width: number };
 
-/** All that a report says, to load its fonts; `bold` as it will be set. */
+/** All paragraphs that a report says, to load their fonts; `bold` as they will be set. */
 export function* textsOf(report: Report): Generator<{ text: string; bold: boolean }> {
-  const frame = [report.title, report.subtitle, report.organization, 'Page 0123456789 of'];
-  for (const text of frame) for (const bold of [true, false]) yield { text, bold };
+  for (const { text, bold } of wholeTexts(report))
+    for (const one of text.split('\n')) yield { text: one, bold };
+}
+
+function* wholeTexts(report: Report): Generator<{ text: string; bold: boolean }> {
+  yield { text: report.title, bold: true };
+  yield { text: report.organization, bold: true };
+  // A number of pages is known too late to be asked for.
+  for (const text of [report.title, report.subtitle, 'Page 0123456789 of']) yield { text, bold: false };
   for (const block of report.blocks) {
     if (block.kind === 'heading') yield { text: block.text, bold: true };
     else if (block.kind === 'paragraph') yield { text: block.text, bold: false };
-    else if (block.kind === 'facts')
-      for (const [name, value] of block.facts) yield { text: `${name}: ${value}`, bold: false };
-    else {
+    else if (block.kind === 'facts') {
+      for (const [name, value] of block.facts) {
+        yield { text: name, bold: true };
+        yield { text: value, bold: false };
+      }
+    } else {
       for (const { title } of block.columns) yield { text: title, bold: true };
-      for (const part of block.rows.flat(2)) {
-        yield { text: `${part.label ?? ''}: ${part.text}`, bold: false };
-        if (part.strong) yield { text: part.text, bold: true };
+      for (const { label = '', text, strong = false } of block.rows.flat(2)) {
+        yield { text: `${label}: `, bold: false };
+        yield { text, bold: strong };
       }
     }
   }
@@ -98,7 +114,7 @@ export function layOut(report: Report, shaper: Shaper, fonts: PdfFonts, onProgre
 
   function tableHead(columns: readonly Column[], titles: readonly ReportColumn[]) {
     const cells = titles.map(({ title }, at) => linesOf(title, sizes.head, columns[at]?.width ?? 0, true));
-    const height = heightOf(cells) + 2 * cellPadding;
+    const height = heightOf(cells) + 2 * rowPadding;
     page().operators.push(
       `0.91 0.93 0.95 rg ${paper.left} ${pdfNumber(y - height)} ${pdfNumber(contentWidth)} ${pdfNumber(height)} re f`,
     );
@@ -109,7 +125,7 @@ export function layOut(report: Report, shaper: Shaper, fonts: PdfFonts, onProgre
 
   function drawCells(cells: readonly (readonly SetLine[])[], columns: readonly Column[]) {
     for (const [at, lines] of cells.entries()) {
-      let top = y - cellPadding;
+      let top = y - rowPadding;
       for (const line of lines) {
         put(line, columns[at] ?? whole, top);
         top -= line.size * leading;
@@ -121,18 +137,18 @@ export function layOut(report: Report, shaper: Shaper, fonts: PdfFonts, onProgre
   function row(cells: SetLine[][], columns: readonly Column[], again: () => void) {
     let rest = cells;
     while (rest.some((lines) => lines.length > 0)) {
-      const height = heightOf(rest) + 2 * cellPadding;
+      const height = heightOf(rest) + 2 * rowPadding;
       const fits = height <= room();
       if (!fits && (height <= wholeRow || room() < 60) && !isFresh()) {
         newPage();
         again();
         continue;
       }
-      const space = room() - 2 * cellPadding;
+      const space = room() - 2 * rowPadding;
       const counts = rest.map((lines) => (fits ? lines.length : countWithin(lines, space)));
       const drawn = rest.map((lines, at) => lines.slice(0, counts[at]));
       drawCells(drawn, columns);
-      y -= heightOf(drawn) + 2 * cellPadding;
+      y -= heightOf(drawn) + 2 * rowPadding;
       rule(y, 0.8, 0.4);
       rest = rest.map((lines, at) => lines.slice(counts[at]));
       if (rest.some((lines) => lines.length > 0)) {
@@ -144,11 +160,16 @@ export function layOut(report: Report, shaper: Shaper, fonts: PdfFonts, onProgre
 
   function table({ columns: titles, rows }: Extract<Block, { kind: 'table' }>) {
     const columns = columnsOf(titles.map(({ width }) => width));
-    if (room() < 70) newPage();
+    const set = rows.map((cells) =>
+      cells.map((cell, at) => cellLines(shaper, cell, columns[at]?.width ?? 0)),
+    );
+    const height = set.reduce((sum, cells) => sum + heightOf(cells) + 2 * rowPadding, headHeight);
+    // A short table is not torn in two either, nor does a head stand alone.
+    if (room() < 70 || (height > room() && height <= wholeTable)) newPage();
     const head = () => tableHead(columns, titles);
     head();
-    for (const cells of rows) {
-      row(cells.map((cell, at) => cellLines(shaper, cell, columns[at]?.width ?? 0)), columns, head);
+    for (const cells of set) {
+      row(cells, columns, head);
       done += 1;
       onProgress?.(done, total);
     }
@@ -158,13 +179,18 @@ export function layOut(report: Report, shaper: Shaper, fonts: PdfFonts, onProgre
   function facts({ facts: pairs }: Extract<Block, { kind: 'facts' }>) {
     const columns = columnsOf([22, 78]);
     for (const [name, value] of pairs) {
-      const [left, right] = columns.map(({ width }, at) => linesOf(at === 0 ? name : value, sizes.body, width, at === 0));
+      const [left, right] = columns.map(({ width }, at) =>
+        linesOf(at === 0 ? name : value, sizes.body, width, at === 0),
+      );
       row([left ?? [], right ?? []], columns, () => undefined);
     }
     y -= 12;
   }
 
-  const total = report.blocks.reduce((sum, block) => sum + (block.kind === 'table' ? block.rows.length : 0), 0);
+  const total = report.blocks.reduce(
+    (sum, block) => sum + (block.kind === 'table' ? block.rows.length : 0),
+    0,
+  );
   let done = 0;
   newPage();
   prose(report.title, sizes.title, true);
@@ -187,7 +213,12 @@ export function layOut(report: Report, shaper: Shaper, fonts: PdfFonts, onProgre
 export function drawMargins(pages: readonly Page[], report: Report, shaper: Shaper, fonts: PdfFonts): void {
   const half = contentWidth / 2;
   const single = (text: string, bold: boolean) =>
-    setLines(shaper, { text: text.replace(/\s+/g, ' ').trim(), bold, mutedLength: 0 }, sizes.margin, half - 8)[0];
+    setLines(
+      shaper,
+      { text: text.replace(/\s+/g, ' ').trim(), bold, mutedLength: 0 },
+      sizes.margin,
+      half - 8,
+    )[0];
   for (const [at, page] of pages.entries()) {
     const corners = [
       { set: single(report.organization, true), right: false, y: paper.height - 40 },
@@ -201,7 +232,9 @@ export function drawMargins(pages: readonly Page[], report: Report, shaper: Shap
       page.operators.push(drawLine(fonts, set.line, x, y, set.size));
     }
     for (const y of [paper.height - 47, 40])
-      page.operators.push(`0.7 G 0.5 w ${paper.left} ${y} m ${pdfNumber(paper.width - paper.right)} ${y} l S`);
+      page.operators.push(
+        `0.7 G 0.5 w ${paper.left} ${y} m ${pdfNumber(paper.width - paper.right)} ${y} l S`,
+      );
   }
 }
 

@@ -10,7 +10,9 @@ export type Reference = `${number} 0 R`;
 
 /** A text string in UTF-16 (7.9.2.2), which every reader takes for what it is. */
 export const pdfText = (text: string): string => {
-  const units = Array.from({ length: text.length }, (_, at) => text.charCodeAt(at).toString(16).padStart(4, '0'));
+  const units = Array.from({ length: text.length }, (_, at) =>
+    text.charCodeAt(at).toString(16).padStart(4, '0'),
+  );
   return `<FEFF${units.join('')}>`;
 };
 

@@ -64,7 +64,9 @@ export function createPdfFonts(file: PdfFile): PdfFonts {
 
 /** `AAAAAB+noto-sans-latin-400-normal`: six letters say that the file has some of the font's glyphs (9.9.2). */
 function subsetName(at: number, name: string): string {
-  const letters = [4, 3, 2, 1, 0].map((power) => String.fromCharCode(65 + (Math.floor(at / 26 ** power) % 26)));
+  const letters = [4, 3, 2, 1, 0].map((power) =>
+    String.fromCharCode(65 + (Math.floor(at / 26 ** power) % 26)),
+  );
   return `A${letters.join('')}+${name.replace(/\.woff$/, '')}`;
 }
 

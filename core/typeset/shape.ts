@@ -7,9 +7,21 @@ export type Glyph = { id: number; advance: number; dx: number; dy: number };
 /** Glyphs that together show `text`. */
 export type Cluster = { text: string; glyphs: readonly Glyph[] };
 /** Clusters from left to right. `level`: the embedding level of UAX #9, odd from right to left. */
-export type Run = { font: TypeFont; text: string; level: number; clusters: readonly Cluster[]; width: number };
+export type Run = {
+  font: TypeFont;
+  text: string;
+  level: number;
+  clusters: readonly Cluster[];
+  width: number;
+};
 
-export type Shaper = (text: string, levels: ArrayLike<number>, from: number, to: number, bold: boolean) => Run[];
+export type Shaper = (
+  text: string,
+  levels: ArrayLike<number>,
+  from: number,
+  to: number,
+  bold: boolean,
+) => Run[];
 
 // What belongs to the character before it: marks, joiners, variation selectors.
 const dependent = /^[\p{M}\u200C\u200D\uFE00-\uFE0F]$/u;
@@ -33,7 +45,8 @@ function shapeRun(font: TypeFont, text: string, level: number): Run {
   for (const { cluster: start, glyph } of found) {
     const last = clusters.at(-1);
     if (last?.start === start) last.glyphs.push(glyph);
-    else clusters.push({ start, text: text.slice(start, starts[starts.indexOf(start) + 1]), glyphs: [glyph] });
+    else
+      clusters.push({ start, text: text.slice(start, starts[starts.indexOf(start) + 1]), glyphs: [glyph] });
   }
   return { font, text, level, clusters, width: found.reduce((sum, { glyph }) => sum + glyph.advance, 0) };
 }
@@ -55,7 +68,8 @@ export function createShaper(library: FontLibrary): Shaper {
     for (let at = from; at < to;) {
       const character = String.fromCodePoint(text.codePointAt(at) ?? 0);
       const stays = current && dependent.test(character) && current.covers.has(character.codePointAt(0) ?? 0);
-      const font: TypeFont = stays && current ? current : library.fontFor(character.codePointAt(0) ?? 0, bold, han);
+      const font: TypeFont =
+        stays && current ? current : library.fontFor(character.codePointAt(0) ?? 0, bold, han);
       if (current && (font !== current || levels[at] !== levels[start])) {
         runs.push(runOf(current, text.slice(start, at), levels[start] ?? 0));
         start = at;

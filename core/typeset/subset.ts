@@ -25,7 +25,9 @@ export function keepGlyphs(tables: FontTables, wanted: ReadonlySet<number>): Fon
   for (const glyph of kept) for (const part of partsOf(outline(glyph))) kept.add(part);
 
   const count = loca.length / (long ? 4 : 2) - 1;
-  const parts = Array.from({ length: count }, (_, glyph) => (kept.has(glyph) ? outline(glyph) : glyf.subarray(0, 0)));
+  const parts = Array.from({ length: count }, (_, glyph) =>
+    kept.has(glyph) ? outline(glyph) : glyf.subarray(0, 0),
+  );
   const fresh = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   const freshPlaces = new DataView(new ArrayBuffer(loca.length));
   let at = 0;

@@ -30,7 +30,10 @@ const fileName = (family: string, slice: string, weight: number) =>
 /** Which file has which characters. */
 export const fontIndex = (): FontIndex =>
   families.flatMap(({ name, bold }) => {
-    const slices = JSON.parse(readFileSync(join(packages, name, 'unicode.json'), 'utf8')) as Record<string, string>;
+    const slices = JSON.parse(readFileSync(join(packages, name, 'unicode.json'), 'utf8')) as Record<
+      string,
+      string
+    >;
     return Object.entries(slices).map(([slice, ranges]) => ({
       family: name,
       file: fileName(name, slice, 400),
