@@ -93,9 +93,12 @@ function tableXml(
   );
   const headRow =
     head.length > 0 ? `<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>${headCells.join('')}</w:tr>` : '';
-  const bodyRows = rows.map(
-    (row) => `<w:tr>${row.map((cell, at) => cellXml(cell, wide[at] ?? 0)).join('')}</w:tr>`,
-  );
+  const bodyRows = rows.map((row) => {
+    // A short row is not torn in two; a long one must be, or it would be cut.
+    const length = row.flat().reduce((sum, { text }) => sum + text.length, 0);
+    const whole = length < 1_200 ? '<w:trPr><w:cantSplit/></w:trPr>' : '';
+    return `<w:tr>${whole}${row.map((cell, at) => cellXml(cell, wide[at] ?? 0)).join('')}</w:tr>`;
+  });
   const grid = wide.map((width) => `<w:gridCol w:w="${width}"/>`).join('');
   const properties = `<w:tblPr><w:tblStyle w:val="Report"/><w:tblW w:w="${contentWidth}" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr>`;
   return `<w:tbl>${properties}<w:tblGrid>${grid}</w:tblGrid>${headRow}${bodyRows.join('')}</w:tbl>${paragraphOf('Cell', false, '')}`;

@@ -9,9 +9,12 @@ import type { FontIndex, FontSource } from '#core/typeset/font-library.ts';
 
 const packages = join(resolve(import.meta.dirname, '../..'), 'node_modules/@fontsource');
 
+const base = 'noto-sans';
+const baseSlices = /^(latin|greek|cyrillic|vietnamese)/;
+
 /** In the order in which a character is looked for; `bold` where a heading has a cut of its own. */
 const families = [
-  { name: 'noto-sans', bold: true },
+  { name: base, bold: true },
   { name: 'noto-sans-arabic', bold: false },
   { name: 'noto-sans-hebrew', bold: false },
   { name: 'noto-sans-sc', bold: false },
@@ -34,7 +37,9 @@ export const fontIndex = (): FontIndex =>
       string,
       string
     >;
-    return Object.entries(slices).map(([slice, ranges]) => ({
+    // What the first family has already is never taken from another one.
+    const own = Object.entries(slices).filter(([slice]) => name === base || !baseSlices.test(slice));
+    return own.map(([slice, ranges]) => ({
       family: name,
       file: fileName(name, slice, 400),
       ...(bold && { bold: fileName(name, slice, 700) }),
