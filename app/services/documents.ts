@@ -3,13 +3,8 @@ import type { Report } from '#core/typeset/report.ts';
 // Vite makes the default export; the linter looks into the file itself.
 // oxlint-disable-next-line import/default
 import workerScript from '../worker/documents.ts?worker&url';
+import type { DocumentAnswer, DocumentQuestion } from './document-messages.ts';
 import { workerUrl } from './worker-url.ts';
-
-export type DocumentQuestion = { kind: 'pdf' | 'docx'; report: Report; fonts: string };
-export type DocumentAnswer =
-  | { kind: 'progress'; doneRows: number; totalRows: number }
-  | { kind: 'made'; bytes: Bytes }
-  | { kind: 'failed'; detail: string };
 
 type DocumentRun = {
   signal?: AbortSignal | undefined;

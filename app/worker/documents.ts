@@ -1,8 +1,7 @@
 /** Makes one document away from the page's thread: tells how far it is, answers once and is done. */
 import { docx } from '#core/exchange/docx.ts';
-import { drawPdf } from '#core/typeset/draw-pdf.ts';
 import type { FontIndex } from '#core/typeset/font-library.ts';
-import type { DocumentAnswer, DocumentQuestion } from '../services/documents.ts';
+import type { DocumentAnswer, DocumentQuestion } from '../services/document-messages.ts';
 
 /** The worker's own scope is not in the DOM library. */
 const answer = (message: DocumentAnswer) => postMessage(message);
@@ -15,6 +14,8 @@ async function fetched(address: string): Promise<Response> {
 
 async function make({ kind, report, fonts }: DocumentQuestion): Promise<void> {
   if (kind === 'docx') return answer({ kind: 'made', bytes: docx(report) });
+  // Not above: it waits for its WebAssembly, and the question would come before anybody listens.
+  const { drawPdf } = await import('#core/typeset/draw-pdf.ts');
   const source = {
     // The app's own build wrote it.
     index: async () => (await (await fetched(`${fonts}index.json`)).json()) as FontIndex,

@@ -10,8 +10,6 @@ import { docxFixedParts, docxStyles, pagePart, wordUri } from './docx-parts.ts';
 import { escapeMarkup, plainText } from './plain-text.ts';
 import { coreXml } from './xlsx-parts.ts';
 
-export const docxMediaType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
-
 /** Twentieths of a point: A4 lying on its side with 15 mm at its sides. */
 const page = { width: 16_838, height: 11_906, side: 850, top: 1_100, bottom: 900 };
 const contentWidth = page.width - 2 * page.side;

@@ -23,8 +23,8 @@ export type Shaper = (
   bold: boolean,
 ) => Run[];
 
-// What belongs to the character before it: marks, joiners, variation selectors.
-const dependent = /^[\p{M}\u200C\u200D\uFE00-\uFE0F]$/u;
+// What belongs to the character before it: marks (variation selectors are some) and joiners.
+const dependent = /^(?:\p{M}|\u200C|\u200D)$/u;
 
 function shapeRun(font: TypeFont, text: string, level: number): Run {
   const buffer = new Buffer();

@@ -1,6 +1,6 @@
 /** Reads WOFF 1.0 (W3C Recommendation of 2012): the tables of an OpenType font, each packed by zlib. */
 import { unzlibSync } from 'fflate';
-import type { Bytes } from '../shared/bytes.ts';
+import { textToBytes, type Bytes } from '../shared/bytes.ts';
 
 export type FontTables = ReadonlyMap<string, Bytes>;
 
@@ -50,7 +50,7 @@ export function openTypeFile(tables: FontTables): Bytes {
   );
   let offset = headSize;
   for (const [at, [tag, table]] of entries.entries()) {
-    [...tag].forEach((letter, place) => view.setUint8(12 + 16 * at + place, letter.charCodeAt(0)));
+    file.set(textToBytes(tag), 12 + 16 * at);
     view.setUint32(16 + 16 * at, checksum(table));
     view.setUint32(20 + 16 * at, offset);
     view.setUint32(24 + 16 * at, table.length);
