@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { createReadStream, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
@@ -7,6 +7,7 @@ import type { Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { buildViewer } from './viewer/build-viewer.ts';
 import { classifierAssets, onnxRuntimeInBrowser } from '../models/classify/browser-assets.ts';
+import { fontAssets, fontIndex } from '../models/fonts/font-assets.ts';
 
 const icon = (size: number, purpose: string) => ({
   src: `icon-${size}.png`,
@@ -15,15 +16,18 @@ const icon = (size: number, purpose: string) => ({
   purpose,
 });
 
+/** A short name for what these files hold: what a browser has kept of one version never meets another. */
+const versionOf = (contents: readonly (Buffer | string)[]) =>
+  contents
+    .reduce<Hash>((hash, content) => hash.update(content), createHash('sha256'))
+    .digest('hex')
+    .slice(0, 12);
+
 /**
  * The classifier's files beside the code, in a folder named by their content: what a browser has kept of one version never
  * meets another. They are large, so they are stored with the first use and not at installation.
  */
 const assets = classifierAssets();
-const version = assets
-  .reduce((hash, { from }) => hash.update(readFileSync(from)), createHash('sha256'))
-  .digest('hex')
-  .slice(0, 12);
 const viewerFile = 'audit-pack-viewer.html';
 /** The page that goes into audit packs, built with the app and stored at its installation. */
 const packViewer: Plugin = {
@@ -33,7 +37,7 @@ const packViewer: Plugin = {
     this.emitFile({ type: 'asset', fileName: viewerFile, source: await buildViewer() });
   },
 };
-const classifierFolder = `classifier-${version}/`;
+const classifierFolder = `classifier-${versionOf(assets.map(({ from }) => readFileSync(from)))}/`;
 const classifier: Plugin = {
   name: 'exhibit-classifier',
   generateBundle() {
@@ -47,6 +51,27 @@ const classifier: Plugin = {
       if (asset.to.endsWith('.mjs')) response.setHeader('content-type', 'text/javascript');
       if (asset.to.endsWith('.wasm')) response.setHeader('content-type', 'application/wasm');
       createReadStream(asset.from).pipe(response);
+    });
+  },
+};
+
+/** The fonts of documents and their index, likewise. Those for Chinese, Japanese and Korean are stored with the first use. */
+const fonts = fontAssets();
+const index = JSON.stringify(fontIndex());
+const fontsFolder = `fonts-${versionOf([index, ...fonts.map(({ from }) => readFileSync(from))])}/`;
+const fontFiles: Plugin = {
+  name: 'exhibit-fonts',
+  generateBundle() {
+    this.emitFile({ type: 'asset', fileName: `${fontsFolder}index.json`, source: index });
+    for (const { from, to } of fonts)
+      this.emitFile({ type: 'asset', fileName: fontsFolder + to, source: readFileSync(from) });
+  },
+  configureServer({ middlewares }) {
+    middlewares.use((request, response, next) => {
+      if (request.url === `/${fontsFolder}index.json`) return void response.end(index);
+      const font = fonts.find(({ to }) => request.url === `/${fontsFolder}${to}`);
+      if (font === undefined) return next();
+      createReadStream(font.from).pipe(response);
     });
   },
 };
@@ -69,6 +94,7 @@ export default defineConfig({
   define: {
     'import.meta.env.CLASSIFIER_FOLDER': JSON.stringify(classifierFolder),
     'import.meta.env.PACK_VIEWER': JSON.stringify(viewerFile),
+    'import.meta.env.FONTS_FOLDER': JSON.stringify(fontsFolder),
   },
   resolve: onnxRuntimeInBrowser,
   worker: { format: 'es' },
@@ -76,6 +102,7 @@ export default defineConfig({
     react(),
     classifier,
     packViewer,
+    fontFiles,
     VitePWA({
       strategies: 'injectManifest',
       srcDir: 'worker',
@@ -84,8 +111,8 @@ export default defineConfig({
       injectRegister: false,
       injectManifest: {
         rollupFormat: 'iife',
-        globPatterns: ['**/*.{js,css,html,svg,png,wasm}'],
-        globIgnores: ['classifier-*/**'],
+        globPatterns: ['**/*.{js,css,html,svg,png,wasm}', 'fonts-*/*.{json,woff}'],
+        globIgnores: ['classifier-*/**', 'fonts-*/noto-sans-{sc,jp,kr}-*'],
         maximumFileSizeToCacheInBytes: 8 * 1024 * 1024,
       },
       manifest: {

@@ -12,7 +12,7 @@ const layers = [
   ['shared', 'catalogue'],
   ['crypto', 'merkle'],
   ['evidence', 'members', 'recognition'],
-  ['redaction', 'files'],
+  ['redaction', 'files', 'typeset'],
   ['seal', 'timestamp', 'sampling', 'soa', 'risks', 'improvement', 'reply'],
   ['signing'],
   ['workspace', 'handover', 'pack', 'exchange', 'sync'],

@@ -18,6 +18,8 @@ import type { ExhibitRecord } from '#core/evidence/exhibit.ts';
 import type { Bytes } from '#core/shared/bytes.ts';
 import { signStatement } from '#core/signing/statement.ts';
 import { askAuthorities, type Authority } from '#core/timestamp/ask-authorities.ts';
+import { drawPdf } from '#core/typeset/draw-pdf.ts';
+import { fontsInNode } from '#models/fonts/font-assets.ts';
 import { makeWorkspaceSample, sampleExhibits } from '../tests/fixtures/workspace-sample.ts';
 import { sendStampRequest } from './send-stamp-request.ts';
 
@@ -112,7 +114,8 @@ async function writeSample(out: string): Promise<void> {
     ...(authorities.length > 0 && { stamp: (signature: Bytes) => stampBy(authorities, signature) }),
   };
   const viewer = await buildViewer();
-  await pipeline(Readable.from(auditPack({ ...sample, sealing, viewer })), createWriteStream(out));
+  const pack = auditPack({ ...sample, sealing, viewer, drawPdf: (report) => drawPdf(report, fontsInNode) });
+  await pipeline(Readable.from(pack), createWriteStream(out));
   const roots = values['tsa-roots'].map((file) => ` --tsa-roots ${file}`).join('');
   console.log(`${count} exhibits in ${out}`);
   console.log(`npm run verify -- ${out} --device ${writer.fingerprint}${roots}`);

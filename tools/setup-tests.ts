@@ -59,6 +59,11 @@ const needs: readonly Need[] = [
     present: oneOf('/usr/lib/libreoffice/program/soffice.bin', '/usr/lib64/libreoffice/program/soffice.bin'),
   },
   {
+    package: 'libreoffice-writer',
+    purpose: 'opens the exported DOCX, independent of us',
+    present: oneOf('/usr/lib/libreoffice/program/libswlo.so', '/usr/lib64/libreoffice/program/libswlo.so'),
+  },
+  {
     package: 'poppler-utils',
     purpose: 'reads the exported PDF, independent of us',
     present: program('pdftotext'),

@@ -7,8 +7,9 @@ export const packsEn = {
     intro: 'What leaves this device, leaves it here, as a file that you save yourself.',
     soaTitle: 'Statement of Applicability',
     soaText:
-      'A workbook with all 93 controls: decision, reasons, justification, status, owner and the exhibits behind each.',
-    soaAction: 'Save SoA as XLSX',
+      'All 93 controls: decision, reasons, justification, status, owner and the exhibits behind each. PDF and DOCX are for people, XLSX and CSV for spreadsheets, OSCAL for other programs.',
+    soaAction: (format: string) => `Save SoA as ${format}`,
+    formats: { pdf: 'PDF', docx: 'DOCX', xlsx: 'XLSX', csv: 'CSV', oscal: 'OSCAL' },
     packTitle: 'Audit pack',
     packText:
       'A ZIP with the SoA, an index of which exhibit supports which control, every exhibit’s files once, a viewer, and SHA256SUMS. An auditor checks it with sha256sum, openssl and ssh-keygen alone.',
@@ -17,6 +18,7 @@ export const packsEn = {
       `${counted(exhibits, 'exhibit', 'exhibits')}, about ${bytes}`,
     working: 'Working',
     files: (done: number, all: number) => `${formatNumber(done)} of ${counted(all, 'file', 'files')}`,
+    rows: (done: number, all: number) => `${formatNumber(done)} of ${counted(all, 'row', 'rows')}`,
     done: (name: string, bytes: string) => `Saved ${name}, ${bytes}.`,
     cancelled: 'Cancelled. Nothing was saved.',
     failed: 'The file could not be made. Nothing in the workspace was changed.',
@@ -46,10 +48,7 @@ export const packsEn = {
   },
   riskFiles: {
     title: 'Risk register',
-    text: 'A workbook with criteria, risks, actions, assets, suppliers, laws and contracts, a sheet each.',
-    action: 'Save risks as XLSX',
-    csvTitle: 'Risk register as CSV',
-    csvText: 'The risks alone, one row each, for other programs.',
-    csvAction: 'Save risks as CSV',
+    text: 'Criteria, risks, actions, assets, suppliers, laws and contracts. CSV has the risks alone, one row each.',
+    action: (format: string) => `Save risks as ${format}`,
   },
 } as const;

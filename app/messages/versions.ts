@@ -34,8 +34,7 @@ export const versionsEn = {
     altered: 'The bytes of this version do not match its SHA-256. Do not rely on it.',
     exportTitle: (label: string) => `Files of version ${label}`,
     files: 'Files',
-    xlsx: (label: string) => `Save version ${label} as XLSX`,
-    csv: (label: string) => `Save version ${label} as CSV`,
+    saveAs: (label: string, format: string) => `Save version ${label} as ${format}`,
     pack: (label: string) => `Save audit pack of version ${label}`,
     filesHelp:
       'The risk register is not part of a version, so an audit pack of a version has none. Exhibits that have left this device are named in it.',

@@ -37,25 +37,30 @@ registerRoute(
 // Whatever parameters a link carries, the page is the same.
 precacheAndRoute(self.__WB_MANIFEST, { ignoreURLParametersMatching: [/./] });
 
-// The classifier's files are kept from their first use on. Their folder is named by their content, so what is kept is never old.
-const classifierFolder = /\/classifier-[0-9a-f]{12}\//;
-registerRoute(
-  ({ url, sameOrigin }) => sameOrigin && classifierFolder.test(url.pathname),
-  async ({ request, url }) => {
-    const cache = await caches.open('exhibit-classifier');
-    const kept = await cache.match(request);
-    if (kept) return kept;
-    const answer = await fetch(request);
-    if (answer.ok) {
-      const [folder] = classifierFolder.exec(url.pathname) ?? [''];
-      const old = (await cache.keys()).filter((entry) => !entry.url.includes(folder));
-      await Promise.all(old.map((entry) => cache.delete(entry)));
-      // A full disk must not keep the model from running; it is fetched again the next time.
-      await cache.put(request, answer.clone()).catch(() => undefined);
-    }
-    return answer;
-  },
-);
+/** Keeps the files of a folder from their first use on. It is named by its content, so what is kept is never old. */
+function keepFromFirstUse(folderName: RegExp, cacheName: string): void {
+  registerRoute(
+    ({ url, sameOrigin }) => sameOrigin && folderName.test(url.pathname),
+    async ({ request, url }) => {
+      const cache = await caches.open(cacheName);
+      const kept = await cache.match(request);
+      if (kept) return kept;
+      const answer = await fetch(request);
+      if (answer.ok) {
+        const [folder] = folderName.exec(url.pathname) ?? [''];
+        const old = (await cache.keys()).filter((entry) => !entry.url.includes(folder));
+        await Promise.all(old.map((entry) => cache.delete(entry)));
+        // A full disk must not keep the file from being used; it is fetched again the next time.
+        await cache.put(request, answer.clone()).catch(() => undefined);
+      }
+      return answer;
+    },
+  );
+}
+
+keepFromFirstUse(/\/classifier-[0-9a-f]{12}\//, 'exhibit-classifier');
+// Those of the fonts that are not stored at installation.
+keepFromFirstUse(/\/fonts-[0-9a-f]{12}\//, 'exhibit-fonts');
 
 // The app lives at one address and routes by fragment. Other pages of the host, if it has any, stay its own; where none
 // can be reached, the app opens instead. Serving index.html there would break its relative addresses.

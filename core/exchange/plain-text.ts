@@ -17,11 +17,10 @@ export function cellText(text: string): string {
   return plain.slice(0, cellLimit - mark.length).replace(/\p{Surrogate}$/u, '') + mark;
 }
 
-/** Text for XML. Excel reads `_x0041_` in a text as an escaped `A`, so such a run gets its underscore escaped. */
+/** Text for a spreadsheet's XML. Excel reads `_x0041_` in a text as an escaped `A`, so such a run gets its underscore escaped. */
 export const escapeXml = (text: string): string =>
-  text
-    .replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
+  escapeMarkup(text.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_'));
+
+/** Text for any XML: what would be markup is escaped. */
+export const escapeMarkup = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');

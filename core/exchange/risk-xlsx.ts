@@ -19,7 +19,7 @@ export type RegistersExport = {
   obligation: readonly Obligation[];
 };
 
-type RiskExport = { organization: string; generatedAt: string; registers: RegistersExport };
+export type RiskExport = { organization: string; generatedAt: string; registers: RegistersExport };
 
 const treatmentWords: Record<Treatment, string> = {
   undecided: 'Undecided',
@@ -63,7 +63,7 @@ const scoreColumns = (which: 'inherent' | 'residual', name: string): Column[] =>
   },
 ];
 
-const riskColumns: readonly Column[] = [
+export const riskColumns: readonly Column[] = [
   { title: 'Risk', width: 8, text: (risk) => risk.reference },
   { title: 'Title', width: 34, text: (risk) => risk.title },
   { title: 'What may happen', width: 50, text: (risk) => risk.description },
@@ -149,7 +149,7 @@ const tableSheet = (
   paper: 'A3',
 });
 
-function actionTable({ risks }: RegistersExport): string[][] {
+export function actionTable({ risks }: RegistersExport): string[][] {
   const rows = risks.flatMap(({ reference, title, actions }) =>
     actions.map((action) => [
       reference,
@@ -167,7 +167,7 @@ function actionTable({ risks }: RegistersExport): string[][] {
 export const fieldTitle = (name: string) =>
   name.charAt(0).toUpperCase() + name.slice(1).replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
-function registerTable<Name extends RegisterName>(
+export function registerTable<Name extends RegisterName>(
   name: Name,
   records: readonly RegisterRecord<Name>[],
 ): string[][] {

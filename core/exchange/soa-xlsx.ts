@@ -1,3 +1,4 @@
+import { clauses } from '../catalogue/clauses.ts';
 import { themes } from '../catalogue/control.ts';
 import type { ExhibitRecord } from '../evidence/exhibit.ts';
 import type { SoaEntry } from '../soa/soa-entry.ts';
@@ -23,6 +24,8 @@ export const standard = 'ISO/IEC 27001:2022';
 export type SoaExport = {
   organization: string;
   workspaceName: string;
+  /** What the management system covers, in the organisation's words; left out of the cover where nobody has said. */
+  scope?: string | undefined;
   /** ISO 8601; shown in UTC. */
   generatedAt: string;
   /** Each of the 93 controls once, in any order. */
@@ -35,14 +38,15 @@ export type SoaExport = {
 };
 
 /**
- * The Statement of Applicability as an Excel workbook with the sheets Cover, Statement of Applicability and Evidence index.
+ * The Statement of Applicability as an Excel workbook with the sheets Cover, Statement of Applicability, Evidence index and
+ * Clauses.
  * Equal input gives equal bytes. Texts stay texts (never formulas); beyond 32,767 characters they are cut with a mark.
  * Throws when `entries` lacks a control or an exhibit comes twice.
  */
 export async function soaWorkbook(input: SoaExport): Promise<Blob> {
   const evidence = evidenceIndex(input.entries, input.exhibits);
   const rows = soaRows(input.entries, evidence);
-  const sheets = [coverSheet(input, rows), soaSheet(rows), evidenceSheet(evidence)];
+  const sheets = [coverSheet(input, rows), soaSheet(rows), evidenceSheet(evidence), clauseSheet()];
   return workbookBlob(sheets, 'Statement of Applicability', input);
 }
 
@@ -77,7 +81,8 @@ const providerText = ({ entry }: SoaRow): string =>
     ? [entry.provider.name, entry.provider.report, entry.provider.reportDate].filter(Boolean).join('\n')
     : '';
 
-const soaColumns: readonly { title: string; width: number; text: (row: SoaRow) => string }[] = [
+/** The columns of workbook and CSV: heading, width in characters, and the text of a row. */
+export const soaColumns: readonly { title: string; width: number; text: (row: SoaRow) => string }[] = [
   { title: 'Control', width: 9, text: (row) => row.control },
   { title: 'Title', width: 34, text: (row) => row.title },
   { title: 'Theme', width: 15, text: themeTitle },
@@ -156,6 +161,20 @@ function evidenceSheet(evidence: readonly EvidenceRow[]): Sheet {
   };
 }
 
+/** The clauses with what each obliges to have in writing; none of them can be left out. */
+export const clauseTable: readonly (readonly [clause: string, title: string, documented: string])[] =
+  clauses.map(({ clause, title, documented }) => [clause, title, documented.join('\n')]);
+export const clauseHeads = ['Clause', 'Title', 'Documented information'] as const;
+
+const clauseSheet = (): Sheet => ({
+  name: 'Clauses',
+  widths: [9, 60, 80],
+  rows: [header(clauseHeads), ...clauseTable.map((row) => [...row])],
+  hasHeader: true,
+  frozenColumns: 1,
+  paper: 'A4',
+});
+
 /** One row for each control and exhibit; a control without evidence has one row that says so by its empty cells. */
 function byControlSheet(rows: readonly SoaRow[]): Sheet {
   const pairs = rows.flatMap((row) => {
@@ -186,20 +205,13 @@ function byControlSheet(rows: readonly SoaRow[]): Sheet {
 
 function coverSheet(input: SoaExport, rows: readonly SoaRow[]): Sheet {
   const countHeads = applicabilityOrder.map((value) => applicabilityWords[value]);
-  const missing = rows.reduce((sum, row) => sum + row.missing.length, 0);
   return {
     name: 'Cover',
     widths: [30, 38, 14, 16, 14, 14],
     rows: [
       [{ value: 'Statement of Applicability', style: 'title' }],
       [],
-      [label('Organisation'), input.organization],
-      [label('Workspace'), input.workspaceName],
-      [label('Standard'), standard],
-      ...versionRows(input),
-      [label('Generated (UTC)'), new Date(input.generatedAt).toISOString()],
-      [label('Exhibits in this export'), input.exhibits.length],
-      [label('Links to exhibits not in this export'), missing],
+      ...coverFacts(input, rows).map(([name, value]) => [label(name), value]),
       [],
       header(['Theme', 'Controls', ...countHeads]),
       ...totalsByTheme(rows).map(({ theme, total, counts }) => [
@@ -217,7 +229,7 @@ function coverSheet(input: SoaExport, rows: readonly SoaRow[]): Sheet {
       ]),
       [],
       header(['Legend', '']),
-      ...legend,
+      ...legend.map((row) => [...row]),
     ],
     hasHeader: false,
     frozenColumns: 0,
@@ -225,24 +237,45 @@ function coverSheet(input: SoaExport, rows: readonly SoaRow[]): Sheet {
   };
 }
 
+/** What the cover says of the whole: whose it is, which state, what is in it. */
+export function coverFacts(
+  input: SoaExport,
+  rows: readonly SoaRow[],
+): [name: string, value: string | number][] {
+  const missing = rows.reduce((sum, row) => sum + row.missing.length, 0);
+  return [
+    ['Organisation', input.organization],
+    ['Workspace', input.workspaceName],
+    ...(input.scope ? [['Scope', input.scope] satisfies [string, string]] : []),
+    ['Standard', standard],
+    ...versionFacts(input),
+    ['Generated (UTC)', new Date(input.generatedAt).toISOString()],
+    ['Exhibits in this export', input.exhibits.length],
+    ['Links to exhibits not in this export', missing],
+  ];
+}
+
 /** Which version it is, who approved it and why it was frozen. */
-const versionRows = ({ version }: SoaExport): Cell[][] =>
+const versionFacts = ({ version }: SoaExport): [name: string, value: string][] =>
   version
     ? [
-        [label('Version'), version.label],
-        [label('Reason for the version'), version.version.reason],
-        [label('Approved by'), version.version.approver],
-        [label('Frozen (UTC)'), version.version.frozenAt],
-        [label('Frozen by'), version.version.frozenBy],
-        [label('SHA-256 of the version'), version.sha256],
+        ['Version', version.label],
+        ['Reason for the version', version.version.reason],
+        ['Approved by', version.version.approver],
+        ['Frozen (UTC)', version.version.frozenAt],
+        ['Frozen by', version.version.frozenBy],
+        ['SHA-256 of the version', version.sha256],
       ]
-    : [[label('Version'), 'Not frozen: as it stood when this was generated']];
+    : [['Version', 'Not frozen: as it stood when this was generated']];
 
 const countOf = (rows: readonly SoaRow[], value: SoaEntry['applicability']) =>
   rows.filter((row) => row.entry.applicability === value).length;
 
-const legend: readonly string[][] = [
-  ...reasonLetters.map(({ letter, meaning }) => [letter, `Reason for inclusion: ${meaning.toLowerCase()}`]),
+/** What letters and words of the rows stand for. */
+export const legend: readonly (readonly [word: string, meaning: string])[] = [
+  ...reasonLetters.map(
+    ({ letter, meaning }) => [letter, `Reason for inclusion: ${meaning.toLowerCase()}`] as const,
+  ),
   [applicabilityWords.inherited, 'It applies, and a provider does it; see the provider’s report'],
   [applicabilityWords.undecided, 'Nobody has decided yet whether the control applies'],
   ['Contested', 'Members decided differently at the same time; nobody has settled it yet'],

@@ -34,10 +34,11 @@ describe('auditPack', () => {
     const sample = await makeWorkspaceSample();
     const names = Object.keys(unzipSync(await packed(auditPack(sample))));
     const first = '04_Exhibits/EV-0001_conditional-access-policies-uberblick_2026-05-01';
-    expect(names.slice(0, 10).map((name) => name.replace(`${top}/`, ''))).toEqual([
+    expect(names.slice(0, 11).map((name) => name.replace(`${top}/`, ''))).toEqual([
       '00_READ-ME.txt',
       '00_INDEX.csv',
       '00_INDEX.xlsx',
+      '03_SoA/SoA.pdf',
       '03_SoA/SoA.xlsx',
       '03_SoA/SoA.json',
       `${first}/original.png`,
@@ -46,7 +47,7 @@ describe('auditPack', () => {
       `${first}/ocr.json`,
       `${first}/record.json`,
     ]);
-    expect(names).toHaveLength(5 + 3 * 5 + 8);
+    expect(names).toHaveLength(6 + 3 * 5 + 8);
     expect(names.every((name) => /^[A-Za-z0-9._/-]+$/.test(name) && name.startsWith(`${top}/`))).toBe(true);
   });
 
@@ -126,7 +127,7 @@ describe('auditPack', () => {
 
   it('works without exhibits', async () => {
     const files = unzipSync(await packed(auditPack(await makeWorkspaceSample([]))));
-    expect(Object.keys(files)).toHaveLength(13);
+    expect(Object.keys(files)).toHaveLength(14);
     expect(strFromU8(files[`${top}/00_READ-ME.txt`] ?? new Uint8Array())).toContain('Exhibits       0');
   });
 
@@ -142,8 +143,8 @@ describe('auditPack', () => {
     const last: PackProgress[] = [];
     const onProgress = (progress: PackProgress) => last.push(progress);
     const files = unzipSync(await packed(auditPack({ ...sample, registers, onProgress })));
-    expect(Object.keys(files)).toHaveLength(16);
-    expect(last.at(-1)).toMatchObject({ doneFiles: 16, totalFiles: 16 });
+    expect(Object.keys(files)).toHaveLength(18);
+    expect(last.at(-1)).toMatchObject({ doneFiles: 18, totalFiles: 18 });
     const text = (name: string) => strFromU8(files[`${top}/${name}`] ?? new Uint8Array());
     expect(text('02_Risk/Risk-register.csv')).toContain('keys for all');
     expect(JSON.parse(text('02_Risk/Risk-register.json'))).toMatchObject({
@@ -154,7 +155,7 @@ describe('auditPack', () => {
     expect(text('00_READ-ME.txt')).toContain('1 risks with criteria');
     expect(text('99_Integrity/SHA256SUMS')).toContain('02_Risk/Risk-register.xlsx');
     const empty = { ...registers, risks: [] };
-    expect(Object.keys(unzipSync(await packed(auditPack({ ...sample, registers: empty }))))).toHaveLength(13);
+    expect(Object.keys(unzipSync(await packed(auditPack({ ...sample, registers: empty }))))).toHaveLength(14);
   });
 
   it('takes blobs as well as bytes', async () => {
@@ -207,7 +208,7 @@ describe('auditPack', () => {
     const abort = new AbortController();
     const reason = new Error('the person pressed cancel');
     const onProgress = ({ doneFiles }: PackProgress) => {
-      if (doneFiles === 8) abort.abort(reason);
+      if (doneFiles === 9) abort.abort(reason);
     };
     expect(await failureOf(auditPack({ ...sample, onProgress, signal: abort.signal }))).toBe(reason);
   });
@@ -250,7 +251,7 @@ describe('auditPack', () => {
     const told: PackProgress[] = [];
     await packed(auditPack({ ...sample, onProgress: (progress) => told.push(progress) }));
     const last = told.at(-1);
-    expect(told).toHaveLength(28);
+    expect(told).toHaveLength(29);
     expect(last?.doneFiles).toBe(last?.totalFiles);
     expect(last?.doneBytes).toBe(last?.totalBytes);
   });

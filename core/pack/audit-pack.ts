@@ -7,6 +7,8 @@ import { evidenceIndex, evidenceTable, type EvidenceRow } from '../exchange/evid
 import { plainText } from '../exchange/plain-text.ts';
 import { reasonLetters, soaRows, type SoaRow } from '../exchange/soa-rows.ts';
 import { riskCsv, riskWorkbook, type RegistersExport } from '../exchange/risk-xlsx.ts';
+import { riskReport } from '../exchange/risk-report.ts';
+import { soaReport } from '../exchange/soa-report.ts';
 import { indexWorkbook, soaWorkbook, standard, type SoaExport } from '../exchange/soa-xlsx.ts';
 import { treeRoot } from '../merkle/tree.ts';
 import { auditPackName } from './audit-pack-name.ts';
@@ -16,6 +18,7 @@ import { deviceFiles, manifestSignatures, stampFiles, type PackSealing } from '.
 import { exhibitsFolder, paths } from './pack-paths.ts';
 import { readMeText, verifyText } from './pack-texts.ts';
 import { isViewerText, viewerData, viewerManifest } from './pack-viewer.ts';
+import type { DrawPdf } from '../typeset/report.ts';
 import { UtcDate } from './utc-date.ts';
 
 export type PackProgress = { doneFiles: number; totalFiles: number; doneBytes: number; totalBytes: number };
@@ -29,6 +32,8 @@ export type AuditPackInput = SoaExport & {
   readFile: (sha256: string) => Promise<Blob | Bytes | undefined>;
   /** Called with the SHA-256 of `manifest.json`, by which a reply names this pack. */
   onManifest?: (sha256: string) => void;
+  /** Makes the PDFs; in a browser away from the page's thread. */
+  drawPdf: DrawPdf;
   /** Called after each file. Bytes count the exhibits' files alone. */
   onProgress?: (progress: PackProgress) => void;
   signal?: AbortSignal;
@@ -36,8 +41,8 @@ export type AuditPackInput = SoaExport & {
 
 /** The viewer's page and its two scripts. */
 const viewerFiles = 3;
-/** The risk register as workbook, CSV and JSON, where there is one. */
-const riskFiles = 3;
+/** The risk register as PDF, workbook, CSV and JSON, where there is one. */
+const riskFiles = 4;
 
 const hasRisks = ({ registers }: SoaExport): boolean => registers !== undefined && registers.risks.length > 0;
 
@@ -143,8 +148,8 @@ async function* packFiles(input: AuditPackInput): AsyncGenerator<PackedFile, voi
   progress(0);
 }
 
-/** Files of the pack that always are and are no exhibit's: five in front, VERIFY, manifest, its two signatures, SHA256SUMS. */
-const frameFiles = 10;
+/** Files of the pack that always are and are no exhibit's: six in front, VERIFY, manifest, its two signatures, SHA256SUMS. */
+const frameFiles = 11;
 
 function startProgress(
   input: AuditPackInput,
@@ -193,10 +198,12 @@ async function* frontMatter(
   if (registers && hasRisks(input)) {
     const { organization, generatedAt } = input;
     const workbook = riskWorkbook({ organization, generatedAt, registers });
+    yield [paths.riskPdf, await input.drawPdf(riskReport({ organization, generatedAt, registers }))];
     yield [paths.riskXlsx, await blobBytes(workbook)];
     yield [paths.riskCsv, textToBytes(riskCsv(registers))];
     yield [paths.riskJson, canonicalJson(riskJson(input, registers))];
   }
+  yield [paths.soaPdf, await input.drawPdf(soaReport(input))];
   yield [paths.soaXlsx, await blobBytes(await soaWorkbook(input))];
   yield [paths.soaJson, canonicalJson(soaJson(input, rows))];
   if (input.version) yield [paths.soaVersion, textToBytes(input.version.text)];

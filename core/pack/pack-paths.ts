@@ -5,9 +5,11 @@ export const paths = {
   viewer: '00_VIEWER.html',
   indexCsv: '00_INDEX.csv',
   indexXlsx: '00_INDEX.xlsx',
+  riskPdf: '02_Risk/Risk-register.pdf',
   riskXlsx: '02_Risk/Risk-register.xlsx',
   riskCsv: '02_Risk/Risk-register.csv',
   riskJson: '02_Risk/Risk-register.json',
+  soaPdf: '03_SoA/SoA.pdf',
   soaXlsx: '03_SoA/SoA.xlsx',
   soaJson: '03_SoA/SoA.json',
   /** The frozen version in its canonical form, where the pack was made from one. */

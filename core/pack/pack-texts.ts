@@ -111,7 +111,8 @@ What is in it
 -------------
 
 ${pack.viewer ? viewerLine : ''}00_INDEX.csv, 00_INDEX.xlsx   one row for each exhibit: controls, system, time, collector, files, hashes
-${riskLines(pack.riskCount)}03_SoA/SoA.xlsx               the Statement of Applicability with all 93 controls of Annex A
+${riskLines(pack.riskCount)}03_SoA/SoA.pdf                the Statement of Applicability: cover, clauses, all 93 controls of Annex A, evidence
+03_SoA/SoA.xlsx               the same as a workbook
 03_SoA/SoA.json               the same, for programs (canonical JSON, RFC 8785)
 04_Exhibits/EV-0001_.../      one folder for each exhibit, however many controls it supports:
     original.png              the picture as the browser gave it, byte for byte
@@ -159,7 +160,8 @@ const viewerLine = `00_VIEWER.html                open it in a browser: exhibits
 const riskLines = (count: number): string =>
   count === 0
     ? ''
-    : `02_Risk/Risk-register.xlsx    ${count} risks with criteria, actions, assets, suppliers, laws and contracts
+    : `02_Risk/Risk-register.pdf     ${count} risks with criteria, actions, assets, suppliers, laws and contracts
+02_Risk/Risk-register.xlsx    the same as a workbook
 02_Risk/Risk-register.csv     the risks alone; .json: all of it, for programs
 `;
 

@@ -55,7 +55,7 @@ describe('verifyPack', () => {
       heads: sealing.head ? [sealing.head] : [],
     });
     expect(report.faults).toEqual([]);
-    expect(report).toMatchObject({ ok: true, exhibits: 3, sealed: 3, files: 31 });
+    expect(report).toMatchObject({ ok: true, exhibits: 3, sealed: 3, files: 32 });
     expect(report.signer).toEqual({ fingerprint: sealing.signer.fingerprint, member: 'Alice', known: true });
   });
 

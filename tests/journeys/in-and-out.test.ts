@@ -1,4 +1,5 @@
 /** What comes into the app and what leaves it, in a real Chromium: pairing, proposals of the model, SoA and audit pack. */
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { bytesSource } from '#core/verify/byte-source.ts';
@@ -100,29 +101,41 @@ it('pairs by code, and says what happened when a transfer fails', async () => {
   await context.close();
 });
 
-it('saves the SoA and the audit pack', async () => {
+it('saves the SoA in each format, the risk register and the audit pack', async () => {
   const { context, page, complaints } = await filled.open({
     colorScheme: 'light',
     viewport: desk,
   });
   let pack = new Uint8Array();
+  let soaPdf = new Uint8Array();
   // A headless browser cannot answer the save picker; browsers without one download instead.
   await page.addInitScript(() => Reflect.deleteProperty(globalThis, 'showSaveFilePicker'));
   await page.goto(`${filled.rig().url}/isms/?pack#/pack`);
-  for (const [button, ending] of [
-    ['Save SoA as XLSX', '.xlsx'],
-    ['Save audit pack (ZIP)', '.zip'],
+  for (const [button, ending, start] of [
+    ['Save SoA as PDF', '.pdf', '%P'],
+    ['Save SoA as DOCX', '.docx', 'PK'],
+    ['Save SoA as XLSX', '.xlsx', 'PK'],
+    ['Save SoA as OSCAL', '.oscal.json', '{\n'],
+    ['Save risks as PDF', '.pdf', '%P'],
+    ['Save risks as DOCX', '.docx', 'PK'],
+    ['Save audit pack (ZIP)', '.zip', 'PK'],
   ] as const) {
     const [download] = await Promise.all([
       page.waitForEvent('download'),
-      page.getByRole('button', { name: button }).click(),
+      // By keyboard, as whoever has no mouse.
+      page.getByRole('button', { name: button }).press('Enter'),
     ]);
-    expect(download.suggestedFilename()).toMatch(new RegExp(`\\${ending}$`));
+    expect(download.suggestedFilename()).toMatch(new RegExp(`${ending.replaceAll('.', '\\.')}$`));
     const bytes = readFileSync(await download.path());
-    expect(bytes.subarray(0, 2).toString()).toBe('PK');
+    expect(bytes.subarray(0, 2).toString()).toBe(start);
+    if (button === 'Save SoA as PDF') soaPdf = Uint8Array.from(bytes);
     if (ending === '.zip') pack = Uint8Array.from(bytes);
   }
   await page.getByText(/^\s*Saved AuditPack/).waitFor();
+  // Drawn by the worker of the built app: text that others read, pages that are numbered, the app's own rows.
+  const text = execFileSync('pdftotext', ['-', '-'], { input: soaPdf, encoding: 'utf8' });
+  for (const words of ['A.8.34', 'IT operations', 'NIS2 ask for an approved', 'Page 1 of'])
+    expect(text.replace(/\s+/g, ' ')).toContain(words);
   // The key was made for this pack; what the screen shows of it is what the reader compares.
   const shown = (await page.locator('.fingerprint code').innerText()).replaceAll(' ', '').toLowerCase();
   const report = await verifyPack(bytesSource(pack), {

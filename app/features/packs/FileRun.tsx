@@ -1,30 +1,30 @@
 import { Icon } from '../../components/Icon.tsx';
 import { formatBytes } from '../../messages/format.ts';
 import { useMessages } from '../../messages/use-messages.ts';
-import type { PackInput } from './build-files.ts';
-import type { useRun } from './use-run.ts';
+import type { PackInput, Save } from './build-files.ts';
+import { useRun } from './use-run.ts';
 import './packs.css';
 
-type FileRunProps = { action: string; run: ReturnType<typeof useRun>; input: PackInput; main?: boolean };
+/** `short`: what the button shows where its neighbours say the rest of `action`. */
+type FileRunProps = { action: string; short?: string; save: Save; input: PackInput; main?: boolean };
 
 /** The button that makes a file, with progress, a way to cancel, and what came of it. */
-export function FileRun({ action, run, input, main = false }: FileRunProps) {
+export function FileRun({ action, short, save, input, main = false }: FileRunProps) {
   const messages = useMessages();
+  const run = useRun(save);
   const { state } = run;
   return (
-    <>
+    <div className="file-part">
       <div className="file-run">
         {state.kind === 'working' ? (
           <>
             <progress
               className="meter"
               aria-label={messages.pack.working}
-              {...(state.totalFiles > 0 && { max: state.totalFiles, value: state.doneFiles })}
+              {...(state.total > 0 && { max: state.total, value: state.done })}
             />
             <span className="help number">
-              {state.totalFiles > 0
-                ? messages.pack.files(state.doneFiles, state.totalFiles)
-                : messages.pack.working}
+              {state.total > 0 ? messages.pack[state.unit](state.done, state.total) : messages.pack.working}
             </span>
             <button type="button" className="button" data-size="small" onClick={run.cancel}>
               {messages.app.cancel}
@@ -35,10 +35,11 @@ export function FileRun({ action, run, input, main = false }: FileRunProps) {
             type="button"
             className="button"
             data-look={main ? 'main' : undefined}
+            aria-label={short === undefined ? undefined : action}
             onClick={() => void run.start(input)}
           >
             <Icon name="save" />
-            {action}
+            {short ?? action}
           </button>
         )}
       </div>
@@ -55,6 +56,6 @@ export function FileRun({ action, run, input, main = false }: FileRunProps) {
           </>
         )}
       </p>
-    </>
+    </div>
   );
 }

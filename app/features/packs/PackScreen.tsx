@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type * as Y from 'yjs';
 import { noteMadePack } from '#core/workspace/made-packs.ts';
 import { CopyButton } from '../../components/CopyButton.tsx';
@@ -18,12 +19,12 @@ import type { Watchable } from '../../services/watchable.ts';
 import { routes } from '../routes.ts';
 import { openQuestions } from '../soa/soa-filter.ts';
 import { FileRun } from './FileRun.tsx';
-import { saveAuditPack, saveRiskCsv, saveRisks, saveSoa } from './build-files.ts';
+import { saveAuditPack, saveRisks, saveSoa } from './build-files.ts';
 import type { PackInput } from './build-files.ts';
+import { FileChoice } from './FileChoice.tsx';
 import { ReplyCard } from './ReplyCard.tsx';
 import { StampEnd } from './StampEnd.tsx';
 import { useSealQuestions } from './use-seal-questions.ts';
-import { useRun } from './use-run.ts';
 import './packs.css';
 
 type PackScreenProps = {
@@ -44,13 +45,11 @@ type FileCardProps = {
   title: string;
   text: string;
   detail: string;
-  action: string;
-  run: ReturnType<typeof useRun>;
-  input: PackInput;
-  main?: boolean;
+  /** The buttons. */
+  children: ReactNode;
 };
 
-function FileCard({ icon, title, text, detail, action, run, input, main = false }: FileCardProps) {
+function FileCard({ icon, title, text, detail, children }: FileCardProps) {
   return (
     <section className="card file-card">
       <span className="sign">
@@ -60,7 +59,7 @@ function FileCard({ icon, title, text, detail, action, run, input, main = false 
         <h2>{title}</h2>
         <p>{text}</p>
         <p className="help">{detail}</p>
-        <FileRun action={action} run={run} input={input} main={main} />
+        {children}
       </div>
     </section>
   );
@@ -84,10 +83,6 @@ export function PackScreen({
   const exhibits = useWatchable(evidence.exhibits) ?? [];
   const { organization, memberName } = useWatchable(preferences);
   const fingerprint = useWatchable(device.fingerprint);
-  const soaRun = useRun(saveSoa);
-  const riskRun = useRun(saveRisks);
-  const riskCsvRun = useRun(saveRiskCsv);
-  const packRun = useRun(saveAuditPack);
   const input: PackInput = {
     organization,
     entries,
@@ -115,39 +110,26 @@ export function PackScreen({
           title={messages.pack.packTitle}
           text={messages.pack.packText}
           detail={messages.pack.contains(exhibits.length, formatBytes(bytes))}
-          action={messages.pack.packAction}
-          run={packRun}
-          input={input}
-          main
-        />
+        >
+          <FileRun action={messages.pack.packAction} save={saveAuditPack} input={input} main />
+        </FileCard>
         <ReplyCard input={{ doc, undo, memberName: () => memberName, now }} />
         <FileCard
           icon="soa"
           title={messages.pack.soaTitle}
           text={messages.pack.soaText}
           detail={messages.soa.shown(entries.length, entries.length)}
-          action={messages.pack.soaAction}
-          run={soaRun}
-          input={input}
-        />
+        >
+          <FileChoice saves={saveSoa} action={messages.pack.soaAction} input={input} />
+        </FileCard>
         <FileCard
           icon="risks"
           title={messages.riskFiles.title}
           text={messages.riskFiles.text}
           detail={messages.risks.shown(registers.risks.length, registers.risks.length)}
-          action={messages.riskFiles.action}
-          run={riskRun}
-          input={input}
-        />
-        <FileCard
-          icon="risks"
-          title={messages.riskFiles.csvTitle}
-          text={messages.riskFiles.csvText}
-          detail={messages.risks.shown(registers.risks.length, registers.risks.length)}
-          action={messages.riskFiles.csvAction}
-          run={riskCsvRun}
-          input={input}
-        />
+        >
+          <FileChoice saves={saveRisks} action={messages.riskFiles.action} input={input} />
+        </FileCard>
         <section className="open-questions" aria-labelledby="pack-key">
           <h2 id="pack-key" className="label">
             {messages.pack.keyTitle}

@@ -3,9 +3,11 @@
  */
 import type { ExhibitRecord } from '#core/evidence/exhibit.ts';
 import type { RegistersExport } from '#core/exchange/risk-xlsx.ts';
+import type { PackProgress } from '#core/pack/audit-pack.ts';
 import type { PackSealing } from '#core/pack/pack-integrity.ts';
 import type { Bytes } from '#core/shared/bytes.ts';
 import type { SoaEntry } from '#core/soa/soa-entry.ts';
+import type { Report } from '#core/typeset/report.ts';
 import type { ShownVersion } from '../../services/soa-versions.ts';
 import { thawedEntry } from '#core/soa/soa-version.ts';
 import { chooseDestination } from '../../services/save-file.ts';
@@ -25,10 +27,10 @@ export type PackInput = {
   now: () => Date;
 };
 
-export type PackRun = {
-  signal: AbortSignal;
-  onProgress: (progress: { doneFiles: number; totalFiles: number }) => void;
-};
+/** How far a file is; `unit` is what is counted. */
+export type Progress = { done: number; total: number; unit: 'files' | 'rows' };
+
+export type PackRun = { signal: AbortSignal; onProgress: (progress: Progress) => void };
 
 /** The file's name and size in bytes, or undefined when the person closed the question where to save it. */
 export type SavedFile = { name: string; sizeBytes: number } | undefined;
@@ -72,68 +74,105 @@ export function inputOfVersion(input: PackInput, shown: ShownVersion): PackInput
 const named = (what: string, { version }: PackInput, generatedAt: string) =>
   version ? `${what}_v${version.label}_${day(version.version.frozenAt)}` : `${what}_${day(generatedAt)}`;
 
-/** The SoA as a workbook. Rejects with an AbortError when the run is cancelled. */
-export async function saveSoa(input: PackInput, { signal }: PackRun): Promise<SavedFile> {
-  const generatedAt = input.now().toISOString();
-  const destination = await chooseDestination({
-    name: `${named('SoA', input, generatedAt)}.xlsx`,
+type Format = { ending: string; mediaType: string; description: string };
+const formats = {
+  pdf: { ending: 'pdf', mediaType: 'application/pdf', description: 'PDF' },
+  docx: {
+    ending: 'docx',
+    mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+    description: 'Word',
+  },
+  xlsx: {
+    ending: 'xlsx',
     mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
     description: 'Excel',
-  });
-  if (!destination) return undefined;
-  const { soaWorkbook } = await import('#core/exchange/soa-xlsx.ts');
-  const workbook = await soaWorkbook({ ...input, workspaceName, generatedAt });
-  signal.throwIfAborted();
-  await destination.write(workbook.stream(), signal);
-  return { name: destination.name, sizeBytes: workbook.size };
+  },
+  csv: { ending: 'csv', mediaType: 'text/csv', description: 'CSV' },
+  oscal: { ending: 'oscal.json', mediaType: 'application/json', description: 'OSCAL' },
+} as const satisfies Record<string, Format>;
+
+export type SoaFormat = keyof typeof formats;
+export type RiskFormat = Exclude<SoaFormat, 'oscal'>;
+/** Makes a file and puts it where the person wants it; rejects with an AbortError when the run is cancelled. */
+export type Save = (input: PackInput, run: PackRun) => Promise<SavedFile>;
+
+/** Asks where to save, makes the content, writes it. */
+const saveAs =
+  (
+    what: string,
+    format: Format,
+    make: (input: PackInput & { generatedAt: string }, run: PackRun) => Promise<Blob>,
+  ): Save =>
+  async (input, run) => {
+    const generatedAt = input.now().toISOString();
+    const destination = await chooseDestination({
+      ...format,
+      name: `${named(what, input, generatedAt)}.${format.ending}`,
+    });
+    if (!destination) return undefined;
+    const content = await make({ ...input, generatedAt }, run);
+    run.signal.throwIfAborted();
+    await destination.write(content.stream(), run.signal);
+    return { name: destination.name, sizeBytes: content.size };
+  };
+
+/** A report as PDF or DOCX, made in a worker. */
+async function documentBlob(
+  kind: 'pdf' | 'docx',
+  report: Report,
+  { signal, onProgress }: PackRun,
+): Promise<Blob> {
+  const { makeDocument } = await import('../../services/documents.ts');
+  const progress = (done: number, total: number) => onProgress({ done, total, unit: 'rows' });
+  return new Blob([await makeDocument(kind, report, { signal, onProgress: progress })]);
 }
 
-/** The rows of the SoA as CSV. */
-export async function saveSoaCsv(input: PackInput, { signal }: PackRun): Promise<SavedFile> {
-  const generatedAt = input.now().toISOString();
-  const destination = await chooseDestination({
-    name: `${named('SoA', input, generatedAt)}.csv`,
-    mediaType: 'text/csv',
-    description: 'CSV',
+const saveSoaDocument = (kind: 'pdf' | 'docx'): Save =>
+  saveAs('SoA', formats[kind], async (input, run) => {
+    const { soaReport } = await import('#core/exchange/soa-report.ts');
+    return documentBlob(kind, soaReport({ ...input, workspaceName }), run);
   });
-  if (!destination) return undefined;
-  const { soaCsv } = await import('#core/exchange/soa-xlsx.ts');
-  const content = new Blob([soaCsv({ ...input, workspaceName, generatedAt })]);
-  await destination.write(content.stream(), signal);
-  return { name: destination.name, sizeBytes: content.size };
-}
 
-/** The risk register as a workbook with its criteria, actions and the registers beside it. */
-export async function saveRisks(input: PackInput, { signal }: PackRun): Promise<SavedFile> {
-  const generatedAt = input.now().toISOString();
-  const destination = await chooseDestination({
-    name: `Risk-register_${day(generatedAt)}.xlsx`,
-    mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-    description: 'Excel',
-  });
-  if (!destination) return undefined;
-  const { riskWorkbook } = await import('#core/exchange/risk-xlsx.ts');
-  const workbook = riskWorkbook({ ...input, generatedAt });
-  await destination.write(workbook.stream(), signal);
-  return { name: destination.name, sizeBytes: workbook.size };
-}
+/** The SoA in each format; of a frozen version where the input has one. */
+export const saveSoa: Record<SoaFormat, Save> = {
+  pdf: saveSoaDocument('pdf'),
+  docx: saveSoaDocument('docx'),
+  xlsx: saveAs('SoA', formats.xlsx, async (input) => {
+    const { soaWorkbook } = await import('#core/exchange/soa-xlsx.ts');
+    return soaWorkbook({ ...input, workspaceName });
+  }),
+  csv: saveAs('SoA', formats.csv, async (input) => {
+    const { soaCsv } = await import('#core/exchange/soa-xlsx.ts');
+    return new Blob([soaCsv({ ...input, workspaceName })]);
+  }),
+  oscal: saveAs('SoA', formats.oscal, async (input) => {
+    const { oscalText } = await import('#core/exchange/oscal-ssp.ts');
+    return new Blob([oscalText({ ...input, workspaceName })]);
+  }),
+};
 
-/** The risks as CSV, one row each. */
-export async function saveRiskCsv(input: PackInput, { signal }: PackRun): Promise<SavedFile> {
-  const destination = await chooseDestination({
-    name: `Risk-register_${day(input.now().toISOString())}.csv`,
-    mediaType: 'text/csv',
-    description: 'CSV',
+const saveRiskDocument = (kind: 'pdf' | 'docx'): Save =>
+  saveAs('Risk-register', formats[kind], async (input, run) => {
+    const { riskReport } = await import('#core/exchange/risk-report.ts');
+    return documentBlob(kind, riskReport(input), run);
   });
-  if (!destination) return undefined;
-  const { riskCsv } = await import('#core/exchange/risk-xlsx.ts');
-  const content = new Blob([riskCsv(input.registers)]);
-  await destination.write(content.stream(), signal);
-  return { name: destination.name, sizeBytes: content.size };
-}
+
+/** The risk register with its criteria, actions and the registers beside it; as CSV the risks alone. */
+export const saveRisks: Record<RiskFormat, Save> = {
+  pdf: saveRiskDocument('pdf'),
+  docx: saveRiskDocument('docx'),
+  xlsx: saveAs('Risk-register', formats.xlsx, async (input) => {
+    const { riskWorkbook } = await import('#core/exchange/risk-xlsx.ts');
+    return riskWorkbook(input);
+  }),
+  csv: saveAs('Risk-register', formats.csv, async ({ registers }) => {
+    const { riskCsv } = await import('#core/exchange/risk-xlsx.ts');
+    return new Blob([riskCsv(registers)]);
+  }),
+};
 
 /** The audit pack, written while it is made. Rejects with an AuditPackError when an exhibit's file is missing or changed. */
-export async function saveAuditPack(input: PackInput, { signal, onProgress }: PackRun): Promise<SavedFile> {
+export const saveAuditPack: Save = async (input, { signal, onProgress }) => {
   const generatedAt = input.now().toISOString();
   const destination = await chooseDestination({
     name: `${named('AuditPack', input, generatedAt)}.zip`,
@@ -141,13 +180,17 @@ export async function saveAuditPack(input: PackInput, { signal, onProgress }: Pa
     description: 'ZIP',
   });
   if (!destination) return undefined;
-  const [{ auditPack }, sealing, viewer] = await Promise.all([
+  const [{ auditPack }, { makeDocument }, sealing, viewer] = await Promise.all([
     import('#core/pack/audit-pack.ts'),
+    import('../../services/documents.ts'),
     input.sealing(),
     readViewer(),
   ]);
   let manifestSha256 = '';
   const onManifest = (sha256: string) => (manifestSha256 = sha256);
+  const drawPdf = (report: Report) => makeDocument('pdf', report, { signal });
+  const progress = ({ doneFiles, totalFiles }: PackProgress) =>
+    onProgress({ done: doneFiles, total: totalFiles, unit: 'files' });
   // The register as it stood then is not part of a version; today's would pass for it.
   const registers = input.version ? undefined : input.registers;
   const pack = counted(
@@ -159,11 +202,12 @@ export async function saveAuditPack(input: PackInput, { signal, onProgress }: Pa
       workspaceName,
       generatedAt,
       onManifest,
-      onProgress,
+      drawPdf,
+      onProgress: progress,
       signal,
     }),
   );
   await destination.write(pack.content, signal);
   input.onPackMade(manifestSha256);
   return { name: destination.name, sizeBytes: pack.sizeBytes() };
-}
+};

@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'react';
-import type { PackInput, PackRun, SavedFile } from './build-files.ts';
+import type { PackInput, Progress, Save, SavedFile } from './build-files.ts';
 
 export type RunState =
   | { kind: 'idle' }
-  | { kind: 'working'; doneFiles: number; totalFiles: number }
+  | ({ kind: 'working' } & Progress)
   | { kind: 'done'; file: NonNullable<SavedFile> }
   | { kind: 'cancelled' }
   /** `message` says which file was to blame; empty when the disk or our own code was. */
@@ -17,7 +17,7 @@ const failed = (error: unknown): RunState => {
 };
 
 /** One file at a time, with progress and cancel; leaving the screen cancels. */
-export function useRun(save: (input: PackInput, run: PackRun) => Promise<SavedFile>) {
+export function useRun(save: Save) {
   const [state, setState] = useState<RunState>({ kind: 'idle' });
   const running = useRef<AbortController>(undefined);
   useEffect(() => () => running.current?.abort(), []);
@@ -25,9 +25,8 @@ export function useRun(save: (input: PackInput, run: PackRun) => Promise<SavedFi
   async function start(input: PackInput) {
     const controller = new AbortController();
     running.current = controller;
-    setState({ kind: 'working', doneFiles: 0, totalFiles: 0 });
-    const onProgress: PackRun['onProgress'] = ({ doneFiles, totalFiles }) =>
-      setState({ kind: 'working', doneFiles, totalFiles });
+    setState({ kind: 'working', done: 0, total: 0, unit: 'files' });
+    const onProgress = (progress: Progress) => setState({ kind: 'working', ...progress });
     try {
       const file = await save(input, { signal: controller.signal, onProgress });
       setState(file ? { kind: 'done', file } : { kind: 'idle' });

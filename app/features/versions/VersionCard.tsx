@@ -4,20 +4,18 @@ import { Icon } from '../../components/Icon.tsx';
 import { formatMinute } from '../../messages/format.ts';
 import { useMessages } from '../../messages/use-messages.ts';
 import type { ShownVersion } from '../../services/soa-versions.ts';
+import { FileChoice } from '../packs/FileChoice.tsx';
 import { FileRun } from '../packs/FileRun.tsx';
-import { saveAuditPack, saveSoa, saveSoaCsv } from '../packs/build-files.ts';
+import { saveAuditPack, saveSoa } from '../packs/build-files.ts';
 import type { PackInput } from '../packs/build-files.ts';
-import { useRun } from '../packs/use-run.ts';
 import { routes } from '../routes.ts';
 
 function VersionFiles({ label, input }: { label: string; input: PackInput }) {
   const { versions: words } = useMessages();
-  const [xlsx, csv, pack] = [useRun(saveSoa), useRun(saveSoaCsv), useRun(saveAuditPack)];
   return (
     <div className="version-files">
-      <FileRun action={words.xlsx(label)} run={xlsx} input={input} />
-      <FileRun action={words.csv(label)} run={csv} input={input} />
-      <FileRun action={words.pack(label)} run={pack} input={input} />
+      <FileChoice saves={saveSoa} action={(format) => words.saveAs(label, format)} input={input} />
+      <FileRun action={words.pack(label)} save={saveAuditPack} input={input} />
       <p className="help">{words.filesHelp}</p>
     </div>
   );

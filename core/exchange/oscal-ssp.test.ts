@@ -1,0 +1,89 @@
+/** The plan against NIST's own schema (OSCAL 1.2.3, public domain; tests/fixtures/oscal). */
+import { readFileSync } from 'node:fs';
+import { Ajv } from 'ajv';
+import { fullFormats } from 'ajv-formats/dist/formats.js';
+import { expect, it } from 'vitest';
+import { makeWorkspaceSample } from '../../tests/fixtures/workspace-sample.ts';
+import { freezeSoa } from '../soa/soa-version.ts';
+import { oscalSsp, oscalText } from './oscal-ssp.ts';
+import type { SoaExport } from './soa-xlsx.ts';
+
+// The schema names its types by ids that are no addresses, which strict mode would refuse.
+const ajv = new Ajv({ allErrors: true, strict: false, formats: fullFormats });
+const schema = new URL('../../tests/fixtures/oscal/oscal_ssp_schema.json', import.meta.url);
+const validate = ajv.compile(JSON.parse(readFileSync(schema, 'utf8')) as object);
+const faults = (plan: unknown) => {
+  validate(plan);
+  return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
+};
+
+const awkward = () =>
+  makeWorkspaceSample(undefined, {
+    'A.5.1': {
+      applicability: 'inherited',
+      justification: ' two\nlines ',
+      remarks: '\n\t ملاحظة\nשורה\n',
+      implementation: '',
+      owner: ' Zoë\nMüller ',
+      reviewer: '担当者',
+      provider: { id: 'p', name: 'Hosting\nLtd', report: '', reportDate: '' },
+      reasons: ['legal', 'risk'],
+      derivedReasons: ['risk'],
+      risks: [{ id: 'r', reference: 'R-1', title: 'Fire', open: true }],
+      exhibits: ['01970000-0000-7000-8000-000000000001', '01970000-0000-7000-8000-0000000000ee'],
+      contested: {
+        applicability: [
+          { value: 'applicable', by: '', at: '' },
+          { value: 'inherited', by: 'Anna & Ben (2)', at: '' },
+        ],
+        status: [],
+      },
+    },
+    'A.7.1': { applicability: 'not-applicable', status: 'unverified' },
+  });
+
+it('fits the schema, whatever people wrote', async () => {
+  const sample = await awkward();
+  expect(faults(oscalSsp(sample))).toEqual([]);
+  expect(faults(oscalSsp({ ...sample, organization: '', workspaceName: '' }))).toEqual([]);
+});
+
+it('fits the schema when it is a frozen version', async () => {
+  const sample = await makeWorkspaceSample();
+  const frozen = await freezeSoa({
+    organization: sample.organization,
+    number: 2,
+    reason: 'Yearly review',
+    approver: 'Rita',
+    frozenBy: 'Alice',
+    frozenAt: sample.generatedAt,
+    previous: '',
+    entries: sample.entries,
+    exhibits: [],
+  });
+  if (!frozen.ok) throw new Error('the sample can be frozen');
+  const input: SoaExport = { ...sample, version: { ...frozen.value, label: '2' } };
+  const plan = oscalSsp(input);
+  expect(faults(plan)).toEqual([]);
+  expect(plan['system-security-plan'].metadata.version).toBe('2');
+});
+
+it('is refused by the schema once it is damaged', async () => {
+  const { 'system-security-plan': plan } = oscalSsp(await awkward());
+  const { 'import-profile': _gone, ...rest } = plan;
+  expect(faults({ 'system-security-plan': rest })).not.toEqual([]);
+  expect(faults({ 'system-security-plan': { ...plan, uuid: '1' } })).not.toEqual([]);
+});
+
+it('has each control once, with the exhibits that it links to, and is the same each time', async () => {
+  const sample = await awkward();
+  const plan = oscalSsp(sample)['system-security-plan'];
+  const requirements = plan['control-implementation']['implemented-requirements'];
+  expect(new Set(requirements.map(({ 'control-id': control }) => control)).size).toBe(93);
+  const resources = new Set(plan['back-matter'].resources.map(({ uuid }) => `#${uuid}`));
+  const links = requirements.flatMap((requirement) => requirement.links ?? []);
+  expect(links.length).toBeGreaterThan(0);
+  expect(links.filter(({ href }) => !resources.has(href))).toEqual([]);
+  const turned = { ...sample, entries: sample.entries.toReversed(), exhibits: sample.exhibits.toReversed() };
+  expect(oscalText(turned)).toBe(oscalText(sample));
+});
