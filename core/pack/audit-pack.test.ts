@@ -107,7 +107,7 @@ describe('auditPack', () => {
     const build = () => packed(auditPack({ ...sample, viewer, onProgress, onManifest }));
     const pack = await build();
     const files = unzipSync(pack);
-    expect(Object.keys(files)).toHaveLength(5 + 3 * 5 + 8 + 3);
+    expect(Object.keys(files)).toHaveLength(5 + 3 * 5 + 9 + 3);
     expect(told.at(-1)?.doneFiles).toBe(told.at(-1)?.totalFiles);
     const text = (name: string) => strFromU8(files[`${top}/${name}`] ?? new Uint8Array());
     expect(text('00_VIEWER.html')).toBe('<!doctype html>');
