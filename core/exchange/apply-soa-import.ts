@@ -2,24 +2,19 @@
 import type * as Y from 'yjs';
 import type { ControlId } from '../catalogue/control.ts';
 import type { Author } from '../shared/claim.ts';
-import { applicabilitySchema, implementationStatusSchema, inclusionReasonSchema } from '../soa/soa-entry.ts';
+import {
+  applicabilitySchema,
+  implementationStatusSchema,
+  inclusionReasonSchema,
+  maturitySchema,
+} from '../soa/soa-entry.ts';
 import * as v from 'valibot';
 import { edit } from '../workspace/edit.ts';
 import { createRecord } from '../workspace/records.ts';
 import { readRegister } from '../workspace/registers.ts';
-import { replaceText } from '../workspace/replace-text.ts';
-import {
-  setApplicability,
-  setLastReview,
-  setMaturity,
-  setOwner,
-  setPlannedFor,
-  setProvider,
-  setReason,
-  setReviewer,
-  setStatus,
-  soaText,
-} from '../workspace/workspace.ts';
+import { setRowValue } from '../workspace/row-values.ts';
+import type { RowField, RowValue } from '../workspace/row-values.ts';
+import { setReason } from '../workspace/workspace.ts';
 import type { FieldChange } from './import-report.ts';
 import type { SoaImportRow } from './import-soa.ts';
 import type { SoaField } from './soa-wordings.ts';
@@ -52,27 +47,16 @@ function applyChange(
   { field, after }: FieldChange<SoaField>,
   hands: ImportHands,
 ): void {
+  const write = (cell: RowValue<RowField>) => setRowValue(doc, control, cell, hands.author);
   switch (field) {
     case 'applicability':
-      return setApplicability(doc, control, v.parse(applicabilitySchema, after), hands.author);
+      return write({ field, value: v.parse(applicabilitySchema, after) });
     case 'status':
-      return setStatus(doc, control, v.parse(implementationStatusSchema, after), hands.author);
+      return write({ field, value: v.parse(implementationStatusSchema, after) });
     case 'maturity':
-      return setMaturity(doc, control, Number(after));
-    case 'plannedFor':
-      return setPlannedFor(doc, control, after);
-    case 'lastReview':
-      return setLastReview(doc, control, after);
-    case 'owner':
-      return setOwner(doc, control, after);
-    case 'reviewer':
-      return setReviewer(doc, control, after);
+      return write({ field, value: v.parse(maturitySchema, Number(after)) });
     case 'provider':
-      return setProvider(doc, control, supplierFor(doc, after, hands));
-    case 'justification':
-    case 'implementation':
-    case 'remarks':
-      return replaceText(soaText(doc, control, field), after);
+      return write({ field, value: supplierFor(doc, after, hands) });
     case 'reason:legal':
     case 'reason:contractual':
     case 'reason:risk':
@@ -83,6 +67,8 @@ function applyChange(
         v.parse(inclusionReasonSchema, field.slice('reason:'.length)),
         after === 'yes',
       );
+    default:
+      return write({ field, value: after });
   }
 }
 
