@@ -111,6 +111,7 @@ function writeQuietPreferences(profileDir: string): void {
     profile: { password_manager_leak_detection: false },
     credentials_enable_service: false,
     browser: { enable_spellchecking: false },
+    spellcheck: { dictionaries: [], dictionary: '' },
   };
   writeFileSync(file, JSON.stringify(preferences));
 }
