@@ -67,7 +67,13 @@ function applyChange(
         v.parse(inclusionReasonSchema, field.slice('reason:'.length)),
         after === 'yes',
       );
-    default:
+    case 'plannedFor':
+    case 'lastReview':
+    case 'owner':
+    case 'reviewer':
+    case 'justification':
+    case 'implementation':
+    case 'remarks':
       return write({ field, value: after });
   }
 }
