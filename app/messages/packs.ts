@@ -4,7 +4,8 @@ import { counted, formatNumber } from './format.ts';
 export const packsEn = {
   pack: {
     title: 'Audit pack',
-    intro: 'What leaves this device, leaves it here, as a file that you save yourself.',
+    intro:
+      'What others can read leaves this device here, as a file that you save yourself. What a team shares goes over its relay, encrypted.',
     soaTitle: 'Statement of Applicability',
     soaText:
       'All 93 controls: decision, reasons, justification, status, owner and the exhibits behind each. PDF and DOCX are for people, XLSX and CSV for spreadsheets, OSCAL for other programs.',
