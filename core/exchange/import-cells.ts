@@ -1,7 +1,7 @@
 /** Reads single cells of tables that people made: yes and no in many words, dates in many orders, texts as the exports write them. */
 import { startsLikeFormula } from './formula-guard.ts';
 import { plainWords } from './import-columns.ts';
-import { readingOf, type Reading } from './import-report.ts';
+import { readingOf, value, type Reading } from './import-report.ts';
 import { cellText, plainText } from './plain-text.ts';
 
 /** One line in a field of at most this many characters. */
@@ -117,4 +117,18 @@ export function readDate(cell: string, order: DateOrder): Reading {
   if (dayFirst !== undefined && monthFirst !== undefined && dayFirst !== monthFirst)
     return { kind: 'ambiguous-date' };
   return readingOf(dayFirst ?? monthFirst);
+}
+
+/** What a cell says in a field of one line that says `before` now. */
+export function readLineField(cell: string, before: string): Reading {
+  if (isExportOf(cell, before)) return value(before);
+  const line = readLine(cell);
+  return line.length > longestLine ? { kind: 'too-long' } : value(line);
+}
+
+/** The same for prose, of which an export may hold only the beginning. */
+export function readProseField(cell: string, before: string): Reading {
+  if (isExportOf(cell, before)) return value(before);
+  if (isCut(cell)) return { kind: 'cut' };
+  return cell.length > longestProse ? { kind: 'too-long' } : value(readProse(cell));
 }

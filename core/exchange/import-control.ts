@@ -2,6 +2,8 @@
 import type { ControlId } from '../catalogue/control.ts';
 import { findCrosswalk } from '../catalogue/crosswalks.ts';
 import { findControl } from '../catalogue/find-control.ts';
+import { inAnnexOrder } from '../risks/risk.ts';
+import { value, type Reading } from './import-report.ts';
 
 /** What a cell says about a control. `controls` are those of 2022; more than one only where one of 2013 was split. */
 export type ControlReference =
@@ -112,4 +114,10 @@ export function readControlList(cell: string): { controls: ControlId[]; unknown:
     }
   }
   return { controls: [...controls], unknown };
+}
+
+/** The controls that a cell names, as one text in the order of Annex A. */
+export function readControlsField(cell: string): Reading {
+  const { controls, unknown } = readControlList(cell);
+  return unknown.length > 0 ? { kind: 'not-understood' } : value(inAnnexOrder(controls).join(', '));
 }

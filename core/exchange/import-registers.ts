@@ -6,7 +6,6 @@ import {
   type RegisterName,
   type RegisterRecord,
 } from '../risks/registers.ts';
-import { inAnnexOrder } from '../risks/risk.ts';
 import { edit } from '../workspace/edit.ts';
 import { createRecord, recordText, setControls } from '../workspace/records.ts';
 import { setRegisterField } from '../workspace/registers.ts';
@@ -14,13 +13,11 @@ import { replaceText } from '../workspace/replace-text.ts';
 import type { ImportHands } from './apply-soa-import.ts';
 import {
   dateOrderOf,
-  isCut,
-  isExportOf,
-  longestLine,
-  longestProse,
   readDate,
   readLine,
-  readProse,
+  readLineField,
+  readProseField,
+  type DateOrder,
 } from './import-cells.ts';
 import {
   guessColumns,
@@ -29,7 +26,7 @@ import {
   type GuessedColumns,
   type Wording,
 } from './import-columns.ts';
-import { readControlList } from './import-control.ts';
+import { readControlList, readControlsField } from './import-control.ts';
 import {
   nothing,
   outcomeOf,
@@ -89,32 +86,29 @@ type Fields = Readonly<Record<string, unknown>>;
 /** What a new record has before anybody says anything. */
 const initial = (field: RegisterField) => (field.kind === 'choice' ? field.options[0] : '');
 
-function readField(field: RegisterField, cell: string, before: string, input: RegisterImportInput): Reading {
+function readField(
+  field: RegisterField,
+  cell: string,
+  before: string,
+  { empty, order }: { empty: EmptyCells; order: DateOrder },
+): Reading {
   if (cell.trim() === '')
-    return input.empty === 'clear' && field.kind !== 'choice' && field.name !== 'name' ? value('') : nothing;
+    return empty === 'clear' && field.kind !== 'choice' && field.name !== 'name' ? value('') : nothing;
   switch (field.kind) {
     case 'choice':
       return readingOf(field.options.find((option) => option === plainWords(cell)));
-    case 'date': {
-      const column = input.columns.indexOf(field.name);
-      return readDate(cell, dateOrderOf(input.rows.map((row) => row[column] ?? '')));
-    }
+    case 'date':
+      return readDate(cell, order);
     case 'note':
-      if (isExportOf(cell, before)) return value(before);
-      if (isCut(cell)) return { kind: 'cut' };
-      return cell.length > longestProse ? { kind: 'too-long' } : value(readProse(cell));
-    case 'text': {
-      if (isExportOf(cell, before)) return value(before);
-      const line = readLine(cell);
-      return line.length > longestLine ? { kind: 'too-long' } : value(line);
-    }
+      return readProseField(cell, before);
+    case 'text':
+      return readLineField(cell, before);
   }
 }
 
 function readControls(cell: string, empty: EmptyCells): Reading {
   if (cell.trim() === '' && empty === 'keep') return nothing;
-  const { controls, unknown } = readControlList(cell);
-  return unknown.length > 0 ? { kind: 'not-understood' } : value(inAnnexOrder(controls).join(', '));
+  return readControlsField(cell);
 }
 
 /** What the table would change, row by row. */
@@ -122,6 +116,14 @@ export function readRegisterImport(input: RegisterImportInput): RegisterImportRo
   const { rows, headerRow, columns, register, records, empty } = input;
   const byName = new Map(records.map((record) => [record.name.trim().toLowerCase(), record]));
   const seen = new Set<string>();
+  // Once for each column: a date alone does not say which of its numbers is the month.
+  const fields = fieldsOf(register)
+    .filter(({ name }) => columns.includes(name))
+    .map((field) => {
+      const column = columns.indexOf(field.name);
+      const dates = field.kind === 'date' ? rows.map((row) => row[column] ?? '') : [];
+      return { field, order: dateOrderOf(dates) };
+    });
   return rows.flatMap((row, at): RegisterImportRow[] => {
     if (at <= headerRow || row.every((text) => text.trim() === '')) return [];
     const cellOf = (column: string) => row[columns.indexOf(column)] ?? '';
@@ -141,10 +143,14 @@ export function readRegisterImport(input: RegisterImportInput): RegisterImportRo
         report.problems.push({ field, kind: reading.kind, text: cell.trim().slice(0, 120) });
       else if (reading.value !== before) report.changes.push({ field, before, after: reading.value });
     };
-    for (const field of fieldsOf(register)) {
-      if (!columns.includes(field.name)) continue;
+    for (const { field, order } of fields) {
       const before = record ? String((record as Fields)[field.name] ?? '') : initial(field);
-      note(field.name, readField(field, cellOf(field.name), before, input), before, cellOf(field.name));
+      note(
+        field.name,
+        readField(field, cellOf(field.name), before, { empty, order }),
+        before,
+        cellOf(field.name),
+      );
     }
     if (register === 'obligation' && columns.includes('controls')) {
       const before = record?.controls.join(', ') ?? '';

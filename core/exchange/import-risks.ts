@@ -6,21 +6,19 @@ import * as v from 'valibot';
 import type { RiskCriteria } from '../risks/criteria.ts';
 import type { Asset } from '../risks/registers.ts';
 import type { Risk } from '../risks/risk.ts';
-import { inAnnexOrder } from '../risks/risk.ts';
 import { recordIdSchema } from '../workspace/records.ts';
 import {
+  type DateOrder,
   dateOrderOf,
-  isCut,
-  isExportOf,
   longestLine,
-  longestProse,
   readDate,
   readLine,
+  readLineField,
   readProse,
-  type DateOrder,
+  readProseField,
 } from './import-cells.ts';
 import { guessColumns, plainWords, type ColumnMapping, type GuessedColumns } from './import-columns.ts';
-import { readControlList } from './import-control.ts';
+import { readControlsField } from './import-control.ts';
 import {
   nothing,
   outcomeOf,
@@ -164,11 +162,6 @@ function readAssets(cell: string, assets: readonly Asset[]): Reading {
   return value([...new Set(names)].sort().join('\n'));
 }
 
-function readControls(cell: string): Reading {
-  const { controls, unknown } = readControlList(cell);
-  return unknown.length > 0 ? { kind: 'not-understood' } : value(inAnnexOrder(controls).join(', '));
-}
-
 type Context = Pick<RiskImportInput, 'assets' | 'criteria' | 'empty'> & { order: DateOrder };
 
 function readField(
@@ -188,7 +181,7 @@ function readField(
     case 'assets':
       return readAssets(cell, assets);
     case 'controls':
-      return readControls(cell);
+      return readControlsField(cell);
     case 'treatment':
       return readingOf(readTreatment(cell));
     case 'basis':
@@ -207,17 +200,12 @@ function readField(
       return readingOf(readStep(cell, criteria.consequence)?.toString());
     case 'description':
     case 'plan':
-      if (isExportOf(cell, risk?.[field] ?? '')) return value(risk?.[field] ?? '');
-      if (isCut(cell)) return { kind: 'cut' };
-      return cell.length > longestProse ? { kind: 'too-long' } : value(readProse(cell));
+      return readProseField(cell, risk?.[field] ?? '');
     case 'title':
     case 'threat':
     case 'vulnerability':
-    case 'owner': {
-      if (isExportOf(cell, risk?.[field] ?? '')) return value(risk?.[field] ?? '');
-      const line = readLine(cell);
-      return line.length > longestLine ? { kind: 'too-long' } : value(line);
-    }
+    case 'owner':
+      return readLineField(cell, risk?.[field] ?? '');
   }
 }
 

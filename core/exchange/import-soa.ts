@@ -7,16 +7,15 @@ import type { Supplier } from '../risks/registers.ts';
 import type { InclusionReason, SoaEntry } from '../soa/soa-entry.ts';
 import { inclusionReasonSchema } from '../soa/soa-entry.ts';
 import {
+  type DateOrder,
   dateOrderOf,
-  isCut,
-  isExportOf,
   longestLine,
   longestProse,
   readDate,
-  readLine,
+  readLineField,
   readProse,
+  readProseField,
   readTick,
-  type DateOrder,
 } from './import-cells.ts';
 import { guessColumns, type ColumnMapping, type GuessedColumns } from './import-columns.ts';
 import {
@@ -190,18 +189,12 @@ function readField(field: SoaField, cell: string, entry: SoaEntry, context: Cont
     case 'lastReview':
       return readDate(cell, context.orders.get(field) ?? 'unknown');
     case 'owner':
-    case 'reviewer': {
-      if (isExportOf(cell, entry[field])) return value(entry[field]);
-      const line = readLine(cell);
-      return line.length > longestLine ? { kind: 'too-long' } : value(line);
-    }
+    case 'reviewer':
+      return readLineField(cell, entry[field]);
     case 'justification':
     case 'implementation':
-    case 'remarks': {
-      if (isExportOf(cell, entry[field])) return value(entry[field]);
-      if (isCut(cell)) return { kind: 'cut' };
-      return cell.length > longestProse ? { kind: 'too-long' } : value(readProse(cell));
-    }
+    case 'remarks':
+      return readProseField(cell, entry[field]);
     case 'provider':
       return readProvider(cell, entry, context);
     case 'reason:legal':
