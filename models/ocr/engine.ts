@@ -14,39 +14,52 @@ export const engineFiles = {
 /** A word and where it stands on the picture of its line; confidence 0 to 100. */
 export type ReadWord = { text: string; box: Box; confidence: number };
 
-/** A running engine that reads one line of text at a time. */
+/** A running engine that reads single lines of text. */
 export type Engine = {
+  /** So many lines are read at a time; a few more may wait, so that no worker does. */
+  workers: number;
   /** The words on a picture of a single line, black on white, left to right. */
   readLine(line: Grey): Promise<ReadWord[]>;
-  /** Ends the worker. A reading under way never settles after that: race it with the signal. */
+  /** Ends the workers. A reading under way never settles after that: race it with the signal. */
   stop(): void;
 };
 
 /**
- * Starts tesseract in a worker of its own. Rejects with an `Error` that says what is missing when a file cannot be
+ * Starts tesseract in `count` workers of its own. Rejects with an `Error` that says what is missing when a file cannot be
  * loaded, or when the engine is not ready within `timeoutMs`.
  */
-export const startEngine = async (baseUrl: string, timeoutMs: number): Promise<Engine> => {
+export const startEngine = async (baseUrl: string, timeoutMs: number, count: number): Promise<Engine> => {
   await Promise.all(Object.values(engineFiles).map((file) => requireFile(new URL(file, baseUrl), timeoutMs)));
   const { default: tesseract } = await import('tesseract.js');
-  const worker = await startWorker(tesseract, baseUrl, timeoutMs);
-  await worker.setParameters({
-    tessedit_pageseg_mode: tesseract.PSM.SINGLE_LINE,
-    // The engine's guess of the resolution means nothing for a screenshot; a fixed one saves the guessing.
-    user_defined_dpi: '150',
-  });
+  const workers = await startWorkers(tesseract, baseUrl, timeoutMs, count);
+  const waiting = workers.map(() => 0);
   return {
+    workers: count,
     readLine: async (line) => {
-      const { data } = await worker.recognize(portableGreymap(line), {}, { text: false, blocks: true });
-      return (data.blocks ?? [])
-        .flatMap((block) => block.paragraphs)
-        .flatMap((paragraph) => paragraph.lines)
-        .flatMap((each) => each.words)
-        .map(({ text, bbox, confidence }) => ({ text: text.trim(), box: boxOf(bbox), confidence }))
-        .filter(({ text }) => text !== '');
+      const least = waiting.indexOf(Math.min(...waiting));
+      waiting[least]! += 1;
+      try {
+        return await readLineWith(workers[least]!, line);
+      } finally {
+        waiting[least]! -= 1;
+      }
     },
-    stop: () => void worker.terminate(),
+    stop: () => terminate(workers),
   };
+};
+
+const terminate = (workers: readonly Tesseract.Worker[]): void => {
+  for (const worker of workers) void worker.terminate();
+};
+
+const readLineWith = async (worker: Tesseract.Worker, line: Grey): Promise<ReadWord[]> => {
+  const { data } = await worker.recognize(portableGreymap(line), {}, { text: false, blocks: true });
+  return (data.blocks ?? [])
+    .flatMap((block) => block.paragraphs)
+    .flatMap((paragraph) => paragraph.lines)
+    .flatMap((each) => each.words)
+    .map(({ text, bbox, confidence }) => ({ text: text.trim(), box: boxOf(bbox), confidence }))
+    .filter(({ text }) => text !== '');
 };
 
 /** tesseract.js waits for ever for a file that is not there, so ask for each of them first. */
@@ -54,6 +67,34 @@ const requireFile = async (url: URL, timeoutMs: number): Promise<void> => {
   const response = await fetch(url, { signal: AbortSignal.timeout(timeoutMs) }).catch(() => undefined);
   await response?.body?.cancel();
   if (!response?.ok) throw new Error(`The OCR engine cannot start: ${url.pathname} is missing.`);
+};
+
+/** All of them, or none: when one does not start, the others are ended. */
+const startWorkers = async (
+  tesseract: typeof Tesseract,
+  baseUrl: string,
+  timeoutMs: number,
+  count: number,
+): Promise<Tesseract.Worker[]> => {
+  const parameters = {
+    tessedit_pageseg_mode: tesseract.PSM.SINGLE_LINE,
+    // The engine's guess of the resolution means nothing for a screenshot; a fixed one saves the guessing.
+    user_defined_dpi: '150',
+    // What a line says must not depend on the lines that the same worker read before.
+    tessedit_enable_doc_dict: '0',
+  };
+  const starting = Array.from({ length: count }, async () => {
+    const worker = await startWorker(tesseract, baseUrl, timeoutMs);
+    await worker.setParameters(parameters);
+    return worker;
+  });
+  try {
+    return await Promise.all(starting);
+  } catch (error) {
+    const settled = await Promise.allSettled(starting);
+    terminate(settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : [])));
+    throw error;
+  }
 };
 
 /** Settles in any case: tesseract.js itself stays silent when, for instance, the page may not compile WebAssembly. */

@@ -1,5 +1,5 @@
 /**
- * The agreement check on real pages: `npm run bench:agreement -- FOLDER [--ocr FILE.jsonl] [--alterations 200] [--whole]`. FOLDER has ID.png
+ * The agreement check on real pages: `npm run bench:agreement -- FOLDER [--ocr FILE.jsonl] [--alterations 200] [--seed N] [--whole]`. FOLDER has ID.png
  * and ID.json with `console`, `dpr` and `words: [{t, x, y, w, h}]`, as the page drew them, and where known `opaque: [{x, y, w, h}]`. --ocr
  * takes the readings of the untouched pictures from what `npm run read` wrote. Of an altered picture the strip of 120 CSS pixels
  * around the alteration is read anew, with --whole all of it. The check was tuned on the consoles in `tunedOn`; the others are held out.
@@ -38,6 +38,7 @@ const { values: options, positionals } = parseArgs({
   options: {
     ocr: { type: 'string' },
     alterations: { type: 'string', default: '200' },
+    seed: { type: 'string', default: '20261128' },
     whole: { type: 'boolean', default: false },
     only: { type: 'string', default: '' },
     verbose: { type: 'boolean', default: false },
@@ -58,7 +59,7 @@ function randomFrom(seed: number): () => number {
     return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
   };
 }
-const random = randomFrom(20_261_128);
+const random = randomFrom(Number(options.seed));
 const pick = <Item>(items: readonly Item[]): Item => items[Math.floor(random() * items.length)]!;
 
 type Capture = {
