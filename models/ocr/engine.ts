@@ -24,33 +24,54 @@ export type Engine = {
   stop(): void;
 };
 
+/** A worker and how many lines were given to it that it has not answered yet. */
+type Desk = { worker: Tesseract.Worker; waiting: number };
+
 /**
- * Starts tesseract in `count` workers of its own. Rejects with an `Error` that says what is missing when a file cannot be
- * loaded, or when the engine is not ready within `timeoutMs`.
+ * Starts tesseract in `count` workers of its own; ready with the first of them, the others join when they are. Rejects with an `Error`
+ * that says what is missing when a file cannot be loaded, or when none is ready within `timeoutMs`.
  */
 export const startEngine = async (baseUrl: string, timeoutMs: number, count: number): Promise<Engine> => {
   await Promise.all(Object.values(engineFiles).map((file) => requireFile(new URL(file, baseUrl), timeoutMs)));
   const { default: tesseract } = await import('tesseract.js');
-  const workers = await startWorkers(tesseract, baseUrl, timeoutMs, count);
-  const waiting = workers.map(() => 0);
+  const desks: Desk[] = [];
+  let stopped = false;
+  const starting = Array.from({ length: count }, async () => {
+    const worker = await startWorker(tesseract, baseUrl, timeoutMs);
+    await worker.setParameters(parametersFor(tesseract));
+    if (stopped) void worker.terminate();
+    else desks.push({ worker, waiting: 0 });
+  });
+  try {
+    await Promise.any(starting);
+  } catch (error) {
+    throw error instanceof AggregateError ? error.errors[0] : error;
+  }
   return {
     workers: count,
     readLine: async (line) => {
-      const least = waiting.indexOf(Math.min(...waiting));
-      waiting[least]! += 1;
+      const desk = desks.reduce((least, one) => (one.waiting < least.waiting ? one : least));
+      desk.waiting += 1;
       try {
-        return await readLineWith(workers[least]!, line);
+        return await readLineWith(desk.worker, line);
       } finally {
-        waiting[least]! -= 1;
+        desk.waiting -= 1;
       }
     },
-    stop: () => terminate(workers),
+    stop: () => {
+      stopped = true;
+      for (const { worker } of desks) void worker.terminate();
+    },
   };
 };
 
-const terminate = (workers: readonly Tesseract.Worker[]): void => {
-  for (const worker of workers) void worker.terminate();
-};
+const parametersFor = ({ PSM }: typeof Tesseract) => ({
+  tessedit_pageseg_mode: PSM.SINGLE_LINE,
+  // The engine's guess of the resolution means nothing for a screenshot; a fixed one saves the guessing.
+  user_defined_dpi: '150',
+  // What a line says must not depend on the lines that the same worker read before.
+  tessedit_enable_doc_dict: '0',
+});
 
 const readLineWith = async (worker: Tesseract.Worker, line: Grey): Promise<ReadWord[]> => {
   const { data } = await worker.recognize(portableGreymap(line), {}, { text: false, blocks: true });
@@ -67,34 +88,6 @@ const requireFile = async (url: URL, timeoutMs: number): Promise<void> => {
   const response = await fetch(url, { signal: AbortSignal.timeout(timeoutMs) }).catch(() => undefined);
   await response?.body?.cancel();
   if (!response?.ok) throw new Error(`The OCR engine cannot start: ${url.pathname} is missing.`);
-};
-
-/** All of them, or none: when one does not start, the others are ended. */
-const startWorkers = async (
-  tesseract: typeof Tesseract,
-  baseUrl: string,
-  timeoutMs: number,
-  count: number,
-): Promise<Tesseract.Worker[]> => {
-  const parameters = {
-    tessedit_pageseg_mode: tesseract.PSM.SINGLE_LINE,
-    // The engine's guess of the resolution means nothing for a screenshot; a fixed one saves the guessing.
-    user_defined_dpi: '150',
-    // What a line says must not depend on the lines that the same worker read before.
-    tessedit_enable_doc_dict: '0',
-  };
-  const starting = Array.from({ length: count }, async () => {
-    const worker = await startWorker(tesseract, baseUrl, timeoutMs);
-    await worker.setParameters(parameters);
-    return worker;
-  });
-  try {
-    return await Promise.all(starting);
-  } catch (error) {
-    const settled = await Promise.allSettled(starting);
-    terminate(settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : [])));
-    throw error;
-  }
 };
 
 /** Settles in any case: tesseract.js itself stays silent when, for instance, the page may not compile WebAssembly. */

@@ -16,7 +16,7 @@ import { textLines, type TextLine } from './text-lines.ts';
 /** `baseUrl` is the folder with the engine's files, absolute and with a slash at its end; see `engineFiles`. */
 export type TesseractOptions = {
   baseUrl: string;
-  /** Longest the engine may take until it is ready, in milliseconds. Slow disks take a few seconds. */
+  /** Longest the engine may take until it is ready, in milliseconds. A slow disk takes a few seconds, a machine that has much else to do many. */
   startTimeoutMs?: number;
 };
 
@@ -61,7 +61,7 @@ const cleaningShare = 0.1;
  */
 export const createTesseractRecogniser = ({
   baseUrl,
-  startTimeoutMs = 20_000,
+  startTimeoutMs = 60_000,
 }: TesseractOptions): PictureReader => {
   let warm: { engine: Promise<Engine>; stopped: AbortController } | undefined;
   let last: Promise<unknown> = Promise.resolve();
