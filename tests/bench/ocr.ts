@@ -2,7 +2,7 @@
  * Our reader with its two workers beside native tesseract with one thread on the same screenshots, page by page in turn. Run by
  * hand: `node tests/bench/ocr.ts FOLDER`, where FOLDER has ID.png and ID.json with `words: [{t, x, y, w, h}]` (what stands in
  * the picture), `dpr`, `console`, `theme` and `full`. The peer reads the picture as it is (x1) and enlarged to two device pixels per CSS pixel (x2); the
- * enlarging is not counted in its time. Needs the program `tesseract` with `eng`.
+ * enlarging is not counted in its time. Interrupted (Ctrl+C), it ends after the page at hand and reports on the pages until then. Needs the program `tesseract` with `eng`.
  */
 import { execFile, execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -35,6 +35,16 @@ const executablePath = findChromium();
 if (!executablePath) throw new Error('No Chromium found.');
 const scratch = mkdtempSync(join(tmpdir(), 'exhibit-ocr-bench-'));
 const program = execFileSync('tesseract', ['--version'], { encoding: 'utf8' }).split('\n')[0] ?? 'tesseract';
+
+let isInterrupted = false;
+process.once('SIGINT', () => (isInterrupted = true));
+
+/** Always in the same order, one from each part of the list after the other: the first few are a fair sample of all. */
+const mixed = (ids: readonly string[]): string[] => {
+  const parts = 7;
+  const size = Math.ceil(ids.length / parts);
+  return Array.from({ length: size }, (_, at) => ids.filter((_, n) => n % size === at)).flat();
+};
 
 async function native(picture: string): Promise<Reading> {
   const start = performance.now();
@@ -81,10 +91,13 @@ try {
   await page.goto(site.url);
   const readOurs = (base64: string) =>
     page.evaluate((picture) => (globalThis as unknown as ReaderPage).readPicture(picture), base64);
-  const ids = readdirSync(folder).flatMap((file) => (file.endsWith('.png') ? [file.slice(0, -4)] : []));
+  const ids = mixed(
+    readdirSync(folder).flatMap((file) => (file.endsWith('.png') ? [file.slice(0, -4)] : [])),
+  );
   // The first reading starts the engine; it is not counted, as the peer's start is not the point either.
   await readOurs(readFileSync(join(folder, `${ids[0]}.png`), 'base64'));
   for (const id of ids) {
+    if (isInterrupted) break;
     const picture = join(folder, `${id}.png`);
     const base64 = readFileSync(picture, 'base64');
     const json = readFileSync(join(folder, `${id}.json`), 'utf8');
