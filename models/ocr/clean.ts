@@ -1,7 +1,7 @@
 import { backgroundOf } from './background.ts';
 import { marksOf, type Mark } from './marks.ts';
 import { eraseFrames, eraseRules } from './outlines.ts';
-import { heightOf, rowsPerYield, type Grey, type Pixels, type Work } from './pixels.ts';
+import { heightOf, rowByRow, type Grey, type Pixels, type Work } from './pixels.ts';
 
 /** Ink up to this is the soft edge of something or the grain of a picture. */
 const faintest = 12;
@@ -52,9 +52,10 @@ function* inkOf(picture: Pixels, scale: number): Work<Grey> {
   const { width, height, data } = picture;
   const background = yield* backgroundOf(picture, scale);
   const ink = new Uint8Array(width * height);
-  for (let i = 0; i < ink.length; i++) {
-    const from = background[i]!;
-    if (from >= 0 && from !== i) {
+  yield* rowByRow(height, (y) => {
+    for (let i = y * width; i < (y + 1) * width; i++) {
+      const from = background[i]!;
+      if (from < 0 || from === i) continue;
       const a = i * 4;
       const b = from * 4;
       ink[i] = Math.max(
@@ -63,8 +64,7 @@ function* inkOf(picture: Pixels, scale: number): Work<Grey> {
         Math.abs(data[a + 2]! - data[b + 2]!),
       );
     }
-    if (i % (rowsPerYield * width) === 0) yield;
-  }
+  });
   return { width, height, data: ink };
 }
 

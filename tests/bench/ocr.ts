@@ -1,8 +1,9 @@
 /**
  * Our reader with its two workers beside native tesseract with one thread on the same screenshots, page by page in turn. Run by
  * hand: `node tests/bench/ocr.ts FOLDER`, where FOLDER has ID.png and ID.json with `words: [{t, x, y, w, h}]` (what stands in
- * the picture), `dpr`, `console`, `theme` and `full`. The peer reads the picture as it is (x1) and enlarged to two device pixels per CSS pixel (x2); the
- * enlarging is not counted in its time. Interrupted (Ctrl+C), it ends after the page at hand and reports on the pages until then. Needs the program `tesseract` with `eng`.
+ * the picture), `dpr`, `console`, `theme` and `full`. The peer reads the picture as it is (x1) and enlarged to two device pixels
+ * per CSS pixel (x2); the enlarging is not counted in its time. Interrupted (Ctrl+C), it ends after the page at hand and reports
+ * on the pages until then. Needs the program `tesseract` with `eng`.
  */
 import { execFile, execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -85,7 +86,7 @@ async function enlarged(page: Page, base64: string): Promise<string> {
 const runs = { ours: new Array<Run>(), x1: new Array<Run>(), x2: new Array<Run>() };
 const blocks: number[] = [];
 const site = await serveReader();
-const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'], handleSIGINT: false });
 try {
   const page = await browser.newPage();
   await page.goto(site.url);
@@ -174,11 +175,13 @@ reportBench(
       ours: rounded(timeShare([...runs.ours.keys()])),
       peers: {},
     },
-    ...groups.flatMap(([name, isIn]) => [
-      row(`${name}: word-recall-median`, 'share', middle('recall'), isIn),
-      row(`${name}: character-error-median`, 'share', middle('characterError'), isIn),
-      row(`${name}: page`, 'ms', middle('ms'), isIn),
-    ]),
+    ...groups
+      .filter(([, isIn]) => runs.ours.some(isIn))
+      .flatMap(([name, isIn]) => [
+        row(`${name}: word-recall-median`, 'share', middle('recall'), isIn),
+        row(`${name}: character-error-median`, 'share', middle('characterError'), isIn),
+        row(`${name}: page`, 'ms', middle('ms'), isIn),
+      ]),
     { metric: 'longest-block-median', unit: 'ms', ours: rounded(median(blocks)), peers: {} },
     { metric: 'longest-block-worst', unit: 'ms', ours: rounded(Math.max(...blocks)), peers: {} },
   ],
