@@ -4,10 +4,13 @@ import type { Box, Grey } from './pixels.ts';
 /** What read the picture, for the record. A test compares the version with the installed package's. */
 export const engineName = 'tesseract.js 7.0.0 eng 4.0.0_best_int';
 
-/** The files the engine loads, beside each other under one address. */
+/**
+ * The files the engine loads, beside each other under one address. The core's relaxed SIMD (Chromium 114, Firefox 146) reads the same
+ * letters in nine tenths of the time of plain SIMD, and in less where the processor multiplies bytes by itself.
+ */
 export const engineFiles = {
   worker: 'worker.min.js',
-  core: 'tesseract-core-simd-lstm.wasm.js',
+  core: 'tesseract-core-relaxedsimd-lstm.wasm.js',
   data: 'eng.traineddata.gz',
 } as const;
 
