@@ -1,8 +1,9 @@
 /**
- * The agreement check on real pages: `npm run bench:agreement -- FOLDER [--ocr FILE.jsonl] [--alterations 200] [--seed N] [--whole]`. FOLDER has ID.png
- * and ID.json with `console`, `dpr` and `words: [{t, x, y, w, h}]`, as the page drew them, and where known `opaque: [{x, y, w, h}]`. --ocr
- * takes the readings of the untouched pictures from what `npm run read` wrote. Of an altered picture the strip of 120 CSS pixels
- * around the alteration is read anew, with --whole all of it. Interrupted (Ctrl+C), it reports on the alterations until then. The check was tuned on the consoles in `tunedOn`; the others are held out.
+ * The agreement check on real pages: `npm run bench:agreement -- FOLDER [--ocr FILE.jsonl] [--alterations 200] [--seed N] [--whole]`.
+ * FOLDER has ID.png and ID.json with `console`, `dpr` and `words: [{t, x, y, w, h}]`, as the page drew them, and where known
+ * `opaque: [{x, y, w, h}]`. --ocr takes the readings of the untouched pictures from what `npm run read` wrote. Of an altered picture the
+ * strip of 120 CSS pixels around the alteration is read anew, with --whole all of it. Interrupted (Ctrl+C), it reports on the alterations
+ * until then. The check was tuned on the consoles in `tunedOn`; the others are held out.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
