@@ -8,6 +8,7 @@ import './styles/parts.css';
 import './styles/shell.css';
 import { createRoot } from 'react-dom/client';
 import type { Root } from 'react-dom/client';
+import { recordClauseHistory } from '#core/workspace/clause-history.ts';
 import { recordSoaHistory } from '#core/workspace/soa-history.ts';
 import { EmptyState } from './components/EmptyState.tsx';
 import { App } from './features/App.tsx';
@@ -15,14 +16,17 @@ import { createSoaActions } from './features/soa/soa-actions.ts';
 import { en } from './messages/en.ts';
 import { MessagesContext } from './messages/use-messages.ts';
 import { startAppUpdate } from './services/app-update.ts';
+import { createClauseProjection } from './services/clause-projection.ts';
 import { createCommentProjection } from './services/comment-projection.ts';
 import { createDevicePort } from './services/device-port.ts';
 import { createEvidencePort } from './services/evidence-port.ts';
 import { createInboxStore } from './services/inbox-store.ts';
 import { createInbox } from './services/inbox.ts';
+import { createIsmsProjection } from './services/isms.ts';
 import { createPreferences } from './services/preferences.ts';
 import { createRegisterProjection } from './services/register-projection.ts';
 import { createSample } from './services/sample.ts';
+import { createMentions } from './services/mentions.ts';
 import { createSoaVersions } from './services/soa-versions.ts';
 import { createSealsPort } from './services/seals-port.ts';
 import { createLook, createViewProjection } from './services/soa-looks.ts';
@@ -106,12 +110,16 @@ async function start(root: Root) {
   const undo = createUndo(doc);
   const toasts = createToasts();
   const memberName = () => preferences.getState().memberName;
-  recordSoaHistory(doc, () => ({ by: memberName(), at: now().toISOString() }));
+  const author = () => ({ by: memberName(), at: now().toISOString() });
+  recordSoaHistory(doc, author);
+  recordClauseHistory(doc, author);
   const actions = createSoaActions({ doc, undo, toasts, messages, memberName, now });
 
   const registers = createRegisterProjection(doc);
 
   const soa = createSoaProjection(doc, registers);
+  const isms = createIsmsProjection(doc, preferences);
+  const comments = createCommentProjection(doc);
   const sample = createSample({ doc, soa, registers, evidence: evidenceStore, preferences });
 
   root.render(
@@ -120,9 +128,12 @@ async function start(root: Root) {
         workspace={workspace}
         soa={soa}
         sample={sample}
-        files={createWorkspaceFiles({ doc, undo, evidence: evidenceStore, preferences, now })}
+        files={createWorkspaceFiles({ doc, undo, evidence: evidenceStore, preferences, isms, now })}
         registers={registers}
-        comments={createCommentProjection(doc)}
+        isms={isms}
+        clauses={createClauseProjection(doc)}
+        comments={comments}
+        mentions={createMentions(comments, preferences)}
         views={createViewProjection(doc)}
         look={createLook()}
         versions={createSoaVersions(doc)}

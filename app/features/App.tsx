@@ -1,4 +1,4 @@
-import { Suspense, lazy, useEffect, useState } from 'react';
+import { Suspense, lazy, useCallback, useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { findControl } from '#core/catalogue/find-control.ts';
@@ -17,6 +17,8 @@ import { useWatchable } from '../components/use-watchable.ts';
 import { formatNumber } from '../messages/format.ts';
 import { useMessages } from '../messages/use-messages.ts';
 import type { AppUpdate } from '../services/app-update.ts';
+import type { IsmsFacts } from '#core/workspace/isms.ts';
+import type { Clauses } from '../services/clause-projection.ts';
 import type { Comments } from '../services/comment-projection.ts';
 import type { DevicePort } from '../services/device-port.ts';
 import type { EvidencePort } from '../services/evidence-port.ts';
@@ -26,6 +28,7 @@ import type { Registers } from '../services/register-projection.ts';
 import type { SealsPort } from '../services/seals-port.ts';
 import type { StampsPort } from '../services/stamps-port.ts';
 import type { StatementsPort } from '../services/statements-port.ts';
+import type { Mentions } from '../services/mentions.ts';
 import type { LookService } from '../services/soa-looks.ts';
 import type { SoaProjection } from '../services/soa-projection.ts';
 import type { Sample } from '../services/sample.ts';
@@ -50,7 +53,10 @@ export type AppServices = {
   workspace: WorkspacePort;
   soa: Watchable<SoaProjection>;
   registers: Watchable<Registers>;
+  isms: Watchable<IsmsFacts>;
+  clauses: Watchable<Clauses>;
   comments: Watchable<Comments>;
+  mentions: Mentions;
   views: Watchable<readonly SoaView[]>;
   look: LookService;
   versions: SoaVersions;
@@ -75,6 +81,9 @@ export type AppServices = {
 
 // The SoA is home; the other screens come when they are visited.
 const RisksPlace = lazy(async () => ({ default: (await import('./risks/RisksPlace.tsx')).RisksPlace }));
+const ClauseScreen = lazy(async () => ({
+  default: (await import('./clauses/ClauseScreen.tsx')).ClauseScreen,
+}));
 const EvidenceScreen = lazy(async () => ({
   default: (await import('./evidence/EvidenceScreen.tsx')).EvidenceScreen,
 }));
@@ -104,6 +113,7 @@ const SettingsScreen = lazy(async () => ({
 
 type Place =
   | 'soa'
+  | 'clauses'
   | 'risks'
   | 'evidence'
   | 'versions'
@@ -119,6 +129,7 @@ function placeOf(location: string): { place: Place | undefined; about: string | 
   const [first = '', about] = location.split('/').filter(Boolean).map(decodeURIComponent);
   const places: readonly Place[] = [
     'soa',
+    'clauses',
     'risks',
     'evidence',
     'versions',
@@ -148,7 +159,10 @@ export function App(services: AppServices) {
     workspace,
     soa,
     registers,
+    isms,
+    clauses,
     comments,
+    mentions,
     views,
     look,
     versions,
@@ -177,6 +191,7 @@ export function App(services: AppServices) {
   const [evidenceFilter, setEvidenceFilter] = useState<EvidenceFilter>({ text: '', control: 'all' });
   const [updateLater, setUpdateLater] = useState(false);
   const exhibitCount = useWatchable(evidence.exhibits)?.length ?? 0;
+  const memberName = useCallback(() => preferences.getState().memberName, [preferences]);
   useGlobalKeys(undo, toasts);
   useEffect(preloadOverlays, []);
   useEffect(() => {
@@ -186,6 +201,7 @@ export function App(services: AppServices) {
 
   const titles: Record<Place, string> = {
     soa: messages.soa.title,
+    clauses: messages.clauses.title,
     risks: messages.risks.title,
     evidence: messages.evidence.title,
     versions: messages.versions.title,
@@ -210,6 +226,7 @@ export function App(services: AppServices) {
   });
   const nav = [
     item('soa', routes.soa, 'soa'),
+    item('clauses', routes.clauses, 'clauses'),
     item('risks', routes.risks, 'risks'),
     item('evidence', routes.evidence, 'evidence', exhibitCount > 0 ? formatNumber(exhibitCount) : undefined),
     item('versions', routes.versions, 'versions'),
@@ -232,6 +249,8 @@ export function App(services: AppServices) {
             soa={soa}
             registers={registers}
             comments={comments}
+            mentions={mentions}
+            team={team}
             views={views}
             look={look}
             preferences={preferences}
@@ -242,6 +261,19 @@ export function App(services: AppServices) {
             now={now}
             onFilter={setSoaFilter}
             selected={control}
+          />
+        );
+      case 'clauses':
+        return (
+          <ClauseScreen
+            doc={workspace.doc}
+            clauses={clauses}
+            evidence={evidence}
+            undo={undo}
+            toasts={toasts}
+            memberName={memberName}
+            now={now}
+            selected={about}
           />
         );
       case 'risks':
@@ -285,6 +317,8 @@ export function App(services: AppServices) {
             doc={workspace.doc}
             versions={versions}
             soa={soa}
+            isms={isms}
+            clauses={clauses}
             registers={registers}
             evidence={evidence}
             preferences={preferences}
@@ -302,7 +336,7 @@ export function App(services: AppServices) {
               input={{
                 doc: workspace.doc,
                 undo,
-                memberName: () => preferences.getState().memberName,
+                memberName,
                 now,
               }}
             />
@@ -312,6 +346,8 @@ export function App(services: AppServices) {
             doc={workspace.doc}
             undo={undo}
             soa={soa}
+            isms={isms}
+            clauses={clauses}
             registers={registers}
             evidence={evidence}
             preferences={preferences}
@@ -344,6 +380,9 @@ export function App(services: AppServices) {
       case 'settings':
         return (
           <SettingsScreen
+            doc={workspace.doc}
+            isms={isms}
+            undo={undo}
             preferences={preferences}
             evidence={evidence}
             storage={storage}
@@ -371,7 +410,16 @@ export function App(services: AppServices) {
             {!updateLater && <UpdateBanner update={update} onLater={() => setUpdateLater(true)} />}
           </>
         }
-        tools={<HeaderTools workspace={workspace} team={team} inbox={inbox} undo={undo} toasts={toasts} />}
+        tools={
+          <HeaderTools
+            workspace={workspace}
+            team={team}
+            mentions={mentions}
+            inbox={inbox}
+            undo={undo}
+            toasts={toasts}
+          />
+        }
       >
         <ErrorBoundary
           key={place}

@@ -34,7 +34,8 @@ function placesTouched(doc: Y.Doc, { changed }: Y.Transaction): string[] {
       const map = recordMap(doc, record.kind, record.id);
       const title = map.get('title') ?? map.get('name');
       if (typeof title === 'string' && title !== '') found.add(title);
-    } else if (name === 'links' || name === 'soa-comments') for (const key of keys) add(key?.split('|')[0]);
+    } else if (name.startsWith('clause/')) found.add(name.split('/')[1] ?? '');
+    else if (name === 'links' || name === 'soa-comments') for (const key of keys) add(key?.split('|')[0]);
     else add(name.split('/')[1]);
   }
   return [...found];

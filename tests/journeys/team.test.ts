@@ -8,8 +8,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import type { Risk } from '#core/risks/risk.ts';
 import { accessibilityFaults } from '../browser/accessibility.ts';
 import { startTestRelay, type TestRelay } from '../relay/test-relay.ts';
+// For the type of globalThis.randomEdits.
+import type {} from './screens-page.ts';
 import { keepPicture, startAppRig, type AppRig, type OpenedApp } from './app-rig.ts';
 import { desk } from './looks.ts';
 
@@ -61,6 +64,15 @@ async function described(page: Page, control: string): Promise<string> {
   await page.getByRole('complementary', { name: `Details of ${control}` }).waitFor();
   return page.getByRole('textbox', { name: 'How it is implemented' }).inputValue();
 }
+
+/** A page beside the app's, of the same profile, that edits its workspace. */
+async function editingTab({ context }: OpenedApp): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto(`${app.url}/seed.html`);
+  await page.waitForFunction(() => 'randomEdits' in globalThis);
+  return page;
+}
+const stateOf = (page: Page) => page.evaluate(() => randomEdits.state());
 
 /** Whether the bytes are in any file of the relay, its log included. */
 function isOnRelay(text: string): boolean {
@@ -166,12 +178,20 @@ it('two people work in one workspace over a relay that reads nothing', async () 
   await keepPicture(b, 'team-members');
   expect(await accessibilityFaults(b)).toEqual([]);
 
-  // Both are cut off, edit, and meet again.
+  const [editsOfA, editsOfB] = [await editingTab(ann), await editingTab(ben)];
+  await editsOfA.evaluate(() => randomEdits.prepare());
+  await expect.poll(() => stateOf(editsOfB), soon).toContain('What both write to');
+
+  // Both are cut off, make a hundred edits each, and meet again.
   await relay.stop('SIGKILL');
   await say(a, 'Offline');
   await say(b, 'Offline');
   await describe(a, 'A.5.2', marker('offline-a'));
   await describe(b, 'A.5.3', marker('offline-b'));
+  const words = [
+    ...(await editsOfA.evaluate(() => randomEdits.make('ann', 100))),
+    ...(await editsOfB.evaluate(() => randomEdits.make('ben', 100))),
+  ];
   await say(a, /^Offline, \d+ changes? waiting$/);
   await say(b, /^Offline, \d+ changes? waiting$/);
   // A second tab shows the same, and a reload loses nothing.
@@ -186,6 +206,16 @@ it('two people work in one workspace over a relay that reads nothing', async () 
   await expect.poll(() => described(b, 'A.5.2'), soon).toBe(marker('offline-a'));
   await expect.poll(() => described(second, 'A.5.3'), soon).toBe(marker('offline-b'));
   await second.close();
+  await expect.poll(async () => (await stateOf(editsOfA)) === (await stateOf(editsOfB)), soon).toBe(true);
+  const together = await stateOf(editsOfA);
+  expect(words.length).toBe(180);
+  expect(words.filter((word) => !together.includes(word))).toEqual([]);
+  // Who decided differently at once is asked again, in both.
+  expect(JSON.parse(together).risks.some(({ contested }: Risk) => contested.treatment.length === 2)).toBe(
+    true,
+  );
+  await editsOfA.close();
+  await editsOfB.close();
   for (const word of ['before', 'offline-a', 'offline-b', 'ann', 'ben'])
     expect(isOnRelay(marker(word)), word).toBe(false);
   // The search itself finds what is there.

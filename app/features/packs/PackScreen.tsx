@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type * as Y from 'yjs';
+import type { IsmsFacts } from '#core/workspace/isms.ts';
 import { noteMadePack } from '#core/workspace/made-packs.ts';
 import { CopyButton } from '../../components/CopyButton.tsx';
 import { Icon } from '../../components/Icon.tsx';
@@ -8,6 +9,7 @@ import { useWatchable } from '../../components/use-watchable.ts';
 import { formatBytes } from '../../messages/format.ts';
 import { useMessages } from '../../messages/use-messages.ts';
 import type { DevicePort } from '../../services/device-port.ts';
+import type { Clauses } from '../../services/clause-projection.ts';
 import type { EvidencePort } from '../../services/evidence-port.ts';
 import type { PreferencesService } from '../../services/preferences.ts';
 import type { Registers } from '../../services/register-projection.ts';
@@ -31,6 +33,8 @@ type PackScreenProps = {
   doc: Y.Doc;
   undo: Undo;
   soa: Watchable<SoaProjection>;
+  isms: Watchable<IsmsFacts>;
+  clauses: Watchable<Clauses>;
   registers: Watchable<Registers>;
   evidence: EvidencePort;
   preferences: PreferencesService;
@@ -69,6 +73,8 @@ export function PackScreen({
   doc,
   undo,
   soa,
+  isms,
+  clauses: clauseSource,
   registers: registerSource,
   evidence,
   preferences,
@@ -81,10 +87,15 @@ export function PackScreen({
   const { entries } = useWatchable(soa);
   const registers = useWatchable(registerSource);
   const exhibits = useWatchable(evidence.exhibits) ?? [];
-  const { organization, memberName } = useWatchable(preferences);
+  const { organization, approver, scope } = useWatchable(isms);
+  const { memberName } = useWatchable(preferences);
+  const clauses = useWatchable(clauseSource);
   const fingerprint = useWatchable(device.fingerprint);
   const input: PackInput = {
     organization,
+    approver,
+    scope,
+    clauses,
     entries,
     exhibits: exhibits.map(({ record }) => record),
     registers,

@@ -6,6 +6,7 @@ import type { RegistersExport } from '#core/exchange/risk-xlsx.ts';
 import type { PackProgress } from '#core/pack/audit-pack.ts';
 import type { PackSealing } from '#core/pack/pack-integrity.ts';
 import type { Bytes } from '#core/shared/bytes.ts';
+import type { ClauseEntry } from '#core/soa/clause-entry.ts';
 import type { SoaEntry } from '#core/soa/soa-entry.ts';
 import type { Report } from '#core/typeset/report.ts';
 import type { ShownVersion } from '../../services/soa-versions.ts';
@@ -14,9 +15,12 @@ import { chooseDestination } from '../../services/save-file.ts';
 
 export type PackInput = {
   organization: string;
+  scope: string;
+  approver: string;
   entries: readonly SoaEntry[];
   exhibits: readonly ExhibitRecord[];
   registers: RegistersExport;
+  clauses: readonly ClauseEntry[] | undefined;
   /** The frozen version that is saved; its rows and exhibits stand in `entries` and `exhibits`. */
   version?: ShownVersion | undefined;
   readFile: (sha256: string) => Promise<Blob | undefined>;
@@ -64,6 +68,8 @@ export function inputOfVersion(input: PackInput, shown: ShownVersion): PackInput
   return {
     ...input,
     organization: shown.version.organization,
+    // A version holds the controls alone; how far the clauses are met today is nothing of that day.
+    clauses: undefined,
     entries: shown.version.entries.map(thawedEntry),
     exhibits: input.exhibits.filter(({ id }) => frozen.has(id)),
     version: shown,

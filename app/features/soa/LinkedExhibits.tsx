@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { ControlId } from '#core/catalogue/control.ts';
 import type { EvidenceLink } from '#core/workspace/workspace.ts';
 import { LinkedList } from '../../components/LinkedList.tsx';
@@ -20,7 +21,13 @@ type LinkedExhibitsProps = {
 };
 
 /** The exhibits that support the control, newest capture first; those whose files are elsewhere stand at the end. */
-export function LinkedExhibits({ control, links, exhibits, evidence, actions }: LinkedExhibitsProps) {
+export const LinkedExhibits = memo(function LinkedExhibits({
+  control,
+  links,
+  exhibits,
+  evidence,
+  actions,
+}: LinkedExhibitsProps) {
   const messages = useMessages();
   const own = links.filter((link) => link.control === control);
   const linked = own
@@ -86,6 +93,6 @@ export function LinkedExhibits({ control, links, exhibits, evidence, actions }: 
       }}
     />
   );
-}
+});
 
 const capturedAt = (exhibit: StoredExhibit | undefined) => exhibit?.record.provenance.capturedAt ?? '';

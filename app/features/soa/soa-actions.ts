@@ -5,8 +5,15 @@ import type { PasteChange } from '#core/exchange/paste-cells.ts';
 import type { Applicability, ImplementationStatus, InclusionReason } from '#core/soa/soa-entry.ts';
 import type { RowField, RowValue } from '#core/workspace/row-values.ts';
 import { setRowValue } from '#core/workspace/row-values.ts';
-import type { CommentThread } from '#core/workspace/soa-comments.ts';
-import { addComment, mentionsIn, reopenThread, resolveThread } from '#core/workspace/soa-comments.ts';
+import type { CommentThread, SoaComment } from '#core/workspace/soa-comments.ts';
+import {
+  addComment,
+  deleteComment,
+  editComment,
+  mentionsIn,
+  reopenThread,
+  resolveThread,
+} from '#core/workspace/soa-comments.ts';
 import type { SoaView } from '#core/workspace/soa-views.ts';
 import { deleteView, saveView } from '#core/workspace/soa-views.ts';
 import type { EvidenceLink } from '#core/workspace/workspace.ts';
@@ -82,6 +89,23 @@ export function createSoaActions(options: {
       const id = uuidv7();
       const said = { ...author(), text: text.trim(), mentions: mentionsIn(text, people) };
       undo.step(() => addComment(doc, { control, thread: thread ?? id, id }, said));
+    },
+
+    /** Says one's own comment anew; nothing happens where it says the same. */
+    editComment(thread: CommentThread, comment: SoaComment, text: string, people: readonly string[]) {
+      const words = text.trim();
+      if (words === '' || words === comment.text) return;
+      const at = { control: thread.control, thread: thread.id, id: comment.id, edit: uuidv7() };
+      undo.step(() =>
+        editComment(doc, at, { ...author(), text: words, mentions: mentionsIn(words, people) }),
+      );
+    },
+
+    /** Takes one's own comment back; its step of undo brings it back. */
+    deleteComment(thread: CommentThread, comment: SoaComment) {
+      const at = { control: thread.control, thread: thread.id, id: comment.id };
+      undo.step(() => deleteComment(doc, at, author()));
+      toasts.show(messages.comments.deletedFrom(thread.control), undefined, comment.id);
     },
 
     resolve(thread: CommentThread) {

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import type * as Y from 'yjs';
+import type { IsmsFacts } from '#core/workspace/isms.ts';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { frozenEntry } from '#core/soa/soa-version.ts';
 import { noteMadePack } from '#core/workspace/made-packs.ts';
@@ -7,6 +8,7 @@ import { EmptyState } from '../../components/EmptyState.tsx';
 import { useWatchable } from '../../components/use-watchable.ts';
 import { useMessages } from '../../messages/use-messages.ts';
 import type { DevicePort } from '../../services/device-port.ts';
+import type { Clauses } from '../../services/clause-projection.ts';
 import type { EvidencePort } from '../../services/evidence-port.ts';
 import type { PreferencesService } from '../../services/preferences.ts';
 import type { Registers } from '../../services/register-projection.ts';
@@ -26,6 +28,8 @@ type VersionsScreenProps = {
   doc: Y.Doc;
   versions: SoaVersions;
   soa: Watchable<SoaProjection>;
+  isms: Watchable<IsmsFacts>;
+  clauses: Watchable<Clauses>;
   registers: Watchable<Registers>;
   evidence: EvidencePort;
   preferences: PreferencesService;
@@ -45,11 +49,16 @@ export function VersionsScreen(props: VersionsScreenProps) {
   const { entries } = useWatchable(props.soa);
   const registers = useWatchable(props.registers);
   const exhibits = useWatchable(evidence.exhibits) ?? [];
-  const { organization, memberName } = useWatchable(props.preferences);
+  const { organization, approver, scope } = useWatchable(props.isms);
+  const { memberName } = useWatchable(props.preferences);
+  const clauses = useWatchable(props.clauses);
   const current = useMemo(() => entries.map(frozenEntry), [entries]);
   const known = (which: string) => which === 'now' || all.some(({ sha256 }) => sha256 === which);
   const input: PackInput = {
     organization,
+    approver,
+    scope,
+    clauses,
     entries,
     exhibits: exhibits.map(({ record }) => record),
     registers,
@@ -59,12 +68,12 @@ export function VersionsScreen(props: VersionsScreenProps) {
     now,
   };
 
-  async function freeze(reason: string, approver: string) {
+  async function freeze(reason: string, approvedBy: string) {
     const linked = new Set(entries.flatMap((entry) => entry.exhibits));
     const frozen = await versions.freeze({
       organization,
       reason,
-      approver,
+      approver: approvedBy,
       frozenBy: memberName,
       frozenAt: now().toISOString(),
       entries,
@@ -92,6 +101,7 @@ export function VersionsScreen(props: VersionsScreenProps) {
         <FreezeForm
           number={versions.next()}
           undecided={entries.filter(({ applicability }) => applicability === 'undecided').length}
+          usualApprover={approver}
           onFreeze={freeze}
         />
         {all.length === 0 ? (
