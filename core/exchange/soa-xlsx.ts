@@ -4,7 +4,7 @@ import type { ExhibitRecord } from '../evidence/exhibit.ts';
 import type { SoaEntry } from '../soa/soa-entry.ts';
 import type { FrozenSoa } from '../soa/soa-version.ts';
 import { csv } from './csv.ts';
-import { evidenceColumns, evidenceIndex, type EvidenceRow } from './evidence-index.ts';
+import { columnsOfPack, evidenceColumns, evidenceIndex, evidenceTable, type EvidenceRow } from './evidence-index.ts';
 import {
   applicabilityOrder,
   applicabilityWords,
@@ -50,11 +50,12 @@ export async function soaWorkbook(input: SoaExport): Promise<Blob> {
   return workbookBlob(sheets, 'Statement of Applicability', input);
 }
 
-/** Which exhibit supports which control: the sheets Evidence index (by exhibit) and By control. */
-export async function indexWorkbook(input: SoaExport): Promise<Blob> {
+/** Which exhibit supports which control: the sheets Evidence index (by exhibit) and By control. `scope`: of the pack, in words. */
+export async function indexWorkbook(input: SoaExport, scope: string): Promise<Blob> {
   const evidence = evidenceIndex(input.entries, input.exhibits);
   const rows = soaRows(input.entries, evidence);
-  return workbookBlob([evidenceSheet(evidence), byControlSheet(rows)], 'Evidence index', input);
+  const sheets = [evidenceSheet(evidence, columnsOfPack(scope)), byControlSheet(rows)];
+  return workbookBlob(sheets, 'Evidence index', input);
 }
 
 function workbookBlob(sheets: Sheet[], title: string, { organization, generatedAt }: SoaExport): Blob {
@@ -147,14 +148,12 @@ function soaSheet(rows: readonly SoaRow[]): Sheet {
   };
 }
 
-function evidenceSheet(evidence: readonly EvidenceRow[]): Sheet {
+function evidenceSheet(evidence: readonly EvidenceRow[], columns = evidenceColumns): Sheet {
+  const [titles = [], ...rows] = evidenceTable(evidence, columns);
   return {
     name: 'Evidence index',
-    widths: evidenceColumns.map((column) => column.width),
-    rows: [
-      header(evidenceColumns.map((column) => column.title)),
-      ...evidence.map((row) => evidenceColumns.map((column) => column.text(row))),
-    ],
+    widths: columns.map((column) => column.width),
+    rows: [header(titles), ...rows],
     hasHeader: true,
     frozenColumns: 2,
     paper: 'A3',
