@@ -6,7 +6,8 @@ import { csv } from '../exchange/csv.ts';
 import { evidenceIndex, evidenceTable, type EvidenceRow } from '../exchange/evidence-index.ts';
 import { plainText } from '../exchange/plain-text.ts';
 import { reasonLetters, soaRows, type SoaRow } from '../exchange/soa-rows.ts';
-import { riskCsv, riskWorkbook, type RegistersExport } from '../exchange/risk-xlsx.ts';
+import { riskCsv, riskWorkbook } from '../exchange/risk-xlsx.ts';
+import type { RegisterState } from '../risks/register-state.ts';
 import { riskReport } from '../exchange/risk-report.ts';
 import { soaReport } from '../exchange/soa-report.ts';
 import { indexWorkbook, soaWorkbook, standard, type SoaExport } from '../exchange/soa-xlsx.ts';
@@ -246,7 +247,7 @@ function soaJson({ organization, workspaceName, generatedAt }: AuditPackInput, r
 }
 
 /** The register for programs, with all that it rests on. */
-const riskJson = ({ organization, generatedAt }: AuditPackInput, registers: RegistersExport) => ({
+const riskJson = ({ organization, generatedAt }: AuditPackInput, registers: RegisterState) => ({
   format: 'exhibit-risks/1',
   organization,
   generatedAt,
