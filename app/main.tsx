@@ -15,6 +15,7 @@ import { createSoaActions } from './features/soa/soa-actions.ts';
 import { en } from './messages/en.ts';
 import { MessagesContext } from './messages/use-messages.ts';
 import { startAppUpdate } from './services/app-update.ts';
+import { createApprovalsPort } from './services/approvals-port.ts';
 import { createCommentProjection } from './services/comment-projection.ts';
 import { createDevicePort } from './services/device-port.ts';
 import { createEvidencePort } from './services/evidence-port.ts';
@@ -114,6 +115,10 @@ async function start(root: Root) {
   const soa = createSoaProjection(doc, registers);
   const sample = createSample({ doc, soa, registers, evidence: evidenceStore, preferences });
 
+  const versions = createSoaVersions(doc);
+  const approvals = createApprovalsPort({ doc, db, seals: sealStore, versions, memberName, now });
+  const device = createDevicePort(db, sealStore, stamps.stampPack, memberName, now);
+
   root.render(
     <MessagesContext value={messages}>
       <App
@@ -125,14 +130,15 @@ async function start(root: Root) {
         comments={createCommentProjection(doc)}
         views={createViewProjection(doc)}
         look={createLook()}
-        versions={createSoaVersions(doc)}
+        versions={versions}
+        approvals={approvals}
         evidence={evidence}
         inbox={inbox}
         undo={undo}
         toasts={toasts}
         actions={actions}
         preferences={preferences}
-        device={createDevicePort(db, sealStore, stamps.stampPack, memberName, now)}
+        device={{ ...device, sealing: async () => approvals.withApprovals(await device.sealing()) }}
         seals={createSealsPort(db, sealStore)}
         stamps={stamps}
         statements={createStatementsPort(db, memberName, now)}

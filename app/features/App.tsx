@@ -17,6 +17,7 @@ import { useWatchable } from '../components/use-watchable.ts';
 import { formatNumber } from '../messages/format.ts';
 import { useMessages } from '../messages/use-messages.ts';
 import type { AppUpdate } from '../services/app-update.ts';
+import type { ApprovalsPort } from '../services/approvals-port.ts';
 import type { Comments } from '../services/comment-projection.ts';
 import type { DevicePort } from '../services/device-port.ts';
 import type { EvidencePort } from '../services/evidence-port.ts';
@@ -54,6 +55,7 @@ export type AppServices = {
   views: Watchable<readonly SoaView[]>;
   look: LookService;
   versions: SoaVersions;
+  approvals: ApprovalsPort;
   sample: Sample;
   files: WorkspaceFiles;
   evidence: EvidencePort;
@@ -152,6 +154,7 @@ export function App(services: AppServices) {
     views,
     look,
     versions,
+    approvals,
     sample,
     files,
     evidence,
@@ -284,6 +287,7 @@ export function App(services: AppServices) {
           <VersionsScreen
             doc={workspace.doc}
             versions={versions}
+            approvals={approvals}
             soa={soa}
             registers={registers}
             evidence={evidence}

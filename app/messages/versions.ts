@@ -5,10 +5,10 @@ export const versionsEn = {
   versions: {
     title: 'Versions',
     intro:
-      'A version is the Statement of Applicability as somebody approved it. It never changes; what you edit is the next one.',
+      'A version is the Statement of Applicability with the risks and registers on which it rests, as somebody approved it. It never changes; what you edit is the next one.',
     freezeTitle: (number: number) => `Freeze version ${formatNumber(number)}`,
     freezeText:
-      'Keeps all 93 rows as they stand now, with a SHA-256 by which anybody can tell that nothing changed.',
+      'Keeps all 93 rows, risks, criteria, actions, assets, suppliers and obligations as they stand now, with a SHA-256 by which anybody can tell that nothing changed.',
     reason: 'Reason',
     reasonPlaceholder: 'What has changed, or what it is for',
     approver: 'Approved by',
@@ -18,8 +18,11 @@ export const versionsEn = {
     refused: {
       'reason-missing': 'Say why this version is frozen.',
       'approver-missing': 'Say who approved it.',
-      contested: (controls: string) =>
-        `Members decided differently at once; settle these first: ${controls}.`,
+      contested: (where: string) => `Members decided differently at once; settle these first: ${where}.`,
+      'criteria-contested':
+        'Members saved different risk criteria at once; settle that first, under Risks, Criteria.',
+      'too-large':
+        'The texts of rows and registers are too long to be frozen: more than 8 million characters.',
     },
     undecided: (count: number) =>
       `${counted(count, 'control is', 'controls are')} still undecided and will be frozen so.`,
@@ -36,8 +39,21 @@ export const versionsEn = {
     files: 'Files',
     saveAs: (label: string, format: string) => `Save version ${label} as ${format}`,
     pack: (label: string) => `Save audit pack of version ${label}`,
-    filesHelp:
-      'The risk register is not part of a version, so an audit pack of a version has none. Exhibits that have left this device are named in it.',
+    soaFiles: 'Statement of Applicability',
+    registerFiles: 'Risk register',
+    saveRegisterAs: (label: string, format: string) => `Save risk register of version ${label} as ${format}`,
+    filesHelp: 'Exhibits that have left this device are named in an audit pack.',
+    filesHelpRowsOnly:
+      'This version was frozen before versions held risks and registers, so its files have none. Exhibits that have left this device are named in an audit pack.',
+    approvals: (label: string) => `Signed approvals of version ${label}`,
+    approve: 'Sign approval',
+    approveVersion: (label: string) => `Sign approval of version ${label}`,
+    approvalHolds: 'The signature holds for this version.',
+    approvalBroken: 'This approval does not count.',
+    notSigned: 'Nobody has signed this version yet; the approver above is a name that was typed in.',
+    nameFirst: 'Enter your name in Settings to sign an approval.',
+    movedSince: (cells: number) =>
+      `${counted(cells, 'cell has', 'cells have')} changed since: what stands now has been approved by nobody.`,
     compareTitle: 'Compare',
     compareWithNow: (label: string) => `Compare with now: version ${label}`,
     compareShort: 'Compare with now',

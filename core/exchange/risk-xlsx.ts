@@ -2,24 +2,23 @@
 import { findControl } from '../catalogue/find-control.ts';
 import type { RiskCriteria, Score } from '../risks/criteria.ts';
 import { levelOf } from '../risks/criteria.ts';
-import type { Asset, Obligation, RegisterName, RegisterRecord, Supplier } from '../risks/registers.ts';
+import type { RegisterState } from '../risks/register-state.ts';
+import type { RegisterName, RegisterRecord } from '../risks/registers.ts';
 import { registerFields } from '../risks/registers.ts';
 import type { AcceptanceState, Risk, Treatment } from '../risks/risk.ts';
 import { acceptanceState } from '../risks/risk.ts';
 import type { Claim } from '../shared/claim.ts';
 import { csv } from './csv.ts';
+import { versionFacts, type ExportedVersion } from './version-facts.ts';
 import { xlsx, xlsxMediaType, type Cell, type Sheet } from './xlsx.ts';
 
-export type RegistersExport = {
-  /** Risks that are not removed, in the order of their numbers. */
-  risks: readonly Risk[];
-  criteria: RiskCriteria;
-  asset: readonly Asset[];
-  supplier: readonly Supplier[];
-  obligation: readonly Obligation[];
+export type RiskExport = {
+  organization: string;
+  generatedAt: string;
+  registers: RegisterState;
+  /** The frozen version from which `registers` come; left out when they are what stands now. */
+  version?: ExportedVersion | undefined;
 };
-
-export type RiskExport = { organization: string; generatedAt: string; registers: RegistersExport };
 
 const treatmentWords: Record<Treatment, string> = {
   undecided: 'Undecided',
@@ -48,13 +47,13 @@ const stepText = (criteria: RiskCriteria, part: keyof Score, step: number): stri
 const levelText = (criteria: RiskCriteria, score: Score): string =>
   criteria.levels[levelOf(criteria, score) ?? -1]?.label ?? '';
 
-type Column = { title: string; width: number; text: (risk: Risk, registers: RegistersExport) => string };
+type Column = { title: string; width: number; text: (risk: Risk, registers: RegisterState) => string };
 
 const scoreColumns = (which: 'inherent' | 'residual', name: string): Column[] => [
   ...(['likelihood', 'consequence'] as const).map((part) => ({
     title: `${name} ${part}`,
     width: 16,
-    text: (risk: Risk, { criteria }: RegistersExport) => stepText(criteria, part, risk[which][part]),
+    text: (risk: Risk, { criteria }: RegisterState) => stepText(criteria, part, risk[which][part]),
   })),
   {
     title: `${name} level`,
@@ -129,7 +128,7 @@ export const riskColumns: readonly Column[] = [
 ];
 
 /** Heading and one row of texts for each risk. */
-const riskTable = (registers: RegistersExport): string[][] => [
+const riskTable = (registers: RegisterState): string[][] => [
   riskColumns.map(({ title }) => title),
   ...registers.risks.map((risk) => riskColumns.map(({ text }) => text(risk, registers))),
 ];
@@ -149,7 +148,7 @@ const tableSheet = (
   paper: 'A3',
 });
 
-export function actionTable({ risks }: RegistersExport): string[][] {
+export function actionTable({ risks }: RegisterState): string[][] {
   const rows = risks.flatMap(({ reference, title, actions }) =>
     actions.map((action) => [
       reference,
@@ -182,7 +181,9 @@ export function registerTable<Name extends RegisterName>(
   ];
 }
 
-function criteriaSheet({ organization, generatedAt, registers: { criteria, risks } }: RiskExport): Sheet {
+function criteriaSheet(input: RiskExport): Sheet {
+  const { organization, generatedAt, registers } = input;
+  const { criteria, risks } = registers;
   const scale = (title: string, steps: RiskCriteria['levels']): Cell[][] => [
     header([title, 'Name', 'What it means']),
     ...steps.map(({ label, description }, at) => [at + 1, label, description]),
@@ -195,6 +196,7 @@ function criteriaSheet({ organization, generatedAt, registers: { criteria, risks
       [{ value: 'Risk register', style: 'title' }],
       [],
       [{ value: 'Organisation', style: 'label' }, organization],
+      ...versionFacts(input).map(([name, value]): Cell[] => [{ value: name, style: 'label' }, value]),
       [{ value: 'Generated (UTC)', style: 'label' }, new Date(generatedAt).toISOString()],
       [{ value: 'Risks', style: 'label' }, risks.length],
       [{ value: 'Criteria version', style: 'label' }, criteria.version],
@@ -247,4 +249,4 @@ export function riskWorkbook(input: RiskExport): Blob {
 }
 
 /** The risks alone, one row each, with the columns of the workbook. */
-export const riskCsv = (registers: RegistersExport): string => csv(riskTable(registers));
+export const riskCsv = (registers: RegisterState): string => csv(riskTable(registers));

@@ -1,8 +1,8 @@
 import { clauses } from '../catalogue/clauses.ts';
 import { themes } from '../catalogue/control.ts';
 import type { ExhibitRecord } from '../evidence/exhibit.ts';
+import type { RegisterState } from '../risks/register-state.ts';
 import type { SoaEntry } from '../soa/soa-entry.ts';
-import type { FrozenSoa } from '../soa/soa-version.ts';
 import { csv } from './csv.ts';
 import { columnsOfPack, evidenceColumns, evidenceIndex, evidenceTable, type EvidenceRow } from './evidence-index.ts';
 import {
@@ -16,7 +16,8 @@ import {
   totalsByTheme,
   type SoaRow,
 } from './soa-rows.ts';
-import { contestedText, type RegistersExport } from './risk-xlsx.ts';
+import { contestedText } from './risk-xlsx.ts';
+import { versionFacts, type ExportedVersion } from './version-facts.ts';
 import { xlsx, xlsxMediaType, type Cell, type Sheet } from './xlsx.ts';
 
 export const standard = 'ISO/IEC 27001:2022';
@@ -32,9 +33,9 @@ export type SoaExport = {
   entries: readonly SoaEntry[];
   exhibits: readonly ExhibitRecord[];
   /** The risk register and what stands beside it; left out of the pack where there is none. */
-  registers?: RegistersExport | undefined;
+  registers?: RegisterState | undefined;
   /** The frozen version from which `entries` come; left out when they are what stands now. */
-  version?: (FrozenSoa & { label: string }) | undefined;
+  version?: ExportedVersion | undefined;
 };
 
 /**
@@ -253,19 +254,6 @@ export function coverFacts(
     ['Links to exhibits not in this export', missing],
   ];
 }
-
-/** Which version it is, who approved it and why it was frozen. */
-const versionFacts = ({ version }: SoaExport): [name: string, value: string][] =>
-  version
-    ? [
-        ['Version', version.label],
-        ['Reason for the version', version.version.reason],
-        ['Approved by', version.version.approver],
-        ['Frozen (UTC)', version.version.frozenAt],
-        ['Frozen by', version.version.frozenBy],
-        ['SHA-256 of the version', version.sha256],
-      ]
-    : [['Version', 'Not frozen: as it stood when this was generated']];
 
 const countOf = (rows: readonly SoaRow[], value: SoaEntry['applicability']) =>
   rows.filter((row) => row.entry.applicability === value).length;

@@ -97,7 +97,11 @@ async function partsOf(whole: AuditPackInput): Promise<PackParts> {
     registers: leftOut.includes('risks') ? undefined : registers,
     version:
       version && leftOut.includes('names')
-        ? { ...version, version: { ...version.version, ...unnamed } }
+        ? {
+            ...version,
+            version: { ...version.version, ...unnamed },
+            approvals: version.approvals.map((approval) => ({ ...approval, member: '(left out)' })),
+          }
         : version,
     sealing: leftOut.includes('statements') ? { ...sealing, statements: [] } : sealing,
   };

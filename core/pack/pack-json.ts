@@ -1,7 +1,7 @@
 /** The SoA and the risk register for programs. */
 import { reasonLetters, type SoaRow } from '../exchange/soa-rows.ts';
-import type { RegistersExport } from '../exchange/risk-xlsx.ts';
 import { standard, type SoaExport } from '../exchange/soa-xlsx.ts';
+import type { RegisterState } from '../risks/register-state.ts';
 
 /** The SoA. `evidence` pairs the number in this pack with the exhibit's lasting id. */
 export function soaJson({ organization, workspaceName, generatedAt }: SoaExport, rows: readonly SoaRow[]) {
@@ -38,7 +38,7 @@ export function soaJson({ organization, workspaceName, generatedAt }: SoaExport,
 }
 
 /** The register, with all that it rests on. */
-export const riskJson = ({ organization, generatedAt }: SoaExport, registers: RegistersExport) => ({
+export const riskJson = ({ organization, generatedAt }: SoaExport, registers: RegisterState) => ({
   format: 'exhibit-risks/1',
   organization,
   generatedAt,

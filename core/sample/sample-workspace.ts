@@ -19,6 +19,7 @@ import {
   setRiskField,
   setRiskScore,
 } from '../workspace/risks.ts';
+import { readRegisterState } from '../workspace/register-state.ts';
 import { addVersion } from '../workspace/soa-versions.ts';
 import {
   linkExhibit,
@@ -153,6 +154,7 @@ async function freeze(
     frozenAt: input.at,
     previous: input.previous,
     entries: readSoa(doc),
+    registers: readRegisterState(doc),
     exhibits: input.exhibits.map(({ record, recordSha256 }) => ({ id: record.id, recordSha256 })),
   });
   if (!frozen.ok) throw new Error(`sample: ${frozen.error.kind}`);

@@ -2,23 +2,25 @@
  * The files that leave the device. The code that makes them is large and seldom needed, so it is loaded when asked for.
  */
 import type { ExhibitRecord } from '#core/evidence/exhibit.ts';
-import type { RegistersExport } from '#core/exchange/risk-xlsx.ts';
+import type { RegisterState } from '#core/risks/register-state.ts';
+import type { ExportedVersion } from '#core/exchange/version-facts.ts';
 import type { PackProgress } from '#core/pack/audit-pack.ts';
 import type { PackSealing } from '#core/pack/pack-integrity.ts';
 import type { Bytes } from '#core/shared/bytes.ts';
 import type { SoaEntry } from '#core/soa/soa-entry.ts';
 import type { Report } from '#core/typeset/report.ts';
-import type { ShownVersion } from '../../services/soa-versions.ts';
-import { thawedEntry } from '#core/soa/soa-version.ts';
+import { thawedRegisters } from '#core/risks/register-state.ts';
+import { registersOf, thawedEntry } from '#core/soa/soa-version.ts';
 import { chooseDestination } from '../../services/save-file.ts';
 
 export type PackInput = {
   organization: string;
   entries: readonly SoaEntry[];
   exhibits: readonly ExhibitRecord[];
-  registers: RegistersExport;
-  /** The frozen version that is saved; its rows and exhibits stand in `entries` and `exhibits`. */
-  version?: ShownVersion | undefined;
+  /** Undefined for a version that holds no registers: today's would pass for those of that day. */
+  registers: RegisterState | undefined;
+  /** The frozen version that is saved; its rows, registers and exhibits stand in the fields above. */
+  version?: ExportedVersion | undefined;
   readFile: (sha256: string) => Promise<Blob | undefined>;
   /** This device's key; asked only when something is signed. */
   sealing: () => Promise<PackSealing>;
@@ -59,12 +61,14 @@ async function readViewer(): Promise<Bytes> {
 }
 
 /** What is saved when a frozen version is: its own rows, and those of its exhibits that are here. */
-export function inputOfVersion(input: PackInput, shown: ShownVersion): PackInput {
+export function inputOfVersion(input: PackInput, shown: ExportedVersion): PackInput {
+  const registers = registersOf(shown.version);
   const frozen = new Set(shown.version.exhibits.map(({ id }) => id));
   return {
     ...input,
     organization: shown.version.organization,
     entries: shown.version.entries.map(thawedEntry),
+    registers: registers && thawedRegisters(registers),
     exhibits: input.exhibits.filter(({ id }) => frozen.has(id)),
     version: shown,
   };
@@ -151,10 +155,17 @@ export const saveSoa: Record<SoaFormat, Save> = {
   }),
 };
 
+/** A version without registers offers no file of them. */
+function withRegisters<Input extends PackInput>(input: Input): Input & { registers: RegisterState } {
+  const { registers } = input;
+  if (!registers) throw new Error('withRegisters: the version holds no registers');
+  return { ...input, registers };
+}
+
 const saveRiskDocument = (kind: 'pdf' | 'docx'): Save =>
   saveAs('Risk-register', formats[kind], async (input, run) => {
     const { riskReport } = await import('#core/exchange/risk-report.ts');
-    return documentBlob(kind, riskReport(input), run);
+    return documentBlob(kind, riskReport(withRegisters(input)), run);
   });
 
 /** The risk register with its criteria, actions and the registers beside it; as CSV the risks alone. */
@@ -163,11 +174,11 @@ export const saveRisks: Record<RiskFormat, Save> = {
   docx: saveRiskDocument('docx'),
   xlsx: saveAs('Risk-register', formats.xlsx, async (input) => {
     const { riskWorkbook } = await import('#core/exchange/risk-xlsx.ts');
-    return riskWorkbook(input);
+    return riskWorkbook(withRegisters(input));
   }),
-  csv: saveAs('Risk-register', formats.csv, async ({ registers }) => {
+  csv: saveAs('Risk-register', formats.csv, async (input) => {
     const { riskCsv } = await import('#core/exchange/risk-xlsx.ts');
-    return new Blob([riskCsv(registers)]);
+    return new Blob([riskCsv(withRegisters(input).registers)]);
   }),
 };
 
@@ -191,12 +202,9 @@ export const saveAuditPack: Save = async (input, { signal, onProgress }) => {
   const drawPdf = (report: Report) => makeDocument('pdf', report, { signal });
   const progress = ({ doneFiles, totalFiles }: PackProgress) =>
     onProgress({ done: doneFiles, total: totalFiles, unit: 'files' });
-  // The register as it stood then is not part of a version; today's would pass for it.
-  const registers = input.version ? undefined : input.registers;
   const pack = counted(
     auditPack({
       ...input,
-      registers,
       sealing,
       viewer,
       workspaceName,

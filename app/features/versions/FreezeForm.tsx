@@ -61,7 +61,7 @@ export function FreezeForm({ number, undecided, onFreeze }: FreezeFormProps) {
         </button>
         <p role="alert" className="freeze-refused">
           {refusal?.kind === 'contested'
-            ? words.refused.contested(refusal.controls.join(', '))
+            ? words.refused.contested(refusal.where.join(', '))
             : refusal && words.refused[refusal.kind]}
         </p>
       </div>

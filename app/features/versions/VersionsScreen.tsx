@@ -6,6 +6,7 @@ import { noteMadePack } from '#core/workspace/made-packs.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { useWatchable } from '../../components/use-watchable.ts';
 import { useMessages } from '../../messages/use-messages.ts';
+import type { ApprovalsPort } from '../../services/approvals-port.ts';
 import type { DevicePort } from '../../services/device-port.ts';
 import type { EvidencePort } from '../../services/evidence-port.ts';
 import type { PreferencesService } from '../../services/preferences.ts';
@@ -25,6 +26,7 @@ import './versions.css';
 type VersionsScreenProps = {
   doc: Y.Doc;
   versions: SoaVersions;
+  approvals: ApprovalsPort;
   soa: Watchable<SoaProjection>;
   registers: Watchable<Registers>;
   evidence: EvidencePort;
@@ -36,17 +38,19 @@ type VersionsScreenProps = {
 
 /** Freezes the SoA, lists what was frozen, and compares any two states. */
 export function VersionsScreen(props: VersionsScreenProps) {
-  const { versions, evidence, device, toasts, now } = props;
+  const { versions, approvals, evidence, device, toasts, now } = props;
   const messages = useMessages();
   const words = messages.versions;
   const [location] = useHashLocation();
   const [, before = '', after = ''] = location.split('/').filter(Boolean).map(decodeURIComponent);
   const all = useWatchable(versions);
+  const signed = useWatchable(approvals.checked);
   const { entries } = useWatchable(props.soa);
   const registers = useWatchable(props.registers);
   const exhibits = useWatchable(evidence.exhibits) ?? [];
   const { organization, memberName } = useWatchable(props.preferences);
   const current = useMemo(() => entries.map(frozenEntry), [entries]);
+  const approvalsOf = (sha256: string) => signed && (signed.get(sha256) ?? []);
   const known = (which: string) => which === 'now' || all.some(({ sha256 }) => sha256 === which);
   const input: PackInput = {
     organization,
@@ -68,6 +72,7 @@ export function VersionsScreen(props: VersionsScreenProps) {
       frozenBy: memberName,
       frozenAt: now().toISOString(),
       entries,
+      registers,
       exhibits: exhibits
         .filter(({ id }) => linked.has(id))
         .map(({ id, recordSha256 }) => ({ id, recordSha256 })),
@@ -101,7 +106,13 @@ export function VersionsScreen(props: VersionsScreenProps) {
             <h2 id="version-list">{words.listTitle}</h2>
             <ol className="version-list" aria-label={words.list} reversed>
               {all.toReversed().map((shown) => (
-                <VersionCard key={shown.sha256} shown={shown} input={inputOfVersion(input, shown)} />
+                <VersionCard
+                  key={shown.sha256}
+                  shown={shown}
+                  input={inputOfVersion(input, { ...shown, approvals: approvalsOf(shown.sha256) ?? [] })}
+                  approvals={approvalsOf(shown.sha256)}
+                  onApprove={memberName === '' ? undefined : () => approvals.approve(shown)}
+                />
               ))}
             </ol>
           </section>
