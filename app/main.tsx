@@ -25,6 +25,7 @@ import { createPreferences } from './services/preferences.ts';
 import { createRegisterProjection } from './services/register-projection.ts';
 import { createSample } from './services/sample.ts';
 import { createSoaVersions } from './services/soa-versions.ts';
+import { createReviewsPort } from './services/reviews-port.ts';
 import { createSealsPort } from './services/seals-port.ts';
 import { createLook, createViewProjection } from './services/soa-looks.ts';
 import { createSoaProjection } from './services/soa-projection.ts';
@@ -117,6 +118,7 @@ async function start(root: Root) {
 
   const versions = createSoaVersions(doc);
   const approvals = createApprovalsPort({ doc, db, seals: sealStore, versions, memberName, now });
+  const reviews = createReviewsPort({ doc, db, seals: sealStore, memberName, now });
   const device = createDevicePort(db, sealStore, stamps.stampPack, memberName, now);
 
   root.render(
@@ -138,7 +140,8 @@ async function start(root: Root) {
         toasts={toasts}
         actions={actions}
         preferences={preferences}
-        device={{ ...device, sealing: async () => approvals.withApprovals(await device.sealing()) }}
+        device={{ ...device, sealing: async () => reviews.withReviews(await approvals.withApprovals(await device.sealing())) }}
+            reviews={reviews}
         seals={createSealsPort(db, sealStore)}
         stamps={stamps}
         statements={createStatementsPort(db, memberName, now)}

@@ -24,6 +24,7 @@ import type { EvidencePort } from '../services/evidence-port.ts';
 import type { InboxPort } from '../services/inbox-port.ts';
 import type { PreferencesService } from '../services/preferences.ts';
 import type { Registers } from '../services/register-projection.ts';
+import type { ReviewsPort } from '../services/reviews-port.ts';
 import type { SealsPort } from '../services/seals-port.ts';
 import type { StampsPort } from '../services/stamps-port.ts';
 import type { StatementsPort } from '../services/statements-port.ts';
@@ -68,6 +69,7 @@ export type AppServices = {
   seals: SealsPort;
   stamps: StampsPort;
   statements: StatementsPort;
+  reviews: ReviewsPort;
   team: TeamPort;
   storage: StorageFactsService;
   suggester: Suggester;
@@ -95,6 +97,9 @@ const ImportScreen = lazy(async () => ({
 }));
 const FindingsScreen = lazy(async () => ({
   default: (await import('./packs/FindingsScreen.tsx')).FindingsScreen,
+}));
+const ReviewsScreen = lazy(async () => ({
+  default: (await import('./reviews/ReviewsScreen.tsx')).ReviewsScreen,
 }));
 const ConnectionScreen = lazy(async () => ({
   default: (await import('./connection/ConnectionScreen.tsx')).ConnectionScreen,
@@ -167,6 +172,7 @@ export function App(services: AppServices) {
     seals,
     stamps,
     statements,
+    reviews,
     team,
     storage,
     suggester,
@@ -311,11 +317,24 @@ export function App(services: AppServices) {
               }}
             />
           );
+        if (about === 'reviews')
+          return (
+            <ReviewsScreen
+              doc={workspace.doc}
+              reviews={reviews}
+              undo={undo}
+              toasts={toasts}
+              preferences={preferences}
+              now={now}
+            />
+          );
         return (
           <PackScreen
             doc={workspace.doc}
             undo={undo}
             soa={soa}
+            versions={versions}
+            approvals={approvals}
             registers={registers}
             evidence={evidence}
             preferences={preferences}

@@ -21,6 +21,7 @@ export const routes = {
   /** What somebody opens who was invited; the text is of `core/sync/invitation.ts`. */
   invitation: (text: string) => `#/team/${text}`,
   findings: '#/pack/findings',
+  reviews: '#/pack/reviews',
   extension: '#/extension',
   settings: '#/settings',
 } as const;

@@ -11,12 +11,12 @@ import { drawSample, type Sample } from '../sampling/draw-sample.ts';
 import { bytesToHex, bytesToText, hexToBytes, textToBytes, type Bytes } from '../shared/bytes.ts';
 import { canonicalJson } from '../shared/canonical-json.ts';
 import type { SoaEntry } from '../soa/soa-entry.ts';
-import { notInSet } from './pack-error.ts';
+import { notInSet, setChanged } from './pack-error.ts';
 import { paths } from './pack-paths.ts';
 import type { Audited, PackScope } from './pack-scope.ts';
 
 /** A set of exhibits that an auditor saw: the hashes of its records in the order of that pack. */
-export type AuditedSet = Pick<Audited, 'manifestSha256' | 'generatedAt'> & { leaves: readonly string[] };
+export type AuditedSet = Pick<Audited, 'root' | 'manifestSha256' | 'generatedAt'> & { leaves: readonly string[] };
 
 /** What a person wants in a pack. */
 export type PackChoice =
@@ -39,26 +39,43 @@ const stratumOf = ({ controls: [first] }: EvidenceRow): Theme | 'none' =>
 const theseOf = (exhibits: readonly ExhibitRecord[], ids: ReadonlySet<string>) =>
   exhibits.filter(({ id }) => ids.has(id));
 
-/** Rejects with an `AuditPackError` when a chosen exhibit does not belong to the audited set. */
+type Whole = { entries: readonly SoaEntry[]; exhibits: readonly ExhibitRecord[] };
+
+/** The exhibits that the choice takes; of a sample, those that it is drawn from. */
+export function exhibitsIn(choice: PackChoice, { entries, exhibits }: Whole): readonly ExhibitRecord[] {
+  switch (choice.kind) {
+    case 'all':
+    case 'sample':
+      return exhibits;
+    case 'window':
+      return exhibits.filter(({ provenance: { capturedAt } }) => {
+        const day = utcDay(capturedAt);
+        return choice.from <= day && day <= choice.to;
+      });
+    case 'theme': {
+      const own = new Set(controls.filter(({ theme }) => theme === choice.theme).map(({ id }) => id));
+      const linked = entries.filter(({ control }) => own.has(control)).flatMap((entry) => entry.exhibits);
+      return theseOf(exhibits, new Set(linked));
+    }
+    case 'selection':
+      return theseOf(exhibits, new Set(choice.exhibits));
+  }
+}
+
+/**
+ * Rejects with an `AuditPackError` when a chosen exhibit does not belong to the audited set, or when the set is not the one of its root.
+ */
 export async function chooseExhibits(
   choice: PackChoice,
-  { entries, exhibits }: { entries: readonly SoaEntry[]; exhibits: readonly ExhibitRecord[] },
+  { entries, exhibits }: Whole,
 ): Promise<ChosenExhibits> {
   const plain = { files: [], proofs: new Map<string, string>() };
   switch (choice.kind) {
     case 'all':
       return { ...plain, exhibits, scope: choice };
-    case 'window': {
-      const { from, to } = choice;
-      const inWindow = ({ provenance: { capturedAt } }: ExhibitRecord) =>
-        from <= utcDay(capturedAt) && utcDay(capturedAt) <= to;
-      return { ...plain, exhibits: exhibits.filter(inWindow), scope: choice };
-    }
-    case 'theme': {
-      const own = new Set(controls.filter(({ theme }) => theme === choice.theme).map(({ id }) => id));
-      const linked = entries.filter(({ control }) => own.has(control)).flatMap((entry) => entry.exhibits);
-      return { ...plain, exhibits: theseOf(exhibits, new Set(linked)), scope: choice };
-    }
+    case 'window':
+    case 'theme':
+      return { ...plain, exhibits: exhibitsIn(choice, { entries, exhibits }), scope: choice };
     case 'sample': {
       const rows = evidenceIndex(entries, exhibits);
       const population = await Promise.all(
@@ -81,10 +98,10 @@ export async function chooseExhibits(
       };
     }
     case 'selection': {
-      const chosen = theseOf(exhibits, new Set(choice.exhibits));
+      const chosen = exhibitsIn(choice, { entries, exhibits });
       if (!choice.audited) return { ...plain, exhibits: chosen, scope: { kind: 'selection' } };
-      const { leaves, manifestSha256, generatedAt } = choice.audited;
-      const root = bytesToHex(await treeRoot(leaves.map(hexToBytes)));
+      const { root, leaves, manifestSha256, generatedAt } = choice.audited;
+      if (bytesToHex(await treeRoot(leaves.map(hexToBytes))) !== root) throw setChanged(root);
       const audited = { root, count: leaves.length, manifestSha256, generatedAt };
       return {
         ...plain,

@@ -1,12 +1,13 @@
 /**
  * Why a pack was stopped half-way. `file-missing`: nothing is stored under the hash; `file-unreadable`: the storage failed (see
  * `cause`); `file-changed`: the stored bytes no longer have the hash or length in the record; `too-many-files`: more entries
- * than a zip of this kind can name. `not-in-set`: a chosen exhibit was not in the audited set.
+ * than a zip of this kind can name. `not-in-set`: a chosen exhibit was not in the audited set. `set-changed`: what is
+ * kept of that set does not have its root.
  */
 export type AuditPackErrorKind =
-  'file-missing' | 'file-unreadable' | 'file-changed' | 'too-many-files' | 'not-in-set';
+  'file-missing' | 'file-unreadable' | 'file-changed' | 'too-many-files' | 'not-in-set' | 'set-changed';
 
-const sentences: Record<Exclude<AuditPackErrorKind, 'too-many-files' | 'not-in-set'>, string> = {
+const sentences: Record<Exclude<AuditPackErrorKind, 'too-many-files' | 'not-in-set' | 'set-changed'>, string> = {
   'file-missing': 'is not on this device',
   'file-unreadable': 'could not be read from this device',
   'file-changed': 'no longer matches the hash in its record',
@@ -58,4 +59,11 @@ export const notInSet = (exhibitId: string): AuditPackError =>
     'not-in-set',
     `Exhibit ${exhibitId} was not in the audited pack, so nothing can prove it. Take it out of the selection or choose another pack.`,
     { evidence: '', exhibitId, file: '' },
+  );
+
+export const setChanged = (root: string): AuditPackError =>
+  new AuditPackError(
+    'set-changed',
+    `What this workspace keeps of the audited set no longer gives its root ${root}. Choose another audited pack.`,
+    { evidence: '', exhibitId: '', file: '' },
   );

@@ -5,10 +5,13 @@ import type { ExhibitRecord } from '#core/evidence/exhibit.ts';
 import type { RegisterState } from '#core/risks/register-state.ts';
 import type { ExportedVersion } from '#core/exchange/version-facts.ts';
 import type { PackProgress } from '#core/pack/audit-pack.ts';
+import type { PackChoice } from '#core/pack/pack-choice.ts';
 import type { PackSealing } from '#core/pack/pack-integrity.ts';
+import type { LeftOut } from '#core/pack/pack-scope.ts';
 import type { Bytes } from '#core/shared/bytes.ts';
 import type { SoaEntry } from '#core/soa/soa-entry.ts';
 import type { Report } from '#core/typeset/report.ts';
+import type { MadePack } from '#core/workspace/made-packs.ts';
 import { thawedRegisters } from '#core/risks/register-state.ts';
 import { registersOf, thawedEntry } from '#core/soa/soa-version.ts';
 import { chooseDestination } from '../../services/save-file.ts';
@@ -24,8 +27,11 @@ export type PackInput = {
   readFile: (sha256: string) => Promise<Blob | undefined>;
   /** This device's key; asked only when something is signed. */
   sealing: () => Promise<PackSealing>;
-  /** Called when a pack was written, with the SHA-256 of its manifest: replies to it are known by that. */
-  onPackMade: (manifestSha256: string) => void;
+  /** Which exhibits a pack holds, and what it leaves out; all and nothing unless something else is wanted. */
+  choice?: PackChoice | undefined;
+  leftOut?: readonly LeftOut[] | undefined;
+  /** Called when a pack was written: replies to it are known by its manifest. */
+  onPackMade: (made: MadePack) => void;
   now: () => Date;
 };
 
@@ -197,8 +203,10 @@ export const saveAuditPack: Save = async (input, { signal, onProgress }) => {
     input.sealing(),
     readViewer(),
   ]);
-  let manifestSha256 = '';
-  const onManifest = (sha256: string) => (manifestSha256 = sha256);
+  const made: MadePack[] = [];
+  const version = input.version?.label ?? '';
+  const onManifest = (manifest: MadePack['manifest'], manifestSha256: string) =>
+    void made.push({ manifest, manifestSha256, version });
   const drawPdf = (report: Report) => makeDocument('pdf', report, { signal });
   const progress = ({ doneFiles, totalFiles }: PackProgress) =>
     onProgress({ done: doneFiles, total: totalFiles, unit: 'files' });
@@ -216,6 +224,6 @@ export const saveAuditPack: Save = async (input, { signal, onProgress }) => {
     }),
   );
   await destination.write(pack.content, signal);
-  input.onPackMade(manifestSha256);
+  made.forEach(input.onPackMade);
   return { name: destination.name, sizeBytes: pack.sizeBytes() };
 };

@@ -59,7 +59,7 @@ export function VersionsScreen(props: VersionsScreenProps) {
     registers,
     readFile: (sha256) => evidence.file(sha256),
     sealing: () => device.sealing(),
-    onPackMade: (sha256) => noteMadePack(props.doc, sha256, { by: memberName, at: now().toISOString() }),
+    onPackMade: (made) => noteMadePack(props.doc, made, { by: memberName, at: now().toISOString() }),
     now,
   };
 
