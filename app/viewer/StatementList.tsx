@@ -15,7 +15,10 @@ function contentFacts(content: PackStatement['content']): Fact[] {
   if (!content) return [];
   return Object.entries(words.contentFields).flatMap(([field, term]): Fact[] => {
     const value = content[field];
-    if (Array.isArray(value)) return [[term, value.map(String).join(', ')]];
+    if (Array.isArray(value)) {
+      const inputs = value.map((each) => words.reviewInputs[String(each)] ?? String(each));
+      return [[term, inputs.join('; ')]];
+    }
     return typeof value === 'string' || typeof value === 'number' ? [[term, String(value)]] : [];
   });
 }
@@ -26,7 +29,7 @@ function StatementCard({ statement, report }: { statement: PackStatement; report
   const fault = report.faults.find(({ path, detail }) => path === paths.statements && detail.startsWith(line));
   return (
     <li className="card">
-      <h3>{words.statementKinds[kind]}</h3>
+      <h2>{words.statementKinds[kind]}</h2>
       <p>
         <Icon name={fault ? 'warning' : 'check'} />{' '}
         {fault ? `${words.statementBad} ${fault.detail.slice(line.length)}` : words.statementHolds}

@@ -1,4 +1,5 @@
 import { counted } from '../messages/format.ts';
+import { reviewsEn } from '../messages/reviews.ts';
 import type { Verdict } from '#core/reply/reply.ts';
 import type { AgeChoice } from './filter.ts';
 import type { LoadRefusal } from './marks.ts';
@@ -97,6 +98,7 @@ export const words = {
   signedAt: 'Signed',
   content: 'SHA-256 of the content',
   contentGone: 'What was signed is not in the pack.',
+  reviewInputs: reviewsEn.reviews.inputNames as Readonly<Record<string, string>>,
   contentFields: {
     number: 'Version',
     organization: 'Organisation',
