@@ -8,6 +8,7 @@ import './styles/parts.css';
 import './styles/shell.css';
 import { createRoot } from 'react-dom/client';
 import type { Root } from 'react-dom/client';
+import { recordChanges } from '#core/workspace/change-log.ts';
 import { recordSoaHistory } from '#core/workspace/soa-history.ts';
 import { EmptyState } from './components/EmptyState.tsx';
 import { App } from './features/App.tsx';
@@ -108,7 +109,9 @@ async function start(root: Root) {
   const undo = createUndo(doc);
   const toasts = createToasts();
   const memberName = () => preferences.getState().memberName;
-  recordSoaHistory(doc, () => ({ by: memberName(), at: now().toISOString() }));
+  const author = () => ({ by: memberName(), at: now().toISOString() });
+  recordSoaHistory(doc, author);
+  recordChanges(doc, author);
   const actions = createSoaActions({ doc, undo, toasts, messages, memberName, now });
 
   const registers = createRegisterProjection(doc);

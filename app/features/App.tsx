@@ -348,6 +348,7 @@ export function App(services: AppServices) {
         return (
           <ImportScreen
             doc={workspace.doc}
+            evidence={evidence}
             soa={soa}
             registers={registers}
             undo={undo}

@@ -53,7 +53,7 @@ export const versionsEn = {
     notSigned: 'Nobody has signed this version yet; the approver above is a name that was typed in.',
     nameFirst: 'Enter your name in Settings to sign an approval.',
     movedSince: (cells: number) =>
-      `${counted(cells, 'cell has', 'cells have')} changed since: what stands now has been approved by nobody.`,
+      `${counted(cells, 'cell has', 'cells have')} changed since. What stands now was approved by nobody.`,
     compareTitle: 'Compare',
     compareWithNow: (label: string) => `Compare with now: version ${label}`,
     compareShort: 'Compare with now',
@@ -61,12 +61,59 @@ export const versionsEn = {
     after: 'After',
     now: 'Now, not frozen',
     same: 'Nothing differs',
-    sameHint: 'All cells of all 93 rows are equal.',
+    sameHint: 'All cells of all 93 rows, risks and registers are equal.',
+    sameHintRows: 'All cells of all 93 rows are equal.',
+    rowsOnly:
+      'One of the two was frozen before versions held risks and registers, so only the rows of the Statement of Applicability are compared.',
+    recordsTitle: 'Risks and registers',
+    recordSummary: (cells: number, records: number) =>
+      `${counted(cells, 'cell differs', 'cells differ')} in ${counted(records, 'record', 'records')} of the registers`,
+    recordTable: (before: string, after: string) =>
+      `What differs in risks and registers between ${before} and ${after}`,
+    parts: {
+      criteria: 'Risk criteria',
+      risk: 'Risk',
+      action: 'Action',
+      asset: 'Asset',
+      supplier: 'Supplier',
+      obligation: 'Law or contract',
+    },
+    changes: { added: 'added', removed: 'removed' },
+    dayTitle: 'As of any day',
+    day: 'Day',
+    showDay: 'Show the day',
+    dayExact: (since: string) =>
+      `Every day since ${since} can be shown as it was: since then each change has been kept, with what stood there before.`,
+    dayNoHistory: 'Nothing has been changed yet since changes are kept, so no day can be shown exactly.',
+    dayOlder: 'For an earlier day, the newest version frozen by then is shown.',
+    dayOlderNone: 'Of earlier days nothing is known, as no version was frozen.',
+    dayState: (day: string) => `As of ${day}`,
+    dayOption: (day: string) => `End of ${day}`,
+    dayIsExact:
+      'Worked out from what stands now by taking back every later change. Texts that somebody was writing at the end of the day may be five minutes off; what members wrote offline counts from when they wrote it.',
+    dayUnknown: (count: number) =>
+      `${counted(count, 'text was', 'texts were')} too long to be kept and shown as written later.`,
+    dayIsVersion: (label: string, when: string) =>
+      `Changes of that day are not kept. This is version ${label}, frozen ${when}: the newest that is certain.`,
+    dayNothing: 'Nothing is known of that day',
+    dayNothingHint:
+      'It is before the first change that was kept and before the first frozen version. Choose a later day.',
+    saveDayAs: (day: string, format: string) => `Save Statement of Applicability as of ${day} as ${format}`,
+    saveDayRegisterAs: (day: string, format: string) => `Save risk register as of ${day} as ${format}`,
+    dayRows: 'The 93 rows of that day',
+    dayRisks: (count: number) => `${counted(count, 'risk', 'risks')} of that day`,
+    riskColumns: {
+      risk: 'Risk',
+      level: 'Residual level',
+      treatment: 'Treatment',
+      owner: 'Owner',
+      plan: 'Treatment plan',
+    },
     pickTwo: 'Choose what to compare. Every cell that differs is shown.',
     summary: (cells: number, rows: number) =>
       `${counted(cells, 'cell differs', 'cells differ')} in ${counted(rows, 'control', 'controls')}`,
     table: (before: string, after: string) => `What differs between ${before} and ${after}`,
-    columns: { control: 'Control', field: 'Cell', before: 'Before', after: 'After' },
+    columns: { control: 'Control', record: 'Record', field: 'Cell', before: 'Before', after: 'After' },
     nothing: 'empty',
     openRisk: 'open',
     fields: {

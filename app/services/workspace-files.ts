@@ -1,5 +1,6 @@
 import * as Y from 'yjs';
 import type { WholeWorkspace } from '#core/exchange/workspace-file.ts';
+import { takeInFile } from '#core/workspace/change-log.ts';
 import type { EvidenceStore } from '../storage/evidence-store.ts';
 import type { PreferencesService } from './preferences.ts';
 import { chooseDestination } from './save-file.ts';
@@ -49,6 +50,13 @@ export function createWorkspaceFiles(parts: {
       await destination.write(file, signal);
       return destination.name;
     },
-    open: (workspace) => takeIn(parts, workspace, (update) => undo.step(() => Y.applyUpdate(doc, update))),
+    open: (workspace) =>
+      takeIn(parts, workspace, (update) =>
+        takeInFile(
+          doc,
+          () => undo.step(() => Y.applyUpdate(doc, update)),
+          () => ({ by: preferences.getState().memberName, at: now().toISOString() }),
+        ),
+      ),
   };
 }

@@ -4,7 +4,8 @@ import type { RegisterState } from '../risks/register-state.ts';
 import type { RegisterName, RegisterRecord } from '../risks/registers.ts';
 import type { Block, Report } from '../typeset/report.ts';
 import { groupedTable, plainTable, type ColumnGroup } from './grouped-table.ts';
-import { actionTable, registerTable, riskColumns, type RiskExport } from './risk-xlsx.ts';
+import { actionTable, registerTable, riskColumns } from './risk-columns.ts';
+import type { RiskExport } from './risk-xlsx.ts';
 import { stateText, versionFacts } from './version-facts.ts';
 
 const scoreGroup = (name: 'Inherent' | 'Residual'): ColumnGroup => ({

@@ -16,26 +16,22 @@ import {
   totalsByTheme,
   type SoaRow,
 } from './soa-rows.ts';
-import { contestedText } from './risk-xlsx.ts';
-import { versionFacts, type ExportedVersion } from './version-facts.ts';
+import { contestedText } from './risk-columns.ts';
+import { versionFacts, type ExportedState } from './version-facts.ts';
 import { xlsx, xlsxMediaType, type Cell, type Sheet } from './xlsx.ts';
 
 export const standard = 'ISO/IEC 27001:2022';
 
-export type SoaExport = {
+export type SoaExport = ExportedState & {
   organization: string;
   workspaceName: string;
   /** What the management system covers, in the organisation's words; left out of the cover where nobody has said. */
   scope?: string | undefined;
-  /** ISO 8601; shown in UTC. */
-  generatedAt: string;
   /** Each of the 93 controls once, in any order. */
   entries: readonly SoaEntry[];
   exhibits: readonly ExhibitRecord[];
   /** The risk register and what stands beside it; left out of the pack where there is none. */
   registers?: RegisterState | undefined;
-  /** The frozen version from which `entries` come; left out when they are what stands now. */
-  version?: ExportedVersion | undefined;
 };
 
 /**

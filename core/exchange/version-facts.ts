@@ -7,16 +7,24 @@ import { utcDay } from './exhibit-names.ts';
 /** A frozen version with its label and the signed approvals of it, checked when it is exported. */
 export type ExportedVersion = FrozenSoa & { label: string; approvals: readonly CheckedApproval[] };
 
-type State = { version?: ExportedVersion | undefined; generatedAt: string };
+/** Which state a document shows. */
+export type ExportedState = {
+  /** ISO 8601; shown in UTC. */
+  generatedAt: string;
+  /** The frozen version that it shows; left out when that is none. */
+  version?: ExportedVersion | undefined;
+  /** The end of the day (ISO 8601) whose state was worked out from the history of changes; left out when it is what stands now. */
+  asOf?: string | undefined;
+};
 
 /** `Version 2`, or what stands in its place before a version is frozen. */
-export const stateText = ({ version, generatedAt }: State): string =>
+export const stateText = ({ version, generatedAt, asOf }: ExportedState): string =>
   version
     ? `Version ${version.label}, approved by ${version.version.approver}, frozen ${utcDay(version.version.frozenAt)}`
-    : `Not frozen: as it stood on ${utcDay(generatedAt)}`;
+    : `Not frozen: as it stood on ${utcDay(asOf ?? generatedAt)}`;
 
 /** Which version it is, who approved it and why it was frozen. */
-export const versionFacts = ({ version }: State): [name: string, value: string][] =>
+export const versionFacts = ({ version, asOf }: ExportedState): [name: string, value: string][] =>
   version
     ? [
         ['Version', version.label],
@@ -27,7 +35,11 @@ export const versionFacts = ({ version }: State): [name: string, value: string][
         ['Frozen by', version.version.frozenBy],
         ['SHA-256 of the version', version.sha256],
       ]
-    : [['Version', 'Not frozen: as it stood when this was generated']];
+    : [
+        asOf
+          ? ['Version', `Not frozen: as it stood at ${asOf}, worked out from the history of changes`]
+          : ['Version', 'Not frozen: as it stood when this was generated'],
+      ];
 
 const approvalFaults: Record<NonNullable<CheckedApproval['fault']>, string> = {
   malformed: 'it is damaged',

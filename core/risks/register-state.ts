@@ -85,14 +85,14 @@ export const frozenRegistersSchema = v.strictObject({
 export type FrozenRegisters = v.InferOutput<typeof frozenRegistersSchema>;
 
 const kept = <Record extends { removed: boolean }>({
-  removed: _,
+  removed: _removed,
   ...record
 }: Record): Omit<Record, 'removed'> => record;
 
 /** What of the state is frozen. */
 export const frozenRegisters = (state: RegisterState): FrozenRegisters => ({
   criteria: state.criteria,
-  risks: state.risks.map(({ contested: _, acceptance, ...risk }) => ({
+  risks: state.risks.map(({ contested: _contested, acceptance, ...risk }) => ({
     ...kept(risk),
     ...(acceptance && { acceptance: acceptedOf(acceptance) }),
   })),

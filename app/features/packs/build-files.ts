@@ -12,6 +12,7 @@ import type { Bytes } from '#core/shared/bytes.ts';
 import type { SoaEntry } from '#core/soa/soa-entry.ts';
 import type { Report } from '#core/typeset/report.ts';
 import type { MadePack } from '#core/workspace/made-packs.ts';
+import type { DayState } from '../versions/shown-state.ts';
 import { thawedRegisters } from '#core/risks/register-state.ts';
 import { registersOf, thawedEntry } from '#core/soa/soa-version.ts';
 import { chooseDestination } from '../../services/save-file.ts';
@@ -24,6 +25,8 @@ export type PackInput = {
   registers: RegisterState | undefined;
   /** The frozen version that is saved; its rows, registers and exhibits stand in the fields above. */
   version?: ExportedVersion | undefined;
+  /** The end of the day (ISO 8601) that is saved; left out when it is a version or what stands now. */
+  asOf?: string | undefined;
   readFile: (sha256: string) => Promise<Blob | undefined>;
   /** This device's key; asked only when something is signed. */
   sealing: () => Promise<PackSealing>;
@@ -80,9 +83,24 @@ export function inputOfVersion(input: PackInput, shown: ExportedVersion): PackIn
   };
 }
 
+/** What is saved of a day's state: its own rows and registers, and the exhibits that were linked then. */
+export function inputOfDay(input: PackInput, state: DayState): PackInput {
+  if (state.kind !== 'exact') return input;
+  const linked = new Set(state.entries.flatMap(({ exhibits }) => exhibits));
+  return {
+    ...input,
+    entries: state.entries,
+    registers: state.registers,
+    exhibits: input.exhibits.filter(({ id }) => linked.has(id)),
+    asOf: state.at,
+  };
+}
+
 /** `SoA_v2_2026-05-04`: the version by its label, what is not frozen by its day alone. */
-const named = (what: string, { version }: PackInput, generatedAt: string) =>
-  version ? `${what}_v${version.label}_${day(version.version.frozenAt)}` : `${what}_${day(generatedAt)}`;
+const named = (what: string, { version, asOf }: PackInput, generatedAt: string) =>
+  version
+    ? `${what}_v${version.label}_${day(version.version.frozenAt)}`
+    : `${what}_${day(asOf ?? generatedAt)}`;
 
 type Format = { ending: string; mediaType: string; description: string };
 const formats = {

@@ -37,6 +37,8 @@ function VersionFiles({ label, input }: { label: string; input: PackInput }) {
 type VersionCardProps = {
   shown: ShownVersion;
   input: PackInput;
+  /** How many cells have changed since; 0 where that is nobody's question. */
+  moved: number;
   /** Undefined until they were checked. */
   approvals: readonly CheckedApproval[] | undefined;
   /** Signs this version with this device's key; rejects when that fails. Undefined where nobody says who is at work. */
@@ -44,7 +46,7 @@ type VersionCardProps = {
 };
 
 /** One frozen version: who approved it and why, its hash, and its files. */
-export function VersionCard({ shown, input, approvals, onApprove }: VersionCardProps) {
+export function VersionCard({ shown, input, moved, approvals, onApprove }: VersionCardProps) {
   const { versions: words } = useMessages();
   const [open, setOpen] = useState(false);
   const { label, version, sha256, intact } = shown;
@@ -86,6 +88,7 @@ export function VersionCard({ shown, input, approvals, onApprove }: VersionCardP
           <Icon name="warning" /> {words.altered}
         </p>
       )}
+      {moved > 0 && <p className="help">{words.movedSince(moved)}</p>}
       <VersionApprovals
         label={label}
         approvals={approvals}

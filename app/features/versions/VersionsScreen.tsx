@@ -5,6 +5,7 @@ import { frozenEntry } from '#core/soa/soa-version.ts';
 import { noteMadePack } from '#core/workspace/made-packs.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { useWatchable } from '../../components/use-watchable.ts';
+import { formatCalendarDate } from '../../messages/format.ts';
 import { useMessages } from '../../messages/use-messages.ts';
 import type { ApprovalsPort } from '../../services/approvals-port.ts';
 import type { DevicePort } from '../../services/device-port.ts';
@@ -16,10 +17,14 @@ import type { SoaVersions } from '../../services/soa-versions.ts';
 import type { Toasts } from '../../services/toasts.ts';
 import type { Watchable } from '../../services/watchable.ts';
 import { exhibitTitle } from '../evidence/exhibit-words.ts';
-import { inputOfVersion } from '../packs/build-files.ts';
+import { inputOfDay, inputOfVersion } from '../packs/build-files.ts';
 import type { PackInput } from '../packs/build-files.ts';
+import { localDay } from '../local-day.ts';
 import { Comparison } from './Comparison.tsx';
 import { FreezeForm } from './FreezeForm.tsx';
+import { dayOf } from './shown-state.ts';
+import { DayForm, DayView } from './TimeMachine.tsx';
+import { cellsMoved, useShownState } from './use-shown-state.ts';
 import { VersionCard } from './VersionCard.tsx';
 import './versions.css';
 
@@ -36,7 +41,7 @@ type VersionsScreenProps = {
   now: () => Date;
 };
 
-/** Freezes the SoA, lists what was frozen, and compares any two states. */
+/** Freezes the SoA with its registers, lists what was frozen, shows any day, and compares any two states. */
 export function VersionsScreen(props: VersionsScreenProps) {
   const { versions, approvals, evidence, device, toasts, now } = props;
   const messages = useMessages();
@@ -49,9 +54,14 @@ export function VersionsScreen(props: VersionsScreenProps) {
   const registers = useWatchable(props.registers);
   const exhibits = useWatchable(evidence.exhibits) ?? [];
   const { organization, memberName } = useWatchable(props.preferences);
-  const current = useMemo(() => entries.map(frozenEntry), [entries]);
+  const current = useMemo(() => ({ entries: entries.map(frozenEntry), registers }), [entries, registers]);
+  const [old, oldDay] = useShownState(props.doc, all, current, before);
+  const [fresh] = useShownState(props.doc, all, current, after);
+  const newest = all.at(-1);
+  const moved = useMemo(() => (newest ? cellsMoved(newest, current) : 0), [newest, current]);
+  const days = [before, after].map(dayOf).filter((day) => day !== undefined);
+  const [day] = after === '' ? days : [];
   const approvalsOf = (sha256: string) => signed && (signed.get(sha256) ?? []);
-  const known = (which: string) => which === 'now' || all.some(({ sha256 }) => sha256 === which);
   const input: PackInput = {
     organization,
     entries,
@@ -91,24 +101,43 @@ export function VersionsScreen(props: VersionsScreenProps) {
     <div className="screen">
       <div className="column versions">
         <p className="lead">{words.intro}</p>
-        {known(before) && known(after) && (
-          <Comparison versions={all} now={current} before={before} after={after} titleOf={titleOf} />
+        {old && fresh && (
+          <Comparison
+            options={[
+              ...all.toReversed().map(({ sha256, label }) => ({ value: sha256, label: words.name(label) })),
+              ...days.map((one) => ({
+                value: `on-${one}`,
+                label: words.dayOption(formatCalendarDate(one)),
+              })),
+              { value: 'now', label: words.now },
+            ]}
+            before={before}
+            after={after}
+            old={old}
+            fresh={fresh}
+            titleOf={titleOf}
+          />
+        )}
+        {day !== undefined && oldDay && (
+          <DayView day={day} state={oldDay} input={inputOfDay(input, oldDay)} />
         )}
         <FreezeForm
           number={versions.next()}
           undecided={entries.filter(({ applicability }) => applicability === 'undecided').length}
           onFreeze={freeze}
         />
+        <DayForm key={day} doc={props.doc} versions={all} day={day ?? ''} today={localDay(now())} />
         {all.length === 0 ? (
           <EmptyState icon="versions" title={words.emptyTitle} hint={words.emptyHint} />
         ) : (
           <section aria-labelledby="version-list">
             <h2 id="version-list">{words.listTitle}</h2>
             <ol className="version-list" aria-label={words.list} reversed>
-              {all.toReversed().map((shown) => (
+              {all.toReversed().map((shown, at) => (
                 <VersionCard
                   key={shown.sha256}
                   shown={shown}
+                  moved={at === 0 ? moved : 0}
                   input={inputOfVersion(input, { ...shown, approvals: approvalsOf(shown.sha256) ?? [] })}
                   approvals={approvalsOf(shown.sha256)}
                   onApprove={memberName === '' ? undefined : () => approvals.approve(shown)}
