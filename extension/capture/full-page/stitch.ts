@@ -4,7 +4,7 @@ import type { Bytes } from '#core/shared/bytes.ts';
 import { pngSize } from '../take-picture.ts';
 import type { Picture } from '../take-picture.ts';
 import type { Arrival, Measure } from './page/walk.ts';
-import { rowHashes } from './repeated-bands.ts';
+import { hasRepeatedBands, rowHashes } from './repeated-bands.ts';
 
 /** The picture would be larger than a browser or an exhibit can hold. */
 export class TooLargeError extends Error {
@@ -36,15 +36,16 @@ export async function shotOf(png: Bytes): Promise<Shot> {
 export class Stitch {
   /** How often neighbouring tiles did not agree where they overlap: the page changed while it was taken. */
   seams = 0;
-  private readonly canvas: OffscreenCanvas;
-  private readonly pen: OffscreenCanvasRenderingContext2D;
+  private readonly size: { width: number; height: number };
+  /** Made when the first tile is drawn: the one shot that is the whole picture needs none. */
+  private drawing: ReturnType<typeof drawingOn> | undefined;
   private readonly ratio: number;
   private readonly measure: Measure;
   private readonly offset: { x: number; y: number };
   /** Rows of the content, from its top, that are drawn already; device pixels. */
   private coveredRows = 0;
-  /** The one shot that is the whole picture. */
-  private only: Bytes | undefined;
+  /** The one shot that is the whole picture, and whether it repeats a part of itself. */
+  private only: { png: Bytes; isRepeated: boolean } | undefined;
   /** Rows that the content turned out to have. */
   private readonly contentRows: number;
 
@@ -63,8 +64,12 @@ export class Stitch {
       ? this.contentRows
       : first.height + this.contentRows - this.px(box.height);
     if (width * height > mostPicturePixels) throw new TooLargeError();
-    ({ canvas: this.canvas, pen: this.pen } = drawingOn(width, height));
+    this.size = { width, height };
     if (!measure.isWindow) this.drawAround(first);
+  }
+
+  private drawn() {
+    return (this.drawing ??= drawingOn(this.size.width, this.size.height));
   }
 
   private px(length: number): number {
@@ -74,7 +79,7 @@ export class Stitch {
   /** What stands around an inner scroller: what is below its content moves down with the content's end, the rest stays. */
   private drawAround(window: ImageBitmap): void {
     const { box, background, footerTop } = this.measure;
-    const { canvas, pen } = this;
+    const { canvas, pen } = this.drawn();
     const [left, top] = [this.px(box.left), this.px(box.top)];
     const [right, bottom] = [left + this.px(box.width), top + this.px(box.height)];
     const [moreX, moreY] = [canvas.width - window.width, canvas.height - window.height];
@@ -112,37 +117,53 @@ export class Stitch {
   /** Draws the content that a picture of the window shows. */
   add({ window, png }: Shot, arrival: Arrival): void {
     const { left, top, width, height } = this.cropOf(window, arrival);
-    const { canvas } = this;
-    const isWhole = this.measure.isWindow && width === canvas.width && height === canvas.height;
-    this.only = isWhole && window.width === width && window.height === height ? png : undefined;
+    const { size } = this;
+    const isWhole = this.measure.isWindow && width === size.width && height === size.height;
+    if (isWhole && !this.drawing && window.width === width && window.height === height) {
+      this.only = { png, isRepeated: this.repeats(window) };
+      this.coveredRows = height;
+      return;
+    }
+    const { pen } = this.drawn();
     const x = this.offset.x + Math.round(arrival.x * this.ratio);
     const row = Math.round(arrival.y * this.ratio);
     const drawn = Math.min(height, this.contentRows - row);
     const y = this.offset.y + row;
     const isBelow = arrival.x < 1 && row > 0 && row < this.coveredRows;
     const common = Math.min(this.coveredRows - row, drawn);
-    const before = isBelow ? this.pen.getImageData(x, y, width, common) : undefined;
-    this.pen.drawImage(window, left, top, width, drawn, x, y, width, drawn);
-    if (before && !isSame(pixelsOf(before), pixelsOf(this.pen.getImageData(x, y, width, common))))
-      this.seams += 1;
+    const before = isBelow ? pen.getImageData(x, y, width, common) : undefined;
+    pen.drawImage(window, left, top, width, drawn, x, y, width, drawn);
+    if (before && !isSame(pixelsOf(before), pixelsOf(pen.getImageData(x, y, width, common)))) this.seams += 1;
     this.coveredRows = Math.max(this.coveredRows, row + drawn);
   }
 
-  /** The rows of the whole picture. */
-  allRows(): Uint32Array {
-    const { width, height } = this.canvas;
-    const found = new Uint32Array(height);
-    const band = 1_000;
+  /** Compares the bands of a window's height by every fourth of their rows; reading all pixels of a high picture takes a while. */
+  private repeats(image: CanvasImageSource): boolean {
+    const { width, height } = this.size;
+    const band = Math.round(this.measure.window.height * this.ratio);
+    const step = 4;
+    const sampled = Math.max(1, Math.floor(band / step));
+    const { pen } = drawingOn(width, sampled);
+    pen.imageSmoothingEnabled = false;
+    const rows: number[] = [];
     for (let top = 0; top < height; top += band) {
-      const rows = Math.min(band, height - top);
-      found.set(rowHashes(pixelsOf(this.pen.getImageData(0, top, width, rows)), width), top);
+      const taken = Math.min(sampled, Math.floor((height - top) / step));
+      if (taken === 0) break;
+      pen.drawImage(image, 0, top, width, taken * step, 0, 0, width, taken);
+      rows.push(...rowHashes(pixelsOf(pen.getImageData(0, 0, width, taken)), width));
     }
-    return found;
+    return hasRepeatedBands(Uint32Array.from(rows), sampled);
+  }
+
+  /** True when the picture shows a part of the page twice, one below the other. */
+  isRepeated(): boolean {
+    return this.only ? this.only.isRepeated : this.repeats(this.drawn().canvas);
   }
 
   /** A page that turned out shorter than it said ends where it ended. */
   private whole(): OffscreenCanvas {
-    const { canvas, coveredRows } = this;
+    const { coveredRows } = this;
+    const { canvas } = this.drawn();
     if (!this.measure.isWindow || coveredRows >= canvas.height) return canvas;
     const shorter = drawingOn(canvas.width, coveredRows);
     shorter.pen.drawImage(canvas, 0, 0);
@@ -150,7 +171,7 @@ export class Stitch {
   }
 
   async picture(): Promise<Picture> {
-    if (this.only) return { bytes: this.only, ...pngSize(this.only) };
+    if (this.only) return { bytes: this.only.png, ...pngSize(this.only.png) };
     const blob = await this.whole().convertToBlob({ type: 'image/png' });
     const bytes: Bytes = new Uint8Array(await blob.arrayBuffer());
     return { bytes, ...pngSize(bytes) };

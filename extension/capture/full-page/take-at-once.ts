@@ -1,6 +1,5 @@
 import { openDebugger } from './debugger-session.ts';
 import { walkPage, windowHeight } from './page-calls.ts';
-import { hasRepeatedBands } from './repeated-bands.ts';
 import { fullPageOf, maxPageHeight } from './take-full-page.ts';
 import type { FullPage, PageTab, WhileHeld } from './take-full-page.ts';
 import { shotOf } from './stitch.ts';
@@ -54,8 +53,7 @@ export async function takeFullPageAtOnce(
       }
       options.signal?.throwIfAborted();
       const { stitch, tiles } = await takeTiles(page, measure, shoot, options, around);
-      if (hasRepeatedBands(stitch.allRows(), Math.round(measure.window.height * ratio)))
-        throw new RepeatedBandsError();
+      if (stitch.isRepeated()) throw new RepeatedBandsError();
       await whileHeld?.(page);
       return await fullPageOf(stitch, tiles, measure);
     } finally {
