@@ -9,6 +9,7 @@ import './styles/shell.css';
 import { createRoot } from 'react-dom/client';
 import type { Root } from 'react-dom/client';
 import { recordClauseHistory } from '#core/workspace/clause-history.ts';
+import { recordChanges } from '#core/workspace/change-log.ts';
 import { recordSoaHistory } from '#core/workspace/soa-history.ts';
 import { EmptyState } from './components/EmptyState.tsx';
 import { App } from './features/App.tsx';
@@ -17,6 +18,7 @@ import { en } from './messages/en.ts';
 import { MessagesContext } from './messages/use-messages.ts';
 import { startAppUpdate } from './services/app-update.ts';
 import { createClauseProjection } from './services/clause-projection.ts';
+import { createApprovalsPort } from './services/approvals-port.ts';
 import { createCommentProjection } from './services/comment-projection.ts';
 import { createDevicePort } from './services/device-port.ts';
 import { createEvidencePort } from './services/evidence-port.ts';
@@ -28,6 +30,7 @@ import { createRegisterProjection } from './services/register-projection.ts';
 import { createSample } from './services/sample.ts';
 import { createMentions } from './services/mentions.ts';
 import { createSoaVersions } from './services/soa-versions.ts';
+import { createReviewsPort } from './services/reviews-port.ts';
 import { createSealsPort } from './services/seals-port.ts';
 import { createLook, createViewProjection } from './services/soa-looks.ts';
 import { createSoaProjection } from './services/soa-projection.ts';
@@ -113,6 +116,7 @@ async function start(root: Root) {
   const author = () => ({ by: memberName(), at: now().toISOString() });
   recordSoaHistory(doc, author);
   recordClauseHistory(doc, author);
+  recordChanges(doc, author);
   const actions = createSoaActions({ doc, undo, toasts, messages, memberName, now });
 
   const registers = createRegisterProjection(doc);
@@ -121,6 +125,11 @@ async function start(root: Root) {
   const isms = createIsmsProjection(doc, preferences);
   const comments = createCommentProjection(doc);
   const sample = createSample({ doc, soa, registers, evidence: evidenceStore, preferences });
+
+  const versions = createSoaVersions(doc);
+  const approvals = createApprovalsPort({ doc, db, seals: sealStore, versions, memberName, now });
+  const reviews = createReviewsPort({ doc, db, seals: sealStore, memberName, now });
+  const device = createDevicePort(db, sealStore, stamps.stampPack, memberName, now);
 
   root.render(
     <MessagesContext value={messages}>
@@ -136,14 +145,16 @@ async function start(root: Root) {
         mentions={createMentions(comments, preferences)}
         views={createViewProjection(doc)}
         look={createLook()}
-        versions={createSoaVersions(doc)}
+        versions={versions}
+        approvals={approvals}
         evidence={evidence}
         inbox={inbox}
         undo={undo}
         toasts={toasts}
         actions={actions}
         preferences={preferences}
-        device={createDevicePort(db, sealStore, stamps.stampPack, memberName, now)}
+        device={{ ...device, sealing: async () => reviews.withReviews(await approvals.withApprovals(await device.sealing())) }}
+            reviews={reviews}
         seals={createSealsPort(db, sealStore)}
         stamps={stamps}
         statements={createStatementsPort(db, memberName, now)}

@@ -1,35 +1,20 @@
 """A second verifier of audit packs, written apart from the first: Python's own library, openssl and ssh-keygen, nothing else.
 
-Reads one JSON object a line, {pack, devices, heads, tsaRoots, now}, and writes one, {ok, faults}. Follows core/verify/SPEC.md."""
+Reads one JSON object a line, {pack, devices, heads, tsaRoots, roots, now}, and writes one, {ok, faults}. Follows core/verify/SPEC.md."""
 
-import base64, hashlib, json, os, re, struct, subprocess, sys, tempfile, zlib
+import base64, json, os, re, struct, subprocess, sys, tempfile, zlib
 from datetime import datetime, timezone
+sys.dont_write_bytecode = True
+from second_verifier_scope import SAMPLE, Refused, Scope, canonical, demand, leaf, lines_of, parsed, proof_holds, root, sha
 
 INTEGRITY = "99_Integrity/"
 SPKI_HEAD = bytes.fromhex("3059301306072a8648ce3d020106082a8648ce3d030107034200" + "04")
 SAFE = re.compile(r"(?:[A-Za-z0-9_][A-Za-z0-9._-]*/)*[A-Za-z0-9_][A-Za-z0-9._-]*")
 TOLERANCE = 300
-
-class Refused(Exception):
-    """Nothing more can be said about this pack."""
-
-def demand(condition, sentence):
-    if not condition:
-        raise Refused(sentence)
-
-def sha(data):
-    return hashlib.sha256(data).hexdigest()
+SHOWN = r"99_Int|07_Pop|04_Exhibits/[^/]+/(record(-shown)?\.json|proof\.txt)$|03_SoA/SoA\.json$"
 
 def seconds(text):
     return datetime.fromisoformat(text.replace("Z", "+00:00")).timestamp()
-
-def canonical(value):
-    """RFC 8785 for what records hold: keys in ASCII, numbers that Python and ECMAScript write alike but for the exponent."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
-
-def parsed(data):
-    value = json.loads(data.decode())
-    return value if isinstance(value, dict) and canonical(value) == data else None
 
 def script(name, value):
     """A script of the viewer, which holds what other files hold."""
@@ -86,9 +71,6 @@ def read_zip(data):
     demand(len(set(names)) == len(names) and all(SAFE.fullmatch(name) for name, _ in entries), "names")
     return entries, time
 
-def lines_of(data):
-    return [] if not data else (data[:-1] if data.endswith(b"\n") else data).decode("utf-8").split("\n")
-
 def signed_line(line):
     """Body, signed bytes and signature of `BASE64 JSON`."""
     match = re.fullmatch(r"([A-Za-z0-9+/=]{8,100}) (\{.*\})", line)
@@ -96,7 +78,7 @@ def signed_line(line):
     demand(body, "a line is no signed line")
     return body, match[2].encode(), base64.b64decode(match[1], validate=True)
 
-class Pack:
+class Pack(Scope):
     def __init__(self, data, known):
         self.faults, self.known = [], known
         entries, self.time = read_zip(data)
@@ -114,8 +96,12 @@ class Pack:
         self.manifest = parsed(self.get("manifest.json"))
         demand(self.manifest and self.manifest.get("format") == "exhibit-pack/1", "manifest.json is no manifest")
         self.made = seconds(self.manifest["generatedAt"])
-        for step in (self.listing, self.signature, self.stamp, self.roster, self.logs, self.statements, self.exhibits):
+        self.scope, self.left = self.manifest["scope"], self.manifest["leftOut"]
+        self.blank = bool({"texts", "names"} & set(self.left))
+        checks = (self.listing, self.signature, self.stamp, self.roster, self.logs, self.seal_stamps, self.statements, self.exhibits)
+        for step in (*checks, getattr(self, self.scope["kind"] + "_scope")):
             step()
+        self.fault_if(self.scope["kind"] != "sample" and any(name in self.files for name in SAMPLE), "files of a sample")
 
     def listing(self):
         wanted = [item["path"] for item in self.manifest["files"]]
@@ -123,22 +109,23 @@ class Pack:
         stamp = [INTEGRITY + n for n in ("timestamp.tsq", "timestamp.tsr", "timestamp-chain.pem")]
         stamp = stamp if any(name in self.files for name in stamp) else []
         viewer = [INTEGRITY + "viewer-manifest.js"] if "00_VIEWER.html" in wanted else []
-        if list(self.files) != wanted + after + stamp + viewer + [INTEGRITY + "SHA256SUMS"]:
-            self.fault_if(True, "files are missing, added or in another order")
+        order = wanted + after + stamp + viewer + [INTEGRITY + "SHA256SUMS"]
+        self.fault_if(list(self.files) != order, "files are missing, added or in another order")
         for item in self.manifest["files"]:
             content = self.files.get(item["path"], b"")
             self.fault_if((len(content), sha(content)) != (item["sizeBytes"], item["sha256"]), "changed: " + item["path"])
         sums = "".join(f"{sha(c)}  {n}\n" for n, c in self.files.items() if n != INTEGRITY + "SHA256SUMS")
         self.fault_if(sums.encode() != self.get("SHA256SUMS"), "SHA256SUMS is not what the files give")
-        shown = [n for n in wanted if re.match(r"99_Int|04_Exhibits/[^/]+/record\.json$|03_SoA/SoA\.json$", n) and not n.endswith("/viewer-data.js")]
+        coded = [n for n in wanted if re.match(INTEGRITY + r"seal-stamps/[0-9a-f]{64}\.ts[qr]$", n)]
+        shown = [n for n in wanted if re.match(SHOWN, n) and n not in coded and not n.endswith("/viewer-data.js")]
         texts = [[name, self.files[name].decode()] for name in shown if name in self.files]
-        codes = [[name, base64.b64encode(self.files[name]).decode()] for name in after + stamp if name in self.files]
+        codes = [[name, base64.b64encode(self.files[name]).decode()] for name in coded + after + stamp if name in self.files]
         scripts = (script("Texts", texts), script("Signed", codes)) if viewer else (b"", b"")
         self.fault_if((self.get("viewer-data.js"), self.get("viewer-manifest.js")) != scripts, "the viewer's scripts")
         at = datetime.fromtimestamp(self.made, timezone.utc)
         self.fault_if(self.time != ((at.year - 1980) << 9 | at.month << 5 | at.day) << 16 | at.hour << 11 | at.minute << 5 | at.second >> 1, "the archive's time")
-        if not self.top.endswith("_" + at.strftime("%Y-%m-%d")) or not self.top.startswith("AuditPack_"):
-            self.fault_if(True, "the folder's name")
+        named = self.top.startswith("AuditPack_") and self.top.endswith("_" + at.strftime("%Y-%m-%d"))
+        self.fault_if(not named, "the folder's name")
         self.fault_if(self.made > seconds(self.known["now"]) + TOLERANCE, "made in the future")
 
     def signature(self):
@@ -158,25 +145,39 @@ class Pack:
         said = run(command, allowed, self.get("manifest.sshsig"), stdin=manifest)
         return self.get("allowed_signers") == allowed and said.returncode == 0
 
-    def stamp(self):
-        self.stamped = None
-        if not self.get("timestamp.tsr"):
-            return
-        shown = run(["openssl", "ts", "-reply", "-in", "{0}", "-text"], self.get("timestamp.tsr")).stdout.decode()
+    def token(self, name, chain, data):
+        """The time of a timestamp over these bytes; none when it does not hold."""
+        answer, request, chain = self.get(name + ".tsr"), self.get(name + ".tsq"), self.get(chain)
+        shown = run(["openssl", "ts", "-reply", "-in", "{0}", "-text"], answer).stdout.decode()
         time = re.search(r"^Time stamp: (.+)$", shown, re.M)
         if not time:
-            return self.fault_if(True, "timestamp.tsr cannot be read")
+            return self.fault_if(True, "a timestamp cannot be read")
         form = "%b %d %H:%M:%S.%f %Y %Z" if "." in time[1] else "%b %d %H:%M:%S %Y %Z"
         at = datetime.strptime(time[1], form).replace(tzinfo=timezone.utc).timestamp()
-        roots, chain = self.known.get("tsaRoots"), self.get("timestamp-chain.pem")
+        roots = self.known.get("tsaRoots")
         trusted = open(roots, "rb").read() if roots else chain
         command = ["openssl", "ts", "-verify", "-in", "{0}", "-CAfile", "{1}", "-untrusted", "{2}", "-attime", str(int(at))]
-        files = (self.get("timestamp.tsr"), trusted, chain)
-        ways = (("-data", "manifest.sig"), ("-queryfile", "timestamp.tsq"))
-        if any(run([*command, way, "{3}"], *files, self.get(name)).returncode for way, name in ways):
-            return self.fault_if(True, "the timestamp does not hold")
-        self.fault_if(at < self.made - TOLERANCE, "stamped before it was made")
-        self.stamped = at if roots else None
+        ways = (("-data", data), ("-queryfile", request))
+        if any(run([*command, way, "{3}"], answer, trusted, chain, about).returncode for way, about in ways):
+            return self.fault_if(True, "a timestamp does not hold")
+        return at
+
+    def stamp(self):
+        at = self.token("timestamp", "timestamp-chain.pem", self.get("manifest.sig")) if self.get("timestamp.tsr") else None
+        self.fault_if(at and at < self.made - TOLERANCE, "stamped before it was made")
+        self.stamped = at if self.known.get("tsaRoots") else None
+
+    def seal_stamps(self):
+        start = INTEGRITY + "seal-stamps/"
+        for name in {os.path.splitext(name)[0][len(INTEGRITY) :] for name in self.files if name.startswith(start)}:
+            line = self.get(name + ".txt")
+            seal, message, _ = signed_line(line.decode())
+            at = self.token(name, name + ".pem", line)
+            self.fault_if(start + sha(message) != INTEGRITY + name or line not in self.lines, "a stamped seal is in no log")
+            self.fault_if(at and at < seconds(seal["sealedAt"]) - TOLERANCE, "stamped before it was sealed")
+        for name in self.files:
+            good = not name.startswith(start) or re.fullmatch(start + r"[0-9a-f]{64}\.(txt|tsq|tsr|pem)", name)
+            self.fault_if(not good, "a file of no stamp")
 
     def roster(self):
         self.devices = {}
@@ -221,10 +222,10 @@ class Pack:
         return False
 
     def logs(self):
-        self.seals, heads = {}, {head["device"]: head for head in self.manifest["heads"]}
+        self.seals, self.lines, heads = {}, set(), {head["device"]: head for head in self.manifest["heads"]}
         for head in self.known["heads"]:
-            if head["device"] in self.devices and f"{INTEGRITY}seals/{head['device']}.txt" not in self.files:
-                self.fault_if(True, "a known log is gone")
+            gone = head["device"] in self.devices and f"{INTEGRITY}seals/{head['device']}.txt" not in self.files
+            self.fault_if(gone, "a known log is gone")
         for name in self.files:
             match = re.fullmatch(INTEGRITY + r"seals/([0-9a-f]{64})\.txt", name)
             if not match:
@@ -235,18 +236,17 @@ class Pack:
             for number, line in enumerate(lines_of(self.files[name]), 1):
                 read = signed_line(line)
                 demand(holds(device["spki"], read[2], read[1]), f"seal {number}")
-                seal, at = read[0], seconds(read[0]["sealedAt"])
-                if (seal["device"], seal["sequence"], seal["previous"]) != (match[1], number, last) or seal["exhibit"] in self.seals:
-                    self.fault_if(True, f"seal {number} is out of place")
-                if device["revoked"] and (at >= device["revoked"][0] or number > device["revoked"][1]):
-                    self.fault_if(True, f"seal {number} of a revoked device")
+                seal, at, revoked = read[0], seconds(read[0]["sealedAt"]), device["revoked"]
+                placed = (seal["device"], seal["sequence"], seal["previous"]) == (match[1], number, last)
+                self.fault_if(not placed or seal["exhibit"] in self.seals, f"seal {number} is out of place")
+                self.fault_if(revoked and (at >= revoked[0] or number > revoked[1]), f"seal {number} of a revoked device")
                 self.fault_if(at < device["at"] - TOLERANCE or at > self.made + TOLERANCE, f"seal {number}: time")
                 last = hashes[number] = sha(read[1])
                 self.seals[seal["exhibit"]] = seal
+                self.lines.add(line.encode())
             self.fault_if(heads.get(match[1], {}).get("sha256") != last, "the log's newest seal")
             for head in self.known["heads"]:
-                if head["device"] == match[1] and hashes.get(head["sequence"]) != head["sha256"]:
-                    self.fault_if(True, "a known seal is gone")
+                self.fault_if(head["device"] == match[1] and hashes.get(head["sequence"]) != head["sha256"], "a known seal is gone")
 
     def statements(self):
         for line in lines_of(self.get("statements.txt")):
@@ -259,31 +259,30 @@ class Pack:
             self.fault_if(sha(self.get(f"statements/{content}.json")) != content, "a statement's content")
 
     def exhibits(self):
-        owned, leaves = set(), []
+        owned, leaves, self.records = set(), [], []
         for item in self.manifest["exhibits"]:
-            folder = "04_Exhibits/" + item["folder"] + "/"
-            data = self.files.get(folder + "record.json", b"")
+            folder, hashed = "04_Exhibits/" + item["folder"] + "/", item["recordSha256"]
+            name = folder + ("record-shown.json" if self.blank else "record.json")
+            data = self.files.get(name, b"")
             record = parsed(data) or {"files": []}
-            owned.add(folder + "record.json")
-            self.fault_if(sha(data) != item["recordSha256"] or record.get("id") != item["id"], "the record in " + folder)
+            self.records.append(record)
+            proved = {folder + "proof.txt"} if self.scope.get("audited") else set()
+            owned.update({name} | proved)
+            self.fault_if(not self.blank and sha(data) != hashed or record.get("id") != item["id"], "the record in " + folder)
             inside = [name for name in self.files if name.startswith(folder) and name not in owned]
-            if sorted(sha(self.files[n]) for n in inside) != sorted(f["sha256"] for f in record["files"]):
-                self.fault_if(True, "the files in " + folder)
+            there = [f["sha256"] for f in record["files"] if self.part(f["role"]) not in self.left]
+            self.fault_if(sorted(sha(self.files[n]) for n in inside) != sorted(there), "the files in " + folder)
+            self.fault_if(self.blank and self.shows(record), "something that is left out stands in " + folder)
             owned.update(inside)
             seal = self.seals.get(item["id"])
-            self.fault_if(seal and seal["recordSha256"] != item["recordSha256"], "another record was sealed")
-            if seal and seconds(seal["sealedAt"]) < seconds(record["reviewedAt"]) - TOLERANCE:
-                self.fault_if(True, "sealed before it was reviewed")
-            leaves.append(hashlib.sha256(b"\0" + bytes.fromhex(item["recordSha256"])).digest())
+            self.fault_if(seal and seal["recordSha256"] != hashed, "another record was sealed")
+            early = seal and seconds(seal["sealedAt"]) < seconds(record["reviewedAt"]) - TOLERANCE
+            self.fault_if(early, "sealed before it was reviewed")
+            leaves.append(leaf(hashed))
+            for name in proved:
+                self.fault_if(not proof_holds(self.files.get(name, b"").decode(), hashed, self.scope["audited"]), name)
         self.fault_if(any(name.startswith("04_Exhibits/") and name not in owned for name in self.files), "a file of no exhibit")
         self.fault_if(root(leaves).hex() != self.manifest["exhibitsRoot"], "the root over the exhibits")
-
-def root(hashes):
-    """RFC 6962 section 2.1."""
-    if len(hashes) < 2:
-        return hashes[0] if hashes else hashlib.sha256().digest()
-    split = 1 << ((len(hashes) - 1).bit_length() - 1)
-    return hashlib.sha256(b"\1" + root(hashes[:split]) + root(hashes[split:])).digest()
 
 def verify(path, known):
     try:
@@ -291,7 +290,7 @@ def verify(path, known):
             pack = Pack(file.read(), known)
         pack.check()
         return pack.faults
-    except (Refused, KeyError, TypeError, ValueError, AttributeError, struct.error) as error:
+    except (Refused, LookupError, TypeError, ValueError, AttributeError, struct.error) as error:
         return [f"not as a pack must be: {type(error).__name__} {error}"]
 
 for case in map(json.loads, sys.stdin):

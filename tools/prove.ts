@@ -1,32 +1,22 @@
 /**
  * Selective disclosure: that an exhibit belongs to a set whose root an auditor saw, without showing the others.
  *
- * `npm run prove -- PACK.zip EV-0001 --out PROOF.json` writes the proof and prints the set's root (`exhibitsRoot` of the pack's manifest);
- * `npm run prove -- --check PROOF.json --record record.json --root ROOT` checks it.
+ * `npm run prove -- PACK.zip EV-0001 --out proof.txt` writes the proof and prints the set's root (`exhibitsRoot` of the pack's manifest);
+ * `npm run prove -- --check proof.txt --record record.json --root ROOT` checks it.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { unzipSync } from 'fflate';
 import * as v from 'valibot';
-import { sha256Schema } from '#core/evidence/exhibit.ts';
-import { inclusionProof, rootOfProof } from '#core/merkle/tree.ts';
+import { proverOf, readProof, rootOfText } from '#core/merkle/proof-text.ts';
 import { manifestSchema } from '#core/pack/manifest.ts';
 import { paths } from '#core/pack/pack-paths.ts';
-import { bytesToHex, bytesToText, hexToBytes, sha256Hex } from '#core/shared/bytes.ts';
+import { bytesToText, sha256Hex } from '#core/shared/bytes.ts';
 import { bytesSource } from '#core/verify/byte-source.ts';
 import { verifyPack } from '#core/verify/verify-pack.ts';
 
 const usage =
-  'npm run prove -- PACK.zip EV-0001 --out PROOF.json\nnpm run prove -- --check PROOF.json --record record.json --root ROOT';
-const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10_000_000));
-const proofSchema = v.object({
-  format: v.literal('exhibit-proof/1'),
-  /** RFC 6962 over the record's SHA-256, 32 bytes. */
-  recordSha256: sha256Schema,
-  index: count,
-  count,
-  path: v.pipe(v.array(sha256Schema), v.maxLength(64)),
-});
+  'npm run prove -- PACK.zip EV-0001 --out proof.txt\nnpm run prove -- --check proof.txt --record record.json --root ROOT';
 
 async function prove(pack: string, number: string, out: string): Promise<number> {
   const bytes = Uint8Array.from(readFileSync(pack));
@@ -45,11 +35,8 @@ async function prove(pack: string, number: string, out: string): Promise<number>
   const index = manifest.exhibits.findIndex((exhibit) => exhibit.number === number);
   const exhibit = manifest.exhibits[index];
   if (!exhibit) throw new Error(`There is no ${number} in this pack.`);
-  const leaves = manifest.exhibits.map(({ recordSha256 }) => hexToBytes(recordSha256));
-  const path = (await inclusionProof(leaves, index)).map(bytesToHex);
-  const { recordSha256 } = exhibit;
-  const proof = { format: 'exhibit-proof/1', recordSha256, index, count: leaves.length, path };
-  writeFileSync(out, `${JSON.stringify(proof, undefined, 2)}\n`);
+  const leaves = manifest.exhibits.map(({ recordSha256 }) => recordSha256);
+  writeFileSync(out, await (await proverOf(leaves))(index));
   console.log(
     `${number} is exhibit ${index + 1} of ${leaves.length}; the set's root is ${manifest.exhibitsRoot}`,
   );
@@ -57,10 +44,9 @@ async function prove(pack: string, number: string, out: string): Promise<number>
 }
 
 async function check(file: string, record: string, root: string): Promise<number> {
-  const proof = v.parse(proofSchema, JSON.parse(readFileSync(file, 'utf8')));
+  const proof = readProof(readFileSync(file, 'utf8'));
   const recordSha256 = await sha256Hex(Uint8Array.from(readFileSync(record)));
-  const given = await rootOfProof(hexToBytes(recordSha256), { ...proof, path: proof.path.map(hexToBytes) });
-  const holds = recordSha256 === proof.recordSha256 && given !== undefined && bytesToHex(given) === root;
+  const holds = proof?.recordSha256 === recordSha256 && (await rootOfText(proof)) === root;
   console.log(
     holds
       ? 'this record belongs to the set with this root'

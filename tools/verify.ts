@@ -1,5 +1,5 @@
 /**
- * `npm run verify -- PACK.zip [--json] [--device FINGERPRINT] [--head FINGERPRINT:NUMBER:SHA256] [--tsa-roots FILE.pem]`
+ * `npm run verify -- PACK.zip [--json] [--device FINGERPRINT] [--head FINGERPRINT:NUMBER:SHA256] [--tsa-roots FILE.pem] [--root ROOT]`
  * Checks an audit pack and names every fault. Exits with 0 when there is none, 1 when there is one, 2 when it could not be read.
  */
 import { open } from 'node:fs/promises';
@@ -14,7 +14,7 @@ import type { Known, PackReport } from '#core/verify/verification.ts';
 import { verifyPack } from '#core/verify/verify-pack.ts';
 
 const usage =
-  'npm run verify -- PACK.zip [--json] [--device FINGERPRINT]... [--head FINGERPRINT:NUMBER:SHA256]... [--tsa-roots FILE.pem]';
+  'npm run verify -- PACK.zip [--json] [--device FINGERPRINT]... [--head FINGERPRINT:NUMBER:SHA256]... [--tsa-roots FILE.pem] [--root ROOT]';
 
 async function fileSource(path: string): Promise<ByteSource & { close: () => Promise<void> }> {
   const file = await open(path);
@@ -44,7 +44,7 @@ function headOf(text: string): LogHead {
 }
 
 function print(report: PackReport): void {
-  const { faults, notes, signer, stamp, heads } = report;
+  const { faults, notes, signer, stamp, sealStamps, audited, heads } = report;
   for (const { kind, path, detail } of faults) console.log(`FAULT  ${kind}  ${path}: ${detail}`);
   for (const note of notes) console.log(`note   ${note}`);
   if (signer) {
@@ -55,6 +55,12 @@ function print(report: PackReport): void {
   }
   if (stamp)
     console.log(`stamped ${stamp.at} by ${stamp.authority} (${stamp.known ? 'trusted' : 'not compared'})`);
+  for (const { at, authority, known, device, sequence } of sealStamps)
+    console.log(
+      `seals 1 to ${sequence} of ${device.slice(0, 16)} stamped ${at} by ${authority} (${known ? 'trusted' : 'not compared'})`,
+    );
+  if (audited)
+    console.log(`proved to belong to the set with the root ${audited.root} (${audited.known ? 'known' : 'not compared'})`);
   for (const { device, sequence, sha256 } of heads)
     console.log(`newest seal --head ${device}:${sequence}:${sha256}`);
   console.log(
@@ -70,6 +76,7 @@ async function verify(): Promise<number> {
       device: { type: 'string', multiple: true, default: [] },
       head: { type: 'string', multiple: true, default: [] },
       'tsa-roots': { type: 'string' },
+      root: { type: 'string', multiple: true, default: [] },
     },
   });
   const [path] = positionals;
@@ -79,6 +86,7 @@ async function verify(): Promise<number> {
     devices: values.device.map(fingerprintOf),
     heads: values.head.map(headOf),
     stampRoots: roots === undefined ? [] : pemBlocks(readFileSync(roots, 'utf8'), 'CERTIFICATE'),
+    auditedRoots: values.root.map(fingerprintOf),
     now: new Date(),
   };
   const source = await fileSource(path);

@@ -19,12 +19,14 @@ import { useMessages } from '../messages/use-messages.ts';
 import type { AppUpdate } from '../services/app-update.ts';
 import type { IsmsFacts } from '#core/workspace/isms.ts';
 import type { Clauses } from '../services/clause-projection.ts';
+import type { ApprovalsPort } from '../services/approvals-port.ts';
 import type { Comments } from '../services/comment-projection.ts';
 import type { DevicePort } from '../services/device-port.ts';
 import type { EvidencePort } from '../services/evidence-port.ts';
 import type { InboxPort } from '../services/inbox-port.ts';
 import type { PreferencesService } from '../services/preferences.ts';
 import type { Registers } from '../services/register-projection.ts';
+import type { ReviewsPort } from '../services/reviews-port.ts';
 import type { SealsPort } from '../services/seals-port.ts';
 import type { StampsPort } from '../services/stamps-port.ts';
 import type { StatementsPort } from '../services/statements-port.ts';
@@ -60,6 +62,7 @@ export type AppServices = {
   views: Watchable<readonly SoaView[]>;
   look: LookService;
   versions: SoaVersions;
+  approvals: ApprovalsPort;
   sample: Sample;
   files: WorkspaceFiles;
   evidence: EvidencePort;
@@ -72,6 +75,7 @@ export type AppServices = {
   seals: SealsPort;
   stamps: StampsPort;
   statements: StatementsPort;
+  reviews: ReviewsPort;
   team: TeamPort;
   storage: StorageFactsService;
   suggester: Suggester;
@@ -102,6 +106,9 @@ const ImportScreen = lazy(async () => ({
 }));
 const FindingsScreen = lazy(async () => ({
   default: (await import('./packs/FindingsScreen.tsx')).FindingsScreen,
+}));
+const ReviewsScreen = lazy(async () => ({
+  default: (await import('./reviews/ReviewsScreen.tsx')).ReviewsScreen,
 }));
 const ConnectionScreen = lazy(async () => ({
   default: (await import('./connection/ConnectionScreen.tsx')).ConnectionScreen,
@@ -166,6 +173,7 @@ export function App(services: AppServices) {
     views,
     look,
     versions,
+    approvals,
     sample,
     files,
     evidence,
@@ -178,6 +186,7 @@ export function App(services: AppServices) {
     seals,
     stamps,
     statements,
+    reviews,
     team,
     storage,
     suggester,
@@ -316,6 +325,7 @@ export function App(services: AppServices) {
           <VersionsScreen
             doc={workspace.doc}
             versions={versions}
+            approvals={approvals}
             soa={soa}
             isms={isms}
             clauses={clauses}
@@ -341,6 +351,17 @@ export function App(services: AppServices) {
               }}
             />
           );
+        if (about === 'reviews')
+          return (
+            <ReviewsScreen
+              doc={workspace.doc}
+              reviews={reviews}
+              undo={undo}
+              toasts={toasts}
+              preferences={preferences}
+              now={now}
+            />
+          );
         return (
           <PackScreen
             doc={workspace.doc}
@@ -348,6 +369,8 @@ export function App(services: AppServices) {
             soa={soa}
             isms={isms}
             clauses={clauses}
+            versions={versions}
+            approvals={approvals}
             registers={registers}
             evidence={evidence}
             preferences={preferences}
@@ -361,6 +384,7 @@ export function App(services: AppServices) {
         return (
           <ImportScreen
             doc={workspace.doc}
+            evidence={evidence}
             soa={soa}
             registers={registers}
             undo={undo}

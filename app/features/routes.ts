@@ -15,14 +15,17 @@ export const routes = {
   crosswalks: '#/crosswalks',
   crosswalk: (framework: string) => `#/crosswalks/${framework}`,
   versions: '#/versions',
-  /** Compares two versions by their SHA-256; `now` stands for what is not frozen. */
+  /** Compares two versions by their SHA-256; `now` stands for what is not frozen, `on-2026-05-04` for the end of that day. */
   comparison: (before: string, after: string) => `#/versions/${before}/${after}`,
+  /** The workspace at the end of a day, `2026-05-04`. */
+  day: (day: string) => `#/versions/on-${day}`,
   pack: '#/pack',
   import: '#/import',
   team: '#/team',
   /** What somebody opens who was invited; the text is of `core/sync/invitation.ts`. */
   invitation: (text: string) => `#/team/${text}`,
   findings: '#/pack/findings',
+  reviews: '#/pack/reviews',
   extension: '#/extension',
   settings: '#/settings',
 } as const;

@@ -114,6 +114,7 @@ export const editingEn = {
       cut: 'An export cut this text at the end of the cell; pasted, the rest would be lost.',
       'rows-disagree': 'Another row says something else about the same control.',
       derived: 'A reason that follows from a risk, law or contract goes only with the link.',
+      'no-such-record': 'Something that it names is not here.',
       'kept-elsewhere': 'This stands in a register of its own and is changed there.',
       'read-only': 'This column cannot be written here.',
     },

@@ -6,6 +6,7 @@ import { evidenceEn } from './evidence.ts';
 import { importEn } from './import.ts';
 import { findingsEn } from './findings.ts';
 import { packsEn } from './packs.ts';
+import { reviewsEn } from './reviews.ts';
 import { risksEn } from './risks.ts';
 import { sampleEn } from './sample.ts';
 import { sealsEn } from './seals.ts';
@@ -105,6 +106,7 @@ export const en = {
   ...settingsEn,
   ...versionsEn,
   ...sampleEn,
+  ...reviewsEn,
   ...risksEn,
   ...sealsEn,
   ...teamEn,

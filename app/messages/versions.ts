@@ -5,10 +5,10 @@ export const versionsEn = {
   versions: {
     title: 'Versions',
     intro:
-      'A version is the Statement of Applicability as somebody approved it. It never changes; what you edit is the next one.',
+      'A version is the Statement of Applicability with the risks and registers on which it rests, as somebody approved it. It never changes; what you edit is the next one.',
     freezeTitle: (number: number) => `Freeze version ${formatNumber(number)}`,
     freezeText:
-      'Keeps all 93 rows as they stand now, with a SHA-256 by which anybody can tell that nothing changed.',
+      'Keeps all 93 rows, risks, criteria, actions, assets, suppliers and obligations as they stand now, with a SHA-256 by which anybody can tell that nothing changed.',
     reason: 'Reason',
     reasonPlaceholder: 'What has changed, or what it is for',
     approver: 'Approved by',
@@ -18,8 +18,11 @@ export const versionsEn = {
     refused: {
       'reason-missing': 'Say why this version is frozen.',
       'approver-missing': 'Say who approved it.',
-      contested: (controls: string) =>
-        `Members decided differently at once; settle these first: ${controls}.`,
+      contested: (where: string) => `Members decided differently at once; settle these first: ${where}.`,
+      'criteria-contested':
+        'Members saved different risk criteria at once; settle that first, under Risks, Criteria.',
+      'too-large':
+        'The texts of rows and registers are too long to be frozen: more than 8 million characters.',
     },
     undecided: (count: number) =>
       `${counted(count, 'control is', 'controls are')} still undecided and will be frozen so.`,
@@ -36,8 +39,21 @@ export const versionsEn = {
     files: 'Files',
     saveAs: (label: string, format: string) => `Save version ${label} as ${format}`,
     pack: (label: string) => `Save audit pack of version ${label}`,
-    filesHelp:
-      'The risk register is not part of a version, so an audit pack of a version has none. Exhibits that have left this device are named in it.',
+    soaFiles: 'Statement of Applicability',
+    registerFiles: 'Risk register',
+    saveRegisterAs: (label: string, format: string) => `Save risk register of version ${label} as ${format}`,
+    filesHelp: 'Exhibits that have left this device are named in an audit pack.',
+    filesHelpRowsOnly:
+      'This version was frozen before versions held risks and registers, so its files have none. Exhibits that have left this device are named in an audit pack.',
+    approvals: (label: string) => `Signed approvals of version ${label}`,
+    approve: 'Sign approval',
+    approveVersion: (label: string) => `Sign approval of version ${label}`,
+    approvalHolds: 'The signature holds for this version.',
+    approvalBroken: 'This approval does not count.',
+    notSigned: 'Nobody has signed this version yet; the approver above is a name that was typed in.',
+    nameFirst: 'Enter your name in Settings to sign an approval.',
+    movedSince: (cells: number) =>
+      `${counted(cells, 'cell has', 'cells have')} changed since. What stands now was approved by nobody.`,
     compareTitle: 'Compare',
     compareWithNow: (label: string) => `Compare with now: version ${label}`,
     compareShort: 'Compare with now',
@@ -45,12 +61,59 @@ export const versionsEn = {
     after: 'After',
     now: 'Now, not frozen',
     same: 'Nothing differs',
-    sameHint: 'All cells of all 93 rows are equal.',
+    sameHint: 'All cells of all 93 rows, risks and registers are equal.',
+    sameHintRows: 'All cells of all 93 rows are equal.',
+    rowsOnly:
+      'One of the two was frozen before versions held risks and registers, so only the rows of the Statement of Applicability are compared.',
+    recordsTitle: 'Risks and registers',
+    recordSummary: (cells: number, records: number) =>
+      `${counted(cells, 'cell differs', 'cells differ')} in ${counted(records, 'record', 'records')} of the registers`,
+    recordTable: (before: string, after: string) =>
+      `What differs in risks and registers between ${before} and ${after}`,
+    parts: {
+      criteria: 'Risk criteria',
+      risk: 'Risk',
+      action: 'Action',
+      asset: 'Asset',
+      supplier: 'Supplier',
+      obligation: 'Law or contract',
+    },
+    changes: { added: 'added', removed: 'removed' },
+    dayTitle: 'As of any day',
+    day: 'Day',
+    showDay: 'Show the day',
+    dayExact: (since: string) =>
+      `Every day since ${since} can be shown as it was: since then each change has been kept, with what stood there before.`,
+    dayNoHistory: 'Nothing has been changed yet since changes are kept, so no day can be shown exactly.',
+    dayOlder: 'For an earlier day, the newest version frozen by then is shown.',
+    dayOlderNone: 'Of earlier days nothing is known, as no version was frozen.',
+    dayState: (day: string) => `As of ${day}`,
+    dayOption: (day: string) => `End of ${day}`,
+    dayIsExact:
+      'Worked out from what stands now by taking back every later change. Texts that somebody was writing at the end of the day may be five minutes off; what members wrote offline counts from when they wrote it.',
+    dayUnknown: (count: number) =>
+      `${counted(count, 'text was', 'texts were')} too long to be kept and shown as written later.`,
+    dayIsVersion: (label: string, when: string) =>
+      `Changes of that day are not kept. This is version ${label}, frozen ${when}: the newest that is certain.`,
+    dayNothing: 'Nothing is known of that day',
+    dayNothingHint:
+      'It is before the first change that was kept and before the first frozen version. Choose a later day.',
+    saveDayAs: (day: string, format: string) => `Save Statement of Applicability as of ${day} as ${format}`,
+    saveDayRegisterAs: (day: string, format: string) => `Save risk register as of ${day} as ${format}`,
+    dayRows: 'The 93 rows of that day',
+    dayRisks: (count: number) => `${counted(count, 'risk', 'risks')} of that day`,
+    riskColumns: {
+      risk: 'Risk',
+      level: 'Residual level',
+      treatment: 'Treatment',
+      owner: 'Owner',
+      plan: 'Treatment plan',
+    },
     pickTwo: 'Choose what to compare. Every cell that differs is shown.',
     summary: (cells: number, rows: number) =>
       `${counted(cells, 'cell differs', 'cells differ')} in ${counted(rows, 'control', 'controls')}`,
     table: (before: string, after: string) => `What differs between ${before} and ${after}`,
-    columns: { control: 'Control', field: 'Cell', before: 'Before', after: 'After' },
+    columns: { control: 'Control', record: 'Record', field: 'Cell', before: 'Before', after: 'After' },
     nothing: 'empty',
     openRisk: 'open',
     fields: {

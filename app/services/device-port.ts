@@ -2,6 +2,7 @@ import type { PackSealing } from '#core/pack/pack-integrity.ts';
 import type { AppDatabase } from '../storage/database.ts';
 import type { DeviceLog, SealStore } from '../storage/seal-store.ts';
 import { rosterOf } from './roster.ts';
+import { sealStampsOf } from './seal-stamps.ts';
 import { createWatchable } from './watchable.ts';
 import type { Watchable } from './watchable.ts';
 
@@ -83,6 +84,7 @@ export function createDevicePort(
         signer,
         roster,
         logs: Object.fromEntries(sealed.map(({ stored, lines }) => [stored.fingerprint, lines])),
+        sealStamps: await sealStampsOf(db),
         statements: (await db.statements.toArray()).map(({ line, content }) => ({ line, content })),
         stamp,
       };

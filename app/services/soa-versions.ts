@@ -1,7 +1,6 @@
 import type * as Y from 'yjs';
 import type { Result } from '#core/shared/result.ts';
-import type { SoaEntry } from '#core/soa/soa-entry.ts';
-import type { FreezeRefusal, FrozenSoa } from '#core/soa/soa-version.ts';
+import type { FreezeInput, FreezeRefusal, FrozenSoa } from '#core/soa/soa-version.ts';
 import { freezeSoa, isIntact, labelledVersions, nextNumber } from '#core/soa/soa-version.ts';
 import { addVersion, readVersions, versionMap } from '#core/workspace/soa-versions.ts';
 import { createWatchable } from './watchable.ts';
@@ -12,15 +11,7 @@ export type ShownVersion = FrozenSoa & { label: string; intact: boolean };
 
 export type SoaVersions = Watchable<readonly ShownVersion[]> & {
   next(): number;
-  freeze(input: {
-    organization: string;
-    reason: string;
-    approver: string;
-    frozenBy: string;
-    frozenAt: string;
-    entries: readonly SoaEntry[];
-    exhibits: readonly { id: string; recordSha256: string }[];
-  }): Promise<Result<FrozenSoa, FreezeRefusal>>;
+  freeze(input: Omit<FreezeInput, 'number' | 'previous'>): Promise<Result<FrozenSoa, FreezeRefusal>>;
 };
 
 /** The frozen versions of the workspace, oldest first. Each is read and hashed once. */
@@ -59,8 +50,6 @@ export function createSoaVersions(doc: Y.Doc): SoaVersions {
       const previous = labelledVersions(read).at(-1)?.sha256 ?? '';
       const frozen = await freezeSoa({
         ...input,
-        entries: [...input.entries],
-        exhibits: [...input.exhibits],
         number: nextNumber(read),
         previous,
       });

@@ -3,6 +3,7 @@ import type { StatementKind, Statement, StatementError, StatementWish } from '#c
 import { sha256Hex } from '#core/shared/bytes.ts';
 import { canonicalJson } from '#core/shared/canonical-json.ts';
 import type { AppDatabase } from '../storage/database.ts';
+import { signHere } from './sign-here.ts';
 import { createWatchable } from './watchable.ts';
 import type { Watchable } from './watchable.ts';
 
@@ -66,21 +67,9 @@ export function createStatementsPort(
         return state.subscribe(listener);
       },
     },
-    async sign({ kind, subject, content }) {
-      const [{ signStatement }, { readOrCreateDevice }, { deviceSigner }, { readRoster }] = await Promise.all(
-        [
-          import('#core/signing/statement.ts'),
-          import('../storage/device-store.ts'),
-          import('#core/crypto/device-key.ts'),
-          import('#core/seal/device-roster.ts'),
-        ],
-      );
-      const { key, introduction } = await readOrCreateDevice(db, memberName(), now());
-      // The key was introduced in one name; in another it says nothing.
-      const member = (await readRoster([introduction])).devices.get(key.fingerprint)?.member ?? '';
-      const wish = { kind, subject, content, remark: '', member };
-      const line = await signStatement(deviceSigner(key), wish, now());
-      await db.statements.add({ line, content });
+    async sign(wish) {
+      const { line } = await signHere(db, wish, memberName(), now());
+      await db.statements.add({ line, content: wish.content });
     },
   };
 }

@@ -1,5 +1,6 @@
 import * as Y from 'yjs';
 import type { WholeWorkspace } from '#core/exchange/workspace-file.ts';
+import { takeInFile } from '#core/workspace/change-log.ts';
 import type { EvidenceStore } from '../storage/evidence-store.ts';
 import type { IsmsFacts } from '#core/workspace/isms.ts';
 import type { Watchable } from './watchable.ts';
@@ -27,7 +28,7 @@ export function createWorkspaceFiles(parts: {
   isms: Watchable<IsmsFacts>;
   now: () => Date;
 }): WorkspaceFiles {
-  const { doc, undo, evidence, isms, now } = parts;
+  const { doc, undo, evidence, preferences, isms, now } = parts;
   return {
     async save(signal) {
       const lastModified = now();
@@ -52,6 +53,13 @@ export function createWorkspaceFiles(parts: {
       await destination.write(file, signal);
       return destination.name;
     },
-    open: (workspace) => takeIn(parts, workspace, (update) => undo.step(() => Y.applyUpdate(doc, update))),
+    open: (workspace) =>
+      takeIn(parts, workspace, (update) =>
+        takeInFile(
+          doc,
+          () => undo.step(() => Y.applyUpdate(doc, update)),
+          () => ({ by: preferences.getState().memberName, at: now().toISOString() }),
+        ),
+      ),
   };
 }

@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import { fingerprintGroups } from '#core/crypto/device-key.ts';
 import type { PackReport } from '#core/verify/verification.ts';
 import { Icon } from '../components/Icon.tsx';
+import { formatUtc } from '../messages/format.ts';
 import { checkArchive, checkFolder, type CheckRun, type OwnCheck } from './check-pack.ts';
 import type { ShownPack } from './read-pack.ts';
 import { words } from './strings.ts';
@@ -16,15 +17,32 @@ type CheckState =
 /** React's types do not know the attribute that Chromium, Firefox and Safari have for folders. */
 const takesFolder = (input: HTMLInputElement | null) => input?.setAttribute('webkitdirectory', '');
 
+/** A time of an authority, and against which root it was checked. */
+function StampLine({ stamp }: { stamp: NonNullable<PackReport['stamp']> }) {
+  return (
+    <p>
+      {words.stampedAt} {words.stampAt(formatUtc(stamp.at), stamp.authority)}{' '}
+      {stamp.known ? words.rootKnown : words.rootUnknown} <code>{fingerprintGroups(stamp.root)}</code>
+    </p>
+  );
+}
+
 /** What one check found: signer, faults by name, and what it leaves open. */
 function Report({ report }: { report: PackReport }) {
-  const { faults, notes, signer } = report;
+  const { faults, notes, signer, stamp, audited } = report;
   return (
     <>
       {signer && (
         <p>
           {words.signer} {signer.member} <code>{fingerprintGroups(signer.fingerprint)}</code> (
           {signer.known ? words.signerKnown : words.signerUnknown})
+        </p>
+      )}
+      {stamp && <StampLine stamp={stamp} />}
+      {audited && (
+        <p>
+          {words.auditedIs} <code>{audited.root}</code>{' '}
+          {audited.known ? words.auditedKnown : words.auditedUnknown}
         </p>
       )}
       <h4>{words.faults}</h4>
@@ -53,15 +71,54 @@ function Report({ report }: { report: PackReport }) {
   );
 }
 
+type HashFieldProps = {
+  id: string;
+  label: string;
+  help: string;
+  bad: string;
+  value: string;
+  onChange: (value: string) => void;
+};
+
+/** What somebody types of 64 hexadecimal digits, with blanks and colons as they are often shown. */
+const hashOf = (text: string) => text.replace(/[\s:]/g, '').toLowerCase();
+const isWrong = (text: string) => hashOf(text) !== '' && !/^[0-9a-f]{64}$/.test(hashOf(text));
+const listOf = (text: string) => (hashOf(text) === '' ? [] : [hashOf(text)]);
+
+function HashField({ id, label, help, bad, value, onChange }: HashFieldProps) {
+  return (
+    <div className="hash-field">
+      <label className="label" htmlFor={id}>
+        {label}
+      </label>
+      <input
+        id={id}
+        className="field mono"
+        value={value}
+        spellCheck={false}
+        autoComplete="off"
+        aria-invalid={isWrong(value)}
+        aria-describedby={`${id}-help`}
+        onChange={(event) => onChange(event.currentTarget.value)}
+      />
+      <p className="help" id={`${id}-help`}>
+        {isWrong(value) ? bad : help}
+      </p>
+    </div>
+  );
+}
+
 type CheckPartProps = { pack: ShownPack; own: OwnCheck; onWhole: (report: PackReport | undefined) => void };
 
 /** What was checked, what not, and the check of all files that the reader starts. */
 export function CheckPart({ pack, own, onWhole }: CheckPartProps) {
   const [state, setState] = useState<CheckState>({ kind: 'idle' });
   const [fingerprint, setFingerprint] = useState('');
+  const [rootHash, setRootHash] = useState('');
+  const [auditedRoot, setAuditedRoot] = useState('');
   const running = useRef<AbortController>(undefined);
-  const typed = fingerprint.replace(/\s/g, '').toLowerCase();
-  const wrongKey = typed !== '' && !/^[0-9a-f]{64}$/.test(typed);
+  const { scope } = pack.manifest;
+  const isWrongHash = [fingerprint, rootHash, auditedRoot].some(isWrong);
 
   async function run(check: (run: CheckRun) => Promise<PackReport>) {
     const controller = new AbortController();
@@ -70,7 +127,14 @@ export function CheckPart({ pack, own, onWhole }: CheckPartProps) {
     setState({ kind: 'running', doneBytes: 0, totalBytes: 1 });
     try {
       const report = await check({
-        known: { devices: typed === '' ? [] : [typed], heads: [], stampRoots: [], now: new Date() },
+        known: {
+          devices: listOf(fingerprint),
+          heads: [],
+          stampRoots: [],
+          stampRootHashes: listOf(rootHash),
+          auditedRoots: listOf(auditedRoot),
+          now: new Date(),
+        },
         signal: controller.signal,
         onProgress: (progress) => setState({ kind: 'running', ...progress }),
       });
@@ -94,22 +158,34 @@ export function CheckPart({ pack, own, onWhole }: CheckPartProps) {
       <section className="card" aria-labelledby="check-whole">
         <h3 id="check-whole">{words.checkWhole}</h3>
         <p>{words.checkWholeText}</p>
-        <label className="label" htmlFor="known-key">
-          {words.knownKey}
-        </label>
-        <input
+        <HashField
           id="known-key"
-          className="field mono"
+          label={words.knownKey}
+          help={words.knownKeyHelp}
+          bad={words.knownKeyBad}
           value={fingerprint}
-          spellCheck={false}
-          autoComplete="off"
-          aria-invalid={wrongKey}
-          aria-describedby="known-key-help"
-          onChange={(event) => setFingerprint(event.currentTarget.value)}
+          onChange={setFingerprint}
         />
-        <p className="help" id="known-key-help">
-          {wrongKey ? words.knownKeyBad : words.knownKeyHelp}
-        </p>
+        {pack.stamped && (
+          <HashField
+            id="known-root"
+            label={words.knownRoot}
+            help={words.knownRootHelp}
+            bad={words.hashBad}
+            value={rootHash}
+            onChange={setRootHash}
+          />
+        )}
+        {scope.kind === 'selection' && scope.audited && (
+          <HashField
+            id="known-audited"
+            label={words.knownAudited}
+            help={words.knownAuditedHelp}
+            bad={words.hashBad}
+            value={auditedRoot}
+            onChange={setAuditedRoot}
+          />
+        )}
         {state.kind === 'running' ? (
           <p className="check-run">
             <progress
@@ -130,7 +206,7 @@ export function CheckPart({ pack, own, onWhole }: CheckPartProps) {
                 type="file"
                 className="hidden-words"
                 accept=".zip"
-                disabled={wrongKey}
+                disabled={isWrongHash}
                 onChange={({ currentTarget }) => {
                   const [file] = chosen(currentTarget);
                   if (file) void run((wanted) => checkArchive(file, wanted));
@@ -144,7 +220,7 @@ export function CheckPart({ pack, own, onWhole }: CheckPartProps) {
                 type="file"
                 className="hidden-words"
                 multiple
-                disabled={wrongKey}
+                disabled={isWrongHash}
                 onChange={({ currentTarget }) => {
                   const files = chosen(currentTarget);
                   if (files.length > 0) void run((wanted) => checkFolder(files, wanted));

@@ -1,6 +1,6 @@
 import type { Subject } from '#core/reply/reply.ts';
 import { fingerprintGroups } from '#core/crypto/device-key.ts';
-import type { PackReport } from '#core/verify/verification.ts';
+import type { CheckedStamp, PackReport } from '#core/verify/verification.ts';
 import { Icon } from '../components/Icon.tsx';
 import { formatBytes, formatUtc } from '../messages/format.ts';
 import { ageDays } from './filter.ts';
@@ -17,14 +17,28 @@ type ExhibitDetailProps = {
   onOpen: (subject: Subject) => void;
 };
 
+const stampWords = ({ at, authority, known, root }: CheckedStamp) => (
+  <>
+    {words.stampAt(formatUtc(at), authority)} {known ? words.rootKnown : words.rootUnknown}
+    <code>{fingerprintGroups(root)}</code>
+  </>
+);
+
+/** The oldest stamp that covers the seal: over it, or over a later one of its device. */
+const coveringStamp = ({ seal }: PackExhibit, { sealStamps }: PackReport) =>
+  sealStamps
+    .filter(({ device, sequence }) => seal && device === seal.device && sequence >= seal.sequence)
+    .toSorted((a, b) => (a.at < b.at ? -1 : 1))[0];
+
 function Chain({ pack, exhibit, report }: Pick<ExhibitDetailProps, 'pack' | 'exhibit' | 'report'>) {
   const { seal } = exhibit;
   const device = seal && pack.devices.get(seal.device);
   const stamp = report.stamp
-    ? words.stampAt(formatUtc(report.stamp.at), report.stamp.authority, report.stamp.known)
+    ? stampWords(report.stamp)
     : pack.stamped
       ? words.stampBad
       : words.stampNone;
+  const covering = coveringStamp(exhibit, report);
   const sealed: [string, React.ReactNode][] = seal
     ? [
         [words.seal, words.sealNumber(seal.sequence)],
@@ -44,6 +58,7 @@ function Chain({ pack, exhibit, report }: Pick<ExhibitDetailProps, 'pack' | 'exh
             : words.unknownDevice,
         ],
         [words.fingerprint, <code key="fingerprint">{fingerprintGroups(seal.device)}</code>],
+        [words.sealStamp, covering ? stampWords(covering) : words.sealStampNone],
       ]
     : [[words.seal, words.unsealed]];
   return (
@@ -53,6 +68,7 @@ function Chain({ pack, exhibit, report }: Pick<ExhibitDetailProps, 'pack' | 'exh
         facts={[
           [words.record, <code key="record">{exhibit.recordSha256}</code>],
           ...sealed,
+          [words.proof, report.audited && <code key="proof">{report.audited.root}</code>],
           [words.stamp, stamp],
         ]}
       />

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { PackReport } from '#core/verify/verification.ts';
+import { leftOutText, scopeText } from '#core/pack/pack-scope.ts';
 import { subjectKey, type Mark, type Subject } from '#core/reply/reply.ts';
 import { Icon } from '../components/Icon.tsx';
 import { formatUtc } from '../messages/format.ts';
@@ -12,6 +13,7 @@ import { keepDraft, markOf, readDraft, withMark, type Draft } from './marks.ts';
 import { PackList, type ListItem } from './PackList.tsx';
 import { ReplyPart } from './ReplyPart.tsx';
 import { RowDetail } from './RowDetail.tsx';
+import { StatementList } from './StatementList.tsx';
 import type { ShownPack } from './read-pack.ts';
 import { words } from './strings.ts';
 
@@ -54,7 +56,7 @@ export function PackPage({ pack, own }: { pack: ShownPack; own: OwnCheck }) {
   const [chosen, setChosen] = useState<string>();
   const [draft, setDraft] = useState<Draft>(() => readDraft(pack));
   const [whole, setWhole] = useState<PackReport>();
-  const { generatedAt, organization } = pack.manifest;
+  const { generatedAt, organization, scope, leftOut } = pack.manifest;
 
   useEffect(() => {
     keepDraft(pack, draft);
@@ -104,7 +106,9 @@ export function PackPage({ pack, own }: { pack: ShownPack; own: OwnCheck }) {
       <header className="viewer-head">
         <div>
           <h1>{organization || words.title}</h1>
-          <p className="help">{words.made(formatUtc(generatedAt))}</p>
+          <p className="help">
+            {words.made(formatUtc(generatedAt))}. {words.scope(scopeText(scope), leftOutText(leftOut))}
+          </p>
         </div>
         <nav aria-label={words.title}>
           <ul className="chips">
@@ -176,6 +180,7 @@ export function PackPage({ pack, own }: { pack: ShownPack; own: OwnCheck }) {
             </section>
           </>
         )}
+        {place === 'statements' && <StatementList pack={pack} report={report} />}
         {/* Stays there while others are shown, so that a running check goes on. */}
         <div hidden={place !== 'check'}>
           <CheckPart pack={pack} own={own} onWhole={setWhole} />

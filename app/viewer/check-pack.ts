@@ -1,10 +1,11 @@
 /** The checks that the page runs: at once over what it holds, and over the whole pack when the reader gives it. */
 import { mostFiles } from '#core/pack/manifest.ts';
 import { paths } from '#core/pack/pack-paths.ts';
+import { isReadAgain } from '#core/pack/pack-viewer.ts';
 import { sha256Hex } from '#core/shared/bytes.ts';
 import { blobSource } from '#core/verify/byte-source.ts';
 import type { Known, PackReport } from '#core/verify/verification.ts';
-import { isKept, verifyPack, verifyUnpacked, type UnpackedFiles } from '#core/verify/verify-pack.ts';
+import { verifyPack, verifyUnpacked, type UnpackedFiles } from '#core/verify/verify-pack.ts';
 import type { ShownPack } from './read-pack.ts';
 
 export type CheckRun = {
@@ -53,7 +54,7 @@ export async function checkFolder(
     const content = file.size > mostFileBytes ? new ArrayBuffer(0) : await file.arrayBuffer();
     const bytes = new Uint8Array(content);
     read.hashes.set(path, { sha256: await sha256Hex(bytes), sizeBytes: file.size });
-    if (isKept(path)) read.texts.set(path, bytes);
+    if (isReadAgain(path)) read.texts.set(path, bytes);
     doneBytes += file.size;
     onProgress({ doneBytes, totalBytes });
   }

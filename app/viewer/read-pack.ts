@@ -4,10 +4,12 @@ import { controlIdSchema } from '#core/catalogue/control.ts';
 import { exhibitRecordSchema, type ExhibitRecord } from '#core/evidence/exhibit.ts';
 import { exhibitFileNames } from '#core/exchange/exhibit-names.ts';
 import { manifestSchema, mostFiles, packPathSchema, type Manifest } from '#core/pack/manifest.ts';
-import { exhibitsFolder, paths } from '#core/pack/pack-paths.ts';
+import { isFileLeftOut, recordName } from '#core/pack/left-out.ts';
+import { exhibitsFolder, paths, statementContentPath } from '#core/pack/pack-paths.ts';
 import { viewerData, viewerManifest } from '#core/pack/pack-viewer.ts';
 import { readRoster, type Device } from '#core/seal/device-roster.ts';
 import { parseSeal, type CheckedSeal } from '#core/seal/seal.ts';
+import { statementIn, type Statement } from '#core/signing/statement.ts';
 import { base64ToBytes, bytesToText, sha256Hex, textToBytes, type Bytes } from '#core/shared/bytes.ts';
 import type { UnpackedFiles } from '#core/verify/verify-pack.ts';
 
@@ -45,11 +47,20 @@ export type PackExhibit = {
   seal: (CheckedSeal & { path: string }) | undefined;
 };
 
+/** What somebody signed, as it stands in the pack; whether it holds is in the report. */
+export type PackStatement = Statement & {
+  /** Its line in `statements.txt`, from 1. */
+  number: number;
+  /** What was signed; undefined where it is not in the page or cannot be read. */
+  content: Readonly<Record<string, unknown>> | undefined;
+};
+
 export type ShownPack = {
   manifest: Manifest;
   manifestSha256: string;
   exhibits: PackExhibit[];
   rows: SoaRow[];
+  statements: PackStatement[];
   devices: ReadonlyMap<string, Device>;
   /** What is in the page, hashes of it alone, and that of the script that brought the manifest. */
   own: UnpackedFiles & { scriptSha256: string };
@@ -82,6 +93,20 @@ async function sealsOf(texts: ReadonlyMap<string, Bytes>): Promise<Map<string, P
   return seals;
 }
 
+const contentSchema = v.record(v.string(), v.unknown());
+
+async function statementsOf(texts: ReadonlyMap<string, Bytes>): Promise<PackStatement[]> {
+  const lines = bytesToText(texts.get(paths.statements) ?? new Uint8Array()).split('\n');
+  const statements: PackStatement[] = [];
+  for (const [at, line] of lines.entries()) {
+    const statement = await statementIn(line);
+    if (!statement) continue;
+    const content = parsed(contentSchema, texts.get(statementContentPath(statement.contentSha256)));
+    statements.push({ ...statement, number: at + 1, content });
+  }
+  return statements;
+}
+
 /** The pack that this page lies in; undefined when its data is missing or cannot be read. */
 export async function readPack(globals: {
   exhibitPackTexts?: unknown;
@@ -106,10 +131,12 @@ export async function readPack(globals: {
   const seals = await sealsOf(texts);
   const exhibits = manifest.exhibits.flatMap(({ number, id, folder, recordSha256 }): PackExhibit[] => {
     const at = `${exhibitsFolder}${folder}/`;
-    const record = parsed(exhibitRecordSchema, texts.get(`${at}record.json`));
+    const record = parsed(exhibitRecordSchema, texts.get(`${at}${recordName(manifest.leftOut)}`));
     if (!record) return [];
     const names = exhibitFileNames(record);
-    const files = record.files.map((file, index) => ({ ...file, name: names[index] ?? '' }));
+    const files = record.files
+      .map((file, index) => ({ ...file, name: names[index] ?? '' }))
+      .filter(({ role }) => !isFileLeftOut(role, manifest.leftOut));
     const linked = rows.filter(({ evidence }) => evidence.some((one) => one.id === id));
     return [{ number, id, folder: at, record, recordSha256, files, rows: linked, seal: seals.get(id) }];
   });
@@ -123,6 +150,7 @@ export async function readPack(globals: {
     manifestSha256: hashes.get(paths.manifest)?.sha256 ?? '',
     exhibits,
     rows,
+    statements: await statementsOf(texts),
     devices,
     own: { texts, hashes, scriptSha256: await sha256Hex(viewerManifest(signed)) },
     stamped: texts.has(paths.stampResponse),

@@ -1,5 +1,14 @@
-/** Reads one file that comes in away from the page's thread, answers once and is done. */
+/** Reads one file that comes in away from the page's thread, keeps its tables, and works out what they would change as often as asked. */
 import { readImportFile, type ImportProblem } from '#core/exchange/import-file.ts';
+import {
+  guessKind,
+  planTable,
+  readTables,
+  type ImportWorkspace,
+  type TableKind,
+  type TablePlan,
+  type TableReport,
+} from '#core/exchange/import-tables.ts';
 import {
   isWorkspaceFile,
   readWorkspaceFile,
@@ -10,22 +19,66 @@ import type { NamedTable } from '#core/files/table-blocks.ts';
 import type { Bytes } from '#core/shared/bytes.ts';
 import type { Result } from '#core/shared/result.ts';
 
+/** A table as the page shows it: `rows` are the first ones, by which a person tells the columns. */
+export type TableHead = NamedTable;
+
 export type ReadFile =
-  { kind: 'tables'; tables: NamedTable[] } | { kind: 'workspace'; workspace: WholeWorkspace };
+  | { kind: 'tables'; tables: TableHead[]; plans: (TablePlan | undefined)[] }
+  | { kind: 'workspace'; workspace: WholeWorkspace };
 export type ReadAnswer = Result<ReadFile, ImportProblem | WorkspaceFileProblem>;
 
-async function answer({ bytes, name }: { bytes: Bytes; name: string }): Promise<ReadAnswer> {
+/** `number` is given back with the answer. */
+export type ImportQuestion = { number: number } & (
+  | { kind: 'read'; bytes: Bytes; name: string }
+  /** The plan by which a table is shown when a person says that it is of this kind. */
+  | { kind: 'plan'; table: number; as: TableKind }
+  | { kind: 'compare'; plans: (TablePlan | undefined)[]; workspace: ImportWorkspace }
+);
+export type ImportAnswer = { number: number } & (
+  | { kind: 'read'; read: ReadAnswer }
+  | { kind: 'plan'; plan: TablePlan }
+  | { kind: 'compare'; reports: (TableReport | undefined)[] }
+  | { kind: 'failed' }
+);
+
+const shownRows = 200;
+let tables: NamedTable[] = [];
+
+async function read(bytes: Bytes, name: string): Promise<ReadAnswer> {
   if (isWorkspaceFile(bytes)) {
-    const read = await readWorkspaceFile(bytes);
-    return read.ok ? { ok: true, value: { kind: 'workspace', workspace: read.value } } : read;
+    const workspace = await readWorkspaceFile(bytes);
+    return workspace.ok ? { ok: true, value: { kind: 'workspace', workspace: workspace.value } } : workspace;
   }
-  const read = readImportFile(bytes, name);
-  return read.ok ? { ok: true, value: { kind: 'tables', tables: read.value } } : read;
+  const found = readImportFile(bytes, name);
+  if (!found.ok) return found;
+  tables = found.value;
+  const plans = tables.map((table) => {
+    const kind = guessKind(table);
+    return kind && planTable(table.rows, kind);
+  });
+  const heads = tables.map((table) => ({ ...table, rows: table.rows.slice(0, shownRows) }));
+  return { ok: true, value: { kind: 'tables', tables: heads, plans } };
 }
 
-// What throws here reaches the page as a rejection of its own: without an answer it would wait for its deadline.
-addEventListener('message', ({ data }: MessageEvent<{ bytes: Bytes; name: string }>) => {
+async function answer(question: ImportQuestion): Promise<ImportAnswer> {
+  const { number } = question;
+  switch (question.kind) {
+    case 'read':
+      return { number, kind: 'read', read: await read(question.bytes, question.name) };
+    case 'plan':
+      return { number, kind: 'plan', plan: planTable(tables[question.table]?.rows ?? [], question.as) };
+    case 'compare':
+      return {
+        number,
+        kind: 'compare',
+        reports: readTables(tables, question.plans, question.workspace),
+      };
+  }
+}
+
+// What throws here reaches the page as an answer of its own: without one it would wait for its deadline.
+addEventListener('message', ({ data }: MessageEvent<ImportQuestion>) => {
   answer(data).then(postMessage, () =>
-    postMessage({ ok: false, error: { kind: 'broken' } } satisfies ReadAnswer),
+    postMessage({ number: data.number, kind: 'failed' } satisfies ImportAnswer),
   );
 });

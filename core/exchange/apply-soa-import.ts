@@ -10,11 +10,12 @@ import {
 } from '../soa/soa-entry.ts';
 import * as v from 'valibot';
 import { edit } from '../workspace/edit.ts';
-import { createRecord } from '../workspace/records.ts';
+import { createRecord, linkControl } from '../workspace/records.ts';
 import { readRegister } from '../workspace/registers.ts';
 import { setRowValue } from '../workspace/row-values.ts';
 import type { RowField, RowValue } from '../workspace/row-values.ts';
-import { setReason } from '../workspace/workspace.ts';
+import { linkExhibit, setReason, unlinkExhibit } from '../workspace/workspace.ts';
+import { linkedIds, type LinkField } from './import-links.ts';
 import type { FieldChange } from './import-report.ts';
 import type { SoaImportRow } from './import-soa.ts';
 import type { SoaField } from './soa-wordings.ts';
@@ -41,10 +42,29 @@ function supplierFor(doc: Y.Doc, text: string, { author, newId }: ImportHands): 
   return id;
 }
 
+/** Links what is named now and was not before, and the other way round; links that others made meanwhile stay. */
+function applyLinks(
+  doc: Y.Doc,
+  control: ControlId,
+  field: LinkField,
+  before: readonly string[],
+  after: readonly string[],
+  { author }: ImportHands,
+): void {
+  const set = (id: string, holds: boolean) => {
+    if (field === 'risks') linkControl(doc, 'risk', id, control, holds);
+    else if (field === 'obligations') linkControl(doc, 'obligation', id, control, holds);
+    else if (holds) linkExhibit(doc, { control, exhibit: id, linkedBy: author.by, linkedAt: author.at });
+    else unlinkExhibit(doc, control, id);
+  };
+  for (const id of before) if (!after.includes(id)) set(id, false);
+  for (const id of after) if (!before.includes(id)) set(id, true);
+}
+
 function applyChange(
   doc: Y.Doc,
   control: ControlId,
-  { field, after }: FieldChange<SoaField>,
+  { field, before, after }: FieldChange<SoaField>,
   hands: ImportHands,
 ): void {
   const write = (cell: RowValue<RowField>) => setRowValue(doc, control, cell, hands.author);
@@ -67,6 +87,10 @@ function applyChange(
         v.parse(inclusionReasonSchema, field.slice('reason:'.length)),
         after === 'yes',
       );
+    case 'risks':
+    case 'obligations':
+    case 'exhibits':
+      return applyLinks(doc, control, field, linkedIds(before), linkedIds(after), hands);
     case 'plannedFor':
     case 'lastReview':
     case 'owner':

@@ -2,7 +2,7 @@
 import { clauses } from '../catalogue/clauses.ts';
 import type { ClauseEntry, ClauseStatus } from '../soa/clause-entry.ts';
 import type { EvidenceRow } from './evidence-index.ts';
-import { contestedText } from './risk-xlsx.ts';
+import { contestedText } from './risk-columns.ts';
 
 export const clauseStatusWords: Record<ClauseStatus, string> = {
   unverified: 'Unverified',

@@ -15,7 +15,8 @@ import { blankEntry, type SoaEntry } from '../soa/soa-entry.ts';
 import { docx } from './docx.ts';
 import { oscalText } from './oscal-ssp.ts';
 import { riskReport } from './risk-report.ts';
-import { riskCsv, riskWorkbook, type RegistersExport } from './risk-xlsx.ts';
+import type { RegisterState } from '../risks/register-state.ts';
+import { riskCsv, riskWorkbook } from './risk-xlsx.ts';
 import { soaReport } from './soa-report.ts';
 import { soaCsv, soaWorkbook, type SoaExport } from './soa-xlsx.ts';
 
@@ -150,7 +151,7 @@ const asset = {
   location: 'asset location',
   note: 'asset note',
 } as const;
-const registers: RegistersExport = {
+const registers: RegisterState = {
   risks: [],
   criteria: defaultCriteria,
   asset: [{ ...asset, controls: [] }],

@@ -147,8 +147,14 @@ export const evidenceColumns: readonly {
   { title: 'Exhibit id', width: 38, text: (row) => row.id },
 ];
 
+/** The columns of an index that says of which pack it is. */
+export const columnsOfPack = (scope: string): typeof evidenceColumns => [
+  ...evidenceColumns,
+  { title: 'Scope of the pack', width: 30, text: () => scope },
+];
+
 /** Heading and one row of texts for each exhibit, as `csv` takes them. */
-export const evidenceTable = (rows: readonly EvidenceRow[]): string[][] => [
-  evidenceColumns.map((column) => column.title),
-  ...rows.map((row) => evidenceColumns.map((column) => column.text(row))),
+export const evidenceTable = (rows: readonly EvidenceRow[], columns = evidenceColumns): string[][] => [
+  columns.map((column) => column.title),
+  ...rows.map((row) => columns.map((column) => column.text(row))),
 ];

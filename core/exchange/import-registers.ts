@@ -1,4 +1,5 @@
 /** An existing list of assets, suppliers or obligations beside the register that is here. A row is the record of its name, or a new one. */
+import * as v from 'valibot';
 import type * as Y from 'yjs';
 import {
   registerFields,
@@ -6,8 +7,16 @@ import {
   type RegisterName,
   type RegisterRecord,
 } from '../risks/registers.ts';
+import type { Author } from '../shared/claim.ts';
 import { edit } from '../workspace/edit.ts';
-import { createRecord, recordText, setControls } from '../workspace/records.ts';
+import {
+  createRecord,
+  recordIds,
+  recordIdSchema,
+  recordText,
+  restoreRecord,
+  setControls,
+} from '../workspace/records.ts';
 import { setRegisterField } from '../workspace/registers.ts';
 import { replaceText } from '../workspace/replace-text.ts';
 import type { ImportHands } from './apply-soa-import.ts';
@@ -36,7 +45,7 @@ import {
   type ImportRow,
   type Reading,
 } from './import-report.ts';
-import { fieldTitle } from './risk-xlsx.ts';
+import { fieldTitle } from './risk-columns.ts';
 
 type Rows = readonly (readonly string[])[];
 
@@ -66,6 +75,7 @@ export function guessRegisterColumns(rows: Rows, register: RegisterName): Guesse
   }));
   if (register === 'obligation')
     wordings.push({ field: 'controls', exact: ['controls', 'annex a controls', 'control'] });
+  wordings.push({ field: 'id', exact: ['record id', 'uuid'] });
   return guessColumns(rows, wordings);
 }
 
@@ -114,6 +124,7 @@ function readControls(cell: string, empty: EmptyCells): Reading {
 /** What the table would change, row by row. */
 export function readRegisterImport(input: RegisterImportInput): RegisterImportRow[] {
   const { rows, headerRow, columns, register, records, empty } = input;
+  const byId = new Map(records.map((record) => [record.id, record]));
   const byName = new Map(records.map((record) => [record.name.trim().toLowerCase(), record]));
   const seen = new Set<string>();
   // Once for each column: a date alone does not say which of its numbers is the month.
@@ -128,14 +139,17 @@ export function readRegisterImport(input: RegisterImportInput): RegisterImportRo
     if (at <= headerRow || row.every((text) => text.trim() === '')) return [];
     const cellOf = (column: string) => row[columns.indexOf(column)] ?? '';
     const name = readLine(cellOf('name'));
-    const record = byName.get(name.toLowerCase());
+    const given = cellOf('id').trim().toLowerCase();
+    const ownId = v.is(recordIdSchema, given) ? given : undefined;
+    const record = byId.get(given) ?? byName.get(name.toLowerCase());
     const label = (name || (row.find((text) => text.trim() !== '') ?? '')).trim().slice(0, 120);
     const start = { rows: [at], label, notes: [], changes: [], problems: [] };
-    const key = record?.id ?? `new ${name.toLowerCase()}`;
+    const id = record?.id ?? ownId;
+    const key = id ?? `new ${name.toLowerCase()}`;
     if (name === '') return [{ ...start, key: `row-${at}`, outcome: 'not-understood', problem: 'no-title' }];
     if (seen.has(key)) return [{ ...start, key: `row-${at}`, outcome: 'not-understood', problem: 'twice' }];
     seen.add(key);
-    const report: RegisterImportRow = { ...start, key, outcome: 'same', ...(record && { id: record.id }) };
+    const report: RegisterImportRow = { ...start, key, outcome: 'same', ...(id !== undefined && { id }) };
     if (!record) report.notes = [{ kind: 'new-record' }];
     const note = (field: string, reading: Reading, before: string, cell: string) => {
       if (reading.kind === 'nothing') return;
@@ -160,6 +174,12 @@ export function readRegisterImport(input: RegisterImportInput): RegisterImportRo
   });
 }
 
+/** A file may bring back a record that was removed here: it is not in the register, and its id is. */
+function createOrRestore(doc: Y.Doc, register: RegisterName, id: string, author: Author): void {
+  if (recordIds(doc, register).includes(id)) restoreRecord(doc, register, id);
+  else createRecord(doc, register, id, {}, author);
+}
+
 /** Writes the changes of these rows in one transaction; records that are not there yet are made. */
 export const applyRegisterImport = (
   doc: Y.Doc,
@@ -168,9 +188,9 @@ export const applyRegisterImport = (
   { author, newId }: ImportHands,
 ): void =>
   edit(doc, () => {
-    for (const { id: known, changes } of rows) {
+    for (const { id: known, notes, changes } of rows) {
       const id = known ?? newId();
-      if (known === undefined) createRecord(doc, register, id, {}, author);
+      if (notes.some(({ kind }) => kind === 'new-record')) createOrRestore(doc, register, id, author);
       for (const { field, after } of changes) {
         if (field === 'controls') setControls(doc, register, id, readControlList(after).controls);
         else if (fieldsOf(register).find(({ name }) => name === field)?.kind === 'note')

@@ -20,6 +20,8 @@ export type CellProblem<Field extends string> = {
     | 'rows-disagree'
     /** Follows from linked risks or obligations, and goes only with them. */
     | 'derived'
+    /** It names a risk, law, contract or exhibit that is not here. */
+    | 'no-such-record'
     /** Stands in a register of its own, where it can be changed. */
     | 'kept-elsewhere';
 };
@@ -35,6 +37,10 @@ export type RowProblem =
   | 'heading'
   /** A new record must have a name. */
   | 'no-title'
+  /** An action of a risk that is neither here nor in the file. */
+  | 'no-such-risk'
+  /** Scales, matrix or threshold do not fit together. */
+  | 'no-criteria'
   /** A row above is about the same record. */
   | 'twice';
 

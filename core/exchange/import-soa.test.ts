@@ -1,15 +1,19 @@
 import * as Y from 'yjs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { makeSampleWorkspace } from '../sample/sample-workspace.ts';
 import type { Bytes } from '../shared/bytes.ts';
 import { textToBytes } from '../shared/bytes.ts';
 import { readRegister } from '../workspace/registers.ts';
+import { readRisks } from '../workspace/risks.ts';
 import { readSoa, setOwner, setStatus, soaText } from '../workspace/workspace.ts';
 import { applySoaImport } from './apply-soa-import.ts';
 import { readControlReference, referenceStyle } from './import-control.ts';
 import { readImportFile } from './import-file.ts';
 import { guessSoaColumns, isOwnSoa, readSoaImport, type SoaImportRow } from './import-soa.ts';
 import { soaCsv, soaWorkbook } from './soa-xlsx.ts';
+
+// Workbooks with very long texts, on a machine that may be busy.
+vi.setConfig({ testTimeout: 120_000 });
 
 const author = { by: 'Anna', at: '2026-11-29T08:00:00.000Z' };
 let ids = 0;
@@ -46,6 +50,12 @@ function read(doc: Y.Doc, rows: string[][], change: Partial<Parameters<typeof re
     ...guessed,
     entries: readSoa(doc),
     suppliers: readRegister(doc, 'supplier'),
+    targets: {
+      risks: readRisks(doc),
+      obligations: readRegister(doc, 'obligation'),
+      exhibits: [],
+      numbers: undefined,
+    },
     empty,
     ...change,
   });

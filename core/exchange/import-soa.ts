@@ -24,6 +24,7 @@ import {
   type ControlReference,
   type ReferenceStyle,
 } from './import-control.ts';
+import { currentLinks, readLinks, type LinkField, type LinkTargets } from './import-links.ts';
 import {
   nothing,
   outcomeOf,
@@ -57,6 +58,9 @@ export const soaFields: readonly SoaField[] = [
   'reason:business',
   'justification',
   'provider',
+  'risks',
+  'obligations',
+  'exhibits',
   'status',
   'plannedFor',
   'implementation',
@@ -123,11 +127,13 @@ export type SoaImportInput = {
   columns: ColumnMapping<SoaColumn>;
   entries: readonly SoaEntry[];
   suppliers: readonly Supplier[];
+  targets: LinkTargets;
   empty: EmptyCells;
 };
 
 type Context = {
   suppliers: readonly Supplier[];
+  targets: LinkTargets;
   empty: EmptyCells;
   orders: ReadonlyMap<SoaField, DateOrder>;
 };
@@ -136,20 +142,24 @@ const providerText = ({ name, report, reportDate }: Pick<Supplier, 'name' | 'rep
   [name, report, reportDate].filter(Boolean).join('\n');
 
 /** The field's value as the document holds it, and as the export shows it. */
-function currentOf(entry: SoaEntry, field: SoaField): string {
+function currentOf(entry: SoaEntry, field: SoaField, targets: LinkTargets): string {
+  if (isLink(field)) return currentLinks(entry, field, targets);
   if (field === 'provider')
     // The export names a provider only where the control is inherited.
     return entry.provider && entry.applicability === 'inherited' ? providerText(entry.provider) : '';
   if (field === 'maturity') return entry.maturity === 0 ? '' : String(entry.maturity);
   const reason = reasonOfField(field);
   if (reason) return entry.reasons.includes(reason) ? 'yes' : '';
-  return entry[field as Exclude<SoaField, `reason:${InclusionReason}` | 'provider' | 'maturity'>];
+  return entry[field as Exclude<SoaField, `reason:${InclusionReason}` | LinkField | 'provider' | 'maturity'>];
 }
+
+const isLink = (field: SoaField): field is LinkField =>
+  field === 'risks' || field === 'obligations' || field === 'exhibits';
 
 const reasonOfField = (field: SoaField): InclusionReason | undefined =>
   inclusionReasonSchema.options.find((reason) => field === `reason:${reason}`);
 
-function readProvider(cell: string, entry: SoaEntry, { suppliers }: Context): Reading {
+function readProvider(cell: string, entry: SoaEntry, { suppliers, targets }: Context): Reading {
   const [name = '', report = '', reportDate = ''] = readProse(cell)
     .split('\n')
     .map((text) => text.trim());
@@ -160,11 +170,12 @@ function readProvider(cell: string, entry: SoaEntry, { suppliers }: Context): Re
   // Which report a supplier has stands in the register, for all controls alike.
   if (report !== '' && report !== known.report) return { kind: 'kept-elsewhere' };
   return entry.provider?.id === known.id && entry.applicability === 'inherited'
-    ? value(currentOf(entry, 'provider'))
+    ? value(currentOf(entry, 'provider', targets))
     : value(known.name);
 }
 
 function readField(field: SoaField, cell: string, entry: SoaEntry, context: Context): Reading {
+  if (isLink(field)) return readLinks(cell, field, entry, context.targets, context.empty);
   const isDecision = field === 'applicability' || field === 'status';
   if (cell.trim() === '') return context.empty === 'clear' && !isDecision ? value('') : nothing;
   // What is contested goes out as all that was said; coming back it decides nothing.
@@ -315,7 +326,7 @@ function reportGroup(group: Group, input: SoaImportInput, entry: SoaEntry, conte
       problems.push({ field, kind: reading.kind, text: excerpt(text) });
       continue;
     }
-    const before = currentOf(entry, field);
+    const before = currentOf(entry, field, context.targets);
     if (before === reading.value) continue;
     const reason = reasonOfField(field);
     if (reason && reading.value === '' && entry.derivedReasons.includes(reason))
@@ -370,7 +381,7 @@ const skipped = (at: number, label: string, problem: NonNullable<SoaImportRow['p
  * speaks for each of its controls. Rows without any sign and those above the titles are left out.
  */
 export function readSoaImport(input: SoaImportInput): SoaImportRow[] {
-  const { rows, headerRow, columns, entries, suppliers, empty } = input;
+  const { rows, headerRow, columns, entries, suppliers, targets, empty } = input;
   const entryOf = new Map(entries.map((entry) => [entry.control, entry]));
   const column = columns.indexOf('control');
   const style = referenceStyle(cellsOf(rows.slice(headerRow + 1), column));
@@ -380,7 +391,7 @@ export function readSoaImport(input: SoaImportInput): SoaImportRow[] {
       dateOrderOf(cellsOf(rows, columns.indexOf(field))),
     ]),
   );
-  const context: Context = { suppliers, empty, orders };
+  const context: Context = { suppliers, targets, empty, orders };
   const found: (Group | SoaImportRow)[] = [];
   const groups = new Map<ControlId, Group>();
   let before: ControlId | undefined;

@@ -8,6 +8,23 @@ import type { SoaEntry } from '../soa/soa-entry.ts';
 import { edit } from '../workspace/edit.ts';
 import { applyRiskImport } from './apply-risk-import.ts';
 import { applySoaImport, type ImportHands } from './apply-soa-import.ts';
+import {
+  actionWordings,
+  applyActionImport,
+  guessActionColumns,
+  isOwnActions,
+  readActionImport,
+  type ActionImportRow,
+  type Named,
+} from './import-actions.ts';
+import { readLine } from './import-cells.ts';
+import {
+  applyCriteriaImport,
+  isCriteriaSheet,
+  readCriteriaImport,
+  type CriteriaImportRow,
+} from './import-criteria.ts';
+import type { NamedExhibit } from './import-links.ts';
 import type { GuessedColumns } from './import-columns.ts';
 import { plainWords } from './import-columns.ts';
 import type { EmptyCells } from './import-report.ts';
@@ -23,8 +40,8 @@ import { riskWordings } from './risk-wordings.ts';
 import { soaWordings } from './soa-wordings.ts';
 
 /** What a table may be a list of. */
-export type TableKind = 'soa' | 'risk' | RegisterName;
-export const tableKinds: readonly TableKind[] = ['soa', 'risk', ...registerNames];
+export type TableKind = 'soa' | 'risk' | 'action' | 'criteria' | RegisterName;
+export const tableKinds: readonly TableKind[] = ['soa', 'risk', 'action', 'criteria', ...registerNames];
 
 /** How a table is to be read. `columns` has names of `columnsOf(kind)`, left to right. */
 export type TablePlan = {
@@ -40,20 +57,32 @@ type Rows = readonly (readonly string[])[];
 export function columnsOf(kind: TableKind): string[] {
   if (kind === 'soa') return soaWordings.map(({ field }) => field);
   if (kind === 'risk') return riskWordings.map(({ field }) => field);
+  if (kind === 'action') return actionWordings.map(({ field }) => field);
+  // Their sheet is laid out as we lay it out, and has no columns to choose.
+  if (kind === 'criteria') return [];
   const names = registerFields[kind].map(({ name }) => name);
-  return kind === 'obligation' ? [...names, 'controls'] : names;
+  return kind === 'obligation' ? [...names, 'controls', 'id'] : [...names, 'id'];
 }
 
 function guessFor(rows: Rows, kind: TableKind): GuessedColumns<string> {
   if (kind === 'soa') return guessSoaColumns(rows);
+  if (kind === 'action') return guessActionColumns(rows);
+  if (kind === 'criteria') return { headerRow: -1, columns: [] };
   return kind === 'risk' ? guessRiskColumns(rows) : guessRegisterColumns(rows, kind);
 }
+
+/** How a table of our own is known: there an empty cell says that the field is empty. */
+const isOwn: Partial<Record<TableKind, (titles: readonly string[]) => boolean>> = {
+  soa: isOwnSoa,
+  risk: isOwnRisks,
+  action: isOwnActions,
+};
 
 /** The plan by which a table of this kind is first shown; a person may change all of it. */
 export function planTable(rows: Rows, kind: TableKind): TablePlan {
   const { headerRow, columns } = guessFor(rows, kind);
   const titles = rows[headerRow] ?? [];
-  const own = kind === 'soa' ? isOwnSoa(titles) : kind === 'risk' ? isOwnRisks(titles) : false;
+  const own = isOwn[kind]?.(titles) ?? titles.includes('Record id');
   return { kind, headerRow, columns: [...columns], empty: own ? 'clear' : 'keep' };
 }
 
@@ -63,15 +92,22 @@ const kindOfSheet: ReadonlyMap<string, TableKind> = new Map([
   ['vendors', 'supplier'],
   ['obligations', 'obligation'],
   ['legal register', 'obligation'],
+  ['actions', 'action'],
 ]);
 
 /** What of a risk register no Statement of Applicability has. */
 const riskSigns = ['inherent:likelihood', 'inherent:consequence', 'threat', 'vulnerability', 'treatment'];
 
+const isEvidenceIndex = ([titles = []]: Rows): boolean =>
+  titles.includes('Evidence') && titles.includes('Exhibit id');
+
 /** What the table seems to be; undefined for covers, legends and whatever else a workbook holds. */
 export function guessKind({ name, rows }: { name?: string; rows: Rows }): TableKind | undefined {
   const byName = name === undefined ? undefined : kindOfSheet.get(plainWords(name));
   if (byName) return byName;
+  if (isCriteriaSheet(rows)) return 'criteria';
+  // It names controls, but has a row for each exhibit.
+  if (isEvidenceIndex(rows)) return undefined;
   const risk = guessRiskColumns(rows).columns;
   const signs = riskSigns.filter((sign) => risk.some((column) => column === sign)).length;
   if (signs >= 2 && risk.includes('title')) return 'risk';
@@ -91,11 +127,14 @@ export type ImportWorkspace = {
   entries: readonly SoaEntry[];
   risks: readonly Risk[];
   criteria: RiskCriteria;
+  exhibits: readonly NamedExhibit[];
 } & { [Name in RegisterName]: readonly RegisterRecord<Name>[] };
 
 export type TableReport =
   | { kind: 'soa'; rows: SoaImportRow[] }
   | { kind: 'risk'; rows: RiskImportRow[] }
+  | { kind: 'action'; rows: ActionImportRow[] }
+  | { kind: 'criteria'; rows: CriteriaImportRow[] }
   | { kind: RegisterName; rows: RegisterImportRow[] };
 
 /** The columns that the kind knows, each once: of two with one meaning the left one holds. */
@@ -108,35 +147,91 @@ function knownColumns<Column extends string>(
   );
 }
 
-/** What the table would change in the workspace by this plan. */
-export function readTable(rows: Rows, plan: TablePlan, workspace: ImportWorkspace): TableReport {
+/** What other tables of the same file tell about this one. */
+type Beside = { numbers: ReadonlyMap<string, string> | undefined; coming: readonly Named[] };
+
+function readTable(rows: Rows, plan: TablePlan, workspace: ImportWorkspace, beside: Beside): TableReport {
   const { kind, headerRow, columns, empty } = plan;
   const table = { rows, headerRow, empty };
-  if (kind === 'soa') {
-    const mapping = knownColumns(
+  const known = <Column extends string>(wordings: readonly { field: Column }[]) =>
+    knownColumns(
       columns,
-      soaWordings.map(({ field }) => field),
+      wordings.map(({ field }) => field),
     );
-    const { entries, supplier: suppliers } = workspace;
-    return { kind, rows: readSoaImport({ ...table, columns: mapping, entries, suppliers }) };
+  const risks = workspace.risks.filter(({ removed }) => !removed);
+  switch (kind) {
+    case 'soa': {
+      const { entries, supplier: suppliers, obligation: obligations, exhibits } = workspace;
+      const targets = { risks, obligations, exhibits, numbers: beside.numbers };
+      const mapping = known(soaWordings);
+      return { kind, rows: readSoaImport({ ...table, columns: mapping, entries, suppliers, targets }) };
+    }
+    case 'risk': {
+      const { asset: assets, criteria } = workspace;
+      const mapping = known(riskWordings);
+      return {
+        kind,
+        rows: readRiskImport({ ...table, columns: mapping, risks: workspace.risks, assets, criteria }),
+      };
+    }
+    case 'action': {
+      const { coming } = beside;
+      return { kind, rows: readActionImport({ ...table, columns: known(actionWordings), risks, coming }) };
+    }
+    case 'criteria':
+      return { kind, rows: readCriteriaImport(rows, workspace.criteria) };
+    default: {
+      const mapping = knownColumns(columns, columnsOf(kind));
+      const records = workspace[kind];
+      return { kind, rows: readRegisterImport({ ...table, columns: mapping, register: kind, records }) };
+    }
   }
-  if (kind === 'risk') {
-    const mapping = knownColumns(
-      columns,
-      riskWordings.map(({ field }) => field),
-    );
-    const { risks, asset: assets, criteria } = workspace;
-    return { kind, rows: readRiskImport({ ...table, columns: mapping, risks, assets, criteria }) };
-  }
-  const mapping = knownColumns(columns, columnsOf(kind));
-  return {
-    kind,
-    rows: readRegisterImport({ ...table, columns: mapping, register: kind, records: workspace[kind] }),
-  };
 }
 
-/** Registers first: risks name assets, and rows of the SoA name suppliers. */
-const order = (kind: TableKind) => (kind === 'soa' ? 2 : kind === 'risk' ? 1 : 0);
+/** Titles and numbers of the risks in a table. */
+function risksIn(rows: Rows, { headerRow, columns }: TablePlan): Named[] {
+  const [title, reference] = [columns.indexOf('title'), columns.indexOf('reference')];
+  return rows
+    .slice(headerRow + 1)
+    .map((row) => ({ title: readLine(row[title] ?? ''), reference: row[reference] ?? '' }))
+    .filter((risk) => risk.title !== '');
+}
+
+/** Ids by number, from an evidence index among the tables. */
+function evidenceNumbers(tables: readonly { rows: Rows }[]): ReadonlyMap<string, string> | undefined {
+  for (const { rows } of tables) {
+    const titles = rows[0] ?? [];
+    const [number, id] = [titles.indexOf('Evidence'), titles.indexOf('Exhibit id')];
+    if (isEvidenceIndex(rows))
+      return new Map(
+        rows.slice(1).map((row) => [(row[number] ?? '').trim().toUpperCase(), (row[id] ?? '').trim()]),
+      );
+  }
+  return undefined;
+}
+
+/**
+ * What the tables of one file would change in the workspace by their plans; undefined for a table without one. Risks are read by the
+ * criteria that come with them, and actions may belong to risks that do.
+ */
+export function readTables(
+  tables: readonly { rows: Rows }[],
+  plans: readonly (TablePlan | undefined)[],
+  workspace: ImportWorkspace,
+): (TableReport | undefined)[] {
+  const planned = tables.map(({ rows }, at) => ({ rows, plan: plans[at] }));
+  const coming = planned.flatMap(({ rows, plan }) => (plan?.kind === 'risk' ? risksIn(rows, plan) : []));
+  const beside = { numbers: evidenceNumbers(tables), coming };
+  const own = planned.find(({ plan }) => plan?.kind === 'criteria');
+  const [criteria] = own ? readCriteriaImport(own.rows, workspace.criteria) : [];
+  const scored = { ...workspace, criteria: criteria?.criteria ?? workspace.criteria };
+  return planned.map(
+    ({ rows, plan }) => plan && readTable(rows, plan, plan.kind === 'risk' ? scored : workspace, beside),
+  );
+}
+
+/** Criteria and registers first: risks are scored and name assets, actions belong to risks, and rows of the SoA name all of them. */
+const order = (kind: TableKind) => (kind === 'soa' ? 3 : kind === 'action' ? 2 : kind === 'risk' ? 1 : 0);
 
 /** Writes all rows of these reports in one transaction. */
 export const applyTables = (doc: Y.Doc, reports: readonly TableReport[], hands: ImportHands): void =>
@@ -144,6 +239,8 @@ export const applyTables = (doc: Y.Doc, reports: readonly TableReport[], hands: 
     for (const report of reports.toSorted((a, b) => order(a.kind) - order(b.kind))) {
       if (report.kind === 'soa') applySoaImport(doc, report.rows, hands);
       else if (report.kind === 'risk') applyRiskImport(doc, report.rows, hands);
+      else if (report.kind === 'action') applyActionImport(doc, report.rows, hands);
+      else if (report.kind === 'criteria') applyCriteriaImport(doc, report.rows, hands);
       else applyRegisterImport(doc, report.kind, report.rows, hands);
     }
   });

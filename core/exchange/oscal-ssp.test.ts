@@ -4,6 +4,7 @@ import { Ajv } from 'ajv';
 import { fullFormats } from 'ajv-formats/dist/formats.js';
 import { expect, it } from 'vitest';
 import { makeWorkspaceSample } from '../../tests/fixtures/workspace-sample.ts';
+import { defaultCriteria } from '../risks/criteria.ts';
 import { freezeSoa } from '../soa/soa-version.ts';
 import { oscalSsp, oscalText } from './oscal-ssp.ts';
 import type { SoaExport } from './soa-xlsx.ts';
@@ -59,10 +60,18 @@ it('fits the schema when it is a frozen version', async () => {
     frozenAt: sample.generatedAt,
     previous: '',
     entries: sample.entries,
+    registers: {
+      risks: [],
+      criteria: defaultCriteria,
+      asset: [],
+      supplier: [],
+      obligation: [],
+      contestedCriteria: [],
+    },
     exhibits: [],
   });
   if (!frozen.ok) throw new Error('the sample can be frozen');
-  const input: SoaExport = { ...sample, version: { ...frozen.value, label: '2' } };
+  const input: SoaExport = { ...sample, version: { ...frozen.value, label: '2', approvals: [] } };
   const plan = oscalSsp(input);
   expect(faults(plan)).toEqual([]);
   expect(plan['system-security-plan'].metadata.version).toBe('2');

@@ -1,16 +1,12 @@
 /** The risk register as a document for people, from which PDF and DOCX are made. */
 import type { RiskCriteria } from '../risks/criteria.ts';
+import type { RegisterState } from '../risks/register-state.ts';
 import type { RegisterName, RegisterRecord } from '../risks/registers.ts';
 import type { Block, Report } from '../typeset/report.ts';
-import { utcDay } from './exhibit-names.ts';
 import { groupedTable, plainTable, type ColumnGroup } from './grouped-table.ts';
-import {
-  actionTable,
-  registerTable,
-  riskColumns,
-  type RegistersExport,
-  type RiskExport,
-} from './risk-xlsx.ts';
+import { actionTable, registerTable, riskColumns } from './risk-columns.ts';
+import type { RiskExport } from './risk-xlsx.ts';
+import { stateText, versionFacts } from './version-facts.ts';
 
 const scoreGroup = (name: 'Inherent' | 'Residual'): ColumnGroup => ({
   title: name,
@@ -71,14 +67,15 @@ const riskGroups: readonly ColumnGroup[] = [
 ];
 
 /** Criteria, risks, actions, and the registers on which they rest. */
-export function riskReport({ organization, generatedAt, registers }: RiskExport): Report {
+export function riskReport(input: RiskExport): Report {
+  const { organization, generatedAt, registers } = input;
   const columns = riskColumns.map(({ title, text }) => ({
     title,
-    text: (risk: RegistersExport['risks'][number]) => text(risk, registers),
+    text: (risk: RegisterState['risks'][number]) => text(risk, registers),
   }));
   return {
     title: 'Risk register',
-    subtitle: `As it stood on ${utcDay(generatedAt)}`,
+    subtitle: stateText(input),
     organization,
     createdAt: generatedAt,
     blocks: [
@@ -86,6 +83,7 @@ export function riskReport({ organization, generatedAt, registers }: RiskExport)
         kind: 'facts',
         facts: [
           ['Organisation', organization],
+          ...versionFacts(input),
           ['Generated (UTC)', new Date(generatedAt).toISOString()],
           ['Risks', String(registers.risks.length)],
           ['Criteria version', String(registers.criteria.version)],

@@ -3,7 +3,8 @@ import { expect, it } from 'vitest';
 import { makeRisk } from '../../tests/fixtures/risks.ts';
 import { defaultCriteria } from '../risks/criteria.ts';
 import { registerFields } from '../risks/registers.ts';
-import { riskCsv, riskWorkbook, type RegistersExport } from './risk-xlsx.ts';
+import type { RegisterState } from '../risks/register-state.ts';
+import { riskCsv, riskWorkbook } from './risk-xlsx.ts';
 
 const asset = {
   id: '01970000-0000-7000-8000-0000000000aa',
@@ -57,7 +58,7 @@ const full = makeRisk({
     acceptance: [],
   },
 });
-const registers: RegistersExport = {
+const registers: RegisterState = {
   risks: [full],
   criteria: defaultCriteria,
   asset: [{ ...asset, controls: [] }],

@@ -4,7 +4,6 @@ import { isIncluded } from '../soa/soa-entry.ts';
 import type { Block, Report } from '../typeset/report.ts';
 import { clauseTable } from './clause-table.ts';
 import { evidenceColumns, evidenceIndex } from './evidence-index.ts';
-import { utcDay } from './exhibit-names.ts';
 import { groupedTable, plainTable, type ColumnGroup } from './grouped-table.ts';
 import {
   applicabilityOrder,
@@ -17,6 +16,7 @@ import {
   type SoaRow,
 } from './soa-rows.ts';
 import { coverFacts, legend, soaColumns, type SoaExport } from './soa-xlsx.ts';
+import { stateText } from './version-facts.ts';
 
 const reasons = {
   title: 'Reasons',
@@ -121,12 +121,6 @@ const evidenceGroups: readonly ColumnGroup[] = [
     columns: [{ title: 'Note' }, { title: 'Folder in the audit pack' }, { title: 'Exhibit id' }],
   },
 ];
-
-/** `Version 2`, or what stands in its place before a version is frozen. */
-const stateText = ({ version, generatedAt }: SoaExport): string =>
-  version
-    ? `Version ${version.label}, approved by ${version.version.approver}, frozen ${utcDay(version.version.frozenAt)}`
-    : `Not frozen: as it stood on ${utcDay(generatedAt)}`;
 
 /** Cover, clauses 4 to 10, the 93 controls by theme, and the evidence. Throws when `entries` lacks a control. */
 export function soaReport(input: SoaExport): Report {

@@ -1,5 +1,6 @@
 /** How Statements of Applicability title their columns and word their values, ours and those of others. */
 import type { Applicability, ImplementationStatus, InclusionReason } from '../soa/soa-entry.ts';
+import type { LinkField } from './import-links.ts';
 import { plainWords, type Wording } from './import-columns.ts';
 
 /** What an import writes of a row. */
@@ -15,7 +16,8 @@ export type SoaField =
   | 'owner'
   | 'reviewer'
   | 'lastReview'
-  | 'remarks';
+  | 'remarks'
+  | LinkField;
 
 /**
  * What a column may hold: a field; the control's number; `excluded`, a tick against the control; `exclusion`, the justification where
@@ -27,6 +29,14 @@ const words = (list: string) => list.split(', ');
 
 /** From the particular to the general. */
 export const soaWordings: readonly Wording<SoaColumn>[] = [
+  { field: 'risks', exact: words('risks, linked risks, related risks, risk references, risk ids') },
+  {
+    field: 'obligations',
+    exact: words(
+      'laws and contracts, obligations, linked obligations, legal obligations, laws, regulations and contracts',
+    ),
+  },
+  { field: 'exhibits', exact: words('evidence, linked evidence, evidence links, exhibits') },
   {
     field: 'exclusion',
     exact: words(

@@ -1,11 +1,11 @@
 import { themes } from '../catalogue/control.ts';
 import type { ExhibitRecord } from '../evidence/exhibit.ts';
+import type { RegisterState } from '../risks/register-state.ts';
 import type { ClauseEntry } from '../soa/clause-entry.ts';
 import type { SoaEntry } from '../soa/soa-entry.ts';
-import type { FrozenSoa } from '../soa/soa-version.ts';
 import { clauseTable } from './clause-table.ts';
 import { csv } from './csv.ts';
-import { evidenceColumns, evidenceIndex, type EvidenceRow } from './evidence-index.ts';
+import { columnsOfPack, evidenceColumns, evidenceIndex, evidenceTable, type EvidenceRow } from './evidence-index.ts';
 import {
   applicabilityOrder,
   applicabilityWords,
@@ -17,29 +17,26 @@ import {
   totalsByTheme,
   type SoaRow,
 } from './soa-rows.ts';
-import { contestedText, type RegistersExport } from './risk-xlsx.ts';
+import { contestedText } from './risk-columns.ts';
+import { versionFacts, type ExportedState } from './version-facts.ts';
 import { xlsx, xlsxMediaType, type Cell, type Sheet } from './xlsx.ts';
 
 export const standard = 'ISO/IEC 27001:2022';
 
-export type SoaExport = {
+export type SoaExport = ExportedState & {
   organization: string;
   workspaceName: string;
   /** What the management system covers, in the organisation's words; left out of the cover where nobody has said. */
   scope?: string | undefined;
   /** Who is to approve what is not frozen yet; a frozen version names who has. */
   approver?: string | undefined;
-  /** How far each part of clauses 4 to 10 is met; left out where it is not known, as of a frozen version, which holds the controls alone. */
+  /** How far each part of clauses 4 to 10 is met; left out where it is not known, as of a frozen version, which does not hold them. */
   clauses?: readonly ClauseEntry[] | undefined;
-  /** ISO 8601; shown in UTC. */
-  generatedAt: string;
   /** Each of the 93 controls once, in any order. */
   entries: readonly SoaEntry[];
   exhibits: readonly ExhibitRecord[];
   /** The risk register and what stands beside it; left out of the pack where there is none. */
-  registers?: RegistersExport | undefined;
-  /** The frozen version from which `entries` come; left out when they are what stands now. */
-  version?: (FrozenSoa & { label: string }) | undefined;
+  registers?: RegisterState | undefined;
 };
 
 /**
@@ -60,11 +57,12 @@ export async function soaWorkbook(input: SoaExport): Promise<Blob> {
   return workbookBlob(sheets, 'Statement of Applicability', input);
 }
 
-/** Which exhibit supports which control: the sheets Evidence index (by exhibit) and By control. */
-export async function indexWorkbook(input: SoaExport): Promise<Blob> {
+/** Which exhibit supports which control: the sheets Evidence index (by exhibit) and By control. `scope`: of the pack, in words. */
+export async function indexWorkbook(input: SoaExport, scope: string): Promise<Blob> {
   const evidence = evidenceIndex(input.entries, input.exhibits);
   const rows = soaRows(input.entries, evidence);
-  return workbookBlob([evidenceSheet(evidence), byControlSheet(rows)], 'Evidence index', input);
+  const sheets = [evidenceSheet(evidence, columnsOfPack(scope)), byControlSheet(rows)];
+  return workbookBlob(sheets, 'Evidence index', input);
 }
 
 function workbookBlob(sheets: Sheet[], title: string, { organization, generatedAt }: SoaExport): Blob {
@@ -157,14 +155,12 @@ function soaSheet(rows: readonly SoaRow[]): Sheet {
   };
 }
 
-function evidenceSheet(evidence: readonly EvidenceRow[]): Sheet {
+function evidenceSheet(evidence: readonly EvidenceRow[], columns = evidenceColumns): Sheet {
+  const [titles = [], ...rows] = evidenceTable(evidence, columns);
   return {
     name: 'Evidence index',
-    widths: evidenceColumns.map((column) => column.width),
-    rows: [
-      header(evidenceColumns.map((column) => column.title)),
-      ...evidence.map((row) => evidenceColumns.map((column) => column.text(row))),
-    ],
+    widths: columns.map((column) => column.width),
+    rows: [header(titles), ...rows],
     hasHeader: true,
     frozenColumns: 2,
     paper: 'A3',
@@ -267,19 +263,6 @@ export function coverFacts(
 
 const optionalFact = (name: string, value: string | undefined): [name: string, value: string][] =>
   value ? [[name, value]] : [];
-
-/** Which version it is, who approved it and why it was frozen. */
-const versionFacts = ({ version }: SoaExport): [name: string, value: string][] =>
-  version
-    ? [
-        ['Version', version.label],
-        ['Reason for the version', version.version.reason],
-        ['Approved by', version.version.approver],
-        ['Frozen (UTC)', version.version.frozenAt],
-        ['Frozen by', version.version.frozenBy],
-        ['SHA-256 of the version', version.sha256],
-      ]
-    : [['Version', 'Not frozen: as it stood when this was generated']];
 
 const countOf = (rows: readonly SoaRow[], value: SoaEntry['applicability']) =>
   rows.filter((row) => row.entry.applicability === value).length;

@@ -11,6 +11,10 @@ import { openZip, type ZipLimits, type ZipReader } from './zip-reader.ts';
 const mostSheets = 200;
 const mostColumns = 300;
 const longestCell = 32_767;
+/** Texts that cells share, and cells that are kept: a table of 20,000 rows with 30 columns has 600,000 of either at most. */
+const mostSharedTexts = 1_000_000;
+const mostCells = 2_000_000;
+const tooMuch = () => new UnfitFile({ kind: 'unpacks-too-large' });
 
 /** Ends the reading of a sheet that has more rows than anybody wants. */
 class Enough extends Error {}
@@ -100,12 +104,15 @@ function sharedTexts(zip: ZipReader, part: string | undefined): string[] {
       else if (element === 't') inText = !inPhonetic;
     },
     text: (text) => {
-      if (inText) current += text;
+      if (inText && current.length < longestCell) current += text.slice(0, longestCell - current.length);
     },
     close: (element) => {
       if (element === 't') inText = false;
       else if (element === 'rPh') inPhonetic = false;
-      else if (element === 'si') texts.push(unescaped(current.slice(0, longestCell)));
+      else if (element === 'si') {
+        if (texts.length >= mostSharedTexts) throw tooMuch();
+        texts.push(unescaped(current));
+      }
     },
   });
   return texts;
@@ -123,7 +130,16 @@ type CellText = (cell: Cell) => string;
 
 type RowLimit = { mostRows: number; beyond: Beyond };
 
-function readSheet(zip: ZipReader, sheet: Sheet, limit: RowLimit, textOf: CellText): NamedTable {
+/** Counts the cells of all sheets together. */
+type CellCount = { cells: number };
+
+function readSheet(
+  zip: ZipReader,
+  sheet: Sheet,
+  limit: RowLimit,
+  textOf: CellText,
+  count: CellCount,
+): NamedTable {
   const table: NamedTable = { name: sheet.name, rows: [], lines: [], total: 0 };
   let row: string[] = [];
   let line = 0;
@@ -147,6 +163,8 @@ function readSheet(zip: ZipReader, sheet: Sheet, limit: RowLimit, textOf: CellTe
       else if (element === 'c') {
         if (cell && cell.column < mostColumns && cell.value !== '') {
           while (row.length < cell.column) row.push('');
+          count.cells += 1;
+          if (count.cells > mostCells) throw tooMuch();
           row[cell.column] = textOf(cell);
         }
         cell = undefined;
@@ -185,8 +203,9 @@ function readTables(zip: ZipReader, limit: RowLimit): NamedTable[] {
     if (dateStyle) return serialToText(Number(value), dateStyle, is1904);
     return type === 'inlineStr' || type === 'str' ? unescaped(value) : value;
   };
+  const count = { cells: 0 };
   return sheets.map((sheet) => {
-    const table = readSheet(zip, sheet, limit, textOf);
+    const table = readSheet(zip, sheet, limit, textOf, count);
     return sheet.isHidden ? { ...table, name: `${sheet.name} (hidden sheet)` } : table;
   });
 }

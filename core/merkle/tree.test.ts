@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bytesToHex, hexToBytes } from '../shared/bytes.ts';
-import { inclusionProof, rootOfProof, treeRoot } from './tree.ts';
+import { proverOf, readProof, rootOfText } from './proof-text.ts';
+import { merkleTree, rootOfProof, treeRoot } from './tree.ts';
 
 /** The leaves and roots of Certificate Transparency's own tests (google/certificate-transparency, merkle_tree_test.cc). */
 const leaves = [
@@ -33,7 +34,7 @@ describe('treeRoot', () => {
   });
 });
 
-describe('inclusionProof', () => {
+describe('merkleTree', () => {
   it('leads from every leaf of every tree to its root, and from no other leaf, place or size', async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 1, max: 40 }), fc.nat(39), async (count, at) => {
@@ -41,7 +42,7 @@ describe('inclusionProof', () => {
         const index = at % count;
         const leaf = Uint8Array.of(index);
         const root = await treeRoot(many);
-        const path = await inclusionProof(many, index);
+        const path = await (await merkleTree(many)).proof(index);
         expect(await rootOfProof(leaf, { index, count, path })).toEqual(root);
         expect(await rootOfProof(Uint8Array.of(99), { index, count, path })).not.toEqual(root);
         expect(await rootOfProof(leaf, { index: index + 1, count, path })).not.toEqual(root);
@@ -51,5 +52,23 @@ describe('inclusionProof', () => {
       }),
       { numRuns: 60 },
     );
+  });
+});
+
+describe('the text of a proof', () => {
+  const records = leaves.slice(0, 7).map((_, at) => at.toString(16).padStart(2, '0').repeat(32));
+
+  it('leads from every record to the root of the set, and is read back only to the byte', async () => {
+    const root = bytesToHex(await treeRoot(records.map(hexToBytes)));
+    const prove = await proverOf(records);
+    for (const [index, recordSha256] of records.entries()) {
+      const text = await prove(index);
+      const proof = readProof(text);
+      expect(proof).toMatchObject({ recordSha256, index, count: 7 });
+      expect(proof && (await rootOfText(proof))).toBe(root);
+      const turned = text.replace(/\n([LR])/, (_, side: string) => `\n${side === 'L' ? 'R' : 'L'}`);
+      for (const other of [turned, `${text}\n`, text.slice(0, -1), text.replace('/1 ', '/1 0'), ''])
+        expect(readProof(other)).toBeUndefined();
+    }
   });
 });

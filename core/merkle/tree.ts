@@ -14,34 +14,46 @@ const leafHash = (leaf: Uint8Array) => digest(Uint8Array.of(0), leaf);
 const nodeHash = (left: Uint8Array, right: Uint8Array) => digest(Uint8Array.of(1), left, right);
 
 /** The largest power of two below `count`, for counts above 1. */
-const splitOf = (count: number): number => 2 ** Math.floor(Math.log2(count - 1));
+export const splitOf = (count: number): number => 2 ** Math.floor(Math.log2(count - 1));
 
 /** The tree's root over these leaves, 32 bytes; SHA-256 of nothing for no leaf. */
 export async function treeRoot(leaves: readonly Uint8Array[]): Promise<Bytes> {
-  if (leaves.length === 0) return digest();
-  return rootOfHashes(await Promise.all(leaves.map(leafHash)));
+  return leaves.length === 0 ? digest() : (await merkleTree(leaves)).root(0, leaves.length);
 }
 
-async function rootOfHashes(hashes: readonly Bytes[]): Promise<Bytes> {
-  const [only] = hashes;
-  if (only && hashes.length === 1) return only;
-  const split = splitOf(hashes.length);
-  return nodeHash(await rootOfHashes(hashes.slice(0, split)), await rootOfHashes(hashes.slice(split)));
-}
-
-/** The hashes that lead from leaf `index` to the root, the lowest first (RFC 6962 section 2.1.1). Throws when there is no such leaf. */
-export async function inclusionProof(leaves: readonly Uint8Array[], index: number): Promise<Bytes[]> {
-  if (index < 0 || index >= leaves.length) throw new RangeError(`inclusionProof: no leaf ${index}.`);
-  return pathOf(await Promise.all(leaves.map(leafHash)), index);
-}
-
-async function pathOf(hashes: readonly Bytes[], index: number): Promise<Bytes[]> {
-  if (hashes.length === 1) return [];
-  const split = splitOf(hashes.length);
-  const [left, right] = [hashes.slice(0, split), hashes.slice(split)];
-  return index < split
-    ? [...(await pathOf(left, index)), await rootOfHashes(right)]
-    : [...(await pathOf(right, index - split)), await rootOfHashes(left)];
+/**
+ * The tree over these leaves, for several proofs: each node is hashed once. `proof` gives the hashes that lead from leaf `index` to the
+ * root, the lowest first (RFC 6962 section 2.1.1); it throws when there is no such leaf.
+ */
+export async function merkleTree(leaves: readonly Uint8Array[]) {
+  const hashes = await Promise.all(leaves.map(leafHash));
+  const nodes = new Map<string, Promise<Bytes>>();
+  const nodeOf = async (start: number, count: number): Promise<Bytes> => {
+    const only = hashes[start];
+    if (only && count === 1) return only;
+    const split = splitOf(count);
+    return nodeHash(await root(start, split), await root(start + split, count - split));
+  };
+  function root(start: number, count: number): Promise<Bytes> {
+    const key = `${start} ${count}`;
+    const node = nodes.get(key) ?? nodeOf(start, count);
+    nodes.set(key, node);
+    return node;
+  }
+  async function pathOf(index: number, start: number, count: number): Promise<Bytes[]> {
+    if (count === 1) return [];
+    const split = splitOf(count);
+    return index < split
+      ? [...(await pathOf(index, start, split)), await root(start + split, count - split)]
+      : [...(await pathOf(index - split, start + split, count - split)), await root(start, split)];
+  }
+  return {
+    root,
+    async proof(index: number): Promise<Bytes[]> {
+      if (index < 0 || index >= hashes.length) throw new RangeError(`merkleTree: no leaf ${index}.`);
+      return pathOf(index, 0, hashes.length);
+    },
+  };
 }
 
 /** The root that this leaf, its place and its proof give (RFC 9162 section 2.1.3.2); undefined when the proof has a wrong length. */

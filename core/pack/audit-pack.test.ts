@@ -103,7 +103,7 @@ describe('auditPack', () => {
     const told: PackProgress[] = [];
     const onProgress = (progress: PackProgress) => told.push(progress);
     const manifests: string[] = [];
-    const onManifest = (sha256: string) => manifests.push(sha256);
+    const onManifest = (_: unknown, sha256: string) => manifests.push(sha256);
     const build = () => packed(auditPack({ ...sample, viewer, onProgress, onManifest }));
     const pack = await build();
     const files = unzipSync(pack);

@@ -1,23 +1,29 @@
 import { makeZip } from 'client-zip';
 import { bytesToHex, hexToBytes, sha256Hex, textToBytes, type Bytes } from '../shared/bytes.ts';
 import { canonicalJson } from '../shared/canonical-json.ts';
-import { canonicalRecord } from '../evidence/canonical-record.ts';
+import { canonicalRecord, canonicalRecordSha256 } from '../evidence/canonical-record.ts';
+import type { ExhibitRecord } from '../evidence/exhibit.ts';
 import { csv } from '../exchange/csv.ts';
-import { evidenceIndex, evidenceTable, type EvidenceRow } from '../exchange/evidence-index.ts';
+import { columnsOfPack, evidenceIndex, evidenceTable, type EvidenceRow } from '../exchange/evidence-index.ts';
 import { plainText } from '../exchange/plain-text.ts';
-import { reasonLetters, soaRows, type SoaRow } from '../exchange/soa-rows.ts';
-import { riskCsv, riskWorkbook, type RegistersExport } from '../exchange/risk-xlsx.ts';
+import { soaRows, type SoaRow } from '../exchange/soa-rows.ts';
+import { riskCsv, riskWorkbook } from '../exchange/risk-xlsx.ts';
 import { riskReport } from '../exchange/risk-report.ts';
 import { soaReport } from '../exchange/soa-report.ts';
-import { indexWorkbook, soaWorkbook, standard, type SoaExport } from '../exchange/soa-xlsx.ts';
+import { indexWorkbook, soaWorkbook, type SoaExport } from '../exchange/soa-xlsx.ts';
 import { treeRoot } from '../merkle/tree.ts';
 import { auditPackName } from './audit-pack-name.ts';
 import { mostFiles, type Manifest } from './manifest.ts';
 import { fileError, tooManyFiles, type FileInPack } from './pack-error.ts';
 import { deviceFiles, manifestSignatures, stampFiles, type PackSealing } from './pack-integrity.ts';
-import { exhibitsFolder, paths } from './pack-paths.ts';
-import { readMeText, verifyText } from './pack-texts.ts';
-import { isViewerText, viewerData, viewerManifest } from './pack-viewer.ts';
+import { hasBlanks, isFileLeftOut, recordName, shownEntry, shownRecord } from './left-out.ts';
+import { chooseExhibits, type ChosenExhibits, type PackChoice } from './pack-choice.ts';
+import { riskJson, soaJson } from './pack-json.ts';
+import { exhibitsFolder, paths, proofName } from './pack-paths.ts';
+import { allLeftOut, leftOutText, scopeText, type LeftOut } from './pack-scope.ts';
+import { readMeText } from './pack-texts.ts';
+import { isViewerCode, isViewerText, viewerData, viewerManifest } from './pack-viewer.ts';
+import { verifyText } from './verify-text.ts';
 import type { DrawPdf } from '../typeset/report.ts';
 import { UtcDate } from './utc-date.ts';
 
@@ -26,12 +32,16 @@ export type PackProgress = { doneFiles: number; totalFiles: number; doneBytes: n
 export type AuditPackInput = SoaExport & {
   /** Who signs the pack, and what is known of the devices that sealed its exhibits. */
   sealing: PackSealing;
+  /** Which exhibits the pack holds; all of them unless something else is wanted. */
+  choice?: PackChoice | undefined;
+  /** What is left out of them and beside them. */
+  leftOut?: readonly LeftOut[] | undefined;
   /** The built page that shows a pack (`app/viewer`); without it the pack has none. */
   viewer?: Bytes | undefined;
   /** The stored bytes with this SHA-256 (lower-case hexadecimal); `undefined` when there are none. */
   readFile: (sha256: string) => Promise<Blob | Bytes | undefined>;
-  /** Called with the SHA-256 of `manifest.json`, by which a reply names this pack. */
-  onManifest?: (sha256: string) => void;
+  /** Called with the manifest and its SHA-256, by which a reply names this pack. */
+  onManifest?: (manifest: Manifest, sha256: string) => void;
   /** Makes the PDFs; in a browser away from the page's thread. */
   drawPdf: DrawPdf;
   /** Called after each file. Bytes count the exhibits' files alone. */
@@ -66,44 +76,94 @@ export function auditPack(input: AuditPackInput): ReadableStream<Uint8Array> {
 
 type PackedFile = { name: string; input: Bytes; lastModified: Date };
 
-async function* packFiles(input: AuditPackInput): AsyncGenerator<PackedFile, void, undefined> {
+/** What the pack is made of, once choice and blanks are laid over what the workspace has. */
+type PackParts = {
+  input: AuditPackInput;
+  chosen: ChosenExhibits;
+  leftOut: readonly LeftOut[];
+  evidence: readonly EvidenceRow[];
+  rows: readonly SoaRow[];
+};
+
+async function partsOf(whole: AuditPackInput): Promise<PackParts> {
+  const leftOut = allLeftOut(whole.leftOut ?? []);
+  const chosen = await chooseExhibits(whole.choice ?? { kind: 'all' }, whole);
+  const { version, registers, sealing } = whole;
+  const unnamed = { approver: '(left out)', frozenBy: '' };
+  const input = {
+    ...whole,
+    entries: whole.entries.map((entry) => shownEntry(entry, leftOut)),
+    exhibits: chosen.exhibits.map((record) => shownRecord(record, leftOut)),
+    registers: leftOut.includes('risks') ? undefined : registers,
+    version:
+      version && leftOut.includes('names')
+        ? {
+            ...version,
+            version: { ...version.version, ...unnamed },
+            approvals: version.approvals.map((approval) => ({ ...approval, member: '(left out)' })),
+          }
+        : version,
+    sealing: leftOut.includes('statements') ? { ...sealing, statements: [] } : sealing,
+  };
   const evidence = evidenceIndex(input.entries, input.exhibits);
-  const rows = soaRows(input.entries, evidence);
+  return { input, chosen, leftOut, evidence, rows: soaRows(input.entries, evidence) };
+}
+
+async function* packFiles(whole: AuditPackInput): AsyncGenerator<PackedFile, void, undefined> {
+  const parts = await partsOf(whole);
+  const { input, chosen, leftOut, evidence } = parts;
   const { sealing } = input;
   const devices = await deviceFiles(sealing);
-  const progress = startProgress(input, evidence, devices.files.length);
+  const progress = startProgress(parts, devices.files.length);
   const top = auditPackName(input);
   const lastModified = new UtcDate(input.generatedAt);
   const listed: Manifest['files'] = [];
   const shown: [path: string, bytes: Bytes][] = [];
+  const coded: [path: string, bytes: Bytes][] = [];
 
   const packed = (path: string, bytes: Bytes, sha256: string): PackedFile => {
     listed.push({ path, sizeBytes: bytes.length, sha256 });
     if (input.viewer && isViewerText(path)) shown.push([path, bytes]);
+    if (input.viewer && isViewerCode(path)) coded.push([path, bytes]);
     return { name: `${top}/${path}`, input: bytes, lastModified };
   };
   const made = async (path: string, bytes: Bytes) => packed(path, bytes, await sha256Hex(bytes));
 
-  for await (const [path, bytes] of frontMatter(input, evidence, rows)) {
+  for await (const [path, bytes] of frontMatter(parts)) {
     input.signal?.throwIfAborted();
     yield await made(path, bytes);
     progress(0);
   }
-  const recordHashes: string[] = [];
+  const recordHashes = new Map<string, string>();
   for (const row of evidence) {
     const folder = `${exhibitsFolder}${row.folder}`;
-    for (const file of row.files) {
+    for (const file of filesOf(row, leftOut)) {
       input.signal?.throwIfAborted();
       const bytes = await verifiedFile(input, row, file);
       yield packed(`${folder}/${file.name}`, bytes, file.sha256);
       progress(bytes.length);
     }
-    yield await made(`${folder}/record.json`, canonicalRecord(row.record));
-    recordHashes.push(listed.at(-1)?.sha256 ?? '');
+    yield await made(`${folder}/${recordName(leftOut)}`, canonicalRecord(row.record));
+    recordHashes.set(row.id, listed.at(-1)?.sha256 ?? '');
+    progress(0);
+    const proof = chosen.proofs.get(row.id);
+    if (proof === undefined) continue;
+    yield await made(`${folder}/${proofName}`, textToBytes(proof));
     progress(0);
   }
-  const seals = Object.keys(sealing.logs).length > 0;
-  yield await made(paths.verify, textToBytes(verifyText({ seals })));
+  if (hasBlanks(leftOut)) await noteSealedHashes(recordHashes, chosen.exhibits);
+  const exhibits = evidence.map(({ number, id, folder }) => ({
+    number,
+    id,
+    folder,
+    recordSha256: recordHashes.get(id) ?? '',
+  }));
+  const exhibitsRoot = bytesToHex(
+    await treeRoot(exhibits.map(({ recordSha256 }) => hexToBytes(recordSha256))),
+  );
+  const said = { scope: chosen.scope, leftOut: [...leftOut], heads: devices.heads, exhibits, exhibitsRoot };
+  const deviceNames = devices.files.map(([path]) => path);
+  yield await made(paths.verify, textToBytes(verifyText(said, deviceNames)));
   progress(0);
   for (const [path, bytes] of devices.files) {
     yield await made(path, bytes);
@@ -114,33 +174,27 @@ async function* packFiles(input: AuditPackInput): AsyncGenerator<PackedFile, voi
     progress(0);
   }
   input.signal?.throwIfAborted();
-  const manifest = canonicalJson({
+  const manifest: Manifest = {
     format: 'exhibit-pack/1',
     organization: oneLine(input.organization),
     workspaceName: oneLine(input.workspaceName),
     generatedAt: new Date(input.generatedAt).toISOString(),
     signer: sealing.signer.fingerprint,
     files: [...listed],
-    exhibits: evidence.map(({ number, id, folder }, at) => ({
-      number,
-      id,
-      folder,
-      recordSha256: recordHashes[at] ?? '',
-    })),
-    heads: devices.heads,
-    exhibitsRoot: bytesToHex(await treeRoot(recordHashes.map(hexToBytes))),
-  } satisfies Manifest);
-  yield await made(paths.manifest, manifest);
-  input.onManifest?.(listed.at(-1)?.sha256 ?? '');
+    ...said,
+  };
+  const manifestBytes = canonicalJson(manifest);
+  yield await made(paths.manifest, manifestBytes);
+  input.onManifest?.(manifest, listed.at(-1)?.sha256 ?? '');
   progress(0);
-  const { signature, files: signatures } = await manifestSignatures(sealing.signer, manifest);
+  const { signature, files: signatures } = await manifestSignatures(sealing.signer, manifestBytes);
   for (const [path, bytes] of [...signatures, ...(await stampFiles(sealing, signature))]) {
     input.signal?.throwIfAborted();
     yield await made(path, bytes);
     progress(0);
   }
   if (input.viewer) {
-    yield await made(paths.viewerManifest, viewerManifest(shown));
+    yield await made(paths.viewerManifest, viewerManifest(coded));
     progress(0);
   }
   const sums = listed.map(({ path, sha256 }) => `${sha256}  ${path}\n`).join('');
@@ -148,20 +202,33 @@ async function* packFiles(input: AuditPackInput): AsyncGenerator<PackedFile, voi
   progress(0);
 }
 
+/** The files of an exhibit that are not left out. */
+const filesOf = ({ files, record }: EvidenceRow, leftOut: readonly LeftOut[]) =>
+  files.filter((_, at) => {
+    const role = record.files[at]?.role;
+    return role !== undefined && !isFileLeftOut(role, leftOut);
+  });
+
+/** A record with blanks has another hash than the one that was sealed; seals and tree go by the sealed one. */
+async function noteSealedHashes(hashes: Map<string, string>, exhibits: readonly ExhibitRecord[]) {
+  for (const record of exhibits) hashes.set(record.id, await canonicalRecordSha256(record));
+}
+
 /** Files of the pack that always are and are no exhibit's: six in front, VERIFY, manifest, its two signatures, SHA256SUMS. */
 const frameFiles = 11;
 
 function startProgress(
-  input: AuditPackInput,
-  evidence: readonly EvidenceRow[],
+  { input, chosen, leftOut, evidence }: PackParts,
   integrityFiles: number,
 ): (bytes: number) => void {
   const { onProgress, sealing } = input;
-  const stored = evidence.flatMap((row) => row.files);
+  const stored = evidence.flatMap((row) => filesOf(row, leftOut));
   const optional =
+    chosen.files.length +
+    chosen.proofs.size +
     (sealing.stamp ? 3 : 0) +
     (hasRisks(input) ? riskFiles : 0) +
-    (input.version ? 1 : 0) +
+    (hasVersionFile(input, leftOut) ? 1 : 0) +
     (input.viewer ? viewerFiles : 0);
   const totalFiles = stored.length + evidence.length + frameFiles + integrityFiles + optional;
   if (totalFiles > mostFiles) throw tooManyFiles(totalFiles, mostFiles);
@@ -175,12 +242,25 @@ function startProgress(
   };
 }
 
-async function* frontMatter(
-  input: AuditPackInput,
-  evidence: readonly EvidenceRow[],
-  rows: readonly SoaRow[],
-): AsyncGenerator<[path: string, bytes: Bytes]> {
+/** The frozen text names people and cannot have blanks. */
+const hasVersionFile = ({ version }: AuditPackInput, leftOut: readonly LeftOut[]) =>
+  version !== undefined && !leftOut.includes('names');
+
+async function* frontMatter({
+  input,
+  chosen,
+  leftOut,
+  evidence,
+  rows,
+}: PackParts): AsyncGenerator<[path: string, bytes: Bytes]> {
+  const scope = scopeText(chosen.scope);
   const summary = {
+    scope,
+    leftOut: leftOutText(leftOut),
+    isAll: chosen.scope.kind === 'all',
+    isSample: chosen.scope.kind === 'sample',
+    hasProofs: chosen.proofs.size > 0,
+    recordName: recordName(leftOut),
     organization: oneLine(input.organization),
     workspaceName: oneLine(input.workspaceName),
     generatedAt: input.generatedAt,
@@ -192,8 +272,8 @@ async function* frontMatter(
   };
   yield [paths.readMe, textToBytes(readMeText(summary))];
   if (input.viewer) yield [paths.viewer, input.viewer];
-  yield [paths.indexCsv, textToBytes(csv(evidenceTable(evidence)))];
-  yield [paths.indexXlsx, await blobBytes(await indexWorkbook(input))];
+  yield [paths.indexCsv, textToBytes(csv(evidenceTable(evidence, columnsOfPack(scope))))];
+  yield [paths.indexXlsx, await blobBytes(await indexWorkbook(input, scope))];
   const { registers } = input;
   if (registers && hasRisks(input)) {
     const { organization, generatedAt } = input;
@@ -206,56 +286,12 @@ async function* frontMatter(
   yield [paths.soaPdf, await input.drawPdf(soaReport(input))];
   yield [paths.soaXlsx, await blobBytes(await soaWorkbook(input))];
   yield [paths.soaJson, canonicalJson(soaJson(input, rows))];
-  if (input.version) yield [paths.soaVersion, textToBytes(input.version.text)];
+  if (input.version && hasVersionFile(input, leftOut))
+    yield [paths.soaVersion, textToBytes(input.version.text)];
+  yield* chosen.files;
 }
 
 const oneLine = (text: string) => plainText(text).replace(/\s+/g, ' ').trim();
-
-/** The SoA for programs. `evidence` pairs the number in this pack with the exhibit's lasting id. */
-function soaJson({ organization, workspaceName, generatedAt }: AuditPackInput, rows: readonly SoaRow[]) {
-  return {
-    format: 'exhibit-soa/1',
-    standard,
-    organization,
-    workspaceName,
-    generatedAt,
-    entries: rows.map(({ entry, title, theme, evidence, missing }) => ({
-      control: entry.control,
-      title,
-      theme,
-      applicability: entry.applicability,
-      reasons: reasonLetters.map(({ reason }) => reason).filter((reason) => entry.reasons.includes(reason)),
-      justification: entry.justification,
-      status: entry.status,
-      derivedReasons: entry.derivedReasons,
-      risks: entry.risks.map(({ id, reference }) => ({ id, reference })),
-      obligations: entry.obligations.map(({ id, name }) => ({ id, name })),
-      provider: entry.provider ?? null,
-      plannedFor: entry.plannedFor,
-      implementation: entry.implementation,
-      maturity: entry.maturity,
-      owner: entry.owner,
-      reviewer: entry.reviewer,
-      lastReview: entry.lastReview,
-      remarks: entry.remarks,
-      contested: entry.contested,
-      evidence: evidence.map(({ number, id }) => ({ number, id })),
-      notInThisPack: missing,
-    })),
-  };
-}
-
-/** The register for programs, with all that it rests on. */
-const riskJson = ({ organization, generatedAt }: AuditPackInput, registers: RegistersExport) => ({
-  format: 'exhibit-risks/1',
-  organization,
-  generatedAt,
-  criteria: registers.criteria,
-  risks: registers.risks.map((risk) => ({ ...risk, acceptance: risk.acceptance ?? null })),
-  assets: registers.asset,
-  suppliers: registers.supplier,
-  obligations: registers.obligation,
-});
 
 async function verifiedFile(
   { readFile, signal }: AuditPackInput,

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { exhibitIdSchema, sha256Schema } from '../evidence/exhibit.ts';
 import { logHeadSchema } from '../seal/seal.ts';
+import { leftOutSchema, packScopeSchema } from './pack-scope.ts';
 
 /** What every part of a pack is made of: ASCII names without anything that a file system or a shell might take for more. */
 export const packPathSchema = v.pipe(
@@ -23,6 +24,8 @@ export const manifestSchema = v.strictObject({
   workspaceName: name,
   /** ISO 8601, UTC; also the time of every entry of the archive. */
   generatedAt: v.pipe(v.string(), v.isoTimestamp()),
+  scope: packScopeSchema,
+  leftOut: v.pipe(v.array(leftOutSchema), v.maxLength(leftOutSchema.options.length)),
   /** Fingerprint of the key that signs this manifest. */
   signer: sha256Schema,
   /** In the order of the archive. */

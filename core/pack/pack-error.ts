@@ -1,11 +1,13 @@
 /**
  * Why a pack was stopped half-way. `file-missing`: nothing is stored under the hash; `file-unreadable`: the storage failed (see
  * `cause`); `file-changed`: the stored bytes no longer have the hash or length in the record; `too-many-files`: more entries
- * than a zip of this kind can name.
+ * than a zip of this kind can name. `not-in-set`: a chosen exhibit was not in the audited set. `set-changed`: what is
+ * kept of that set does not have its root.
  */
-export type AuditPackErrorKind = 'file-missing' | 'file-unreadable' | 'file-changed' | 'too-many-files';
+export type AuditPackErrorKind =
+  'file-missing' | 'file-unreadable' | 'file-changed' | 'too-many-files' | 'not-in-set' | 'set-changed';
 
-const sentences: Record<Exclude<AuditPackErrorKind, 'too-many-files'>, string> = {
+const sentences: Record<Exclude<AuditPackErrorKind, 'too-many-files' | 'not-in-set' | 'set-changed'>, string> = {
   'file-missing': 'is not on this device',
   'file-unreadable': 'could not be read from this device',
   'file-changed': 'no longer matches the hash in its record',
@@ -49,5 +51,19 @@ export const tooManyFiles = (count: number, most: number): AuditPackError =>
   new AuditPackError(
     'too-many-files',
     `The pack would have ${count} files; one archive holds at most ${most}. Export fewer exhibits at a time.`,
+    { evidence: '', exhibitId: '', file: '' },
+  );
+
+export const notInSet = (exhibitId: string): AuditPackError =>
+  new AuditPackError(
+    'not-in-set',
+    `Exhibit ${exhibitId} was not in the audited pack, so nothing can prove it. Take it out of the selection or choose another pack.`,
+    { evidence: '', exhibitId, file: '' },
+  );
+
+export const setChanged = (root: string): AuditPackError =>
+  new AuditPackError(
+    'set-changed',
+    `What this workspace keeps of the audited set no longer gives its root ${root}. Choose another audited pack.`,
     { evidence: '', exhibitId: '', file: '' },
   );

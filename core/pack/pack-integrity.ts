@@ -11,6 +11,7 @@ import {
   deviceKeyPath,
   paths,
   sealsPath,
+  sealStampPath,
   sshNamespace,
   sshPrincipal,
   statementContentPath,
@@ -19,12 +20,17 @@ import {
 /** A timestamp over the manifest's signature, as it was verified when it came. */
 export type PackStamp = { request: Bytes; response: Bytes; chainPem: string };
 
+/** A timestamp over a seal: over the whole line as it stands in its log, without the line end. */
+export type SealStamp = PackStamp & { line: string };
+
 export type PackSealing = {
   signer: Signer;
   /** Introductions and revocations (`introduceDevice`, `revokeDevice`), in their order; the signer must be in it. */
   roster: readonly string[];
   /** The whole log of each device that sealed an exhibit, by fingerprint: lines of `sealRecord`. */
   logs: Readonly<Record<string, readonly string[]>>;
+  /** Timestamps over seals of these logs. */
+  sealStamps?: readonly SealStamp[];
   /** Lines of `signStatement` with the content that each is about. */
   statements: readonly { line: string; content: object }[];
   /** Asks a timestamp authority about these bytes; undefined when none answered. Rejects only for reasons of ours. */
@@ -35,7 +41,25 @@ type PathAndBytes = [path: string, bytes: Bytes];
 
 const linesFile = (lines: readonly string[]): Bytes => textToBytes(lines.map((line) => `${line}\n`).join(''));
 
-/** Keys, roster, logs and statements, in the order of the archive, and the newest seal of each log. */
+/** Four files for each stamp of a seal that is in a log, in the order of the seals' hashes. */
+async function sealStampFiles({ logs, sealStamps = [] }: PackSealing): Promise<PathAndBytes[]> {
+  const lines = new Set(Object.values(logs).flat());
+  const bySeal = new Map<string, SealStamp>();
+  for (const stamp of sealStamps) {
+    const seal = lines.has(stamp.line) ? await parseSeal(stamp.line) : undefined;
+    if (seal) bySeal.set(seal.sha256, stamp);
+  }
+  return [...bySeal]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([sha256, { line, request, response, chainPem }]): PathAndBytes[] => [
+      [sealStampPath(sha256, 'txt'), textToBytes(line)],
+      [sealStampPath(sha256, 'tsq'), request],
+      [sealStampPath(sha256, 'tsr'), response],
+      [sealStampPath(sha256, 'pem'), textToBytes(chainPem)],
+    ]);
+}
+
+/** Keys, roster, logs, stamps of seals and statements, in the order of the archive, and the newest seal of each log. */
 export async function deviceFiles(
   sealing: PackSealing,
 ): Promise<{ files: PathAndBytes[]; heads: LogHead[] }> {
@@ -55,6 +79,7 @@ export async function deviceFiles(
     const head = await headOf(lines.at(-1));
     if (head) heads.push(head);
   }
+  files.push(...(await sealStampFiles(sealing)));
   if (statements.length > 0) files.push([paths.statements, linesFile(statements.map(({ line }) => line))]);
   const contents = new Map<string, Bytes>();
   for (const { content } of statements) {

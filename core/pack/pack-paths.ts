@@ -14,6 +14,9 @@ export const paths = {
   soaJson: '03_SoA/SoA.json',
   /** The frozen version in its canonical form, where the pack was made from one. */
   soaVersion: '03_SoA/SoA-version.json',
+  /** What a sample was drawn from, one row a line, and the draw. */
+  population: '07_Populations-Samples/population.jsonl',
+  sample: '07_Populations-Samples/sample.json',
   verify: '99_Integrity/VERIFY.txt',
   /** Introductions and revocations of device keys, one signed line each. */
   roster: '99_Integrity/devices.txt',
@@ -36,6 +39,12 @@ export const exhibitsFolder = '04_Exhibits/';
 export const deviceKeyPath = (fingerprint: string): string => `99_Integrity/devices/${fingerprint}.pem`;
 export const sealsPath = (fingerprint: string): string => `99_Integrity/seals/${fingerprint}.txt`;
 export const statementContentPath = (sha256: string): string => `99_Integrity/statements/${sha256}.json`;
+
+/** That an exhibit belongs to the audited set, in the exhibit's folder. */
+export const proofName = 'proof.txt';
+/** A stamped seal, what was stamped of it, and the authority's request, answer and chain. */
+export const sealStampPath = (sealSha256: string, ending: 'txt' | 'tsq' | 'tsr' | 'pem'): string =>
+  `99_Integrity/seal-stamps/${sealSha256}.${ending}`;
 
 /** Namespace and principal of the pack's SSHSIG signature. */
 export const sshNamespace = 'exhibit-pack';

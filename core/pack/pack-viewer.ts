@@ -6,10 +6,28 @@
 import { bytesToBase64, bytesToText, textToBytes, type Bytes } from '../shared/bytes.ts';
 import { paths } from './pack-paths.ts';
 
-/** The texts that the viewer shows and checks: records, the SoA, and what stands before the manifest in the integrity folder. */
+/** Files that others read again: records and proofs, the SoA, samples, and the integrity folder. Not the large ones. */
+export const isReadAgain = (path: string): boolean =>
+  /^(99_Integrity\/|07_Populations-Samples\/|04_Exhibits\/[^/]+\/(record(-shown)?\.json|proof\.txt)$|03_SoA\/SoA\.json$)/.test(
+    path,
+  );
+
+const isStampCode = (path: string): boolean => /^99_Integrity\/seal-stamps\/[0-9a-f]{64}\.ts[qr]$/.test(path);
+const afterData: readonly string[] = [
+  paths.manifest,
+  paths.signature,
+  paths.sshSignature,
+  paths.stampRequest,
+  paths.stampResponse,
+  paths.stampChain,
+];
+
+/** The texts that the viewer shows and checks. */
 export const isViewerText = (path: string): boolean =>
-  path !== paths.viewerData &&
-  /^(99_Integrity\/|04_Exhibits\/[^/]+\/record\.json$|03_SoA\/SoA\.json$)/.test(path);
+  path !== paths.viewerData && isReadAgain(path) && !isViewerCode(path);
+
+/** What is no text, or is made after the texts: stamps of seals, manifest, signatures and timestamp. */
+export const isViewerCode = (path: string): boolean => isStampCode(path) || afterData.includes(path);
 
 type PathAndBytes = readonly [path: string, bytes: Bytes];
 
@@ -26,7 +44,7 @@ export const viewerData = (files: readonly PathAndBytes[]): Bytes =>
     `exhibitPackTexts = ${scriptJson(files.map(([path, bytes]) => [path, bytesToText(bytes)]))};\n`,
   );
 
-/** `viewer-manifest.js`: the manifest, its signatures and its timestamp, `exhibitPackSigned = [[path, base64], ...]`. */
+/** `viewer-manifest.js`: stamps of seals, the manifest, its signatures and its timestamp, `exhibitPackSigned = [[path, base64], ...]`. */
 export const viewerManifest = (files: readonly PathAndBytes[]): Bytes =>
   textToBytes(
     `exhibitPackSigned = ${scriptJson(files.map(([path, bytes]) => [path, bytesToBase64(bytes)]))};\n`,

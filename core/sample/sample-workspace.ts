@@ -27,6 +27,7 @@ import {
   setClauseStatus,
 } from '../workspace/clauses.ts';
 import { scopeText, setIsmsName } from '../workspace/isms.ts';
+import { readRegisterState } from '../workspace/register-state.ts';
 import { addVersion } from '../workspace/soa-versions.ts';
 import {
   linkExhibit,
@@ -176,6 +177,7 @@ async function freeze(
     frozenAt: input.at,
     previous: input.previous,
     entries: readSoa(doc),
+    registers: readRegisterState(doc),
     exhibits: input.exhibits.map(({ record, recordSha256 }) => ({ id: record.id, recordSha256 })),
   });
   if (!frozen.ok) throw new Error(`sample: ${frozen.error.kind}`);

@@ -22,9 +22,9 @@ export type Sample = {
  * Draws `size` different rows, from each stratum in proportion (largest remainders; one at least from each, as far as `size` allows). All rows
  * when there are no more than `size`. The seed is best a text that nobody could choose, such as dice thrown in front of the auditor.
  */
-export async function drawSample(
-  population: readonly unknown[],
-  stratumOf: (row: unknown) => string,
+export async function drawSample<Row>(
+  population: readonly Row[],
+  stratumOf: (row: Row) => string,
   wish: { size: number; seed: string },
 ): Promise<Sample> {
   const strata = new Map<string, number[]>();

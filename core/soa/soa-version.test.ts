@@ -2,19 +2,35 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { controls } from '../catalogue/controls.ts';
+import { defaultCriteria } from '../risks/criteria.ts';
+import { thawedRegisters } from '../risks/register-state.ts';
 import { bytesToText, sha256Hex, textToBytes } from '../shared/bytes.ts';
 import { canonicalJson } from '../shared/canonical-json.ts';
 import { checkSchema, schemaVersion, workspaceMap } from '../workspace/schema-version.ts';
+import { createRecord, linkControl } from '../workspace/records.ts';
+import { readRegisterState } from '../workspace/register-state.ts';
+import { setRegisterField } from '../workspace/registers.ts';
+import {
+  createRisk,
+  decideAcceptance,
+  decideTreatment,
+  saveCriteria,
+  setAction,
+  setRiskField,
+  setRiskScore,
+} from '../workspace/risks.ts';
 import { addVersion, readVersions, versionMap } from '../workspace/soa-versions.ts';
 import { readSoa, setOwner, setStatus, soaText } from '../workspace/workspace.ts';
 import { compareSoa, soaFields } from './compare-soa.ts';
-import type { FrozenEntry, FrozenSoa } from './soa-version.ts';
+import type { FreezeInput, FrozenEntry, FrozenSoa } from './soa-version.ts';
 import {
   freezeSoa,
   frozenEntry,
   isIntact,
   labelledVersions,
   nextNumber,
+  parseSoaVersion,
+  registersOf,
   thawedEntry,
 } from './soa-version.ts';
 import { blankEntry } from './soa-entry.ts';
@@ -29,10 +45,37 @@ const facts = {
   previous: '',
   exhibits: [],
 };
+const registers = {
+  risks: [],
+  criteria: defaultCriteria,
+  asset: [],
+  supplier: [],
+  obligation: [],
+  contestedCriteria: [],
+};
 const blank = controls.map(({ id }) => blankEntry(id));
 
-async function frozen(changes: Partial<typeof facts> = {}, entries = blank): Promise<FrozenSoa> {
-  const result = await freezeSoa({ ...facts, ...changes, entries });
+const author = { by: 'Alice', at: '2026-05-01T00:00:00.000Z' };
+const [riskId, actionId, assetId, supplierId, obligationId] = [1, 2, 3, 4, 5].map(
+  (at) => `0199c001-0000-7000-8000-00000000000${at}`,
+) as [string, string, string, string, string];
+
+function fillRegisters(doc: Y.Doc): void {
+  createRecord(doc, 'asset', assetId, { name: 'Server', owner: 'Ben' }, author);
+  createRecord(doc, 'supplier', supplierId, { name: 'Cloud', reportDate: '2026-01-01' }, author);
+  createRecord(doc, 'obligation', obligationId, { name: 'GDPR', type: 'regulation' }, author);
+  linkControl(doc, 'obligation', obligationId, 'A.5.34', true);
+  createRisk(doc, riskId, { title: 'Fire', affects: ['availability'], assets: [assetId] }, author);
+  setAction(doc, riskId, actionId, { title: 'Sprinklers', owner: 'Ben', due: '2027-01-02' });
+  const score = { likelihood: 2, consequence: 3 };
+  setRiskScore(doc, riskId, 'residual', 'likelihood', score.likelihood);
+  setRiskScore(doc, riskId, 'residual', 'consequence', score.consequence);
+  decideTreatment(doc, riskId, 'retain', author);
+  decideAcceptance(doc, riskId, { kind: 'accepted', owner: 'Zoë', score, criteria: 1 }, author);
+}
+
+async function frozen(changes: Partial<FreezeInput> = {}, entries = blank): Promise<FrozenSoa> {
+  const result = await freezeSoa({ ...facts, registers, ...changes, entries });
   if (!result.ok) throw new Error(result.error.kind);
   return result.value;
 }
@@ -66,8 +109,8 @@ describe('a frozen version', () => {
   });
 
   it('needs a reason and an approver, and no contested row', async () => {
-    const refusal = async (changes: Partial<typeof facts>, entries = blank) => {
-      const result = await freezeSoa({ ...facts, ...changes, entries });
+    const refusal = async (changes: Partial<FreezeInput>, entries = blank) => {
+      const result = await freezeSoa({ ...facts, registers, ...changes, entries });
       return result.ok ? undefined : result.error;
     };
     expect(await refusal({ reason: ' ' })).toEqual({ kind: 'reason-missing' });
@@ -78,14 +121,70 @@ describe('a frozen version', () => {
     };
     expect(await refusal({}, [{ ...blankEntry('A.5.1'), contested }, ...blank.slice(1)])).toEqual({
       kind: 'contested',
-      controls: ['A.5.1'],
+      where: ['A.5.1'],
     });
+    const [a, b] = [new Y.Doc(), new Y.Doc()];
+    createRisk(a, riskId, { title: 'Fire' }, author);
+    Y.applyUpdate(b, Y.encodeStateAsUpdate(a));
+    decideTreatment(a, riskId, 'avoid', author);
+    decideTreatment(b, riskId, 'share', author);
+    Y.applyUpdate(a, Y.encodeStateAsUpdate(b));
+    expect(await refusal({ registers: readRegisterState(a) })).toEqual({ kind: 'contested', where: ['R-1'] });
+    decideTreatment(a, riskId, 'share', author);
+    expect(await refusal({ registers: readRegisterState(a) })).toBeUndefined();
+    expect(await refusal({ registers: { ...registers, contestedCriteria: [1, 2] } })).toEqual({
+      kind: 'criteria-contested',
+    });
+    const long = blank.map((entry) => ({ ...entry, remarks: 'x'.repeat(100_000) }));
+    expect(await refusal({}, long)).toEqual({ kind: 'too-large' });
+  });
+
+  it('holds risks with criteria, actions and acceptance, assets, suppliers and obligations as they stood', async () => {
+    const doc = new Y.Doc();
+    fillRegisters(doc);
+    const state = readRegisterState(doc);
+    const version = await frozen({ registers: state });
+    addVersion(doc, version);
+    setRiskField(doc, riskId, 'title', 'Flood');
+    setAction(doc, riskId, actionId, { done: true });
+    setRegisterField(doc, 'supplier', supplierId, 'report', 'SOC 2');
+    saveCriteria(doc, { ...defaultCriteria, acceptUpTo: 2 }, author);
+    const [read] = readVersions(doc);
+    expect(read).toEqual(version);
+    const kept = registersOf(version.version);
+    if (!kept) throw new Error('the version holds registers');
+    const { contestedCriteria: _, ...plain } = state;
+    expect(thawedRegisters(kept)).toEqual(plain);
+    expect(kept.risks[0]).toMatchObject({
+      title: 'Fire',
+      actions: [{ title: 'Sprinklers', owner: 'Ben', due: '2027-01-02', done: false }],
+      acceptance: { owner: 'Zoë', by: 'Alice', score: { likelihood: 2, consequence: 3 } },
+    });
+    expect(await isIntact(version)).toBe(true);
+    const forged = { ...version, text: version.text.replace('Sprinklers', 'Sprinkler') };
+    expect(await isIntact(forged)).toBe(false);
+    expect(parseSoaVersion(version.text.replace('"done":false', '"done":"no"'))).toBeUndefined();
+  });
+
+  it('of the form before this one is read and verified, and holds rows alone', async () => {
+    const { version } = await frozen();
+    if (version.format !== 'exhibit-soa-version/2') throw new Error('the newest form');
+    const { registers: _, ...rest } = version;
+    const bytes = canonicalJson({ ...rest, format: 'exhibit-soa-version/1' });
+    const doc = new Y.Doc();
+    versionMap(doc).set(await sha256Hex(bytes), bytesToText(bytes));
+    const [old] = readVersions(doc);
+    if (!old) throw new Error('it is read');
+    expect(await isIntact(old)).toBe(true);
+    expect(registersOf(old.version)).toBeUndefined();
+    expect(old.version.entries).toHaveLength(93);
+    expect(parseSoaVersion(bytesToText(bytes).replace('version/1', 'version/2'))).toBeUndefined();
   });
 
   it('is not taken from a replica that sends something else, and a changed one is known', async () => {
     const doc = new Y.Doc();
     const good = await frozen();
-    versionMap(doc).set('a'.repeat(64), '{"format":"exhibit-soa-version/2"}');
+    versionMap(doc).set('a'.repeat(64), '{"format":"exhibit-soa-version/3"}');
     versionMap(doc).set('b'.repeat(64), 7);
     versionMap(doc).set('c'.repeat(64), good.text.replace('Zoë', 'Eve'));
     versionMap(doc).set('d'.repeat(64), '{');

@@ -1,7 +1,8 @@
 /**
- * Frozen versions of the Statement of Applicability. A version is what the 93 rows said when somebody froze them, with number,
- * reason and approver, as canonical JSON (RFC 8785); its name is the SHA-256 of those bytes. It never changes: whoever edits
- * works towards the next one. Numbers are not reused; `previous` names the version before, so that none can be taken out unseen.
+ * Frozen versions of the Statement of Applicability and of the registers on which it rests. A version is what the 93 rows, the risks
+ * with their criteria and actions, and the lean registers said when somebody froze them, with number, reason and approver, as
+ * canonical JSON (RFC 8785); its name is the SHA-256 of those bytes. Versions of the form `/1` hold the rows alone. None ever
+ * changes: whoever edits works towards the next one. Numbers are not reused; `previous` names the version before, so that none can be taken out unseen.
  */
 import * as v from 'valibot';
 import { controlIdSchema } from '../catalogue/control.ts';
@@ -9,6 +10,8 @@ import { controls } from '../catalogue/controls.ts';
 import { exhibitIdSchema } from '../evidence/exhibit.ts';
 import { bytesToText, sha256Hex } from '../shared/bytes.ts';
 import { canonicalJson } from '../shared/canonical-json.ts';
+import type { FrozenRegisters, RegisterState } from '../risks/register-state.ts';
+import { frozenRegisters, frozenRegistersSchema } from '../risks/register-state.ts';
 import type { Result } from '../shared/result.ts';
 import { failure, ok } from '../shared/result.ts';
 import type { SoaEntry } from './soa-entry.ts';
@@ -47,8 +50,7 @@ const frozenEntrySchema = v.strictObject({
   exhibits: several(exhibitIdSchema),
 });
 
-export const soaVersionSchema = v.strictObject({
-  format: v.literal('exhibit-soa-version/1'),
+const versionEntries = {
   standard: v.literal('ISO/IEC 27001:2022'),
   organization: line,
   number: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000)),
@@ -66,10 +68,26 @@ export const soaVersionSchema = v.strictObject({
   ),
   /** The exhibits that were on the device, by id, with the SHA-256 of their records. */
   exhibits: several(v.strictObject({ id: exhibitIdSchema, recordSha256: sha256 })),
-});
+};
+
+export const soaVersionSchema = v.variant('format', [
+  v.strictObject({ format: v.literal('exhibit-soa-version/1'), ...versionEntries }),
+  v.strictObject({
+    format: v.literal('exhibit-soa-version/2'),
+    ...versionEntries,
+    registers: frozenRegistersSchema,
+  }),
+]);
 
 export type FrozenEntry = v.InferOutput<typeof frozenEntrySchema>;
 export type SoaVersion = v.InferOutput<typeof soaVersionSchema>;
+
+/** The registers as they were frozen; undefined in a version that holds none. */
+export const registersOf = (version: SoaVersion): FrozenRegisters | undefined =>
+  version.format === 'exhibit-soa-version/2' ? version.registers : undefined;
+
+/** Longer versions are not read, so none is made. */
+export const mostVersionCharacters = 8_000_000;
 
 /** A version and its bytes: `text` is the canonical JSON, `sha256` the hash of it in UTF-8. */
 export type FrozenSoa = { sha256: string; text: string; version: SoaVersion };
@@ -78,8 +96,10 @@ export type FrozenSoa = { sha256: string; text: string; version: SoaVersion };
 export type FreezeRefusal =
   | { kind: 'reason-missing' }
   | { kind: 'approver-missing' }
-  /** Members decided differently at once: what is contested was approved by nobody. */
-  | { kind: 'contested'; controls: string[] };
+  /** Members decided differently at once, in these controls and risks: what is contested was approved by nobody. */
+  | { kind: 'contested'; where: string[] }
+  | { kind: 'criteria-contested' }
+  | { kind: 'too-large' };
 
 const isContested = ({ contested }: SoaEntry) =>
   contested.applicability.length > 0 || contested.status.length > 0;
@@ -96,24 +116,39 @@ export const thawedEntry = (frozen: FrozenEntry): SoaEntry => ({
   contested: { applicability: [], status: [] },
 });
 
-/** Freezes the rows (each of the 93 once, in the order of Annex A). Throws where a value does not fit the form. */
-export async function freezeSoa(
-  input: Omit<SoaVersion, 'format' | 'standard' | 'entries'> & { entries: readonly SoaEntry[] },
-): Promise<Result<FrozenSoa, FreezeRefusal>> {
+const isRiskContested = ({ contested }: RegisterState['risks'][number]) =>
+  contested.treatment.length > 0 || contested.acceptance.length > 0;
+
+export type FreezeInput = Omit<v.InferInput<typeof soaVersionSchema>, 'format' | 'standard' | 'entries'> & {
+  /** Each of the 93 once, in the order of Annex A. */
+  entries: readonly SoaEntry[];
+  /** `contestedCriteria`: whether members saved different criteria at once. */
+  registers: RegisterState & { contestedCriteria: readonly unknown[] };
+};
+
+/** Freezes the rows and the registers. Throws where a value does not fit the form. */
+export async function freezeSoa(input: FreezeInput): Promise<Result<FrozenSoa, FreezeRefusal>> {
   if (input.reason.trim() === '') return failure({ kind: 'reason-missing' });
   if (input.approver.trim() === '') return failure({ kind: 'approver-missing' });
-  const contested = input.entries.filter(isContested).map(({ control }) => control);
-  if (contested.length > 0) return failure({ kind: 'contested', controls: contested });
+  const where = [
+    ...input.entries.filter(isContested).map(({ control }) => control),
+    ...input.registers.risks.filter(isRiskContested).map(({ reference }) => reference),
+  ];
+  if (where.length > 0) return failure({ kind: 'contested', where });
+  if (input.registers.contestedCriteria.length > 0) return failure({ kind: 'criteria-contested' });
   const version = v.parse(soaVersionSchema, {
     ...input,
-    format: 'exhibit-soa-version/1',
+    format: 'exhibit-soa-version/2',
     standard: 'ISO/IEC 27001:2022',
     reason: input.reason.trim(),
     approver: input.approver.trim(),
     entries: input.entries.map(frozenEntry),
+    registers: frozenRegisters(input.registers),
   });
   const bytes = canonicalJson(version);
-  return ok({ sha256: await sha256Hex(bytes), text: bytesToText(bytes), version });
+  const text = bytesToText(bytes);
+  if (text.length > mostVersionCharacters) return failure({ kind: 'too-large' });
+  return ok({ sha256: await sha256Hex(bytes), text, version });
 }
 
 /** Reads a version's canonical text; undefined when it is none. Whether it has the hash of its name is for `isIntact` to say. */

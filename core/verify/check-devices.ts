@@ -16,8 +16,8 @@ import {
 
 export type CheckedDevices = {
   signer: PackReport['signer'];
-  /** The seals that hold, by exhibit, with the path of their log. */
-  seals: Map<string, { seal: CheckedSeal; path: string }>;
+  /** The seals that hold, by exhibit, with path and lines of their log. */
+  seals: Map<string, { seal: CheckedSeal; path: string; lines: ReadonlySet<string> }>;
 };
 
 const linesOf = (bytes: Uint8Array | undefined): string[] =>
@@ -107,7 +107,9 @@ async function checkLogs(
     if (known.devices.length > 0 && !trust(fingerprint))
       fault('unknown-key', path, 'neither given as known nor introduced by a device that is');
     const heads = [...known.heads, ...manifest.heads];
-    const log = await checkDeviceLog(linesOf(bytes), device, heads);
+    const lines = linesOf(bytes);
+    const log = await checkDeviceLog(lines, device, heads);
+    const among = new Set(lines);
     for (const each of log.faults)
       fault(each.kind === 'bad-signature' ? 'bad-signature' : 'broken-chain', path, sentenceOf(each));
     const head = manifest.heads.find((each) => each.device === fingerprint);
@@ -124,7 +126,7 @@ async function checkLogs(
         fault('wrong-time', path, `seal ${seal.sequence} is older than its device's introduction`);
       if (Date.parse(seal.sealedAt) > generatedAt + toleranceMs)
         fault('wrong-time', path, `seal ${seal.sequence} is younger than the pack`);
-      seals.set(seal.exhibit, { seal, path });
+      seals.set(seal.exhibit, { seal, path, lines: among });
     }
   }
   return seals;

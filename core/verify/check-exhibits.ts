@@ -3,26 +3,35 @@ import { exhibitRecordSchema, type ExhibitRecord } from '../evidence/exhibit.ts'
 import { exhibitFileNames, exhibitFolder } from '../exchange/exhibit-names.ts';
 import { treeRoot } from '../merkle/tree.ts';
 import type { Manifest } from '../pack/manifest.ts';
-import { exhibitsFolder, paths } from '../pack/pack-paths.ts';
-import { bytesToHex, hexToBytes } from '../shared/bytes.ts';
+import { hasBlanks, isFileLeftOut, recordName, shownRecord } from '../pack/left-out.ts';
+import { exhibitsFolder, paths, proofName } from '../pack/pack-paths.ts';
+import type { LeftOut } from '../pack/pack-scope.ts';
+import { bytesToHex, bytesToText, hexToBytes } from '../shared/bytes.ts';
+import { canonicalJson } from '../shared/canonical-json.ts';
 import type { CheckedDevices } from './check-devices.ts';
 import { readCanonical } from './check-manifest.ts';
 import { toleranceMs, type PackContents } from './verification.ts';
 
-/** Each exhibit's record against manifest, files and seal. Returns how many of them are sealed. */
+/** Each exhibit's record against manifest, files and seal. Returns how many of them are sealed, and the records that can be read. */
 export async function checkExhibits(
   contents: PackContents,
   manifest: Manifest,
   { seals }: CheckedDevices,
-): Promise<number> {
+): Promise<{ sealed: number; records: ExhibitRecord[] }> {
   const { fault, note } = contents;
   const owned = new Set<string>();
+  const records: ExhibitRecord[] = [];
+  const { leftOut, scope } = manifest;
+  const hasProofs = scope.kind === 'selection' && scope.audited !== undefined;
   let sealed = 0;
   for (const exhibit of manifest.exhibits) {
-    const path = `${exhibitsFolder}${exhibit.folder}/record.json`;
+    const folder = `${exhibitsFolder}${exhibit.folder}`;
+    const path = `${folder}/${recordName(leftOut)}`;
     owned.add(path);
-    const record = readRecord(contents, exhibit, path);
-    for (const file of record ? checkFiles(contents, exhibit.folder, record) : []) owned.add(file);
+    if (hasProofs) owned.add(`${folder}/${proofName}`);
+    const record = readRecord(contents, exhibit, path, leftOut);
+    if (record) records.push(record);
+    for (const file of record ? checkFiles(contents, folder, record, leftOut) : []) owned.add(file);
     const found = seals.get(exhibit.id);
     if (!found) continue;
     sealed += 1;
@@ -42,7 +51,7 @@ export async function checkExhibits(
     note(
       `${unsealed} of ${manifest.exhibits.length} exhibits bear no seal of the device that captured them; the pack’s own signature covers them.`,
     );
-  return sealed;
+  return { sealed, records };
 }
 
 type Listed = Manifest['exhibits'][number];
@@ -51,11 +60,12 @@ function readRecord(
   { texts, hashes, fault }: PackContents,
   exhibit: Listed,
   path: string,
+  leftOut: readonly LeftOut[],
 ): ExhibitRecord | undefined {
   const bytes = texts.get(path);
   // A file that is missing was named already.
   if (!bytes) return undefined;
-  if (hashes.get(path)?.sha256 !== exhibit.recordSha256)
+  if (!hasBlanks(leftOut) && hashes.get(path)?.sha256 !== exhibit.recordSha256)
     fault('bad-record', path, 'its SHA-256 is not the one that the manifest names for this exhibit');
   const parsed = v.safeParse(exhibitRecordSchema, readCanonical(bytes));
   if (!parsed.success) {
@@ -64,18 +74,26 @@ function readRecord(
   }
   if (parsed.output.id !== exhibit.id || exhibitFolder(exhibit.number, parsed.output) !== exhibit.folder)
     fault('bad-record', path, 'it is the record of another exhibit');
+  if (hasBlanks(leftOut) && bytesToText(canonicalJson(shownRecord(parsed.output, leftOut))) !== bytesToText(bytes))
+    fault('bad-record', path, 'it shows what the manifest says is left out');
   return parsed.output;
 }
 
-/** The paths of the record's files, each compared with the record. */
-function checkFiles({ hashes, fault }: PackContents, folder: string, record: ExhibitRecord): string[] {
+/** The paths of the record's files that are not left out, each compared with the record. */
+function checkFiles(
+  { hashes, fault }: PackContents,
+  folder: string,
+  record: ExhibitRecord,
+  leftOut: readonly LeftOut[],
+): string[] {
   const names = exhibitFileNames(record);
-  return record.files.map(({ sha256, sizeBytes }, at) => {
-    const path = `${exhibitsFolder}${folder}/${names[at] ?? ''}`;
+  return record.files.flatMap(({ role, sha256, sizeBytes }, at) => {
+    if (isFileLeftOut(role, leftOut)) return [];
+    const path = `${folder}/${names[at] ?? ''}`;
     const found = hashes.get(path);
     if (!found) fault('missing-file', path, 'its exhibit’s record names it');
     else if (found.sha256 !== sha256 || found.sizeBytes !== sizeBytes)
       fault('changed-file', path, 'its SHA-256 is not the one in its exhibit’s record');
-    return path;
+    return [path];
   });
 }

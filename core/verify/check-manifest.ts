@@ -5,7 +5,7 @@ import { bytesToPem, pemBlocks } from '../crypto/pem.ts';
 import { allowedSignersLine, verifySshSignature } from '../crypto/sshsig.ts';
 import { manifestSchema, type Manifest } from '../pack/manifest.ts';
 import { paths, sshNamespace, sshPrincipal } from '../pack/pack-paths.ts';
-import { verifyText } from '../pack/pack-texts.ts';
+import { verifyText } from '../pack/verify-text.ts';
 import { bytesToText, sha256Hex } from '../shared/bytes.ts';
 import { canonicalJson } from '../shared/canonical-json.ts';
 import type { PackContents } from './verification.ts';
@@ -54,7 +54,7 @@ export async function checkManifest({ texts, fault, note }: PackContents, manife
     fault('bad-signature', paths.sshSignature, 'it is no signature of this key over manifest.json');
   if (textOf(paths.allowedSigners) !== allowedSignersLine(sshPrincipal, sshNamespace, spki))
     fault('changed-file', paths.allowedSigners, 'it does not name the key of public-key.pem');
-  const seals = manifest.heads.length > 0;
-  if (textOf(paths.verify) !== verifyText({ seals }))
+  const names = manifest.files.map(({ path }) => path);
+  if (textOf(paths.verify) !== verifyText(manifest, names))
     note('VERIFY.txt is not the one that this version writes: read its commands before you run them.');
 }

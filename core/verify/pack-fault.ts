@@ -19,6 +19,7 @@ export type PackFaultKind =
   | 'broken-chain'
   | 'wrong-time'
   | 'bad-timestamp'
+  | 'bad-proof'
   | 'bad-record'
   | 'bad-statement'
   | 'bad-roster';

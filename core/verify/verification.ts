@@ -10,6 +10,10 @@ export type Known = {
   heads: readonly LogHead[];
   /** Certificates (DER) of the timestamp authorities' roots. */
   stampRoots: readonly Bytes[];
+  /** SHA-256 of such certificates, for readers who have only that: the certificate itself is in the pack's chain. */
+  stampRootHashes?: readonly string[];
+  /** Roots of audited sets, heard from the auditor: what is proved must lead to one of them. */
+  auditedRoots?: readonly string[];
   now: Date;
 };
 
@@ -28,12 +32,22 @@ export type PackReport = {
   signer: { fingerprint: string; member: string; known: boolean } | undefined;
   /** The authority's time (ISO 8601, UTC); `known` when its root is one that the reader trusts. */
   stamp: CheckedStamp | undefined;
+  /** Timestamps over seals that hold. */
+  sealStamps: CheckedSealStamp[];
+  /** The root to which the exhibits are proved to belong; undefined where the pack proves none. */
+  audited: { root: string; known: boolean } | undefined;
   /** Keep these: the next pack must still contain them. */
   heads: LogHead[];
 };
 
-/** The timestamp, when it holds: the authority's time, its name, and whether its root is one that the reader trusts. */
-export type CheckedStamp = { at: string; authority: string; known: boolean };
+/**
+ * A timestamp, when it holds: the authority's time, its name, and whether its root is one that the reader trusts. `root`: SHA-256 of the
+ * certificate at the end of the chain against which it was checked.
+ */
+export type CheckedStamp = { at: string; authority: string; known: boolean; root: string };
+
+/** It covers every seal of the device up to this number. */
+export type CheckedSealStamp = CheckedStamp & { device: string; sequence: number };
 
 /** What the checks share: small files by their path in the pack, hashes of all of them, and where faults go. */
 export type PackContents = {

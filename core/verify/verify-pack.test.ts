@@ -4,11 +4,12 @@ import { seededDraw } from '../../tests/fixtures/seeded-draw.ts';
 import { badWayNames, drawPack, filesOf, streamBytes } from '../../tests/fixtures/tampered-packs.ts';
 import { makeWorkspaceSample } from '../../tests/fixtures/workspace-sample.ts';
 import { auditPack } from '../pack/audit-pack.ts';
+import { isReadAgain } from '../pack/pack-viewer.ts';
 import { sha256Hex, textToBytes, type Bytes } from '../shared/bytes.ts';
 import { readArchive } from './archive.ts';
 import { bytesSource } from './byte-source.ts';
 import type { Known } from './verification.ts';
-import { isKept, verifyPack, verifyUnpacked, type UnpackedFiles } from './verify-pack.ts';
+import { verifyPack, verifyUnpacked, type UnpackedFiles } from './verify-pack.ts';
 
 const nothing: Known = { devices: [], heads: [], stampRoots: [], now: new Date('2026-06-01T00:00:00Z') };
 
@@ -37,6 +38,14 @@ const mustName: Record<string, { kind: string; path?: string }> = {
   'signed by a device that was revoked before': { kind: 'revoked-key', path: '99_Integrity/manifest.sig' },
   'a device that nobody knows introduced itself': { kind: 'unknown-key' },
   'an approval of another content': { kind: 'bad-statement', path: '99_Integrity/statements.txt' },
+  'a window that its exhibits are outside of': { kind: 'bad-manifest', path: '99_Integrity/manifest.json' },
+  'a theme that its exhibits are not linked to': { kind: 'bad-manifest', path: '99_Integrity/manifest.json' },
+  'a sample by another seed': { kind: 'changed-file', path: '07_Populations-Samples/sample.json' },
+  'a sample of more than was drawn': { kind: 'bad-manifest', path: '99_Integrity/manifest.json' },
+  'proofs of another root': { kind: 'bad-proof' },
+  'a proof with a hash changed': { kind: 'bad-proof' },
+  'a name where names are left out': { kind: 'bad-record' },
+  'pictures where they are said to be left out': { kind: 'added-file' },
   'two files changed places': { kind: 'order' },
   'a file added': { kind: 'added-file' },
   'a file deleted': { kind: 'missing-file' },
@@ -127,7 +136,7 @@ async function unpacked(pack: Bytes): Promise<UnpackedFiles> {
   for (const { path: whole, bytes } of filesOf(pack).toReversed()) {
     const path = whole.slice(whole.indexOf('/') + 1);
     files.hashes.set(path, { sha256: await sha256Hex(bytes), sizeBytes: bytes.length });
-    if (isKept(path)) files.texts.set(path, bytes);
+    if (isReadAgain(path)) files.texts.set(path, bytes);
   }
   return files;
 }

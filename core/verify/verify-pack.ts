@@ -5,6 +5,7 @@
 import { auditPackName } from '../pack/audit-pack-name.ts';
 import type { Manifest } from '../pack/manifest.ts';
 import { paths } from '../pack/pack-paths.ts';
+import { isReadAgain } from '../pack/pack-viewer.ts';
 import { sha256Hex } from '../shared/bytes.ts';
 import { readArchive, readEntry, type Archive } from './archive.ts';
 import type { ByteSource } from './byte-source.ts';
@@ -12,7 +13,8 @@ import { checkDevices, type CheckedDevices } from './check-devices.ts';
 import { checkExhibits } from './check-exhibits.ts';
 import { archiveOrder, checkListing, expectedOrder } from './check-listing.ts';
 import { checkManifest, readManifest } from './check-manifest.ts';
-import { checkStamp } from './check-stamp.ts';
+import { checkScope } from './check-scope.ts';
+import { checkSealStamps, checkStamp } from './check-stamp.ts';
 import { checkViewer } from './check-viewer.ts';
 import type { PackFault } from './pack-fault.ts';
 import { toleranceMs, type Known, type PackContents, type PackReport } from './verification.ts';
@@ -38,7 +40,7 @@ export async function verifyPack(
   return reportOf(checked, before);
 }
 
-/** What was read of a pack that is no archive any more: hashes of all files, and the bytes of those for which `isKept` holds. */
+/** What was read of a pack that is no archive any more: hashes of all files, and the bytes of those for which `isReadAgain` holds. */
 export type UnpackedFiles = Pick<PackContents, 'texts' | 'hashes'>;
 
 /**
@@ -82,10 +84,6 @@ function emptyContents() {
 const withoutTop = (path: string, top: string) =>
   path.startsWith(`${top}/`) ? path.slice(top.length + 1) : path;
 
-/** Everything but pictures and workbooks is needed again; those are the large ones. */
-export const isKept = (path: string) =>
-  /^(99_Integrity\/|04_Exhibits\/[^/]+\/record\.json$|03_SoA\/SoA\.json$)/.test(path);
-
 async function readFiles(
   source: ByteSource,
   archive: Archive,
@@ -106,7 +104,7 @@ async function readFiles(
     if (!bytes) continue;
     const path = withoutTop(entry.name, top);
     hashes.set(path, { sha256: await sha256Hex(bytes), sizeBytes: bytes.length });
-    if (isKept(path)) texts.set(path, bytes);
+    if (isReadAgain(path)) texts.set(path, bytes);
   }
 }
 
@@ -118,7 +116,8 @@ async function checkContents(
   const manifest = readManifest(contents);
   if (!manifest) {
     checkListing(contents, undefined);
-    return { exhibits: 0, sealed: 0, signer: undefined, stamp: undefined, heads: [] };
+    const none = { signer: undefined, stamp: undefined, audited: undefined };
+    return { ...none, exhibits: 0, sealed: 0, sealStamps: [], heads: [] };
   }
   checkListing(contents, manifest);
   expectedOrder(contents, manifest);
@@ -129,12 +128,16 @@ async function checkContents(
   await checkViewer(contents, manifest);
   const stamp = await checkStamp(contents, manifest, known);
   const devices: CheckedDevices = await checkDevices(contents, manifest, known, stamp);
-  const sealed = await checkExhibits(contents, manifest, devices);
+  const sealStamps = await checkSealStamps(contents, devices, known);
+  const { sealed, records } = await checkExhibits(contents, manifest, devices);
+  const audited = await checkScope(contents, manifest, records, known);
   return {
     exhibits: manifest.exhibits.length,
     sealed,
     signer: devices.signer,
     stamp,
+    sealStamps,
+    audited,
     heads: manifest.heads,
   };
 }

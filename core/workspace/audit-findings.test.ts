@@ -3,7 +3,7 @@ import * as Y from 'yjs';
 import { makeSigner } from '../../tests/fixtures/sealing.ts';
 import { signReply, verifyReply, type CheckedReply, type Mark } from '../reply/reply.ts';
 import { decideFindingState, importReply, readFindings } from './audit-findings.ts';
-import { madePack, noteMadePack } from './made-packs.ts';
+import { leavesOf, madePack, noteMadePack, packSets } from './made-packs.ts';
 import { recordText } from './records.ts';
 
 const alice = { by: 'Alice', at: '2026-05-11T08:00:00.000Z' };
@@ -84,12 +84,37 @@ describe('importReply', () => {
   });
 });
 
-describe('madePack', () => {
-  it('knows the packs that any member made', () => {
+describe('made packs', () => {
+  const exhibits = ['1', '2', '3'].map((digit) => ({
+    number: `EV-000${digit}`,
+    id: `01970000-0000-7000-8000-00000000000${digit}`,
+    folder: 'folder',
+    recordSha256: digit.repeat(64),
+  }));
+  const manifest = {
+    generatedAt: '2026-05-04T00:00:00.000Z',
+    scope: { kind: 'all' } as const,
+    exhibits,
+    exhibitsRoot: 'f'.repeat(64),
+  };
+  const made = { manifest, manifestSha256: 'a'.repeat(64), version: '2' };
+
+  it('are known to every member, with the set that they hold', () => {
     const [a, b] = [new Y.Doc(), new Y.Doc()];
-    noteMadePack(a, 'a'.repeat(64), alice);
+    noteMadePack(a, made, alice);
     sync(a, b);
     expect(madePack(b, 'a'.repeat(64))).toEqual(alice);
     expect(madePack(b, 'b'.repeat(64))).toBeUndefined();
+    const [set] = packSets(b);
+    expect(set).toMatchObject({ manifestSha256: 'a'.repeat(64), root: 'f'.repeat(64), count: 3, version: '2' });
+    expect(set && leavesOf(b, set)).toEqual(exhibits.map(({ recordSha256 }) => recordSha256));
+    expect(set && leavesOf(b, { ...set, count: 2 })).toBeUndefined();
+  });
+
+  it('are no set that others could be proved to belong to when they are a selection themselves', () => {
+    const doc = new Y.Doc();
+    noteMadePack(doc, { ...made, manifest: { ...manifest, scope: { kind: 'selection' } } }, alice);
+    expect(madePack(doc, 'a'.repeat(64))).toEqual(alice);
+    expect(packSets(doc)).toEqual([]);
   });
 });

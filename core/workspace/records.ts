@@ -1,5 +1,5 @@
 /**
- * Records that members make: risks, assets, suppliers, obligations, auditors' findings. Each has a root map of its own, `risk/<id>`, with flat plain
+ * Records that members make: risks, assets, suppliers, obligations, auditors' findings, management reviews. Each has a root map of its own, `risk/<id>`, with flat plain
  * values, and root texts beside it, `risk/<id>/plan`. Ids are made once by whoever creates the record, so no two members can
  * create rivals. A removed record is marked, not emptied: what others wrote into it meanwhile is kept and it can come back.
  */
@@ -11,7 +11,7 @@ import type { Author } from '../shared/claim.ts';
 import { authorSchema } from './decision.ts';
 import { edit } from './edit.ts';
 
-const recordKinds = ['risk', 'asset', 'supplier', 'obligation', 'finding'] as const;
+const recordKinds = ['risk', 'asset', 'supplier', 'obligation', 'finding', 'review'] as const;
 export type RecordKind = (typeof recordKinds)[number];
 
 /** A UUID: version 7 where we make it, so that records sort by the time of their making. */

@@ -229,6 +229,9 @@ export function setAction(
 export const removeAction = (doc: Y.Doc, id: string, action: string): void =>
   set(doc, id, `action:${v.parse(recordIdSchema, action)}:removed`, true);
 
+export const restoreAction = (doc: Y.Doc, id: string, action: string): void =>
+  set(doc, id, `action:${v.parse(recordIdSchema, action)}:removed`, false);
+
 export const decideTreatment = (doc: Y.Doc, id: string, value: Treatment, author: Author): void =>
   edit(doc, () => decide(recordMap(doc, 'risk', id), 'treatment', v.parse(treatmentSchema, value), author));
 
@@ -253,10 +256,11 @@ export function readCriteria(doc: Y.Doc): { criteria: RiskCriteria; contested: C
   return { criteria: value, contested };
 }
 
-/** Saves criteria under the next version, whatever version they carry. */
+/** Saves criteria under the next version, or under the later one that they carry from where they come. */
 export function saveCriteria(doc: Y.Doc, criteria: RiskCriteria, author: Author): void {
   const { criteria: now, contested } = readCriteria(doc);
-  const version = Math.max(now.version, ...contested.map(({ value }) => value.version)) + 1;
+  const next = Math.max(now.version, ...contested.map(({ value }) => value.version)) + 1;
+  const version = Math.max(next, criteria.version);
   const value = v.parse(riskCriteriaSchema, { ...criteria, version });
   edit(doc, () => decide(criteriaMap(doc), 'criteria', value, author));
 }

@@ -4,12 +4,11 @@
  */
 import type * as Y from 'yjs';
 import type { FrozenSoa } from '../soa/soa-version.ts';
-import { parseSoaVersion } from '../soa/soa-version.ts';
+import { mostVersionCharacters, parseSoaVersion } from '../soa/soa-version.ts';
 import { edit } from './edit.ts';
 
 /** More than this are not read: a hostile replica must not stop the app. */
 const mostVersions = 500;
-const mostCharacters = 8_000_000;
 
 export const versionMap = (doc: Y.Doc): Y.Map<unknown> => doc.getMap<unknown>('soa-versions');
 
@@ -23,7 +22,7 @@ export const addVersion = (doc: Y.Doc, { sha256, text }: FrozenSoa): void =>
 export function readVersions(doc: Y.Doc, known: readonly FrozenSoa[] = []): FrozenSoa[] {
   const before = new Map(known.map((version) => [version.sha256, version]));
   return [...versionMap(doc)].slice(0, mostVersions).flatMap(([sha256, text]) => {
-    if (typeof text !== 'string' || text.length > mostCharacters) return [];
+    if (typeof text !== 'string' || text.length > mostVersionCharacters) return [];
     const same = before.get(sha256);
     if (same?.text === text) return [same];
     const version = parseSoaVersion(text);

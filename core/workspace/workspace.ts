@@ -37,8 +37,7 @@ import {
 import { decide, decided, readClaims } from './decision.ts';
 import { edit } from './edit.ts';
 import { recordIdSchema, valueOf } from './records.ts';
-import { readRegister } from './registers.ts';
-import { readCriteria, readRisks } from './risks.ts';
+import { readRegisterState } from './register-state.ts';
 
 /** A member's statement that an exhibit supports a control. `linkedAt` is ISO 8601 in UTC. */
 export type EvidenceLink = { control: ControlId; exhibit: string; linkedBy: string; linkedAt: string };
@@ -133,13 +132,7 @@ export function soaContext(
   };
 }
 
-export const readSoaContext = (doc: Y.Doc): SoaContext =>
-  soaContext(readLinks(doc), {
-    risks: readRisks(doc),
-    criteria: readCriteria(doc).criteria,
-    obligation: readRegister(doc, 'obligation'),
-    supplier: readRegister(doc, 'supplier'),
-  });
+export const readSoaContext = (doc: Y.Doc): SoaContext => soaContext(readLinks(doc), readRegisterState(doc));
 
 function providerOf(supplierId: string, { suppliers }: SoaContext): SoaEntry['provider'] {
   const supplier = suppliers.get(supplierId);

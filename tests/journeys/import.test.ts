@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { accessibilityFaults } from '../browser/accessibility.ts';
-import { bombWorkbook } from '../fixtures/files.ts';
+import { bombWorkbook, crowdedWorkbook } from '../fixtures/files.ts';
 import { keepPicture, startAppRig, type AppRig } from './app-rig.ts';
 import { desk } from './looks.ts';
 
@@ -105,4 +105,46 @@ it('saves the whole workspace as one file and opens it in an empty one', async (
   await page.getByText('Both come from the same workspace').waitFor();
   expect(second.complaints).toEqual([]);
   await second.context.close();
+});
+
+it('gives up a crowded file, one that takes too long and one that is cancelled, and the workspace is as it was', async () => {
+  const { context, page, complaints } = await app.open(
+    { colorScheme: 'dark', viewport: desk },
+    {
+      hash: '#/import',
+      seed: async (opened) => {
+        // A worker that hangs: what it is asked never gets an answer.
+        await opened.context().addInitScript(() => {
+          const { Worker: Real } = globalThis;
+          globalThis.Worker = class extends Real {
+            override postMessage(...args: [message: unknown, transfer: Transferable[]]) {
+              if (sessionStorage.getItem('hang') === null) super.postMessage(...args);
+            }
+          };
+        });
+      },
+    },
+  );
+  const small = Buffer.from(soa, 'latin1');
+  await give(page, 'crowded.xlsx', Buffer.from(crowdedWorkbook(1_100_000)));
+  await page
+    .getByText('“crowded.xlsx” was not taken. It unpacks to more than any register has.')
+    .waitFor({ timeout: 60_000 });
+
+  await page.evaluate(() => sessionStorage.setItem('hang', 'yes'));
+  await give(page, 'slow.csv', small);
+  await page.getByText('“slow.csv” was not taken. Reading it took longer').waitFor({ timeout: 60_000 });
+  await give(page, 'cancelled.csv', small);
+  await page.getByRole('progressbar', { name: 'Reading cancelled.csv' }).waitFor();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByText('Drop an XLSX, CSV or workspace file here').waitFor();
+  await page.evaluate(() => sessionStorage.removeItem('hang'));
+
+  // The next file is taken all the same, and nothing was written until now.
+  await give(page, 'soa.csv', small);
+  await page.getByRole('button', { name: 'Change 6 cells in 3 rows' }).waitFor();
+  await page.evaluate(() => (location.hash = '#/soa'));
+  await page.getByRole('button', { name: 'A.5.1 applicable: Undecided' }).waitFor();
+  expect(complaints).toEqual([]);
+  await context.close();
 });

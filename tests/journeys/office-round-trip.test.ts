@@ -1,16 +1,19 @@
-/** An export of the SoA, edited and saved by LibreOffice, comes back with exactly the edited cells changed. */
+/** Exports of the SoA and of the risk register, edited and saved by LibreOffice, comes back with exactly the edited cells changed. */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, extname, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { readImportFile } from '#core/exchange/import-file.ts';
-import { guessKind, planTable, readTable, type ImportWorkspace } from '#core/exchange/import-tables.ts';
+import { guessKind, planTable, readTables, type ImportWorkspace } from '#core/exchange/import-tables.ts';
 import { soaWorkbook } from '#core/exchange/soa-xlsx.ts';
 import { makeSampleWorkspace } from '#core/sample/sample-workspace.ts';
-import { defaultCriteria } from '#core/risks/criteria.ts';
-import { readRegister } from '#core/workspace/registers.ts';
+import type { ExhibitRecord } from '#core/evidence/exhibit.ts';
+import { evidenceIndex } from '#core/exchange/evidence-index.ts';
+import { riskWorkbook } from '#core/exchange/risk-xlsx.ts';
+import { readRegisterState } from '#core/workspace/register-state.ts';
+import { readRisks } from '#core/workspace/risks.ts';
 import { readSoa, setOwner, soaText } from '#core/workspace/workspace.ts';
 
 let dir: string;
@@ -18,7 +21,9 @@ const doc = new Y.Doc();
 
 beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), 'exhibit-office-'));
-  Y.applyUpdate(doc, (await makeSampleWorkspace()).update);
+  const sample = await makeSampleWorkspace();
+  Y.applyUpdate(doc, sample.update);
+  exhibits.push(...sample.exhibits.map(({ record }) => record));
   soaText(doc, 'A.5.3', 'remarks').insert(0, '=1+1\nsecond line  two spaces _x0041_ 日本語 "quoted"');
   soaText(doc, 'A.5.4', 'remarks').insert(0, "'starts with an apostrophe");
   setOwner(doc, 'A.5.5', 'مرحبا, Zoë');
@@ -32,28 +37,46 @@ function convert(from: string, to: string, filter = to): string {
   execFileSync('soffice', [profile, '--headless', '--convert-to', filter, '--outdir', target, from], {
     stdio: 'ignore',
   });
-  return join(target, `soa.${to}`);
+  return join(target, `${basename(from, extname(from))}.${to}`);
 }
+
+const exhibits: ExhibitRecord[] = [];
 
 function changesOf(file: string): string[] {
   const tables = readImportFile(Uint8Array.from(readFileSync(file)), file);
   if (!tables.ok) throw new Error(tables.error.kind);
+  const { criteria, asset, supplier, obligation } = readRegisterState(doc);
+  const entries = readSoa(doc);
   const workspace: ImportWorkspace = {
-    entries: readSoa(doc),
-    risks: [],
-    criteria: defaultCriteria,
-    asset: [],
-    supplier: readRegister(doc, 'supplier'),
-    obligation: [],
+    entries,
+    risks: readRisks(doc),
+    criteria,
+    asset,
+    supplier,
+    obligation,
+    exhibits: evidenceIndex(entries, exhibits),
   };
-  const table = tables.value.find((one) => guessKind(one) === 'soa');
-  if (!table) throw new Error('no sheet with controls');
-  const { rows } = readTable(table.rows, planTable(table.rows, 'soa'), workspace);
-  expect(rows).toHaveLength(93);
-  expect(rows.flatMap(({ problems }) => problems)).toEqual([]);
-  return rows.flatMap(({ key, changes }) =>
-    changes.map(({ field, before, after }) => `${key} ${field}: ${before} > ${after}`),
+  const plans = tables.value.map((table) => {
+    const kind = guessKind(table);
+    return kind && planTable(table.rows, kind);
+  });
+  const reports = readTables(tables.value, plans, workspace).filter((report) => report !== undefined);
+  return reports.flatMap(({ rows }) =>
+    rows.flatMap(({ label, changes, problems, problem }) => [
+      ...problems.map(({ field, kind }) => `${label} ${field}: ${kind}`),
+      ...(problem ? [`${label}: ${problem}`] : []),
+      ...changes.map(({ field, before, after }) => `${label} ${field}: ${before} > ${after}`),
+    ]),
   );
+}
+
+/** LibreOffice's own flat form: a cell for each column; equal neighbours may be one with a count. */
+function edit(text: string, sheet: string, row: string, from: string, to: string): string {
+  const start = text.indexOf(`<text:p>${row}</text:p>`, text.indexOf(`table:name="${sheet}"`));
+  const cell = text.indexOf(`<text:p>${from}</text:p>`, start);
+  expect(start).toBeGreaterThan(0);
+  expect(text.slice(start, cell)).not.toContain('</table:table-row>');
+  return `${text.slice(0, cell)}<text:p>${to}</text:p>${text.slice(cell + `<text:p>${from}</text:p>`.length)}`;
 }
 
 it('saved as it is nothing changes; after edits exactly those cells do', async () => {
@@ -63,39 +86,51 @@ it('saved as it is nothing changes; after edits exactly those cells do', async (
     workspaceName: 'ISMS',
     generatedAt: '2026-11-29T08:00:00.000Z',
     entries: readSoa(doc),
-    exhibits: [],
+    exhibits,
   });
   writeFileSync(exported, new Uint8Array(await workbook.arrayBuffer()));
   const flat = convert(exported, 'fods');
   const source = readFileSync(flat, 'utf8');
   expect(changesOf(convert(flat, 'xlsx'))).toEqual([]);
 
-  // LibreOffice's own flat form: the second sheet's rows, a cell for each column; equal neighbours may be one with a count.
-  const edit = (text: string, control: string, from: string, to: string) => {
-    const row = text.indexOf(
-      `<text:p>${control}</text:p>`,
-      text.indexOf('table:name="Statement of Applicability"'),
-    );
-    const cell = text.indexOf(from, row);
-    expect(row).toBeGreaterThan(0);
-    expect(text.slice(row, cell)).not.toContain('</table:table-row>');
-    return text.slice(0, cell) + to + text.slice(cell + from.length);
-  };
   const owner = readSoa(doc)[0]?.owner ?? '';
-  let edited = edit(source, 'A.5.1', `<text:p>${owner}</text:p>`, '<text:p>Zoë Example</text:p>');
-  edited = edit(edited, 'A.8.5', '<text:p>Implemented</text:p>', '<text:p>Partly implemented</text:p>');
-  edited = edit(edited, 'A.8.30', '<text:p>Not applicable</text:p>', '<text:p>Applicable</text:p>');
-  edited = edit(
-    edited,
-    'A.5.4',
-    '<text:p>&apos;starts with an apostrophe</text:p>',
-    '<text:p>ended</text:p>',
-  );
+  const sheet = 'Statement of Applicability';
+  let edited = edit(source, sheet, 'A.5.1', owner, 'Zoë Example');
+  edited = edit(edited, sheet, 'A.8.5', 'Implemented', 'Partly implemented');
+  edited = edit(edited, sheet, 'A.8.30', 'Not applicable', 'Applicable');
+  edited = edit(edited, sheet, 'A.5.4', '&apos;starts with an apostrophe', 'ended');
   writeFileSync(flat, edited);
   expect(changesOf(convert(flat, 'xlsx'))).toEqual([
     `A.5.1 owner: ${owner} > Zoë Example`,
     "A.5.4 remarks: 'starts with an apostrophe > ended",
     'A.8.5 status: implemented > partly',
     'A.8.30 applicability: not-applicable > applicable',
+  ]);
+});
+
+it('the whole risk workbook too: a risk, an action, an asset, the criteria', async () => {
+  const exported = join(dir, 'risks.xlsx');
+  const generatedAt = '2026-11-29T08:00:00.000Z';
+  const registers = readRegisterState(doc);
+  const workbook = riskWorkbook({ organization: 'Harbourlight', generatedAt, registers });
+  writeFileSync(exported, new Uint8Array(await workbook.arrayBuffer()));
+  const flat = convert(exported, 'fods');
+  const source = readFileSync(flat, 'utf8');
+  expect(changesOf(convert(flat, 'xlsx'))).toEqual([]);
+
+  const [risk] = registers.risks;
+  const [asset] = registers.asset;
+  const treated = registers.risks.find(({ actions }) => actions.length > 0);
+  if (!risk || !asset || !treated) throw new Error('the sample has them');
+  let edited = edit(source, 'Risk register', risk.reference, risk.owner, 'Zoë Example');
+  edited = edit(edited, 'Actions', treated.reference, 'Open', 'Done');
+  edited = edit(edited, 'Assets', asset.name, asset.owner, 'Zoë Example');
+  edited = edit(edited, 'Criteria', 'May be accepted up to', 'Moderate', 'Low');
+  writeFileSync(flat, edited);
+  expect(changesOf(convert(flat, 'xlsx'))).toEqual([
+    'Criteria May be accepted up to: Moderate > Low',
+    `${risk.title} owner: ${risk.owner} > Zoë Example`,
+    'Check that the measures work action:done:  > yes',
+    `${asset.name} owner: ${asset.owner} > Zoë Example`,
   ]);
 });

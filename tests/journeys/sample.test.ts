@@ -38,10 +38,10 @@ async function openSample(look: Parameters<AppRig['open']>[0]) {
   return opened;
 }
 
-async function saved(page: Page, button: string): Promise<Uint8Array> {
+async function saved(page: Page, button: string | RegExp): Promise<Uint8Array> {
   const [download] = await Promise.all([
     page.waitForEvent('download'),
-    page.getByRole('button', { name: button }).click(),
+    page.getByRole('button', { name: button }).nth(0).click(),
   ]);
   return Uint8Array.from(readFileSync(await download.path()));
 }
@@ -79,6 +79,22 @@ it('freezes a version, compares it with what comes after, and saves it in three 
   await freeze.click();
   await page.getByRole('heading', { name: 'Version 3', exact: true }).waitFor();
 
+  // Nobody is at work yet who could sign; then the approval is signed, and holds.
+  await page.getByText('Enter your name in Settings to sign an approval.').nth(0).waitFor();
+  await page.goto(app.addressOf('#/settings'));
+  await page.getByLabel('Your name').fill('Zoë Brandt');
+  await page.keyboard.press('Tab');
+  await page.getByRole('link', { name: 'Versions', exact: true }).click();
+  await page.getByText('Nobody has signed this version yet').nth(0).waitFor();
+  await page.getByRole('button', { name: 'Sign approval of version 3' }).click();
+  const approvals = page.getByRole('list', { name: 'Signed approvals of version 3' });
+  await approvals.getByText(/^Signed by Zoë Brandt, .* The signature holds for this version\./).waitFor();
+
+  await page.goto(app.addressOf('#/risks'));
+  await page.getByRole('link', { name: /R-1\b/ }).nth(0).click();
+  const title = page.getByRole('complementary').getByRole('textbox', { name: 'Title' });
+  await title.fill('Phishing of the whole team');
+  await page.keyboard.press('Tab');
   await page.goto(app.addressOf('#/soa/A.8.12'));
   await page.getByRole('radio', { name: 'Implemented', exact: true }).check({ force: true });
   await page.getByRole('button', { name: 'A.8.12 status: Implemented' }).waitFor();
@@ -86,6 +102,9 @@ it('freezes a version, compares it with what comes after, and saves it in three 
   await page.getByRole('link', { name: 'Versions', exact: true }).click();
   await page.getByRole('link', { name: 'Compare with now: version 3' }).click();
   await page.getByText('2 cells differ in 1 control').waitFor();
+  await page.getByText('1 cell differs in 1 record of the registers').waitFor();
+  const records = page.getByRole('table', { name: /^What differs in risks and registers/ });
+  expect(await records.getByRole('row').nth(1).innerText()).toContain('Phishing of the whole team');
   const table = page.getByRole('table', { name: 'What differs between Version 3 and Now, not frozen' });
   const status = table.getByRole('row', { name: /^A\.8\.12/ });
   expect(await status.getByRole('cell').allInnerTexts()).toEqual([
@@ -108,6 +127,10 @@ it('freezes a version, compares it with what comes after, and saves it in three 
   const workbook = unzipSync(await saved(page, 'Save version 3 as XLSX'));
   const texts = Object.values(workbook).map((part) => new TextDecoder().decode(part));
   expect(texts.some((text) => text.includes('Zoë Brandt') && text.includes(hash))).toBe(true);
+  expect(texts.some((text) => text.includes('The signature holds for the SHA-256 below'))).toBe(true);
+  const register = new TextDecoder().decode(await saved(page, 'Save risk register of version 3 as CSV'));
+  expect(register.match(/^R-\d+,/gm)).toHaveLength(25);
+  expect(register).not.toContain('Phishing of the whole team');
   const pack = await saved(page, 'Save audit pack of version 3');
   const report = await verifyPack(bytesSource(Uint8Array.from(pack)), {
     devices: [],
@@ -117,6 +140,8 @@ it('freezes a version, compares it with what comes after, and saves it in three 
   });
   expect(report.faults).toEqual([]);
   expect(report.exhibits).toBe(40);
+  const inPack = Object.keys(unzipSync(pack));
+  expect(inPack.some((path) => path.endsWith(`99_Integrity/statements/${hash}.json`))).toBe(true);
   const [, frozen] =
     Object.entries(unzipSync(pack)).find(([path]) => path.endsWith('03_SoA/SoA-version.json')) ?? [];
   expect(
@@ -126,6 +151,32 @@ it('freezes a version, compares it with what comes after, and saves it in three 
   ).toBe(hash);
   expect(await accessibilityFaults(page)).toEqual([]);
   await keepPicture(page, 'versions-saved');
+
+  // Before changes were kept, a day is the newest version of then; today is what stands now.
+  await page.getByLabel('Day', { exact: true }).fill('2026-10-01');
+  await page.getByRole('button', { name: 'Show the day' }).click();
+  await page.getByText(/This is version 1, frozen/).waitFor();
+  await page.getByText('The 93 rows of that day').click();
+  expect(await page.getByRole('table', { name: 'The 93 rows of that day' }).getByRole('row').count()).toBe(
+    94,
+  );
+  await keepPicture(page, 'versions-day');
+  await page.getByLabel('Day', { exact: true }).fill('2020-01-01');
+  await page.getByRole('button', { name: 'Show the day' }).click();
+  await page.getByRole('heading', { name: 'Nothing is known of that day' }).waitFor();
+  const today = await page.evaluate(() =>
+    new Date(Date.now() - new Date().getTimezoneOffset() * 60_000).toISOString().slice(0, 10),
+  );
+  await page.getByLabel('Day', { exact: true }).fill(today);
+  await page.getByRole('button', { name: 'Show the day' }).click();
+  await page.getByText(/^Worked out from what stands now/).waitFor();
+  const day = new TextDecoder().decode(await saved(page, / as of .* as CSV/));
+  expect(day).toContain('Watched since November.');
+  await page
+    .getByRole('region', { name: /^As of / })
+    .getByRole('link', { name: 'Compare with now' })
+    .click();
+  await page.getByRole('heading', { name: 'Nothing differs' }).waitFor();
   expect(complaints).toEqual([]);
   await context.close();
 });
@@ -174,7 +225,15 @@ const screens: JudgedScreen[] = [
     hash: '#/versions',
     ready: async (page) => {
       await page.getByRole('link', { name: 'Compare with now: version 1' }).click();
-      await page.getByRole('table').waitFor();
+      await page.getByRole('table').nth(0).waitFor();
+    },
+  },
+  {
+    name: 'day',
+    hash: '#/versions/on-2026-10-01',
+    ready: async (page) => {
+      await page.getByText(/This is version 1, frozen/).waitFor();
+      await page.getByText('25 risks of that day').click();
     },
   },
 ];

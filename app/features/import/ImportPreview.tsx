@@ -1,10 +1,7 @@
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { v7 as uuidv7 } from 'uuid';
 import {
   applyTables,
-  guessKind,
-  planTable,
-  readTable,
   tableKinds,
   type ImportWorkspace,
   type TableKind,
@@ -12,9 +9,11 @@ import {
   type TableReport,
 } from '#core/exchange/import-tables.ts';
 import type { ImportRow } from '#core/exchange/import-report.ts';
-import type { NamedTable } from '#core/files/table-blocks.ts';
+import { evidenceIndex } from '#core/exchange/evidence-index.ts';
 import { SelectBox } from '../../components/SelectBox.tsx';
 import { useWatchable } from '../../components/use-watchable.ts';
+import { comparisonProblem } from '../../services/import-reader.ts';
+import type { ImportProblemKind, OpenTables } from '../../services/import-reader.ts';
 import { useMessages } from '../../messages/use-messages.ts';
 import { ColumnChoice } from './ColumnChoice.tsx';
 import type { ImportParts } from './import-parts.ts';
@@ -22,11 +21,6 @@ import { RowReport } from './RowReport.tsx';
 
 /** Nothing is left out. */
 const none: ReadonlySet<string> = new Set();
-
-function firstPlan(table: NamedTable): TablePlan | undefined {
-  const kind = guessKind(table);
-  return kind && planTable(table.rows, kind);
-}
 
 /** Rows that change something, without those that the person does not want. */
 const chosenOf = (rows: readonly ImportRow<string>[], left: ReadonlySet<string>) =>
@@ -46,14 +40,17 @@ export function ImportPreview({
   toasts,
   preferences,
   now,
-  tables,
-}: ImportParts & { tables: readonly NamedTable[] }) {
+  evidence,
+  file,
+  onRefused,
+}: ImportParts & { file: OpenTables; onRefused: (problem: ImportProblemKind) => void }) {
+  const { tables } = file;
   const messages = useMessages();
   const words = messages.import;
   const { entries } = useWatchable(soa);
   const registers = useWatchable(registerSource);
   /** How each sheet is taken; undefined for one that is not. */
-  const [plans, setPlans] = useState(() => tables.map(firstPlan));
+  const [plans, setPlans] = useState(file.plans);
   /** By sheet, the keys of rows that the person does not want. */
   const [left, setLeft] = useState<readonly ReadonlySet<string>[]>(() => tables.map(() => none));
   const [shown, setShown] = useState(() =>
@@ -62,14 +59,35 @@ export function ImportPreview({
       plans.findIndex((plan) => plan),
     ),
   );
-  const workspace = useMemo<ImportWorkspace>(
-    () => ({ ...registers, risks: [...registers.risks, ...registers.removedRisks], entries }),
-    [registers, entries],
-  );
-  const reports = useMemo(
-    () => plans.map((plan, at) => plan && readTable(tables[at]?.rows ?? [], plan, workspace)),
-    [tables, workspace, plans],
-  );
+  const exhibits = useWatchable(evidence.exhibits);
+  const workspace = useMemo<ImportWorkspace>(() => {
+    const { risks, removedRisks, criteria, asset, supplier, obligation } = registers;
+    const named = evidenceIndex(entries, exhibits?.map(({ record }) => record) ?? []);
+    return {
+      risks: [...risks, ...removedRisks],
+      criteria,
+      asset,
+      supplier,
+      obligation,
+      entries,
+      exhibits: named.map(({ id, number, title }) => ({ id, number, title })),
+    };
+  }, [registers, entries, exhibits]);
+  /** What the worker found, and for which state of plans and workspace. */
+  const [found, setFound] = useState<{ of: object; reports: readonly (TableReport | undefined)[] }>();
+  const asked = useMemo(() => ({ plans, workspace }), [plans, workspace]);
+  useEffect(() => {
+    let wanted = true;
+    file.compare(asked.plans, asked.workspace).then(
+      (reports) => wanted && setFound({ of: asked, reports }),
+      (error: unknown) => wanted && onRefused(comparisonProblem(error)),
+    );
+    return () => void (wanted = false);
+    // `onRefused` is another one each time and always does the same.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [file, asked]);
+  const isFresh = found?.of === asked;
+  const reports = found?.reports ?? [];
   const chosen = reports.flatMap((report, at) => (report ? withChosen(report, left[at] ?? none) : []));
   const rowCount = chosen.reduce((sum, { rows }) => sum + rows.length, 0);
   const cellCount = chosen
@@ -77,6 +95,8 @@ export function ImportPreview({
     .reduce((sum, { changes }) => sum + changes.length, 0);
 
   const leave = (at: number, keys: ReadonlySet<string>) => setLeft(left.with(at, keys));
+  const retake = async (at: number, kind: TableKind | 'none') =>
+    replan(at, kind === 'none' ? undefined : await file.planAs(at, kind));
   const replan = (at: number, plan: TablePlan | undefined) => {
     setPlans(plans.with(at, plan));
     if (plan?.kind !== plans[at]?.kind) leave(at, none);
@@ -125,13 +145,18 @@ export function ImportPreview({
               label={words.sheetIs}
               value={plan?.kind ?? 'none'}
               options={kindOptions}
-              onChange={(kind) => replan(shown, kind === 'none' ? undefined : planTable(table.rows, kind))}
+              onChange={(kind) =>
+                void retake(shown, kind).catch((error: unknown) => onRefused(comparisonProblem(error)))
+              }
             />
           </div>
           {!plan && <p className="help">{words.notTaken}</p>}
+          {plan && !report && <progress className="meter" aria-label={words.comparing} />}
           {plan && report && (
             <>
-              <ColumnChoice table={table} plan={plan} onChange={(next) => replan(shown, next)} />
+              {plan.kind !== 'criteria' && (
+                <ColumnChoice table={table} plan={plan} onChange={(next) => replan(shown, next)} />
+              )}
               <RowReport
                 key={`${shown}-${plan.kind}`}
                 rows={report.rows}
@@ -145,8 +170,18 @@ export function ImportPreview({
         </section>
       )}
       <div className="import-apply">
-        <button type="button" className="button" data-look="main" disabled={rowCount === 0} onClick={apply}>
-          {rowCount === 0 ? words.nothingToApply : words.apply(rowCount, cellCount)}
+        <button
+          type="button"
+          className="button"
+          data-look="main"
+          disabled={rowCount === 0 || !isFresh}
+          onClick={apply}
+        >
+          {!isFresh
+            ? words.comparing
+            : rowCount === 0
+              ? words.nothingToApply
+              : words.apply(rowCount, cellCount)}
         </button>
       </div>
     </>

@@ -1,21 +1,21 @@
 import { useEffect, useRef, useState } from 'react';
-import type { ReadAnswer, ReadFile } from '../../worker/import.ts';
 import { Icon } from '../../components/Icon.tsx';
 import { useMessages } from '../../messages/use-messages.ts';
-import { readImport } from '../../services/import-reader.ts';
+import { openImport } from '../../services/import-reader.ts';
+import type { ImportProblemKind, OpenedImport } from '../../services/import-reader.ts';
 import { ImportPreview } from './ImportPreview.tsx';
 import type { ImportParts } from './import-parts.ts';
 import { WorkspacePreview } from './WorkspacePreview.tsx';
 import { WorkspaceSave } from './WorkspaceSave.tsx';
 import './import.css';
 
-type Problem = Extract<ReadAnswer, { ok: false }>['error'];
+type OpenFile = Extract<OpenedImport, { ok: true }>['value'];
 
 type State =
   | { kind: 'waiting' }
   | { kind: 'reading'; name: string }
-  | { kind: 'refused'; name: string; problem: Problem }
-  | { kind: 'read'; name: string; file: ReadFile };
+  | { kind: 'refused'; name: string; problem: ImportProblemKind }
+  | { kind: 'read'; name: string; file: OpenFile; opened: number };
 
 /** A file comes in: chosen or dropped, read in a worker, shown with all that it would change, applied as one step. */
 export function ImportScreen(props: ImportParts) {
@@ -31,15 +31,17 @@ export function ImportScreen(props: ImportParts) {
     reading.current?.abort();
     const { signal } = (reading.current = new AbortController());
     setState({ kind: 'reading', name: file.name });
-    const read = await readImport(file, signal).catch(() => undefined);
+    const read = await openImport(file, signal).catch(() => undefined);
     // Another file was chosen meanwhile, or the person cancelled or left.
     if (signal.aborted || !read) return;
     setState(
       read.ok
-        ? { kind: 'read', name: file.name, file: read.value }
+        ? { kind: 'read', name: file.name, file: read.value, opened: performance.now() }
         : { kind: 'refused', name: file.name, problem: read.error },
     );
   }
+  const refuse = (problem: ImportProblemKind) =>
+    setState((now) => (now.kind === 'read' ? { kind: 'refused', name: now.name, problem } : now));
   const cancel = () => {
     reading.current?.abort();
     setState({ kind: 'waiting' });
@@ -101,7 +103,7 @@ export function ImportScreen(props: ImportParts) {
           </p>
         </section>
         {state.kind === 'read' && state.file.kind === 'tables' && (
-          <ImportPreview {...props} tables={state.file.tables} />
+          <ImportPreview key={state.opened} {...props} file={state.file} onRefused={refuse} />
         )}
         {state.kind === 'read' && state.file.kind === 'workspace' && (
           <WorkspacePreview {...props} workspace={state.file.workspace} />

@@ -1,4 +1,5 @@
 import type * as Y from 'yjs';
+import type { EvidencePort } from '../../services/evidence-port.ts';
 import type { PreferencesService } from '../../services/preferences.ts';
 import type { Registers } from '../../services/register-projection.ts';
 import type { SoaProjection } from '../../services/soa-projection.ts';
@@ -12,6 +13,7 @@ export type ImportParts = {
   doc: Y.Doc;
   soa: Watchable<SoaProjection>;
   registers: Watchable<Registers>;
+  evidence: EvidencePort;
   undo: Undo;
   toasts: Toasts;
   preferences: PreferencesService;

@@ -8,7 +8,8 @@ import { formatCalendarDate } from '../../messages/format.ts';
 export const fieldName = (field: string, { import: words }: Messages): string =>
   (words.fields as Readonly<Record<string, string>>)[field] ?? field;
 
-const dateFields = new Set(['plannedFor', 'lastReview', 'reviewOn', 'reportDate']);
+const linkFields = new Set(['risks', 'obligations', 'exhibits']);
+const dateFields = new Set(['action:due', 'plannedFor', 'lastReview', 'reviewOn', 'reportDate']);
 
 function stepWords(field: string, value: string, criteria: RiskCriteria): string {
   const part = field.endsWith('likelihood') ? 'likelihood' : 'consequence';
@@ -18,7 +19,8 @@ function stepWords(field: string, value: string, criteria: RiskCriteria): string
 /** What a value of an import is called on other screens; empty for nothing. */
 export function valueWords(field: string, value: string, messages: Messages, criteria: RiskCriteria): string {
   const { import: words } = messages;
-  if (field.startsWith('reason:') || field === 'removed') return value === 'yes' ? words.yes : words.no;
+  if (field.startsWith('reason:') || field === 'removed' || field === 'action:done')
+    return value === 'yes' ? words.yes : words.no;
   if (value === '') return '';
   // The codes come from core's own parsers, which know no others.
   if (field === 'applicability') return messages.applicability.long[value as Applicability];
@@ -27,6 +29,8 @@ export function valueWords(field: string, value: string, messages: Messages, cri
   if (field === 'maturity') return messages.rowMore.maturities[Number(value)] ?? value;
   if (dateFields.has(field)) return formatCalendarDate(value);
   if (/^(inherent|residual):/.test(field)) return stepWords(field, value, criteria);
+  // Each line is an id and a name; the id is for the machine.
+  if (linkFields.has(field)) return value.replace(/^\S+ /gm, '');
   if (field === 'acceptance') {
     const [owner = '', likelihood = '', consequence = '', version = '', by = ''] = value.split('\n');
     const step = (part: 'likelihood' | 'consequence', at: string) => stepWords(part, at, criteria);

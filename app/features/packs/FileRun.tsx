@@ -5,8 +5,15 @@ import type { PackInput, Save } from './build-files.ts';
 import { useRun } from './use-run.ts';
 import './packs.css';
 
-/** `short`: what the button shows where its neighbours say the rest of `action`. */
-type FileRunProps = { action: string; short?: string; save: Save; input: PackInput; main?: boolean };
+type FileRunProps = {
+  action: string;
+  /** What the button shows where its neighbours say the rest of `action`. */
+  short?: string;
+  save: Save;
+  /** Undefined while something is missing that is needed to begin. */
+  input: PackInput | undefined;
+  main?: boolean;
+};
 
 /** The button that makes a file, with progress, a way to cancel, and what came of it. */
 export function FileRun({ action, short, save, input, main = false }: FileRunProps) {
@@ -36,7 +43,8 @@ export function FileRun({ action, short, save, input, main = false }: FileRunPro
             className="button"
             data-look={main ? 'main' : undefined}
             aria-label={short === undefined ? undefined : action}
-            onClick={() => void run.start(input)}
+            disabled={!input}
+            onClick={() => input && void run.start(input)}
           >
             <Icon name="save" />
             {short ?? action}

@@ -1,29 +1,30 @@
-import type { ReactNode } from 'react';
 import type * as Y from 'yjs';
 import type { IsmsFacts } from '#core/workspace/isms.ts';
+import { readReviews } from '#core/workspace/management-reviews.ts';
 import { noteMadePack } from '#core/workspace/made-packs.ts';
 import { CopyButton } from '../../components/CopyButton.tsx';
 import { Icon } from '../../components/Icon.tsx';
-import type { IconName } from '../../components/Icon.tsx';
 import { useWatchable } from '../../components/use-watchable.ts';
-import { formatBytes } from '../../messages/format.ts';
 import { useMessages } from '../../messages/use-messages.ts';
+import type { ApprovalsPort } from '../../services/approvals-port.ts';
 import type { DevicePort } from '../../services/device-port.ts';
 import type { Clauses } from '../../services/clause-projection.ts';
 import type { EvidencePort } from '../../services/evidence-port.ts';
 import type { PreferencesService } from '../../services/preferences.ts';
 import type { Registers } from '../../services/register-projection.ts';
 import type { SealsPort } from '../../services/seals-port.ts';
+import type { SoaVersions } from '../../services/soa-versions.ts';
 import type { StampsPort } from '../../services/stamps-port.ts';
 import type { SoaProjection } from '../../services/soa-projection.ts';
 import type { Undo } from '../../services/undo.ts';
 import type { Watchable } from '../../services/watchable.ts';
 import { routes } from '../routes.ts';
 import { openQuestions } from '../soa/soa-filter.ts';
-import { FileRun } from './FileRun.tsx';
-import { saveAuditPack, saveRisks, saveSoa } from './build-files.ts';
+import { saveRisks, saveSoa } from './build-files.ts';
 import type { PackInput } from './build-files.ts';
+import { FileCard } from './FileCard.tsx';
 import { FileChoice } from './FileChoice.tsx';
+import { PackCard } from './PackCard.tsx';
 import { ReplyCard } from './ReplyCard.tsx';
 import { StampEnd } from './StampEnd.tsx';
 import { useSealQuestions } from './use-seal-questions.ts';
@@ -35,6 +36,8 @@ type PackScreenProps = {
   soa: Watchable<SoaProjection>;
   isms: Watchable<IsmsFacts>;
   clauses: Watchable<Clauses>;
+  versions: SoaVersions;
+  approvals: ApprovalsPort;
   registers: Watchable<Registers>;
   evidence: EvidencePort;
   preferences: PreferencesService;
@@ -44,37 +47,14 @@ type PackScreenProps = {
   now: () => Date;
 };
 
-type FileCardProps = {
-  icon: IconName;
-  title: string;
-  text: string;
-  detail: string;
-  /** The buttons. */
-  children: ReactNode;
-};
-
-function FileCard({ icon, title, text, detail, children }: FileCardProps) {
-  return (
-    <section className="card file-card">
-      <span className="sign">
-        <Icon name={icon} />
-      </span>
-      <div>
-        <h2>{title}</h2>
-        <p>{text}</p>
-        <p className="help">{detail}</p>
-        {children}
-      </div>
-    </section>
-  );
-}
-
 export function PackScreen({
   doc,
   undo,
   soa,
   isms,
   clauses: clauseSource,
+  versions,
+  approvals,
   registers: registerSource,
   evidence,
   preferences,
@@ -101,10 +81,9 @@ export function PackScreen({
     registers,
     readFile: (sha256) => evidence.file(sha256),
     sealing: () => device.sealing(),
-    onPackMade: (sha256) => noteMadePack(doc, sha256, { by: memberName, at: now().toISOString() }),
+    onPackMade: (made) => noteMadePack(doc, made, { by: memberName, at: now().toISOString() }),
     now,
   };
-  const bytes = exhibits.flatMap(({ record }) => record.files).reduce((sum, file) => sum + file.sizeBytes, 0);
   const open = openQuestions(
     entries,
     exhibits.map(({ id }) => id),
@@ -116,13 +95,18 @@ export function PackScreen({
     <div className="screen">
       <div className="column packs">
         <p className="lead">{messages.pack.intro}</p>
+        <PackCard doc={doc} input={input} exhibits={exhibits} versions={versions} approvals={approvals} />
         <FileCard
-          icon="pack"
-          title={messages.pack.packTitle}
-          text={messages.pack.packText}
-          detail={messages.pack.contains(exhibits.length, formatBytes(bytes))}
+          icon="check"
+          title={messages.reviews.title}
+          text={messages.reviews.cardText}
+          detail=""
         >
-          <FileRun action={messages.pack.packAction} save={saveAuditPack} input={input} main />
+          <div className="file-run">
+            <a className="button" href={routes.reviews}>
+              {messages.reviews.open(readReviews(doc).length)}
+            </a>
+          </div>
         </FileCard>
         <ReplyCard input={{ doc, undo, memberName: () => memberName, now }} />
         <FileCard

@@ -2,15 +2,20 @@
  * The files that leave the device. The code that makes them is large and seldom needed, so it is loaded when asked for.
  */
 import type { ExhibitRecord } from '#core/evidence/exhibit.ts';
-import type { RegistersExport } from '#core/exchange/risk-xlsx.ts';
+import type { RegisterState } from '#core/risks/register-state.ts';
+import type { ExportedVersion } from '#core/exchange/version-facts.ts';
 import type { PackProgress } from '#core/pack/audit-pack.ts';
+import type { PackChoice } from '#core/pack/pack-choice.ts';
 import type { PackSealing } from '#core/pack/pack-integrity.ts';
+import type { LeftOut } from '#core/pack/pack-scope.ts';
 import type { Bytes } from '#core/shared/bytes.ts';
 import type { ClauseEntry } from '#core/soa/clause-entry.ts';
 import type { SoaEntry } from '#core/soa/soa-entry.ts';
 import type { Report } from '#core/typeset/report.ts';
-import type { ShownVersion } from '../../services/soa-versions.ts';
-import { thawedEntry } from '#core/soa/soa-version.ts';
+import type { MadePack } from '#core/workspace/made-packs.ts';
+import type { DayState } from '../versions/shown-state.ts';
+import { thawedRegisters } from '#core/risks/register-state.ts';
+import { registersOf, thawedEntry } from '#core/soa/soa-version.ts';
 import { chooseDestination } from '../../services/save-file.ts';
 
 export type PackInput = {
@@ -19,15 +24,21 @@ export type PackInput = {
   approver: string;
   entries: readonly SoaEntry[];
   exhibits: readonly ExhibitRecord[];
-  registers: RegistersExport;
   clauses: readonly ClauseEntry[] | undefined;
-  /** The frozen version that is saved; its rows and exhibits stand in `entries` and `exhibits`. */
-  version?: ShownVersion | undefined;
+  /** Undefined for a version that holds no registers: today's would pass for those of that day. */
+  registers: RegisterState | undefined;
+  /** The frozen version that is saved; its rows, registers and exhibits stand in the fields above. */
+  version?: ExportedVersion | undefined;
+  /** The end of the day (ISO 8601) that is saved; left out when it is a version or what stands now. */
+  asOf?: string | undefined;
   readFile: (sha256: string) => Promise<Blob | undefined>;
   /** This device's key; asked only when something is signed. */
   sealing: () => Promise<PackSealing>;
-  /** Called when a pack was written, with the SHA-256 of its manifest: replies to it are known by that. */
-  onPackMade: (manifestSha256: string) => void;
+  /** Which exhibits a pack holds, and what it leaves out; all and nothing unless something else is wanted. */
+  choice?: PackChoice | undefined;
+  leftOut?: readonly LeftOut[] | undefined;
+  /** Called when a pack was written: replies to it are known by its manifest. */
+  onPackMade: (made: MadePack) => void;
   now: () => Date;
 };
 
@@ -63,22 +74,41 @@ async function readViewer(): Promise<Bytes> {
 }
 
 /** What is saved when a frozen version is: its own rows, and those of its exhibits that are here. */
-export function inputOfVersion(input: PackInput, shown: ShownVersion): PackInput {
+export function inputOfVersion(input: PackInput, shown: ExportedVersion): PackInput {
+  const registers = registersOf(shown.version);
   const frozen = new Set(shown.version.exhibits.map(({ id }) => id));
   return {
     ...input,
     organization: shown.version.organization,
-    // A version holds the controls alone; how far the clauses are met today is nothing of that day.
+    // A version does not hold how far the clauses are met, and today's would pass for that day's.
     clauses: undefined,
     entries: shown.version.entries.map(thawedEntry),
+    registers: registers && thawedRegisters(registers),
     exhibits: input.exhibits.filter(({ id }) => frozen.has(id)),
     version: shown,
   };
 }
 
+/** What is saved of a day's state: its own rows and registers, and the exhibits that were linked then. */
+export function inputOfDay(input: PackInput, state: DayState): PackInput {
+  if (state.kind !== 'exact') return input;
+  const linked = new Set(state.entries.flatMap(({ exhibits }) => exhibits));
+  return {
+    ...input,
+    // The log of changes does not hold the clauses.
+    clauses: undefined,
+    entries: state.entries,
+    registers: state.registers,
+    exhibits: input.exhibits.filter(({ id }) => linked.has(id)),
+    asOf: state.at,
+  };
+}
+
 /** `SoA_v2_2026-05-04`: the version by its label, what is not frozen by its day alone. */
-const named = (what: string, { version }: PackInput, generatedAt: string) =>
-  version ? `${what}_v${version.label}_${day(version.version.frozenAt)}` : `${what}_${day(generatedAt)}`;
+const named = (what: string, { version, asOf }: PackInput, generatedAt: string) =>
+  version
+    ? `${what}_v${version.label}_${day(version.version.frozenAt)}`
+    : `${what}_${day(asOf ?? generatedAt)}`;
 
 type Format = { ending: string; mediaType: string; description: string };
 const formats = {
@@ -157,10 +187,17 @@ export const saveSoa: Record<SoaFormat, Save> = {
   }),
 };
 
+/** A version without registers offers no file of them. */
+function withRegisters<Input extends PackInput>(input: Input): Input & { registers: RegisterState } {
+  const { registers } = input;
+  if (!registers) throw new Error('withRegisters: the version holds no registers');
+  return { ...input, registers };
+}
+
 const saveRiskDocument = (kind: 'pdf' | 'docx'): Save =>
   saveAs('Risk-register', formats[kind], async (input, run) => {
     const { riskReport } = await import('#core/exchange/risk-report.ts');
-    return documentBlob(kind, riskReport(input), run);
+    return documentBlob(kind, riskReport(withRegisters(input)), run);
   });
 
 /** The risk register with its criteria, actions and the registers beside it; as CSV the risks alone. */
@@ -169,11 +206,11 @@ export const saveRisks: Record<RiskFormat, Save> = {
   docx: saveRiskDocument('docx'),
   xlsx: saveAs('Risk-register', formats.xlsx, async (input) => {
     const { riskWorkbook } = await import('#core/exchange/risk-xlsx.ts');
-    return riskWorkbook(input);
+    return riskWorkbook(withRegisters(input));
   }),
-  csv: saveAs('Risk-register', formats.csv, async ({ registers }) => {
+  csv: saveAs('Risk-register', formats.csv, async (input) => {
     const { riskCsv } = await import('#core/exchange/risk-xlsx.ts');
-    return new Blob([riskCsv(registers)]);
+    return new Blob([riskCsv(withRegisters(input).registers)]);
   }),
 };
 
@@ -192,17 +229,16 @@ export const saveAuditPack: Save = async (input, { signal, onProgress }) => {
     input.sealing(),
     readViewer(),
   ]);
-  let manifestSha256 = '';
-  const onManifest = (sha256: string) => (manifestSha256 = sha256);
+  const made: MadePack[] = [];
+  const version = input.version?.label ?? '';
+  const onManifest = (manifest: MadePack['manifest'], manifestSha256: string) =>
+    void made.push({ manifest, manifestSha256, version });
   const drawPdf = (report: Report) => makeDocument('pdf', report, { signal });
   const progress = ({ doneFiles, totalFiles }: PackProgress) =>
     onProgress({ done: doneFiles, total: totalFiles, unit: 'files' });
-  // The register as it stood then is not part of a version; today's would pass for it.
-  const registers = input.version ? undefined : input.registers;
   const pack = counted(
     auditPack({
       ...input,
-      registers,
       sealing,
       viewer,
       workspaceName,
@@ -214,6 +250,6 @@ export const saveAuditPack: Save = async (input, { signal, onProgress }) => {
     }),
   );
   await destination.write(pack.content, signal);
-  input.onPackMade(manifestSha256);
+  made.forEach(input.onPackMade);
   return { name: destination.name, sizeBytes: pack.sizeBytes() };
 };

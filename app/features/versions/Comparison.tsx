@@ -1,38 +1,77 @@
 import { useMemo } from 'react';
 import { findControl } from '#core/catalogue/find-control.ts';
+import { compareRegisters } from '#core/exchange/compare-registers.ts';
+import type { RegisterDifference } from '#core/exchange/compare-registers.ts';
 import { compareSoa } from '#core/soa/compare-soa.ts';
-import type { FrozenEntry } from '#core/soa/soa-version.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { SelectBox } from '../../components/SelectBox.tsx';
 import { useMessages } from '../../messages/use-messages.ts';
-import type { ShownVersion } from '../../services/soa-versions.ts';
 import { goTo, routes } from '../routes.ts';
 import { cellWords } from './cell-words.ts';
-import { DifferingText } from './DifferingText.tsx';
+import { DifferenceTable } from './DifferenceTable.tsx';
+import type { DifferenceGroup } from './DifferenceTable.tsx';
+import type { ShownState } from './shown-state.ts';
 
 type ComparisonProps = {
-  versions: readonly ShownVersion[];
-  now: readonly FrozenEntry[];
-  /** SHA-256 of a version, or `now`. */
+  /** What can be chosen: versions by SHA-256, `now`, and the days that are looked at. */
+  options: readonly { value: string; label: string }[];
   before: string;
   after: string;
+  old: ShownState;
+  fresh: ShownState;
   titleOf: (exhibit: string) => string;
 };
 
-/** Two states of the SoA beside each other: every cell that differs, row by row. */
-export function Comparison({ versions, now, before, after, titleOf }: ComparisonProps) {
+/** The register's differences by record, each with what became of it. */
+function useRegisterGroups(found: readonly RegisterDifference[]): DifferenceGroup[] {
+  const { versions: words } = useMessages();
+  return [...Map.groupBy(found, ({ part, id }) => `${part} ${id}`)].map(([id, cells]) => {
+    const [{ part, name, change } = { part: 'criteria' as const, name: '', change: 'changed' as const }] =
+      cells;
+    return {
+      id,
+      cells,
+      head: (
+        <>
+          <span className="help block">
+            {words.parts[part]}
+            {change !== 'changed' && `, ${words.changes[change]}`}
+          </span>
+          {name}
+        </>
+      ),
+    };
+  });
+}
+
+/** Two states of the workspace beside each other: every cell that differs, of the SoA and of the registers. */
+export function Comparison({ options, before, after, old, fresh, titleOf }: ComparisonProps) {
   const messages = useMessages();
   const { versions: words } = messages;
-  const rowsOf = (which: string) =>
-    which === 'now' ? now : versions.find(({ sha256 }) => sha256 === which)?.version.entries;
-  const [old, fresh] = [rowsOf(before), rowsOf(after)];
-  const found = useMemo(() => (old && fresh ? compareSoa(old, fresh) : []), [old, fresh]);
-  const rows = [...Map.groupBy(found, ({ control }) => control)];
-  const options = [
-    ...versions.toReversed().map(({ sha256, label }) => ({ value: sha256, label: words.name(label) })),
-    { value: 'now', label: words.now },
-  ];
+  const rows = useMemo(() => compareSoa(old.entries, fresh.entries), [old, fresh]);
+  const records = useMemo(
+    () => (old.registers && fresh.registers ? compareRegisters(old.registers, fresh.registers) : []),
+    [old, fresh],
+  );
+  const rowGroups = [...Map.groupBy(rows, ({ control }) => control)].map(
+    ([control, cells]): DifferenceGroup => ({
+      id: control,
+      head: (
+        <a href={routes.control(control)}>
+          <span className="ref">{control}</span> {findControl(control)?.title}
+        </a>
+      ),
+      cells: cells.map((cell) => ({
+        field: words.fields[cell.field],
+        before: cellWords(cell.before, cell.field, messages, titleOf),
+        after: cellWords(cell.after, cell.field, messages, titleOf),
+      })),
+    }),
+  );
+  const recordGroups = useRegisterGroups(records);
   const nameOf = (which: string) => options.find(({ value }) => value === which)?.label ?? '';
+  const nothing = rows.length === 0 && records.length === 0;
+  const registersLeftOut = !old.registers || !fresh.registers;
   return (
     <section aria-labelledby="compare-title" className="comparison">
       <div className="tool-row">
@@ -50,52 +89,34 @@ export function Comparison({ versions, now, before, after, titleOf }: Comparison
           onChange={(value) => goTo(routes.comparison(before, value), { replace: true })}
         />
         <p role="status" className="help">
-          {found.length > 0 && words.summary(found.length, rows.length)}
+          {rows.length > 0 && words.summary(rows.length, rowGroups.length)}
+          {records.length > 0 && ` ${words.recordSummary(records.length, recordGroups.length)}`}
         </p>
       </div>
-      {found.length === 0 ? (
-        <EmptyState icon="check" title={words.same} hint={words.sameHint} />
-      ) : (
-        <div className="scroll">
-          <table aria-label={words.table(nameOf(before), nameOf(after))}>
-            <thead>
-              <tr>
-                <th scope="col">{words.columns.control}</th>
-                <th scope="col">{words.columns.field}</th>
-                <th scope="col">{words.columns.before}</th>
-                <th scope="col">{words.columns.after}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.flatMap(([control, cells]) =>
-                cells.map((cell, at) => {
-                  const texts = [cell.before, cell.after].map((entry) =>
-                    cellWords(entry, cell.field, messages, titleOf),
-                  );
-                  const [was = '', is = ''] = texts;
-                  return (
-                    <tr key={`${control} ${cell.field}`} data-first={at === 0}>
-                      {at === 0 && (
-                        <th scope="rowgroup" rowSpan={cells.length}>
-                          <a href={routes.control(control)}>
-                            <span className="ref">{control}</span> {findControl(control)?.title}
-                          </a>
-                        </th>
-                      )}
-                      <td>{words.fields[cell.field]}</td>
-                      <td className="cell" data-column={words.columns.before}>
-                        <DifferingText text={was} other={is} as="del" />
-                      </td>
-                      <td className="cell" data-column={words.columns.after}>
-                        <DifferingText text={is} other={was} as="ins" />
-                      </td>
-                    </tr>
-                  );
-                }),
-              )}
-            </tbody>
-          </table>
-        </div>
+      {registersLeftOut && <p className="help">{words.rowsOnly}</p>}
+      {nothing && (
+        <EmptyState
+          icon="check"
+          title={words.same}
+          hint={registersLeftOut ? words.sameHintRows : words.sameHint}
+        />
+      )}
+      {rows.length > 0 && (
+        <DifferenceTable
+          label={words.table(nameOf(before), nameOf(after))}
+          what={words.columns.control}
+          groups={rowGroups}
+        />
+      )}
+      {records.length > 0 && (
+        <>
+          <h3>{words.recordsTitle}</h3>
+          <DifferenceTable
+            label={words.recordTable(nameOf(before), nameOf(after))}
+            what={words.columns.record}
+            groups={recordGroups}
+          />
+        </>
       )}
     </section>
   );

@@ -64,7 +64,7 @@ export function FreezeForm({ number, undecided, usualApprover, onFreeze }: Freez
         </button>
         <p role="alert" className="freeze-refused">
           {refusal?.kind === 'contested'
-            ? words.refused.contested(refusal.controls.join(', '))
+            ? words.refused.contested(refusal.where.join(', '))
             : refusal && words.refused[refusal.kind]}
         </p>
       </div>

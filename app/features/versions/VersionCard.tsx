@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { CheckedApproval } from '#core/signing/approval.ts';
 import { CopyButton } from '../../components/CopyButton.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { formatMinute } from '../../messages/format.ts';
@@ -6,23 +7,46 @@ import { useMessages } from '../../messages/use-messages.ts';
 import type { ShownVersion } from '../../services/soa-versions.ts';
 import { FileChoice } from '../packs/FileChoice.tsx';
 import { FileRun } from '../packs/FileRun.tsx';
-import { saveAuditPack, saveSoa } from '../packs/build-files.ts';
+import { saveAuditPack, saveRisks, saveSoa } from '../packs/build-files.ts';
 import type { PackInput } from '../packs/build-files.ts';
+import { VersionApprovals } from './VersionApprovals.tsx';
 import { routes } from '../routes.ts';
 
 function VersionFiles({ label, input }: { label: string; input: PackInput }) {
   const { versions: words } = useMessages();
   return (
     <div className="version-files">
+      <p className="label">{words.soaFiles}</p>
       <FileChoice saves={saveSoa} action={(format) => words.saveAs(label, format)} input={input} />
+      {input.registers && (
+        <>
+          <p className="label">{words.registerFiles}</p>
+          <FileChoice
+            saves={saveRisks}
+            action={(format) => words.saveRegisterAs(label, format)}
+            input={input}
+          />
+        </>
+      )}
       <FileRun action={words.pack(label)} save={saveAuditPack} input={input} />
-      <p className="help">{words.filesHelp}</p>
+      <p className="help">{input.registers ? words.filesHelp : words.filesHelpRowsOnly}</p>
     </div>
   );
 }
 
+type VersionCardProps = {
+  shown: ShownVersion;
+  input: PackInput;
+  /** How many cells have changed since; 0 where that is nobody's question. */
+  moved: number;
+  /** Undefined until they were checked. */
+  approvals: readonly CheckedApproval[] | undefined;
+  /** Signs this version with this device's key; rejects when that fails. Undefined where nobody says who is at work. */
+  onApprove: (() => Promise<void>) | undefined;
+};
+
 /** One frozen version: who approved it and why, its hash, and its files. */
-export function VersionCard({ shown, input }: { shown: ShownVersion; input: PackInput }) {
+export function VersionCard({ shown, input, moved, approvals, onApprove }: VersionCardProps) {
   const { versions: words } = useMessages();
   const [open, setOpen] = useState(false);
   const { label, version, sha256, intact } = shown;
@@ -64,6 +88,13 @@ export function VersionCard({ shown, input }: { shown: ShownVersion; input: Pack
           <Icon name="warning" /> {words.altered}
         </p>
       )}
+      {moved > 0 && <p className="help">{words.movedSince(moved)}</p>}
+      <VersionApprovals
+        label={label}
+        approvals={approvals}
+        onApprove={intact ? onApprove : undefined}
+        isIntact={intact}
+      />
       {open && <VersionFiles label={label} input={input} />}
     </li>
   );

@@ -6,7 +6,9 @@ import { frozenEntry } from '#core/soa/soa-version.ts';
 import { noteMadePack } from '#core/workspace/made-packs.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { useWatchable } from '../../components/use-watchable.ts';
+import { formatCalendarDate } from '../../messages/format.ts';
 import { useMessages } from '../../messages/use-messages.ts';
+import type { ApprovalsPort } from '../../services/approvals-port.ts';
 import type { DevicePort } from '../../services/device-port.ts';
 import type { Clauses } from '../../services/clause-projection.ts';
 import type { EvidencePort } from '../../services/evidence-port.ts';
@@ -17,16 +19,21 @@ import type { SoaVersions } from '../../services/soa-versions.ts';
 import type { Toasts } from '../../services/toasts.ts';
 import type { Watchable } from '../../services/watchable.ts';
 import { exhibitTitle } from '../evidence/exhibit-words.ts';
-import { inputOfVersion } from '../packs/build-files.ts';
+import { inputOfDay, inputOfVersion } from '../packs/build-files.ts';
 import type { PackInput } from '../packs/build-files.ts';
+import { localDay } from '../local-day.ts';
 import { Comparison } from './Comparison.tsx';
 import { FreezeForm } from './FreezeForm.tsx';
+import { dayOf } from './shown-state.ts';
+import { DayForm, DayView } from './TimeMachine.tsx';
+import { cellsMoved, useShownState } from './use-shown-state.ts';
 import { VersionCard } from './VersionCard.tsx';
 import './versions.css';
 
 type VersionsScreenProps = {
   doc: Y.Doc;
   versions: SoaVersions;
+  approvals: ApprovalsPort;
   soa: Watchable<SoaProjection>;
   isms: Watchable<IsmsFacts>;
   clauses: Watchable<Clauses>;
@@ -38,22 +45,29 @@ type VersionsScreenProps = {
   now: () => Date;
 };
 
-/** Freezes the SoA, lists what was frozen, and compares any two states. */
+/** Freezes the SoA with its registers, lists what was frozen, shows any day, and compares any two states. */
 export function VersionsScreen(props: VersionsScreenProps) {
-  const { versions, evidence, device, toasts, now } = props;
+  const { versions, approvals, evidence, device, toasts, now } = props;
   const messages = useMessages();
   const words = messages.versions;
   const [location] = useHashLocation();
   const [, before = '', after = ''] = location.split('/').filter(Boolean).map(decodeURIComponent);
   const all = useWatchable(versions);
+  const signed = useWatchable(approvals.checked);
   const { entries } = useWatchable(props.soa);
   const registers = useWatchable(props.registers);
   const exhibits = useWatchable(evidence.exhibits) ?? [];
   const { organization, approver, scope } = useWatchable(props.isms);
   const { memberName } = useWatchable(props.preferences);
   const clauses = useWatchable(props.clauses);
-  const current = useMemo(() => entries.map(frozenEntry), [entries]);
-  const known = (which: string) => which === 'now' || all.some(({ sha256 }) => sha256 === which);
+  const current = useMemo(() => ({ entries: entries.map(frozenEntry), registers }), [entries, registers]);
+  const [old, oldDay] = useShownState(props.doc, all, current, before);
+  const [fresh] = useShownState(props.doc, all, current, after);
+  const newest = all.at(-1);
+  const moved = useMemo(() => (newest ? cellsMoved(newest, current) : 0), [newest, current]);
+  const days = [before, after].map(dayOf).filter((day) => day !== undefined);
+  const [day] = after === '' ? days : [];
+  const approvalsOf = (sha256: string) => signed && (signed.get(sha256) ?? []);
   const input: PackInput = {
     organization,
     approver,
@@ -64,7 +78,7 @@ export function VersionsScreen(props: VersionsScreenProps) {
     registers,
     readFile: (sha256) => evidence.file(sha256),
     sealing: () => device.sealing(),
-    onPackMade: (sha256) => noteMadePack(props.doc, sha256, { by: memberName, at: now().toISOString() }),
+    onPackMade: (made) => noteMadePack(props.doc, made, { by: memberName, at: now().toISOString() }),
     now,
   };
 
@@ -77,6 +91,7 @@ export function VersionsScreen(props: VersionsScreenProps) {
       frozenBy: memberName,
       frozenAt: now().toISOString(),
       entries,
+      registers,
       exhibits: exhibits
         .filter(({ id }) => linked.has(id))
         .map(({ id, recordSha256 }) => ({ id, recordSha256 })),
@@ -95,8 +110,25 @@ export function VersionsScreen(props: VersionsScreenProps) {
     <div className="screen">
       <div className="column versions">
         <p className="lead">{words.intro}</p>
-        {known(before) && known(after) && (
-          <Comparison versions={all} now={current} before={before} after={after} titleOf={titleOf} />
+        {old && fresh && (
+          <Comparison
+            options={[
+              ...all.toReversed().map(({ sha256, label }) => ({ value: sha256, label: words.name(label) })),
+              ...days.map((one) => ({
+                value: `on-${one}`,
+                label: words.dayOption(formatCalendarDate(one)),
+              })),
+              { value: 'now', label: words.now },
+            ]}
+            before={before}
+            after={after}
+            old={old}
+            fresh={fresh}
+            titleOf={titleOf}
+          />
+        )}
+        {day !== undefined && oldDay && (
+          <DayView day={day} state={oldDay} input={inputOfDay(input, oldDay)} />
         )}
         <FreezeForm
           number={versions.next()}
@@ -104,14 +136,22 @@ export function VersionsScreen(props: VersionsScreenProps) {
           usualApprover={approver}
           onFreeze={freeze}
         />
+        <DayForm key={day} doc={props.doc} versions={all} day={day ?? ''} today={localDay(now())} />
         {all.length === 0 ? (
           <EmptyState icon="versions" title={words.emptyTitle} hint={words.emptyHint} />
         ) : (
           <section aria-labelledby="version-list">
             <h2 id="version-list">{words.listTitle}</h2>
             <ol className="version-list" aria-label={words.list} reversed>
-              {all.toReversed().map((shown) => (
-                <VersionCard key={shown.sha256} shown={shown} input={inputOfVersion(input, shown)} />
+              {all.toReversed().map((shown, at) => (
+                <VersionCard
+                  key={shown.sha256}
+                  shown={shown}
+                  moved={at === 0 ? moved : 0}
+                  input={inputOfVersion(input, { ...shown, approvals: approvalsOf(shown.sha256) ?? [] })}
+                  approvals={approvalsOf(shown.sha256)}
+                  onApprove={memberName === '' ? undefined : () => approvals.approve(shown)}
+                />
               ))}
             </ol>
           </section>

@@ -1,0 +1,125 @@
+import { useId } from 'react';
+import { themes } from '#core/catalogue/control.ts';
+import { leftOutSchema } from '#core/pack/pack-scope.ts';
+import { useMessages } from '../../messages/use-messages.ts';
+import type { StoredExhibit } from '../../storage/database.ts';
+import { ExhibitChoice } from './ExhibitChoice.tsx';
+import { scopeKinds, type PackWishState, type ScopeKind } from './pack-wish.ts';
+
+type TextFieldProps = {
+  label: string;
+  type: 'date' | 'number' | 'text';
+  value: string;
+  onChange: (value: string) => void;
+  help?: string;
+};
+
+function TextField({ label, type, value, onChange, help }: TextFieldProps) {
+  const id = useId();
+  return (
+    <label>
+      <span className="label">{label}</span>
+      <input
+        className="field"
+        type={type}
+        value={value}
+        maxLength={200}
+        min={type === 'number' ? 1 : undefined}
+        spellCheck={false}
+        autoComplete="off"
+        aria-describedby={help === undefined ? undefined : id}
+        onChange={(event) => onChange(event.currentTarget.value)}
+      />
+      {help !== undefined && (
+        <span className="help" id={id}>
+          {help}
+        </span>
+      )}
+    </label>
+  );
+}
+
+type ChoiceFieldProps<Value extends string> = {
+  label: string;
+  value: Value;
+  options: readonly { value: Value; label: string }[];
+  onChange: (value: Value) => void;
+};
+
+export function ChoiceField<Value extends string>({ label, value, options, onChange }: ChoiceFieldProps<Value>) {
+  return (
+    <label>
+      <span className="label">{label}</span>
+      <select
+        className="field"
+        value={value}
+        onChange={({ currentTarget }) => {
+          const found = options.find((option) => option.value === currentTarget.value);
+          if (found) onChange(found.value);
+        }}
+      >
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+type ScopeFieldsProps = { state: PackWishState; exhibits: readonly StoredExhibit[] };
+
+/** Which exhibits a pack holds, with what each kind of scope needs to know. */
+export function ScopeFields({ state, exhibits }: ScopeFieldsProps) {
+  const words = useMessages().packScope;
+  const { wish, change, changeKind } = state;
+  const kinds = scopeKinds.map((value) => ({ value, label: words.kinds[value] }));
+  return (
+    <>
+      <ChoiceField<ScopeKind> label={words.title} value={wish.kind} options={kinds} onChange={changeKind} />
+      {wish.kind === 'window' && (
+        <div className="field-pairs">
+          <TextField label={words.from} type="date" value={wish.from} onChange={(from) => change({ from })} />
+          <TextField label={words.to} type="date" value={wish.to} onChange={(to) => change({ to })} />
+        </div>
+      )}
+      {wish.kind === 'theme' && (
+        <ChoiceField
+          label={words.theme}
+          value={wish.theme}
+          options={themes.map(({ id, clause, title }) => ({ value: id, label: `${clause} ${title}` }))}
+          onChange={(theme) => change({ theme })}
+        />
+      )}
+      {wish.kind === 'sample' && (
+        <div className="field-pairs">
+          <TextField label={words.size} type="number" value={wish.size} onChange={(size) => change({ size })} />
+          <TextField
+            label={words.seed}
+            type="text"
+            value={wish.seed}
+            help={words.seedHelp}
+            onChange={(seed) => change({ seed })}
+          />
+        </div>
+      )}
+      {wish.kind === 'selection' && <ExhibitChoice state={state} exhibits={exhibits} />}
+      <fieldset className="leave-out">
+        <legend className="label">{words.leaveOut}</legend>
+        {leftOutSchema.options.map((part) => (
+          <label key={part}>
+            <input
+              type="checkbox"
+              checked={state.leftOut.includes(part)}
+              disabled={state.leftOut.includes(part) && !wish.leftOut.has(part)}
+              onChange={({ currentTarget }) => state.leaveOut(part, currentTarget.checked)}
+            />
+            {words.parts[part]}
+          </label>
+        ))}
+      </fieldset>
+      {(wish.leftOut.has('names') || wish.leftOut.has('texts')) && <p className="help">{words.blanks}</p>}
+    </>
+  );
+}

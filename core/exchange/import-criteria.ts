@@ -1,0 +1,77 @@
+/** Risk criteria as our workbook has them on a sheet of their own, beside those that are in force here. */
+import * as v from 'valibot';
+import type * as Y from 'yjs';
+import { riskCriteriaSchema, type RiskCriteria, type ScaleStep } from '../risks/criteria.ts';
+import { saveCriteria } from '../workspace/risks.ts';
+import type { ImportHands } from './apply-soa-import.ts';
+import { readProse } from './import-cells.ts';
+import { plainWords } from './import-columns.ts';
+import type { ImportRow } from './import-report.ts';
+import { criteriaCells } from './risk-columns.ts';
+
+type Rows = readonly (readonly string[])[];
+
+/** One row: criteria are taken as a whole or not at all. */
+export type CriteriaImportRow = ImportRow<string> & { criteria?: RiskCriteria };
+
+const rowThatStarts = (rows: Rows, ...words: readonly string[]) =>
+  rows.findIndex((row) => words.every((word, at) => plainWords(row[at] ?? '') === word));
+
+/** Whether a sheet is laid out as ours: nobody else's scales could be told from other small tables. */
+export const isCriteriaSheet = (rows: Rows): boolean =>
+  ['likelihood', 'consequence', 'level'].every((name) => rowThatStarts(rows, name, 'name') >= 0);
+
+/** The numbered rows below the head, up to the next one. */
+function scaleBelow(rows: Rows, name: string): ScaleStep[] {
+  const head = rowThatStarts(rows, name, 'name');
+  const steps: ScaleStep[] = [];
+  for (const [number = '', label = '', description = ''] of rows.slice(head + 1)) {
+    if (Number(number) !== steps.length + 1) break;
+    steps.push({ label: readProse(label).trim(), description: readProse(description).trim() });
+  }
+  return steps;
+}
+
+/** The criteria of the sheet, or undefined where a scale, the matrix or the threshold does not fit. */
+function criteriaIn(rows: Rows): RiskCriteria | undefined {
+  const levels = scaleBelow(rows, 'level');
+  const levelAt = (cell: string) => levels.findIndex(({ label }) => plainWords(label) === plainWords(cell));
+  const likelihood = scaleBelow(rows, 'likelihood');
+  const consequence = scaleBelow(rows, 'consequence');
+  const head = rowThatStarts(rows, 'likelihood and consequence');
+  const matrix = rows
+    .slice(head + 1, head + 1 + likelihood.length)
+    .map((row) => consequence.map((_, column) => levelAt(row[column + 1] ?? '')));
+  const fact = (name: string) => rows[rowThatStarts(rows, name)]?.[1] ?? '';
+  const parsed = v.safeParse(riskCriteriaSchema, {
+    version: Number(fact('criteria version')) || 1,
+    likelihood,
+    consequence,
+    levels,
+    matrix,
+    acceptUpTo: levelAt(fact('may be accepted up to')),
+  });
+  return head >= 0 && parsed.success ? parsed.output : undefined;
+}
+
+/** What the sheet would change of the criteria in force. Their version is counted here and is no change. */
+export function readCriteriaImport(rows: Rows, now: RiskCriteria): CriteriaImportRow[] {
+  const start = { key: 'criteria', rows: [0], label: 'Criteria', notes: [], changes: [], problems: [] };
+  const criteria = criteriaIn(rows);
+  if (!criteria) return [{ ...start, outcome: 'not-understood', problem: 'no-criteria' }];
+  const [before, after] = [now, criteria].map((one) => new Map(criteriaCells(one)));
+  const fields = [...new Set([...(after?.keys() ?? []), ...(before?.keys() ?? [])])];
+  const changes = fields
+    .filter((field) => field !== 'Criteria version')
+    .map((field) => ({ field, before: before?.get(field) ?? '', after: after?.get(field) ?? '' }))
+    .filter((change) => change.before !== change.after);
+  return [{ ...start, outcome: changes.length > 0 ? 'change' : 'same', changes, criteria }];
+}
+
+export function applyCriteriaImport(
+  doc: Y.Doc,
+  rows: readonly CriteriaImportRow[],
+  { author }: ImportHands,
+): void {
+  for (const { criteria } of rows) if (criteria) saveCriteria(doc, criteria, author);
+}
