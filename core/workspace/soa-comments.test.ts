@@ -115,6 +115,16 @@ describe('comments on a row', () => {
     });
   });
 
+  it('are joined by those of members who write beside the workspace, and none of it is changed by them', () => {
+    const doc = begun();
+    const notes = new Y.Doc();
+    addComment(notes, { ...first, id: reply }, { ...bob, text: 'I read this.', mentions: [] });
+    addComment(notes, first, { ...bob, text: 'Alice said something else.', mentions: [] });
+    const [joined] = readComments(doc, notes).get('A.8.5') ?? [];
+    expect(joined?.comments.map(({ text }) => text)).toEqual(['Is this still so?', 'I read this.']);
+    expect(onlyThread(doc).comments).toHaveLength(1);
+  });
+
   it('are resolved and opened again', () => {
     const doc = begun();
     resolveThread(doc, onlyThread(doc), bob);
