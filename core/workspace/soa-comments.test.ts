@@ -120,8 +120,13 @@ describe('comments on a row', () => {
     const notes = new Y.Doc();
     addComment(notes, { ...first, id: reply }, { ...bob, text: 'I read this.', mentions: [] });
     addComment(notes, first, { ...bob, text: 'Alice said something else.', mentions: [] });
+    // In her name: who may only comment beside the workspace changes nothing of what stands in it.
+    editComment(notes, { ...first, edit: reply }, { ...alice, text: 'It is so.', mentions: [] });
+    deleteComment(notes, first, alice);
+    resolveThread(notes, onlyThread(doc), bob);
     const [joined] = readComments(doc, notes).get('A.8.5') ?? [];
     expect(joined?.comments.map(({ text }) => text)).toEqual(['Is this still so?', 'I read this.']);
+    expect(joined?.resolved).toBeUndefined();
     expect(onlyThread(doc).comments).toHaveLength(1);
   });
 
