@@ -4,7 +4,13 @@ import type { ExhibitRecord } from '../evidence/exhibit.ts';
 import type { RegisterState } from '../risks/register-state.ts';
 import type { SoaEntry } from '../soa/soa-entry.ts';
 import { csv } from './csv.ts';
-import { columnsOfPack, evidenceColumns, evidenceIndex, evidenceTable, type EvidenceRow } from './evidence-index.ts';
+import {
+  columnsOfPack,
+  evidenceColumns,
+  evidenceIndex,
+  evidenceTable,
+  type EvidenceRow,
+} from './evidence-index.ts';
 import {
   applicabilityOrder,
   applicabilityWords,
