@@ -170,8 +170,11 @@ async function start(root: Root) {
         toasts={toasts}
         actions={actions}
         preferences={preferences}
-        device={{ ...device, sealing: async () => reviews.withReviews(await approvals.withApprovals(await device.sealing())) }}
-            reviews={reviews}
+        device={{
+          ...device,
+          sealing: async () => reviews.withReviews(await approvals.withApprovals(await device.sealing())),
+        }}
+        reviews={reviews}
         seals={createSealsPort(db, sealStore)}
         stamps={stamps}
         statements={createStatementsPort(db, memberName, now)}

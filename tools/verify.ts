@@ -60,7 +60,9 @@ function print(report: PackReport): void {
       `seals 1 to ${sequence} of ${device.slice(0, 16)} stamped ${at} by ${authority} (${known ? 'trusted' : 'not compared'})`,
     );
   if (audited)
-    console.log(`proved to belong to the set with the root ${audited.root} (${audited.known ? 'known' : 'not compared'})`);
+    console.log(
+      `proved to belong to the set with the root ${audited.root} (${audited.known ? 'known' : 'not compared'})`,
+    );
   for (const { device, sequence, sha256 } of heads)
     console.log(`newest seal --head ${device}:${sequence}:${sha256}`);
   console.log(

@@ -5,7 +5,8 @@ export const reviewsEn = {
     cardText:
       'Clause 9.3: top management looks at the management system at planned intervals. Record what was considered and decided; the chair signs it, and the audit pack holds it.',
     open: (all: number) => (all === 0 ? 'Record a review' : `Open reviews (${all})`),
-    intro: 'What top management considered and decided (clause 9.3). The chair’s signature goes into the audit pack.',
+    intro:
+      'What top management considered and decided (clause 9.3). The chair’s signature goes into the audit pack.',
     toPack: 'To the audit pack',
     none: 'No review yet',
     noneHint: 'Record when it was held, who was there, what was considered and what was decided.',
@@ -42,6 +43,7 @@ export const reviewsEn = {
     editedSince: 'It holds for what stood here then; the review was edited since.',
     notChair: 'It holds, but this is not the chair.',
     chairSigns: (chair: string) => `${chair} signs it, on a device where that name is set in Settings.`,
-    incomplete: 'Date, chair, attendees, at least one point considered and decisions are needed before it is signed.',
+    incomplete:
+      'Date, chair, attendees, at least one point considered and decisions are needed before it is signed.',
   },
 } as const;

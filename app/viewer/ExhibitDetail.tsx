@@ -33,11 +33,7 @@ const coveringStamp = ({ seal }: PackExhibit, { sealStamps }: PackReport) =>
 function Chain({ pack, exhibit, report }: Pick<ExhibitDetailProps, 'pack' | 'exhibit' | 'report'>) {
   const { seal } = exhibit;
   const device = seal && pack.devices.get(seal.device);
-  const stamp = report.stamp
-    ? stampWords(report.stamp)
-    : pack.stamped
-      ? words.stampBad
-      : words.stampNone;
+  const stamp = report.stamp ? stampWords(report.stamp) : pack.stamped ? words.stampBad : words.stampNone;
   const covering = coveringStamp(exhibit, report);
   const sealed: [string, React.ReactNode][] = seal
     ? [

@@ -26,7 +26,9 @@ function contentFacts(content: PackStatement['content']): Fact[] {
 function StatementCard({ statement, report }: { statement: PackStatement; report: PackReport }) {
   const { kind, number, member, signedAt, device, remark, contentSha256, content } = statement;
   const line = `line ${number}: `;
-  const fault = report.faults.find(({ path, detail }) => path === paths.statements && detail.startsWith(line));
+  const fault = report.faults.find(
+    ({ path, detail }) => path === paths.statements && detail.startsWith(line),
+  );
   return (
     <li className="card">
       <h2>{words.statementKinds[kind]}</h2>

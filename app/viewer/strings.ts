@@ -30,7 +30,13 @@ export const words = {
     'The pack’s data is missing or damaged. Unpack the whole archive and open 00_VIEWER.html in its folder.',
   title: 'Audit pack',
   made: (at: string) => `Made ${at}`,
-  places: { exhibits: 'Exhibits', rows: 'Statement of Applicability', statements: 'Signed statements', check: 'Check', reply: 'Reply' },
+  places: {
+    exhibits: 'Exhibits',
+    rows: 'Statement of Applicability',
+    statements: 'Signed statements',
+    check: 'Check',
+    reply: 'Reply',
+  },
   search: 'Search',
   theme: 'Clause',
   allThemes: 'All clauses',
@@ -84,7 +90,8 @@ export const words = {
   auditedIs: 'Every exhibit is proved to belong to the audited set with this root:',
   auditedKnown: 'It is the one that you gave.',
   auditedUnknown: 'Ask the auditor whether it is theirs.',
-  scope: (scope: string, leftOut: string) => (leftOut === '' ? `${scope}.` : `${scope}. Left out: ${leftOut}.`),
+  scope: (scope: string, leftOut: string) =>
+    leftOut === '' ? `${scope}.` : `${scope}. Left out: ${leftOut}.`,
   statementsNone: 'Nobody signed anything',
   statementsNoneHint: 'The pack holds no approval, acceptance or review.',
   statementKinds: {

@@ -5,7 +5,13 @@ import type { ClauseEntry } from '../soa/clause-entry.ts';
 import type { SoaEntry } from '../soa/soa-entry.ts';
 import { clauseTable } from './clause-table.ts';
 import { csv } from './csv.ts';
-import { columnsOfPack, evidenceColumns, evidenceIndex, evidenceTable, type EvidenceRow } from './evidence-index.ts';
+import {
+  columnsOfPack,
+  evidenceColumns,
+  evidenceIndex,
+  evidenceTable,
+  type EvidenceRow,
+} from './evidence-index.ts';
 import {
   applicabilityOrder,
   applicabilityWords,

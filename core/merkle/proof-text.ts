@@ -11,9 +11,7 @@ export type RecordProof = { recordSha256: string; index: number; count: number; 
 function sidesOf(index: number, count: number): ('L' | 'R')[] {
   if (count === 1) return [];
   const split = splitOf(count);
-  return index < split
-    ? [...sidesOf(index, split), 'R']
-    : [...sidesOf(index - split, count - split), 'L'];
+  return index < split ? [...sidesOf(index, split), 'R'] : [...sidesOf(index - split, count - split), 'L'];
 }
 
 function proofText({ recordSha256, index, count, path }: RecordProof): string {
@@ -43,7 +41,12 @@ export function readProof(text: string): RecordProof | undefined {
 }
 
 /** The root to which the proof leads from its record, in hexadecimal; undefined when it has a wrong length. */
-export async function rootOfText({ recordSha256, index, count, path }: RecordProof): Promise<string | undefined> {
+export async function rootOfText({
+  recordSha256,
+  index,
+  count,
+  path,
+}: RecordProof): Promise<string | undefined> {
   const steps: Bytes[] = path.map(hexToBytes);
   const root = await rootOfProof(hexToBytes(recordSha256), { index, count, path: steps });
   return root && bytesToHex(root);

@@ -7,7 +7,10 @@
 export type AuditPackErrorKind =
   'file-missing' | 'file-unreadable' | 'file-changed' | 'too-many-files' | 'not-in-set' | 'set-changed';
 
-const sentences: Record<Exclude<AuditPackErrorKind, 'too-many-files' | 'not-in-set' | 'set-changed'>, string> = {
+const sentences: Record<
+  Exclude<AuditPackErrorKind, 'too-many-files' | 'not-in-set' | 'set-changed'>,
+  string
+> = {
   'file-missing': 'is not on this device',
   'file-unreadable': 'could not be read from this device',
   'file-changed': 'no longer matches the hash in its record',

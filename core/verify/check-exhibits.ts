@@ -74,7 +74,10 @@ function readRecord(
   }
   if (parsed.output.id !== exhibit.id || exhibitFolder(exhibit.number, parsed.output) !== exhibit.folder)
     fault('bad-record', path, 'it is the record of another exhibit');
-  if (hasBlanks(leftOut) && bytesToText(canonicalJson(shownRecord(parsed.output, leftOut))) !== bytesToText(bytes))
+  if (
+    hasBlanks(leftOut) &&
+    bytesToText(canonicalJson(shownRecord(parsed.output, leftOut))) !== bytesToText(bytes)
+  )
     fault('bad-record', path, 'it shows what the manifest says is left out');
   return parsed.output;
 }

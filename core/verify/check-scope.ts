@@ -72,7 +72,11 @@ function checkTheme(
       fault('bad-manifest', paths.manifest, `exhibit ${id} is linked to no control of the theme`);
 }
 
-const populationRow = v.strictObject({ exhibit: exhibitIdSchema, recordSha256: sha256Schema, theme: v.string() });
+const populationRow = v.strictObject({
+  exhibit: exhibitIdSchema,
+  recordSha256: sha256Schema,
+  theme: v.string(),
+});
 
 function readPopulation(text: string) {
   const rows = text.split('\n').slice(0, mostFiles + 1);
@@ -115,12 +119,20 @@ async function checkProofs(
       continue;
     }
     const proof = readProof(bytesToText(bytes));
-    if (!proof || proof.recordSha256 !== recordSha256 || proof.count !== count || (await rootOfText(proof)) !== root)
+    if (
+      !proof ||
+      proof.recordSha256 !== recordSha256 ||
+      proof.count !== count ||
+      (await rootOfText(proof)) !== root
+    )
       fault('bad-proof', path, 'it does not lead from its exhibit’s record to the audited root');
   }
   const known = auditedRoots.includes(root);
   if (auditedRoots.length === 0)
-    note(`The exhibits belong to the set with the root ${root}: ask the auditor whether that is the audited one.`);
-  else if (!known) fault('bad-proof', paths.manifest, 'its audited root is none of those that were given as known');
+    note(
+      `The exhibits belong to the set with the root ${root}: ask the auditor whether that is the audited one.`,
+    );
+  else if (!known)
+    fault('bad-proof', paths.manifest, 'its audited root is none of those that were given as known');
   return { root, known };
 }

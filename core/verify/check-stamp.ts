@@ -100,7 +100,12 @@ export async function checkSealStamps(
     const data = texts.get(line) ?? nothing;
     const seal = await parseSeal(bytesToText(data));
     const logged = seal && seals.get(seal.exhibit);
-    if (!seal || seal.sha256 !== sha256 || logged?.seal.sha256 !== sha256 || !logged.lines.has(bytesToText(data))) {
+    if (
+      !seal ||
+      seal.sha256 !== sha256 ||
+      logged?.seal.sha256 !== sha256 ||
+      !logged.lines.has(bytesToText(data))
+    ) {
       fault('bad-timestamp', line, 'it is no line of a log in this pack');
       continue;
     }

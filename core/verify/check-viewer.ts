@@ -21,7 +21,10 @@ export async function checkViewer(
     });
   const expected = [
     [paths.viewerData, viewerData(of(listed.filter(isViewerText)))],
-    [paths.viewerManifest, viewerManifest(of([...listed.filter(isViewerCode), ...signedFiles, ...stampFiles]))],
+    [
+      paths.viewerManifest,
+      viewerManifest(of([...listed.filter(isViewerCode), ...signedFiles, ...stampFiles])),
+    ],
   ] as const;
   for (const [path, bytes] of expected)
     if (hashes.has(path) && hashes.get(path)?.sha256 !== (await sha256Hex(bytes)))

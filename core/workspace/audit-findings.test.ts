@@ -106,7 +106,12 @@ describe('made packs', () => {
     expect(madePack(b, 'a'.repeat(64))).toEqual(alice);
     expect(madePack(b, 'b'.repeat(64))).toBeUndefined();
     const [set] = packSets(b);
-    expect(set).toMatchObject({ manifestSha256: 'a'.repeat(64), root: 'f'.repeat(64), count: 3, version: '2' });
+    expect(set).toMatchObject({
+      manifestSha256: 'a'.repeat(64),
+      root: 'f'.repeat(64),
+      count: 3,
+      version: '2',
+    });
     expect(set && leavesOf(b, set)).toEqual(exhibits.map(({ recordSha256 }) => recordSha256));
     expect(set && leavesOf(b, { ...set, count: 2 })).toBeUndefined();
   });

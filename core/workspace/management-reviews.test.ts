@@ -46,7 +46,11 @@ describe('management reviews', () => {
   it('are read with their inputs in the order of the clause, and not once removed', () => {
     const doc = heldReview();
     const review = readReview(doc, id);
-    expect(review).toMatchObject({ heldOn: '2026-04-20', chair: 'Alice', inputs: ['earlier-actions', 'risks'] });
+    expect(review).toMatchObject({
+      heldOn: '2026-04-20',
+      chair: 'Alice',
+      inputs: ['earlier-actions', 'risks'],
+    });
     expect(isComplete(review)).toBe(true);
     expect(isComplete({ ...review, decisions: ' ' })).toBe(false);
     expect(() => setReviewField(doc, id, 'heldOn', 'soon')).toThrow();

@@ -105,7 +105,9 @@ afterAll(async () => {
 /** Standard output and error of a command in the pack's folder; rejects when it ends with an error. */
 async function shell(command: string, at?: string, cwd = top): Promise<string> {
   const program = at === undefined ? 'sh' : 'faketime';
-  const { stdout, stderr } = await run(program, [...(at === undefined ? [] : [at, 'sh']), '-c', command], { cwd });
+  const { stdout, stderr } = await run(program, [...(at === undefined ? [] : [at, 'sh']), '-c', command], {
+    cwd,
+  });
   return stdout + stderr;
 }
 const commandWith = (part: string): string => {
@@ -139,7 +141,9 @@ describe.each([
     expect(stamps.match(/Verification: OK/g)).toHaveLength(1);
     expect(stamps).not.toContain('FAILED');
     expect(await shell(commandWith('statements.txt'), at)).toBe('Verified OK\n');
-    expect(await shell(commandWith('statements/*.json'), at)).toMatch(/^99_Integrity\/statements\/\S+: OK\n$/);
+    expect(await shell(commandWith('statements/*.json'), at)).toMatch(
+      /^99_Integrity\/statements\/\S+: OK\n$/,
+    );
   });
 });
 

@@ -306,7 +306,11 @@ it('gives a customer chosen exhibits with proofs, and an auditor a sample and th
   const report = await verifyPack(bytesSource(customers), { ...known, auditedRoots: [root ?? ''] });
   expect(report).toMatchObject({ faults: [], exhibits: 1, audited: { root, known: true } });
 
-  const { page, strangers, complaints: viewers } = await openViewer(unpack(customers).top, {
+  const {
+    page,
+    strangers,
+    complaints: viewers,
+  } = await openViewer(unpack(customers).top, {
     colorScheme: 'light',
     viewport: desk,
   });

@@ -4,8 +4,8 @@ import { formatMinute, formatUtc } from '../../messages/format.ts';
 import { useMessages } from '../../messages/use-messages.ts';
 import type { StoredExhibit } from '../../storage/database.ts';
 import { exhibitTitle, searchExhibits } from '../evidence/exhibit-words.ts';
+import { ChoiceField } from './ChoiceField.tsx';
 import type { PackWishState } from './pack-wish.ts';
-import { ChoiceField } from './ScopeFields.tsx';
 
 /** More than anybody looks through; the search finds the rest. */
 const mostShown = 100;

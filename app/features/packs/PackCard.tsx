@@ -9,10 +9,11 @@ import type { ApprovalsPort } from '../../services/approvals-port.ts';
 import type { SoaVersions } from '../../services/soa-versions.ts';
 import type { StoredExhibit } from '../../storage/database.ts';
 import { inputOfVersion, saveAuditPack, type PackInput } from './build-files.ts';
+import { ChoiceField } from './ChoiceField.tsx';
 import { FileCard } from './FileCard.tsx';
 import { FileRun } from './FileRun.tsx';
 import { usePackWish } from './pack-wish.ts';
-import { ChoiceField, ScopeFields } from './ScopeFields.tsx';
+import { ScopeFields } from './ScopeFields.tsx';
 
 type PackCardProps = {
   doc: Y.Doc;
@@ -56,7 +57,9 @@ export function PackCard({ doc, input: now, exhibits, versions, approvals }: Pac
             value={sha256}
             options={[
               { value: '', label: packScope.stateNow },
-              ...frozen.toReversed().map((one) => ({ value: one.sha256, label: packScope.stateOf(one.label) })),
+              ...frozen
+                .toReversed()
+                .map((one) => ({ value: one.sha256, label: packScope.stateOf(one.label) })),
             ]}
             onChange={setSha256}
           />

@@ -96,12 +96,7 @@ export function PackScreen({
       <div className="column packs">
         <p className="lead">{messages.pack.intro}</p>
         <PackCard doc={doc} input={input} exhibits={exhibits} versions={versions} approvals={approvals} />
-        <FileCard
-          icon="check"
-          title={messages.reviews.title}
-          text={messages.reviews.cardText}
-          detail=""
-        >
+        <FileCard icon="check" title={messages.reviews.title} text={messages.reviews.cardText} detail="">
           <div className="file-run">
             <a className="button" href={routes.reviews}>
               {messages.reviews.open(readReviews(doc).length)}

@@ -3,6 +3,7 @@ import { themes } from '#core/catalogue/control.ts';
 import { leftOutSchema } from '#core/pack/pack-scope.ts';
 import { useMessages } from '../../messages/use-messages.ts';
 import type { StoredExhibit } from '../../storage/database.ts';
+import { ChoiceField } from './ChoiceField.tsx';
 import { ExhibitChoice } from './ExhibitChoice.tsx';
 import { scopeKinds, type PackWishState, type ScopeKind } from './pack-wish.ts';
 
@@ -39,35 +40,6 @@ function TextField({ label, type, value, onChange, help }: TextFieldProps) {
   );
 }
 
-type ChoiceFieldProps<Value extends string> = {
-  label: string;
-  value: Value;
-  options: readonly { value: Value; label: string }[];
-  onChange: (value: Value) => void;
-};
-
-export function ChoiceField<Value extends string>({ label, value, options, onChange }: ChoiceFieldProps<Value>) {
-  return (
-    <label>
-      <span className="label">{label}</span>
-      <select
-        className="field"
-        value={value}
-        onChange={({ currentTarget }) => {
-          const found = options.find((option) => option.value === currentTarget.value);
-          if (found) onChange(found.value);
-        }}
-      >
-        {options.map((option) => (
-          <option key={option.value} value={option.value}>
-            {option.label}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
-}
-
 type ScopeFieldsProps = { state: PackWishState; exhibits: readonly StoredExhibit[] };
 
 /** Which exhibits a pack holds, with what each kind of scope needs to know. */
@@ -94,7 +66,12 @@ export function ScopeFields({ state, exhibits }: ScopeFieldsProps) {
       )}
       {wish.kind === 'sample' && (
         <div className="field-pairs">
-          <TextField label={words.size} type="number" value={wish.size} onChange={(size) => change({ size })} />
+          <TextField
+            label={words.size}
+            type="number"
+            value={wish.size}
+            onChange={(size) => change({ size })}
+          />
           <TextField
             label={words.seed}
             type="text"

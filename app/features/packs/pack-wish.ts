@@ -86,7 +86,10 @@ export function usePackWish(doc: Y.Doc) {
     leftOut: allLeftOut([...wish.leftOut]),
     change,
     changeKind: (kind: ScopeKind) =>
-      change({ kind, leftOut: kind === 'selection' ? forCustomers : wish.kind === 'selection' ? nothing : wish.leftOut }),
+      change({
+        kind,
+        leftOut: kind === 'selection' ? forCustomers : wish.kind === 'selection' ? nothing : wish.leftOut,
+      }),
     leaveOut: (part: LeftOut, out: boolean) => {
       const leftOut = new Set(wish.leftOut);
       if (out) leftOut.add(part);

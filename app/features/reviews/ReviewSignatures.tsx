@@ -70,12 +70,7 @@ export function ReviewSignatures({ review, signatures, memberName, onSign }: Rev
       <p role="alert">{state === 'failed' && signing.failed}</p>
       {isComplete(review) && memberName !== '' && memberName === review.chair ? (
         !isSigned && (
-          <button
-            type="button"
-            className="button"
-            disabled={state === 'signing'}
-            onClick={() => void sign()}
-          >
+          <button type="button" className="button" disabled={state === 'signing'} onClick={() => void sign()}>
             <Icon name="check" />
             {words.sign}
           </button>

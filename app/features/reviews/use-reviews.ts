@@ -14,7 +14,13 @@ import type { Toasts } from '../../services/toasts.ts';
 import type { Undo } from '../../services/undo.ts';
 import { createWatchable } from '../../services/watchable.ts';
 
-export type ReviewsInput = { doc: Y.Doc; undo: Undo; toasts: Toasts; memberName: () => string; now: () => Date };
+export type ReviewsInput = {
+  doc: Y.Doc;
+  undo: Undo;
+  toasts: Toasts;
+  memberName: () => string;
+  now: () => Date;
+};
 
 /** The reviews, kept in step with the document while somebody looks. */
 function watchReviews(doc: Y.Doc) {
