@@ -45,7 +45,12 @@ export type PackInput = {
 /** How far a file is; `unit` is what is counted. */
 export type Progress = { done: number; total: number; unit: 'files' | 'rows' };
 
-export type PackRun = { signal: AbortSignal; onProgress: (progress: Progress) => void };
+export type PackRun = {
+  signal: AbortSignal;
+  onProgress: (progress: Progress) => void;
+  /** Characters for which no font has a shape: a PDF shows them as empty boxes. */
+  onMissing: (characters: readonly string[]) => void;
+};
 
 /** The file's name and size in bytes, or undefined when the person closed the question where to save it. */
 export type SavedFile = { name: string; sizeBytes: number } | undefined;
@@ -156,11 +161,11 @@ const saveAs =
 async function documentBlob(
   kind: 'pdf' | 'docx',
   report: Report,
-  { signal, onProgress }: PackRun,
+  { signal, onProgress, onMissing }: PackRun,
 ): Promise<Blob> {
   const { makeDocument } = await import('../../services/documents.ts');
   const progress = (done: number, total: number) => onProgress({ done, total, unit: 'rows' });
-  return new Blob([await makeDocument(kind, report, { signal, onProgress: progress })]);
+  return new Blob([await makeDocument(kind, report, { signal, onProgress: progress, onMissing })]);
 }
 
 const saveSoaDocument = (kind: 'pdf' | 'docx'): Save =>
@@ -215,7 +220,7 @@ export const saveRisks: Record<RiskFormat, Save> = {
 };
 
 /** The audit pack, written while it is made. Rejects with an AuditPackError when an exhibit's file is missing or changed. */
-export const saveAuditPack: Save = async (input, { signal, onProgress }) => {
+export const saveAuditPack: Save = async (input, { signal, onProgress, onMissing }) => {
   const generatedAt = input.now().toISOString();
   const destination = await chooseDestination({
     name: `${named('AuditPack', input, generatedAt)}.zip`,
@@ -233,7 +238,7 @@ export const saveAuditPack: Save = async (input, { signal, onProgress }) => {
   const version = input.version?.label ?? '';
   const onManifest = (manifest: MadePack['manifest'], manifestSha256: string) =>
     void made.push({ manifest, manifestSha256, version });
-  const drawPdf = (report: Report) => makeDocument('pdf', report, { signal });
+  const drawPdf = (report: Report) => makeDocument('pdf', report, { signal, onMissing });
   const progress = ({ doneFiles, totalFiles }: PackProgress) =>
     onProgress({ done: doneFiles, total: totalFiles, unit: 'files' });
   const pack = counted(
