@@ -24,10 +24,17 @@ const read = (text: string, { x, y, width }: PictureBox, confidence = 95): Recog
 function pictureWith(looks: Record<string, string[]>, blank: PictureBox[] = [], ink = 0): PictureEvidence {
   return {
     pixels: (box) => {
-      const isBlank = blank.some(({ x, y }) => x === box.x && y === box.y);
       const [width, height] = [Math.round(box.width), Math.round(box.height)];
+      const [left, top] = [Math.round(box.x), Math.round(box.y)];
       const data = new Uint8ClampedArray(width * height * 4).fill(255);
-      if (!isBlank) for (let i = 0; i < data.length; i += 8) data.fill(ink, i, i + 3);
+      const isBlank = (x: number, y: number) =>
+        blank.some((b) => x >= b.x && x < b.x + b.width && y >= b.y && y < b.y + b.height);
+      for (let y = 0; y < height; y++) {
+        for (let x = 0; x < width; x += 2) {
+          const at = (y * width + x) * 4;
+          if (!isBlank(left + x, top + y)) data.fill(ink, at, at + 3);
+        }
+      }
       return { width, height, data };
     },
     lookAgain: (places) =>
@@ -90,6 +97,13 @@ describe('checkAgreement', () => {
     expect(agreement.differences).toEqual([
       { kind: 'missing in picture', page: '14', picture: '', box: lengthAt },
     ]);
+  });
+
+  it('tells a covered word also where its shadow is left under the cover', async () => {
+    const covered = faithful.filter(({ text }) => text !== '14');
+    const cover = { ...lengthAt, height: lengthAt.height - 1 };
+    const agreement = await checkAgreement(page, covered, pictureWith({}, [cover]), 1);
+    expect(agreement.differences).toMatchObject([{ kind: 'missing in picture', page: '14' }]);
   });
 
   it('names a word that was pasted where the page has none, not one in an image', async () => {
