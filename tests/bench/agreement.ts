@@ -281,8 +281,12 @@ const rowsOf = (name: string, isOurs: (console: string) => boolean): BenchRow[] 
     ),
   ];
 };
-reportBench('agreement', [
-  ...rowsOf('all', () => true),
-  ...rowsOf(`tuned on (${tunedOn.join(', ')})`, (of) => tunedOn.includes(of)),
-  ...rowsOf('held out', (of) => !tunedOn.includes(of)),
-]);
+reportBench(
+  'agreement',
+  [
+    ...rowsOf('all', () => true),
+    ...rowsOf(`tuned on (${tunedOn.join(', ')})`, (of) => tunedOn.includes(of)),
+    ...rowsOf('held out', (of) => !tunedOn.includes(of)),
+  ],
+  `seed ${options.seed}`,
+);

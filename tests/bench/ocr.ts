@@ -7,7 +7,7 @@
  */
 import { execFile, execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { chromium, type Page } from 'playwright-core';
@@ -185,5 +185,5 @@ reportBench(
     { metric: 'longest-block-median', unit: 'ms', ours: rounded(median(blocks)), peers: {} },
     { metric: 'longest-block-worst', unit: 'ms', ours: rounded(Math.max(...blocks)), peers: {} },
   ],
-  `${runs.ours.length} pages`,
+  `${runs.ours.length} pages, load ${Math.round(loadavg()[0] ?? 0)}`,
 );
