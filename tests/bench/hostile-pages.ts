@@ -40,7 +40,7 @@ for (const [at, [name]] of pages.entries()) {
   await emptyStore(inside);
   const page = await browser.context.newPage();
   page.on('dialog', (dialog) => void dialog.accept());
-  await page.goto(`${origin}/page/${at}`);
+  await page.goto(`${origin}/page/${at}`, { timeout: 120_000 });
   await page.bringToFront();
   // The browser gives two pictures a second.
   await page.waitForTimeout(1_100);
