@@ -71,7 +71,10 @@ describe('pages collected for one clip', () => {
     expect(await addPage(db, origin, again)).toEqual({ kind: 'same', number: 1 });
     expect(await addPage(db, origin, page('3', 500, '1'))).toMatchObject({ number: 2, saysSameAs: 1 });
     // Whoever goes on by itself would go on for ever.
-    expect(await addPage(db, origin, page('4', 500, '1'), 'new words only')).toEqual({ kind: 'same', number: 1 });
+    expect(await addPage(db, origin, page('4', 500, '1'), 'new words only')).toEqual({
+      kind: 'same',
+      number: 1,
+    });
     expect(await addPage(db, origin, page('4', 500, '4'), 'new words only')).toMatchObject({ number: 3 });
   });
 

@@ -50,7 +50,12 @@ for (const [at, [name]] of pages.entries()) {
   await untilDone();
   const took = rounded(performance.now() - pressed);
   rows.push(
-    { metric: `press to clip with its text: one that ${name}`, unit: 'ms', ours: took, peers: { bar: 5_000 } },
+    {
+      metric: `press to clip with its text: one that ${name}`,
+      unit: 'ms',
+      ours: took,
+      peers: { bar: 5_000 },
+    },
     { metric: `longest task: one that ${name}`, unit: 'ms', ours: await longestTask(page), peers: {} },
   );
   await page.close({ runBeforeUnload: false });

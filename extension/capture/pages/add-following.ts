@@ -10,7 +10,7 @@ import type { Pressed } from './page/press-next.ts';
 import { untilStill } from './page/until-still.ts';
 
 /** Why it went no further: `end` where the list says so, `none` where nothing leads on, `same` where the page says what one before said. */
-export type StoppedAt = 'end' | 'none' | 'unchanged' | 'same' | 'full' | 'left' | 'slow' | 'workspace';
+type StoppedAt = 'end' | 'none' | 'unchanged' | 'same' | 'full' | 'left' | 'slow' | 'workspace';
 /** `added` pages were taken and are kept. */
 export type Followed = { kind: 'followed'; added: number; stoppedAt: StoppedAt };
 
