@@ -13,7 +13,7 @@ import { isPairableOrigin, offerPairing } from '../pairing/pairing.ts';
 import { showBadgeError, showWaitingCount } from './badge.ts';
 import { takeAgain } from './double-take.ts';
 import { planResume, wakeReader } from './reader-document.ts';
-import { runCapture } from './run-capture.ts';
+import { runCapture, runFollowing } from './run-capture.ts';
 import { sentences } from '../messages/sentences.ts';
 
 // Firefox only, and therefore not in Chrome's types.
@@ -144,4 +144,27 @@ export async function clipFromPanel(
     return;
   }
   await clipOrMeet(db, { ...tab, id: tabId }, mode);
+}
+
+/** What “Add all following pages” in the panel does: presses the list's “Next” in this tab and adds each page, until there is none. */
+export async function followFromPanel(
+  db: ExtensionDatabase,
+  tabId: number,
+  started: Promise<unknown>,
+): Promise<void> {
+  await started;
+  const tab = await chrome.tabs.get(tabId);
+  if (tab.url === undefined) return addNotice('info', sentences.pressOnPage(mainShortcut.key));
+  try {
+    await planResume();
+    const { added, stoppedAt } = await runFollowing(db, { ...tab, id: tabId });
+    await addNotice(added > 0 ? 'info' : 'error', sentences.followed(added, stoppedAt));
+  } catch (error) {
+    if (!(error instanceof CaptureCancelled)) {
+      await showBadgeError();
+      await addNotice('error', explain(error));
+      return;
+    }
+  }
+  await showWaitingCount(db);
 }

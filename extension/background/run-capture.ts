@@ -3,10 +3,13 @@ import { v7 as uuidv7 } from 'uuid';
 import { clipTab } from '../capture/clip-tab.ts';
 import { CaptureCancelled } from '../capture/capture-plan.ts';
 import type { ClippedTab, ClipTask } from '../capture/capture-plan.ts';
+import { addFollowing } from '../capture/pages/add-following.ts';
+import type { Followed } from '../capture/pages/add-following.ts';
 import { addTab } from '../capture/pages/add-tab.ts';
 import { capturePlans } from '../capture/plans.ts';
 import type { OfferedMode } from '../messages/capture-modes.ts';
 import { noteRunningCapture } from '../messages/running-capture.ts';
+import type { RunningCapture } from '../messages/running-capture.ts';
 import type { ExtensionDatabase } from '../outbox/database.ts';
 import type { AddedPage } from '../outbox/page-sets.ts';
 import { showBadgeProgress } from './badge.ts';
@@ -27,7 +30,11 @@ export async function cancelCapture(): Promise<void> {
 /** To be called once when the worker starts: a capture that is shown as running then has lost its worker; `reportLostCaptures` says so. */
 export const forgetRunningCapture = (): Promise<void> => noteRunningCapture(undefined);
 
-async function runLong(db: ExtensionDatabase, tab: ClippedTab, mode: OfferedMode): Promise<CaptureOutcome> {
+async function runLong<Outcome>(
+  tab: ClippedTab,
+  kind: Pick<RunningCapture, 'mode' | 'follows'>,
+  run: (task: ClipTask) => Promise<Outcome>,
+): Promise<Outcome> {
   // A second press on the way means: not that one, this one.
   while (running) await cancelCapture();
   const controller = new AbortController();
@@ -40,7 +47,7 @@ async function runLong(db: ExtensionDatabase, tab: ClippedTab, mode: OfferedMode
     await noteRunningCapture({
       id,
       tabId: tab.id,
-      mode,
+      ...kind,
       title: (tab.title ?? '').slice(0, 2_000),
       done,
       total,
@@ -59,7 +66,7 @@ async function runLong(db: ExtensionDatabase, tab: ClippedTab, mode: OfferedMode
         told = told.then(() => tellProgress(done, total)).catch(() => undefined);
       },
     };
-    return await (mode === 'pages' ? addTab(db, task) : clipTab(db, mode, task));
+    return await run(task);
   } finally {
     await told.catch(() => undefined);
     await noteRunningCapture(undefined).catch(() => undefined);
@@ -74,9 +81,14 @@ export function runCapture(
   tab: ClippedTab,
   mode: OfferedMode,
 ): Promise<CaptureOutcome> {
-  return noted(tab.url, () => {
-    if (mode === 'pages' || !capturePlans[mode].isQuick) return runLong(db, tab, mode);
+  return noted<CaptureOutcome>(tab.url, () => {
+    if (mode === 'pages') return runLong(tab, { mode }, (task) => addTab(db, task));
+    if (!capturePlans[mode].isQuick) return runLong(tab, { mode }, (task) => clipTab(db, mode, task));
     const { signal } = new AbortController();
     return clipTab(db, mode, { id: uuidv7(), tab, signal, onProgress: () => undefined });
   });
 }
+
+/** Adds the pages that follow the one in the tab. Rejects as `addFollowing` does; what was added by then stays. */
+export const runFollowing = (db: ExtensionDatabase, tab: ClippedTab): Promise<Followed> =>
+  noted(tab.url, () => runLong(tab, { mode: 'pages', follows: true }, (task) => addFollowing(db, task)));

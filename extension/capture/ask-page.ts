@@ -8,8 +8,11 @@ import type { Box } from './page/place.ts';
 import type { PageFacts } from './page/read-page.ts';
 import { sentences } from '../messages/sentences.ts';
 
-/** A page that hangs must not keep its picture waiting for ever. */
+/** A page that answers must not keep its picture waiting for ever. */
 const pageTextTimeoutMs = 15_000;
+/** A page that leaves the simplest question unanswered for so long hangs. It is asked after a while, and then every so often. */
+const hangsAfterMs = 4_000;
+const asksEveryMs = 1_000;
 
 const after = <Value>(milliseconds: number, value: Value) =>
   new Promise<Value>((resolve) => setTimeout(() => resolve(value), milliseconds));
@@ -20,6 +23,31 @@ const isSameBox = (one: Box | undefined, other: Box | undefined): boolean =>
   one?.bottom === other?.bottom &&
   one?.right === other?.right;
 
+/** Resolves when the page hangs, or when it is long `isOver`. */
+async function hang(tabId: number, isOver: () => boolean): Promise<void> {
+  for (;;) {
+    await after(asksEveryMs, undefined);
+    if (isOver()) return;
+    const answered = injectScript({ target: { tabId }, func: () => true, injectImmediately: true })
+      // What the browser refuses is said where the text is asked for.
+      .catch(() => undefined)
+      .then(() => true);
+    if (!(await Promise.race([answered, after(hangsAfterMs, false)]))) return;
+  }
+}
+
+/** The answer is JSON. What is no Unicode text, as a lone half of a pair, is replaced: it cannot be on a record. */
+function parsedAnswer(answer: unknown): unknown {
+  if (typeof answer !== 'string') return undefined;
+  try {
+    return JSON.parse(answer, (_, value: unknown) =>
+      typeof value === 'string' ? value.toWellFormed() : value,
+    );
+  } catch {
+    return undefined;
+  }
+}
+
 /** Why the page's text is missing, in words for the person. */
 export class NoPageText extends Error {}
 
@@ -29,13 +57,16 @@ async function readPageOf(tabId: number, area: Box | undefined): Promise<PageFac
     if (area) await injectScript({ target, func: askForArea, args: [area], injectImmediately: true });
     return injectScript({ target, files: ['/page-reader.js'], injectImmediately: true });
   };
+  let isOver = false;
   const injected = await Promise.race([
     read().catch(() => 'refused' as const),
     after(pageTextTimeoutMs, 'too late' as const),
+    hang(tabId, () => isOver).then(() => 'too late' as const),
   ]);
+  isOver = true;
   if (injected === 'refused') throw new NoPageText(sentences.textRefused);
   if (injected === 'too late') throw new NoPageText(sentences.textTimedOut);
-  const facts = v.safeParse(pageFactsSchema, injected[0]?.result);
+  const facts = v.safeParse(pageFactsSchema, parsedAnswer(injected[0]?.result));
   // What was read for another clip, of another part of the page, must not go with this one.
   if (!facts.success || !isSameBox(facts.output.area, area)) throw new NoPageText(sentences.textUnusable);
   return facts.output;
@@ -52,7 +83,7 @@ export function isWorkspacePage(tabId: number): Promise<boolean> {
     .then(([injection]) => injection?.result === true)
     // A page that the browser keeps extensions out of is no workspace.
     .catch(() => false);
-  return Promise.race([asked, after(pageTextTimeoutMs, false)]);
+  return Promise.race([asked, after(asksEveryMs + hangsAfterMs, false)]);
 }
 
 /** `reading` rejects with `NoPageText`; nobody needs to hear of that. */

@@ -1,6 +1,6 @@
 import { defineBackground } from 'wxt/utils/define-background';
 import { showWaitingCount } from '../background/badge.ts';
-import { clipFromPanel, pressButton, pressTakeAgain } from '../background/button.ts';
+import { clipFromPanel, followFromPanel, pressButton, pressTakeAgain } from '../background/button.ts';
 import { createMenus } from '../background/menus.ts';
 import { finishPages } from '../background/finish-pages.ts';
 import { serveHandover } from '../background/handover-ports.ts';
@@ -85,6 +85,8 @@ export default defineBackground({
         case 'clip':
           // A tab that was closed meanwhile needs no words.
           return void clipFromPanel(db, message.tabId, started, message.mode).catch(() => undefined);
+        case 'add-following':
+          return void followFromPanel(db, message.tabId, started).catch(() => undefined);
         case 'cancel-capture':
           return void cancelCapture();
         case 'selection-key': {

@@ -24,6 +24,8 @@ const messageSchema = v.variant('kind', [
   v.object({ kind: v.literal('offers-changed') }),
   /** From the panel: clip this tab, as the panel shows it. */
   v.object({ kind: v.literal('clip'), mode: v.picklist(offeredModes), tabId: v.number() }),
+  /** From the panel: add the pages that follow the one in this tab to those that are collected. */
+  v.object({ kind: v.literal('add-following'), tabId: v.number() }),
   /** From the panel: stop the capture that runs. */
   v.object({ kind: v.literal('cancel-capture') }),
   /** From the panel: a key that was pressed there while the person chooses on the page. */

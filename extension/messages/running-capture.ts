@@ -12,6 +12,8 @@ const runningCaptureSchema = v.object({
   id: v.string(),
   tabId: v.number(),
   mode: v.picklist(offeredModes),
+  /** True while the pages that follow are added one after the other: the steps are pages then. */
+  follows: v.exactOptional(v.literal(true)),
   /** Of the page. */
   title: v.string(),
   /** Steps done, of so many; null while nobody knows how many there will be. */

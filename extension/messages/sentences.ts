@@ -1,4 +1,16 @@
 /** What the background and the reader say to a person, in notices and beside clips. English; other languages get a file with the same keys. */
+/** Why no further page of a list was added. */
+const whyNoFurther = {
+  end: 'this is the last one.',
+  none: 'nothing on this page leads to a next one. If there is one, go there and add it.',
+  unchanged: '“Next” was pressed, and the page did not change.',
+  same: 'the page after “Next” says the same as one that is in already.',
+  full: 'there is no room for more. Finish this clip; the next one goes on from here.',
+  left: '“Next” led to another site, of which nothing was taken.',
+  slow: 'the next page did not finish loading within half a minute.',
+  workspace: '“Next” led to a workspace of Exhibit, which is never clipped.',
+};
+
 export const sentences = {
   tabLeft:
     'Another tab or page came to the front before the picture was taken, so nothing was saved. Go back and press the button again.',
@@ -41,6 +53,11 @@ export const sentences = {
     `This page is in the clip already, as page ${number}. It was not added a second time.`,
   pagesFull: (count: number) =>
     `There is no room for this page beside the ${count} others. Finish that clip, then press the button here again: the next clip begins with this page.`,
+  followed: (added: number, at: keyof typeof whyNoFurther) => {
+    const pages =
+      added === 0 ? 'No page was added' : added === 1 ? '1 page was added' : `${added} pages were added`;
+    return `${pages}: ${whyNoFurther[at]}`;
+  },
   pagesStopped:
     'The browser stopped the extension twice while it put these pages together. They are all kept: free some memory and finish again, or take back some pages.',
   pagesFailed: (why: string) => `These pages could not be put together (${why}). They are all kept.`,

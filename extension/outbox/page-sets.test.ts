@@ -70,6 +70,12 @@ describe('pages collected for one clip', () => {
     const again = { ...page('2'), pictureSha256: page('1').pictureSha256 };
     expect(await addPage(db, origin, again)).toEqual({ kind: 'same', number: 1 });
     expect(await addPage(db, origin, page('3', 500, '1'))).toMatchObject({ number: 2, saysSameAs: 1 });
+    // Whoever goes on by itself would go on for ever.
+    expect(await addPage(db, origin, page('4', 500, '1'), 'new words only')).toEqual({
+      kind: 'same',
+      number: 1,
+    });
+    expect(await addPage(db, origin, page('4', 500, '4'), 'new words only')).toMatchObject({ number: 3 });
   });
 
   it('stay as they are when there is no room for another', async () => {

@@ -18,6 +18,9 @@ export type AddedPage =
   | { kind: 'same'; number: number }
   | { kind: 'full'; count: number };
 
+/** Whether a page is taken that says the same as one before, on another picture. */
+export type WhichPages = 'any' | 'new words only';
+
 const isOpen = ({ state, discardedAt }: PageSet) => state === 'open' && discardedAt === undefined;
 
 /** The pages of a set in their order, without those taken back. */
@@ -44,6 +47,7 @@ export const addPage = (
   db: ExtensionDatabase,
   origin: string,
   page: Omit<SetPage, 'set'>,
+  which: WhichPages = 'any',
 ): Promise<AddedPage> =>
   db.transaction('rw', db.pageSets, db.pages, async () => {
     const open = (await db.pageSets.toArray()).filter((set) => set.origin === origin && isOpen(set)).at(-1);
@@ -51,6 +55,8 @@ export const addPage = (
     const pages = open ? await pagesOfSet(db, set) : [];
     const same = pages.findIndex(({ pictureSha256 }) => pictureSha256 === page.pictureSha256);
     if (same >= 0) return { kind: 'same', number: same + 1 };
+    const saysSameAs = numberOfSame(pages, page);
+    if (saysSameAs !== undefined && which === 'new words only') return { kind: 'same', number: saysSameAs };
     const ratio = Math.max(...[...pages, page].map(({ provenance }) => provenance.devicePixelRatio ?? 1));
     if (!fitTogether([...pages, page], highestBand(ratio))) return { kind: 'full', count: pages.length };
     if (!open) await db.pageSets.add({ id: set, origin, state: 'open', tries: 0 });
@@ -59,7 +65,6 @@ export const addPage = (
       .equals(set)
       .filter(({ takenBackAt }) => takenBackAt !== undefined)
       .delete();
-    const saysSameAs = numberOfSame(pages, page);
     await db.pages.add({ ...page, set, ...(saysSameAs !== undefined && { saysSameAs }) });
     return { kind: 'added', number: pages.length + 1, saysSameAs };
   });

@@ -92,6 +92,17 @@ function Buttons({ db, set, pages, takenBack }: Collected & { db: ExtensionDatab
         </button>
       </div>
       <div className="actions">
+        <button
+          type="button"
+          className="wide"
+          disabled={tabId === undefined || count === 0}
+          title={strings.pages.followingHint}
+          onClick={() => tabId !== undefined && void tell({ kind: 'add-following', tabId })}
+        >
+          {strings.pages.addFollowing}
+        </button>
+      </div>
+      <div className="actions">
         {takenBack ? (
           <button type="button" onClick={() => void putBackPage(db, set.id)}>
             <Icon name="undo" /> {strings.pages.putBack}

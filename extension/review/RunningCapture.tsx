@@ -34,13 +34,16 @@ export function RunningCapture() {
       {running && (
         <section className="card running">
           <h2 tabIndex={-1} data-focus-after>
-            {strings.running(modeNames[running.mode].entry)}
+            {running.follows ? strings.pages.following : strings.running(modeNames[running.mode].entry)}
           </h2>
+          {running.follows && <p className="quiet">{strings.pages.followingHint}</p>}
           {isChosenOnPage(running.mode) && <p className="quiet">{strings.chooseOnPage}</p>}
           {/* Said once, at the beginning: a screen reader that tells each step says nothing else any more. */}
           {(running.total !== null || running.done > 0) && (
             <p className="quiet" aria-live="off">
-              {strings.runningSteps(running.done, running.total)}
+              {running.follows
+                ? strings.pages.followed(running.done)
+                : strings.runningSteps(running.done, running.total)}
             </p>
           )}
           {running.total !== null && (

@@ -32,6 +32,11 @@ export const strings = {
     sameAs: (number: number) => `says the same as page ${number}`,
     visibleOnly: 'visible part only',
     add: 'Add this page',
+    addFollowing: 'Add all following pages',
+    following: 'Adding the following pages',
+    followed: (count: number) => plural(count, '1 page added', '# pages added'),
+    followingHint:
+      'Exhibit presses “Next” on this page and adds what comes, until the list ends. Stop keeps what is in.',
     finish: 'Finish',
     takeBack: (number: number) => `Take back page ${number}`,
     takenBack: (number: number) => `Page ${number} was taken back.`,

@@ -13,6 +13,7 @@ import { prepare } from '../../tools/prepare.ts';
 import { startFossil } from '../consoles/fossil.ts';
 import { startMeshCentral } from '../consoles/meshcentral.ts';
 import { extensionDir } from '../journeys/steps.ts';
+import { longestTask, watchTasks } from './longest-task.ts';
 import { reportBench, rounded } from './result.ts';
 import type { BenchRow } from './result.ts';
 
@@ -46,17 +47,6 @@ function watchCommits(): void {
     });
   }, 10);
 }
-
-/** In the console's page: keeps the longest task. */
-function watchTasks(): void {
-  const scope = globalThis as typeof globalThis & { longestTask: number };
-  scope.longestTask = 0;
-  new PerformanceObserver((list) => {
-    for (const { duration } of list.getEntries()) scope.longestTask = Math.max(scope.longestTask, duration);
-  }).observe({ type: 'longtask' });
-}
-const longestTask = (page: Page): Promise<number> =>
-  page.evaluate(() => (globalThis as typeof globalThis & { longestTask: number }).longestTask);
 
 type Sample = { picture: number; whole: number; task: number };
 

@@ -124,6 +124,34 @@ describe('a page that means harm', () => {
     expect(truncated).toBe(true);
   });
 
+  it('of one text of five megabytes is cut, and says where the words stand that it shows', async () => {
+    const { blocks, truncated, words } = await reader.read(
+      '<div id="x" style="font:16px monospace"></div>',
+      () => {
+        (document.getElementById('x') as HTMLElement).textContent = Array.from(
+          { length: 700_000 },
+          (_, at) => `w${at}`,
+        ).join(' ');
+      },
+    );
+    const length = blocks.reduce((sum, block) => sum + ('text' in block ? block.text.length : 0), 0);
+    expect(length).toBeLessThanOrEqual(2_000_000);
+    expect(truncated).toBe(true);
+    // A window of 600 pixels shows some thirty lines of it.
+    expect(words?.slice(0, 3).map(({ text }) => text)).toEqual(['w0', 'w1', 'w2']);
+    expect(words?.length).toBeGreaterThan(100);
+    expect(words?.length).toBeLessThan(10_000);
+  });
+
+  it('may have a heading of ten thousand elements, and is cut there', async () => {
+    const { blocks, truncated } = await reader.read('<h1 id="x"></h1><p>after</p>', () => {
+      (document.getElementById('x') as HTMLElement).innerHTML = '<i>a</i>'.repeat(10_000);
+    });
+    expect(blocks[0]).toMatchObject({ kind: 'heading' });
+    expect(texts(blocks).at(-1)).toBe('after');
+    expect(truncated).toBe(true);
+  });
+
   it('keeps a long log whole', async () => {
     const { blocks, truncated } = await reader.read('<pre id="p"></pre>', () => {
       const lines = Array.from({ length: 5_000 }, (_, at) => `line ${at}`);

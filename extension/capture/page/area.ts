@@ -16,6 +16,7 @@ import {
 } from './native.ts';
 import { boxOf, placeInFrame, placeOf, placeOfWindow, placeWithin, shifted } from './place.ts';
 import type { Box, Place } from './place.ts';
+import { middleOf } from './text-parts.ts';
 import { hasTag, isElement } from './visibility.ts';
 
 let area: Box | undefined;
@@ -149,12 +150,18 @@ export function wordsWithin(node: Node, text: string, from = 0): string {
     const boxes = boxesOf(start, length);
     return boxes.length > 0 && boxes.every((box) => isWithin(box, bounds));
   };
-  if (isShownWhole(0, text.length)) return text;
-  if (!boxesOf(0, text.length).some((box) => touches(box, bounds))) return '';
-  return text.replace(wordsOf, (word, start: number) => {
-    if (!unspaced.test(word)) return isShownWhole(start, word.length) ? word : '';
-    return Array.from(letters.segment(word), ({ segment, index }) =>
-      isShownWhole(start + index, segment.length) ? segment : '',
-    ).join('');
-  });
+  const shownIn = (start: number, end: number): string => {
+    if (isShownWhole(start, end - start)) return text.slice(start, end);
+    if (!boxesOf(start, end - start).some((box) => touches(box, bounds))) return '';
+    const middle = middleOf(text, start, end);
+    if (middle !== undefined) return shownIn(start, middle) + shownIn(middle, end);
+    return text.slice(start, end).replace(wordsOf, (word, offset: number) => {
+      const at = start + offset;
+      if (!unspaced.test(word)) return isShownWhole(at, word.length) ? word : '';
+      return Array.from(letters.segment(word), ({ segment, index }) =>
+        isShownWhole(at + index, segment.length) ? segment : '',
+      ).join('');
+    });
+  };
+  return shownIn(0, text.length);
 }

@@ -28,12 +28,17 @@ export class BlockList {
   isFull = false;
   private length = 0;
 
+  /** Takes no further block, although there are more. */
+  close(): void {
+    this.isFull = true;
+    this.truncated = true;
+  }
+
   add(block: PageBlock): void {
     const texts = textsOf(block);
     const length = texts.reduce((sum, text) => sum + Math.min(text.length, maxTextLength), 0);
     if (this.blocks.length >= maxBlocks || this.length + length > maxTotalLength) {
-      this.isFull = true;
-      this.truncated = true;
+      this.close();
       return;
     }
     const isTooLong = texts.some((text) => text.length > maxTextLength);

@@ -9,6 +9,7 @@ import { isOnTop } from './hit-test.ts';
 import { clientHeightOf, clientWidthOf, scrollHeightOf, scrollWidthOf } from './native.ts';
 import { boxOf, isInPicture } from './place.ts';
 import type { Box, Place } from './place.ts';
+import type { Sliced, Slices } from './slices.ts';
 import { hasTag, hidesItsText, isShown } from './visibility.ts';
 import type { Visit, WordListener } from './walk-words.ts';
 
@@ -70,6 +71,10 @@ export class DrawnWords implements WordListener {
   private readonly cutEnds: Rect[] = [];
   private elements = 0;
   private isWhole = true;
+
+  get isDone(): boolean {
+    return !this.isWhole;
+  }
 
   private cover(box: Box, place: Place): void {
     if (!isInPicture(box, place)) return;
@@ -193,12 +198,13 @@ export class DrawnWords implements WordListener {
   }
 
   /** The words in the window; undefined when the page is too large or too odd to tell them all. */
-  found(): DrawnPage | undefined {
+  *found(slices: Slices): Sliced<DrawnPage | undefined> {
     // Zoomed with two fingers, the picture shows other places than the page counts.
     if (visualViewport && visualViewport.scale !== 1) return undefined;
     if (!this.isWhole) return undefined;
     const words: DrawnPage['words'] = [];
     for (const candidate of this.candidates) {
+      if (slices.isOver) yield;
       const rect = rectOfBox(candidate.box);
       if (this.cutEnds.some((end) => meet(rect, end))) continue;
       if (this.isUncovered(candidate, rect)) words.push({ text: candidate.text, ...rect });

@@ -6,7 +6,37 @@ import { carriesNoText, hasTag, hidesItsText, isElement, isShown, renderedChildr
 /** The most of one text node that is looked at: a page may hold more in one than a block may. */
 export const maxRawLength = 40_000;
 
-export const rawText = (node: Node): string => (nodeValueOf(node) ?? '').slice(0, maxRawLength);
+/** The most elements that are looked into for one heading, cell or field: the page waits meanwhile. */
+const mostElements = 2_000;
+let elementsLeft = mostElements;
+let wasCut = false;
+
+/** To be called where a reading begins. */
+export function forgetCuts(): void {
+  wasCut = false;
+}
+
+/** True when the text of something was cut since the reading began. */
+export const textWasCut = (): boolean => wasCut;
+
+/** To be called before each heading, cell or field, with the labels that belong to it. */
+export function beginItem(): void {
+  elementsLeft = mostElements;
+}
+
+/** False when enough of this item has been looked into. */
+function mayLookInto(): boolean {
+  elementsLeft -= 1;
+  if (elementsLeft < 0) wasCut = true;
+  return elementsLeft >= 0;
+}
+
+function rawText(node: Node): string {
+  const text = nodeValueOf(node) ?? '';
+  if (text.length <= maxRawLength) return text;
+  wasCut = true;
+  return text.slice(0, maxRawLength);
+}
 
 /** What stands for an element in the text, or undefined when its own text does. */
 export type InPlaceOf = (element: Element) => string | undefined;
@@ -14,7 +44,7 @@ export type InPlaceOf = (element: Element) => string | undefined;
 /** The visible text of a small part of the page on one line, not tidied yet. */
 export function inlineText(node: Node, inPlaceOf: InPlaceOf): string {
   if (nodeTypeOf(node) === Node.TEXT_NODE) return wordsWithin(node, rawText(node));
-  if (!isElement(node) || carriesNoText(node)) return '';
+  if (!isElement(node) || carriesNoText(node) || !mayLookInto()) return '';
   const replaced = inPlaceOf(node);
   if (replaced !== undefined) return replaced === '' ? ' ' : ` ${replaced} `;
   if (!isShown(node)) return '';
@@ -44,7 +74,7 @@ function childText(element: Element, style: CSSStyleDeclaration, inPlaceOf: InPl
 /** All text below the node, shown or not, for what names a field without being seen. */
 export function unseenText(node: Node, inPlaceOf: InPlaceOf): string {
   if (nodeTypeOf(node) === Node.TEXT_NODE) return rawText(node);
-  if (!isElement(node) || carriesNoText(node)) return '';
+  if (!isElement(node) || carriesNoText(node) || !mayLookInto()) return '';
   if (hasTag(node, 'img')) return altOf(node);
   return (
     inPlaceOf(node) ??

@@ -4,6 +4,7 @@
  */
 const {
   getAttribute,
+  getAttributeNames,
   hasAttribute,
   querySelector,
   querySelectorAll,
@@ -35,6 +36,7 @@ export const clientWidthOf = getterOf(Element.prototype, 'clientWidth');
 export const clientHeightOf = getterOf(Element.prototype, 'clientHeight');
 export const attributeOf = (element: Element, name: string): string | null =>
   getAttribute.call(element, name);
+export const attributeNamesOf = (element: Element): string[] => getAttributeNames.call(element);
 export const hasAttributeOf = (element: Element, name: string): boolean => hasAttribute.call(element, name);
 export const rectOf = (element: Element): DOMRect => getBoundingClientRect.call(element);
 export const firstOf = (node: Element, selector: string): Element | null =>

@@ -21,19 +21,19 @@ export class PlacedWords implements WordListener {
   private elements = 0;
   private isBroken = false;
 
-  private get isFull(): boolean {
+  get isDone(): boolean {
     return this.isBroken || this.elements > mostElements || this.words.length > mostPlacedWords;
   }
 
   private add(text: string, box: Box, place: Place): void {
     const width = box.right - box.left;
     const height = box.bottom - box.top;
-    if (text === '' || this.isFull || !isInPicture(box, place)) return;
+    if (text === '' || this.isDone || !isInPicture(box, place)) return;
     this.words.push({ text: text.slice(0, 5_000), x: box.left, y: box.top, width, height });
   }
 
   mayEnter(element: Element): boolean {
-    if (this.isFull) return false;
+    if (this.isDone) return false;
     this.elements += 1;
     return !carriesNoText(element);
   }
@@ -54,7 +54,7 @@ export class PlacedWords implements WordListener {
   }
 
   takesText(): boolean {
-    return !this.isFull;
+    return true;
   }
 
   word(word: string, boxes: readonly Box[], _: Visit, within: Place): void {
@@ -67,6 +67,6 @@ export class PlacedWords implements WordListener {
 
   /** In CSS pixels; undefined when there are too many to ask for, or the page breaks the asking on purpose. */
   found(): PlacedWord[] | undefined {
-    return this.isFull ? undefined : this.words;
+    return this.isDone ? undefined : this.words;
   }
 }

@@ -4,14 +4,14 @@
  */
 import { maxOpaqueBoxes } from '#core/recognition/drawn-words.ts';
 import type { DrawnPage } from '#core/recognition/drawn-words.ts';
-import type { PageText } from '#core/recognition/page-text.ts';
+import type { PageText, PlacedWord } from '#core/recognition/page-text.ts';
 import { lineOfBlock } from '#core/recognition/shared-lines.ts';
 import { isElementWithin, readsPart, readWithin, touchesArea, wordsWithin } from './area.ts';
 import { BlockList } from './block-list.ts';
 import { DrawnWords } from './drawn-words.ts';
 import { fieldOf, fieldText, shownPartOf } from './fields.ts';
 import type { Field } from './fields.ts';
-import { inlineText } from './inline-text.ts';
+import { beginItem, forgetCuts, inlineText, textWasCut } from './inline-text.ts';
 import { forgetLabels } from './labels.ts';
 import { fieldsNamedBy, headingLevel, isShortRow, rowText } from './kinds.ts';
 import { landmarkOf } from './landmarks.ts';
@@ -30,6 +30,8 @@ import {
 import { boxOf, isInPicture, placeInFrame, placeOf, placeOfWindow, placeWithin, shifted } from './place.ts';
 import type { Box, Place, WholeContent } from './place.ts';
 import { PlacedWords } from './placed-words.ts';
+import { inSlices, Slices } from './slices.ts';
+import type { Sliced } from './slices.ts';
 import { captionOf, isDataTable, tableRows } from './tables.ts';
 import {
   carriesNoText,
@@ -40,10 +42,12 @@ import {
   renderedChildren,
   tidy,
 } from './visibility.ts';
-import { walkWords } from './walk-words.ts';
+import { WordWalk } from './walk-words.ts';
 
 /** A longer text, such as a log, becomes several paragraphs. */
 const maxRunLength = 20_000;
+/** So long a page is read, its own turns among it; what is not read by then is left out, and the text says that it is cut. */
+const patienceMs = 4_500;
 const originlessFrame = 'a sandboxed frame';
 
 /** A frame of a frame set is read like one in the text. */
@@ -61,7 +65,19 @@ class PageReader {
   private readonly list = new BlockList();
   private readonly unreadableFrames = new Set<string>();
   private readonly range = new Range();
+  private readonly slices: Slices;
+  private readonly patienceMs: number;
   private run: Run | undefined;
+
+  constructor(slices: Slices, patience: number) {
+    this.slices = slices;
+    this.patienceMs = patience;
+  }
+
+  private *rest(): Sliced<void> {
+    yield;
+    if (this.slices.sinceBegun > this.patienceMs) this.list.close();
+  }
 
   private boxOf({ node, from, to }: Piece, place: Place): Box {
     if (isElement(node)) {
@@ -109,22 +125,23 @@ class PageReader {
     if (!saysNothing) this.run.last = piece;
   }
 
-  private readText(node: Node, place: Place): void {
+  private *readText(node: Node, place: Place): Sliced<void> {
     const text = nodeValueOf(node) ?? '';
     for (let at = 0; at < text.length && !this.list.isFull; at += maxRunLength) {
+      if (this.slices.isOver) yield* this.rest();
       const to = Math.min(at + maxRunLength, text.length);
       this.append(wordsWithin(node, text.slice(at, to), at), { node, from: at, to }, place);
     }
   }
 
-  private readFrame(frame: Frame, place: Place): void {
+  private *readFrame(frame: Frame, place: Place): Sliced<void> {
     this.flush();
     const box = rectOf(frame);
     if (box.width < 8 || box.height < 8) return;
     // Null when the frame shows another origin, which the browser keeps from us.
     const inner = frame.contentDocument;
     const body = inner && bodyOf(inner);
-    if (body) this.readChildren(body, placeInFrame(frame, place));
+    if (body) yield* this.readChildren(body, placeInFrame(frame, place));
     else if (touchesArea(box, place)) this.unreadableFrames.add(originOf(frame));
     this.flush();
   }
@@ -134,14 +151,17 @@ class PageReader {
     if (text !== '') this.list.add({ kind: 'heading', level, text, ...this.common(element, place) });
   }
 
-  private readTable(table: Element, place: Place): void {
+  private *readTable(table: Element, place: Place): Sliced<void> {
     const caption = captionOf(table);
     if (caption)
       this.list.add({ kind: 'paragraph', text: caption.text, ...this.common(caption.element, place) });
     const onCut = () => (this.list.truncated = true);
-    for (const { element, place: ofRow, header, cells } of tableRows(table, place, onCut)) {
-      this.list.add({ kind: 'row', header, cells, ...this.common(element, ofRow) });
+    for (const row of tableRows(table, place, this.slices, onCut)) {
+      if (this.slices.isOver) yield* this.rest();
       if (this.list.isFull) return;
+      if (!row) continue;
+      const { element, place: ofRow, header, cells } = row;
+      this.list.add({ kind: 'row', header, cells, ...this.common(element, ofRow) });
     }
   }
 
@@ -152,15 +172,16 @@ class PageReader {
     this.list.add({ kind: 'field', ...field, ...this.common(shown, place) });
   }
 
-  private readElement(element: Element, around: Place): void {
+  private *readElement(element: Element, around: Place): Sliced<void> {
     if (carriesNoText(element)) return;
+    beginItem();
     const style = getComputedStyle(element);
     const place = placeOf(style, around);
     const field = fieldOf(element);
     if (field) return this.readField(element, field, place);
     const named = hasTag(element, 'label') ? fieldsNamedBy(element) : undefined;
     if (named) {
-      for (const control of named) this.readElement(control, place);
+      for (const control of named) yield* this.readElement(control, place);
       return;
     }
     if (!isShown(element)) return;
@@ -170,48 +191,49 @@ class PageReader {
     if (isBlock) this.flush();
     const landmark = landmarkOf(element, place.landmark) ?? place.landmark;
     const within = placeWithin(element, style, display, place);
-    this.readContent(element, style, landmark === within.landmark ? within : { ...within, landmark });
+    yield* this.readContent(element, style, landmark === within.landmark ? within : { ...within, landmark });
     if (!isInline) this.flush();
     else if (display.startsWith('inline-')) this.append(' ', pieceOf(element), place);
   }
 
-  private readContent(element: Element, style: CSSStyleDeclaration, place: Place): void {
+  private *readContent(element: Element, style: CSSStyleDeclaration, place: Place): Sliced<void> {
     const level = headingLevel(element);
     // What is positioned out of a shut box can still be seen, so its elements are walked.
-    if (place.clip.isShut) this.readChildren(element, place);
-    else if (isFrame(element)) this.readFrame(element, place);
+    if (place.clip.isShut) yield* this.readChildren(element, place);
+    else if (isFrame(element)) yield* this.readFrame(element, place);
     else if (level !== undefined) this.readHeading(element, level, place);
-    else if (isDataTable(element)) this.readTable(element, place);
+    else if (isDataTable(element)) yield* this.readTable(element, place);
     else if (isShortRow(element, style)) this.append(rowText(element), pieceOf(element), place);
     else if (hasTag(element, 'img')) this.append(altWithin(element), pieceOf(element), place);
-    else this.readChildren(element, place);
+    else yield* this.readChildren(element, place);
   }
 
   /** A page may break what we ask of one element on purpose; that must not cost the rest of it. */
-  private readSafely(element: Element, place: Place): void {
+  private *readSafely(element: Element, place: Place): Sliced<void> {
     try {
-      this.readElement(element, place);
+      yield* this.readElement(element, place);
     } catch {
       this.list.truncated = true;
     }
   }
 
-  private readChildren(node: Element | ShadowRoot, place: Place): void {
+  private *readChildren(node: Element | ShadowRoot, place: Place): Sliced<void> {
     const owner = isElement(node) ? node : node.host;
     let textIsHidden = place.clip.isShut ? true : undefined;
     for (const child of renderedChildren(node)) {
+      if (this.slices.isOver) yield* this.rest();
       if (this.list.isFull) return;
-      if (isElement(child)) this.readSafely(child, place);
+      if (isElement(child)) yield* this.readSafely(child, place);
       else if (nodeTypeOf(child) === Node.TEXT_NODE) {
         textIsHidden ??= hidesItsText(getComputedStyle(owner));
-        if (!textIsHidden) this.readText(child, place);
+        if (!textIsHidden) yield* this.readText(child, place);
       }
     }
   }
 
-  readDocument(whole: WholeContent | undefined): PageText {
+  *readDocument(whole: WholeContent | undefined): Sliced<PageText> {
     const body = bodyOf(document);
-    if (body) this.readChildren(body, placeOfWindow(whole));
+    if (body) yield* this.readChildren(body, placeOfWindow(whole));
     this.flush();
     const root = rootElementOf(document);
     return {
@@ -219,7 +241,7 @@ class PageReader {
       language: ((root && attributeOf(root, 'lang')) || navigator.language).slice(0, 64),
       blocks: this.list.blocks,
       unreadableFrames: [...this.unreadableFrames].slice(0, 100),
-      truncated: this.list.truncated,
+      truncated: this.list.truncated || textWasCut(),
     };
   }
 }
@@ -240,23 +262,59 @@ function originOf({ src }: Frame): string {
 const mostLookUps = 300;
 
 /** Tells whether the page's text has a word: what was withheld there must not be told by its place. */
-function saidIn(blocks: PageText['blocks']): (word: { text: string }) => boolean {
-  const said = blocks
-    .map((block) => (block.kind === 'row' ? [...block.header, ...block.cells].join(' ') : lineOfBlock(block)))
-    .join('\n');
-  const whole = new Set(said.split(/\s+/));
+function* saidIn(blocks: PageText['blocks'], slices: Slices): Sliced<(word: { text: string }) => boolean> {
+  const lines: string[] = [];
+  const whole = new Set<string>();
+  for (const block of blocks) {
+    if (slices.isOver) yield;
+    const line = block.kind === 'row' ? [...block.header, ...block.cells].join(' ') : lineOfBlock(block);
+    lines.push(line);
+    for (const word of line.split(/\s+/)) whole.add(word);
+  }
+  const said = lines.join('\n');
   let lookUps = 0;
   return ({ text }) => whole.has(text) || ((lookUps += 1) <= mostLookUps && said.includes(text));
 }
 
+function* saidWords<Word extends { text: string }>(
+  words: readonly Word[],
+  blocks: PageText['blocks'],
+  slices: Slices,
+): Sliced<Set<Word>> {
+  const isSaid = yield* saidIn(blocks, slices);
+  const found = new Set<Word>();
+  for (const word of words) {
+    if (slices.isOver) yield;
+    if (isSaid(word)) found.add(word);
+  }
+  return found;
+}
+
 /** Nothing is claimed about the places of words that the text withholds. */
-function withoutUnsaid(drawn: DrawnPage, isSaid: (word: { text: string }) => boolean): DrawnPage {
-  const words = drawn.words.filter(isSaid);
-  const left = new Set(words);
+function withoutUnsaid(drawn: DrawnPage, said: ReadonlySet<DrawnPage['words'][number]>): DrawnPage {
   const unsaid = drawn.words
-    .filter((word) => !left.has(word))
+    .filter((word) => !said.has(word))
     .map(({ x, y, width, height }) => ({ x, y, width, height }));
-  return { ...drawn, words, opaque: [...drawn.opaque, ...unsaid].slice(0, maxOpaqueBoxes) };
+  return { ...drawn, words: [...said], opaque: [...drawn.opaque, ...unsaid].slice(0, maxOpaqueBoxes) };
+}
+
+type Places = { words: PlacedWord[] | undefined; drawn: DrawnPage | undefined };
+/** How often words are placed anew on a page that moves while it has its turn. */
+const mostWalks = 3;
+/** The share of the whole time that may go into the places; the text goes before. */
+const shareOfPlaces = 2 / 3;
+
+/** Where the words stand that the window shows: all places are of one moment, or none are told. */
+function* placesOfWords(slices: Slices, patience: number, drawnToo: boolean): Sliced<Places> {
+  for (let walks = 0; walks < mostWalks; walks += 1) {
+    const [placedWords, drawnWords] = [new PlacedWords(), drawnToo ? new DrawnWords() : undefined];
+    const listeners = drawnWords ? [placedWords, drawnWords] : [placedWords];
+    const walk = new WordWalk(listeners, slices, patience * shareOfPlaces);
+    yield* walk.read();
+    const places = { words: placedWords.found(), drawn: drawnWords && (yield* drawnWords.found(slices)) };
+    if (yield* walk.isSteady()) return places;
+  }
+  return { words: undefined, drawn: undefined };
 }
 
 /** What the browser says about the page and its window when the text is read. Lengths in CSS pixels. */
@@ -273,26 +331,44 @@ export type PageFacts = {
   drawn?: DrawnPage | undefined;
 };
 
-/**
- * Reads the page that is open in this window, or only the words that stand within `area` of it. An address longer than 8,192 characters
- * is cut. `whole` is the content that the picture shows beyond the window.
- */
-export function readPage(area?: Box, whole?: WholeContent): PageFacts {
-  forgetLabels();
+function* readInSlices(
+  slices: Slices,
+  area: Box | undefined,
+  whole: WholeContent | undefined,
+  patience: number,
+): Sliced<PageFacts> {
   readWithin(area);
-  const pageText = new PageReader().readDocument(whole);
-  const [placedWords, drawnWords] = [new PlacedWords(), area || whole ? undefined : new DrawnWords()];
-  walkWords(drawnWords ? [placedWords, drawnWords] : [placedWords]);
-  readWithin(undefined);
-  const [words, drawn] = [placedWords.found(), drawnWords?.found()];
-  forgetLabels();
-  return {
-    ...(area && { area }),
+  const window = {
     url: location.href.slice(0, 8_192),
     viewport: { width: innerWidth, height: innerHeight },
     scroll: { x: scrollX, y: scrollY },
     devicePixelRatio,
-    pageText: { ...pageText, ...(words && { words: words.filter(saidIn(pageText.blocks)) }) },
-    drawn: drawn && withoutUnsaid(drawn, saidIn(pageText.blocks)),
   };
+  // The places first: they are to be those of the picture, which is taken at this moment.
+  const { words, drawn } = yield* placesOfWords(slices, patience, !area && !whole);
+  const pageText = yield* new PageReader(slices, patience).readDocument(whole);
+  const { blocks } = pageText;
+  return {
+    ...(area && { area }),
+    ...window,
+    pageText: { ...pageText, ...(words && { words: [...(yield* saidWords(words, blocks, slices))] }) },
+    drawn: drawn && withoutUnsaid(drawn, yield* saidWords(drawn.words, blocks, slices)),
+  };
+}
+
+/**
+ * Reads the page that is open in this window, or only the words that stand within `area` of it, in slices between which the page has its
+ * turn, for `patience` milliseconds at most. An address longer than 8,192 characters is cut. `whole` is the content that the picture shows
+ * beyond the window.
+ */
+export async function readPage(area?: Box, whole?: WholeContent, patience = patienceMs): Promise<PageFacts> {
+  forgetLabels();
+  forgetCuts();
+  const slices = new Slices();
+  try {
+    return await inSlices(readInSlices(slices, area, whole, patience), slices);
+  } finally {
+    readWithin(undefined);
+    forgetLabels();
+  }
 }

@@ -1,14 +1,17 @@
 import { fieldText } from './fields.ts';
-import { contentText, inlineText } from './inline-text.ts';
+import { beginItem, contentText, inlineText } from './inline-text.ts';
 import { allOf, attributeOf, firstOf, localNameOf, parentOf } from './native.ts';
 import { placeOf, placeWithin } from './place.ts';
 import type { Place } from './place.ts';
+import type { Sliced, Slices } from './slices.ts';
 import { hasTag, isShown, roleOf, tidy } from './visibility.ts';
 
 export type TableRow = { element: Element; place: Place; header: string[]; cells: string[] };
 
 /** More columns than anybody reads; the rest of the row is left out. */
 const maxCells = 200;
+/** Cells that are asked whether they are shown. */
+const mostAskedCells = 2_000;
 const maxCellLength = 5_000;
 
 const rowSelector = 'tr, [role="row"]';
@@ -44,8 +47,11 @@ export function captionOf(table: Element): { element: Element; text: string } | 
 }
 
 /** The text of a shown cell. Those of HTML hold a line of text or a part of a page; any other may be a field itself. */
-const cellText = (cell: Element): string =>
-  tidy(hasTag(cell, 'td') || hasTag(cell, 'th') ? contentText(cell, fieldText) : inlineText(cell, fieldText));
+function cellText(cell: Element): string {
+  beginItem();
+  const isOfHtml = hasTag(cell, 'td') || hasTag(cell, 'th');
+  return tidy(isOfHtml ? contentText(cell, fieldText) : inlineText(cell, fieldText));
+}
 
 /** Finds the places of rows; rows of one body share theirs. */
 function createPlaces(table: Element, ofTable: Place): (row: Element) => Place {
@@ -64,35 +70,52 @@ function createPlaces(table: Element, ofTable: Place): (row: Element) => Place {
 
 type ReadRow = { cells: string[]; isHeader: boolean; wasCut: boolean };
 
-function readRow(row: Element): ReadRow {
-  const shownCells = Array.from(cellsOf(row)).filter(isShown);
-  const texts = shownCells.slice(0, maxCells).map(cellText);
+function* readRow(row: Element, slices: Slices): Sliced<ReadRow> {
+  const cells = Array.from(cellsOf(row));
+  const shownCells = cells.slice(0, mostAskedCells).filter(isShown);
+  const texts: string[] = [];
+  for (const cell of shownCells.slice(0, maxCells)) {
+    if (slices.isOver) yield;
+    texts.push(cellText(cell));
+  }
   return {
     cells: texts.map((text) => text.slice(0, maxCellLength)),
     isHeader: texts.length > 1 && shownCells.every(isHeaderCell),
-    wasCut: shownCells.length > maxCells || texts.some((text) => text.length > maxCellLength),
+    wasCut:
+      cells.length > mostAskedCells ||
+      shownCells.length > maxCells ||
+      texts.some((text) => text.length > maxCellLength),
   };
 }
 
 /** A page may break what we ask of one row on purpose; that must not cost the rows after it. */
-function readRowSafely(row: Element): ReadRow {
+function* readRowSafely(row: Element, slices: Slices): Sliced<ReadRow> {
   try {
-    return readRow(row);
+    return yield* readRow(row, slices);
   } catch {
     return { cells: [], isHeader: false, wasCut: true };
   }
 }
 
-/** The rows that can be seen, each with the column titles that stand above it. Says by `onCut` that something is left out. */
-export function* tableRows(table: Element, ofTable: Place, onCut: () => void): Generator<TableRow> {
+/**
+ * The rows that can be seen, each with the column titles that stand above it; undefined where the page may have its turn. Says by
+ * `onCut` that something is left out.
+ */
+export function* tableRows(
+  table: Element,
+  ofTable: Place,
+  slices: Slices,
+  onCut: () => void,
+): Generator<TableRow | undefined, void, void> {
   const placeOfRow = createPlaces(table, ofTable);
   let header: string[] = [];
   let shownRows = 0;
   for (const element of allOf(table, rowSelector)) {
+    if (slices.isOver) yield;
     const place = placeOfRow(element);
     if (place.clip.isShut || !isShown(element)) continue;
     shownRows += 1;
-    const { cells, isHeader, wasCut } = readRowSafely(element);
+    const { cells, isHeader, wasCut } = yield* readRowSafely(element, slices);
     if (wasCut) onCut();
     if (cells.every((cell) => cell === '')) continue;
     if (isHeader) header = cells;

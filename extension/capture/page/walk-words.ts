@@ -2,9 +2,11 @@
  * One walk through what the window shows, in the order of the document, for whoever wants to know which words stand where. Each listener
  * says for itself into which elements the walk goes on its behalf.
  */
-import { bodyOf, documentOf, localNameOf, nodeTypeOf, nodeValueOf } from './native.ts';
+import { bodyOf, documentOf, localNameOf, nodeTypeOf, nodeValueOf, rectOf } from './native.ts';
 import { isInPicture, placeInFrame, placeOf, placeOfWindow, placeWithin, shifted } from './place.ts';
 import type { Box, Place } from './place.ts';
+import type { Sliced, Slices } from './slices.ts';
+import { middleOf } from './text-parts.ts';
 import { isElement, renderedChildren } from './visibility.ts';
 
 /** An element on the way. `at` counts in the order of the walk. */
@@ -20,6 +22,8 @@ export type Visit = {
 };
 
 export type WordListener = {
+  /** Whether it knows that it will tell nothing more: then it is not asked any more. */
+  readonly isDone: boolean;
   /** Whether it wants to know anything of the element; asked before the browser is. */
   mayEnter: (element: Element, name: string) => boolean;
   /** Notes what the element shows by itself; whether the walk is to go into it. */
@@ -46,28 +50,97 @@ function those(listeners: Listeners, agrees: (listener: WordListener) => boolean
   return agreeing.length === listeners.length ? listeners : agreeing;
 }
 
-class WordWalk {
-  private readonly range = new Range();
-  private visits = 0;
+/** A longer word counts as several. */
+const longestWord = /\S{1,5000}/g;
+/** Where something stood when it was read. */
+type Stood = { node: Node; top: number; left: number };
+/** What is looked at again when the page had its turn meanwhile. */
+const mostLookedAtAgain = 2_000;
 
-  private readText(node: Node, visit: Visit, within: Place, listeners: Listeners): void {
-    const text = nodeValueOf(node) ?? '';
-    if (listeners.length === 0 || text.trim() === '') return;
-    const { frameTop, frameLeft } = within;
+const isNear = (one: number, other: number): boolean => Math.abs(one - other) < 1;
+
+/** One walk; `read` once. */
+export class WordWalk {
+  private readonly range = new Range();
+  private readonly stood: Stood[] = [];
+  private readonly listeners: Listeners;
+  private readonly slices: Slices;
+  private readonly patience: number;
+  private visits = 0;
+  private wasInterrupted = false;
+
+  /** `patience`: what is not read so many milliseconds after the work began is broken. */
+  constructor(listeners: Listeners, slices: Slices, patience: number) {
+    this.listeners = listeners;
+    this.slices = slices;
+    this.patience = patience;
+  }
+
+  private *rest(): Sliced<void> {
+    this.wasInterrupted = true;
+    yield;
+    if (this.slices.sinceBegun > this.patience) for (const listener of this.listeners) listener.broken();
+  }
+
+  private stands(node: Node): { top: number; left: number } {
+    if (isElement(node)) return rectOf(node);
     this.range.selectNodeContents(node);
-    if (!isInPicture(shifted(this.range.getBoundingClientRect(), frameTop, frameLeft), within)) return;
-    for (const { 0: word, index } of text.matchAll(/\S+/g)) {
-      this.range.setStart(node, index);
-      this.range.setEnd(node, index + word.length);
+    return this.range.getBoundingClientRect();
+  }
+
+  private remember(node: Node, { top, left }: { top: number; left: number }): void {
+    if (this.stood.length < mostLookedAtAgain) this.stood.push({ node, top, left });
+  }
+
+  private shows(node: Node, from: number, to: number, within: Place): boolean {
+    this.range.setStart(node, from);
+    this.range.setEnd(node, to);
+    const box = this.range.getBoundingClientRect();
+    return isInPicture(shifted(box, within.frameTop, within.frameLeft), within);
+  }
+
+  private *readPart(
+    node: Node,
+    from: number,
+    to: number,
+    visit: Visit,
+    within: Place,
+    listeners: Listeners,
+  ): Sliced<void> {
+    const text = nodeValueOf(node) ?? '';
+    const { frameTop, frameLeft } = within;
+    for (const { 0: word, index } of text.slice(from, to).matchAll(longestWord)) {
+      if (this.slices.isOver) yield* this.rest();
+      const wanting = those(listeners, ({ isDone }) => !isDone);
+      if (wanting.length === 0) return;
+      this.range.setStart(node, from + index);
+      this.range.setEnd(node, from + index + word.length);
       const boxes = Array.from(this.range.getClientRects(), (rect) => shifted(rect, frameTop, frameLeft));
-      for (const listener of listeners) listener.word(word, boxes, visit, within);
+      for (const listener of wanting) listener.word(word, boxes, visit, within);
     }
   }
 
-  private readFrame(visit: Visit, listeners: Listeners): void {
+  private *readText(node: Node, visit: Visit, within: Place, listeners: Listeners): Sliced<void> {
+    const text = nodeValueOf(node) ?? '';
+    if (listeners.length === 0 || text.trim() === '') return;
+    const parts = [{ from: 0, to: text.length }];
+    for (let part = parts.pop(); part; part = parts.pop()) {
+      if (this.slices.isOver) yield* this.rest();
+      const { from, to } = part;
+      if (!this.shows(node, from, to, within)) continue;
+      if (from === 0) this.remember(node, this.stands(node));
+      const middle = middleOf(text, from, to);
+      if (middle === undefined) yield* this.readPart(node, from, to, visit, within, listeners);
+      // The one that is put there last comes first.
+      else parts.push({ from: middle, to }, { from, to: middle });
+    }
+  }
+
+  private *readFrame(visit: Visit, listeners: Listeners): Sliced<void> {
     const frame = visit.element as HTMLIFrameElement;
     const body = frame.contentDocument && bodyOf(frame.contentDocument);
-    if (body) this.readSafely(body, placeInFrame(frame, visit.place), listeners);
+    this.remember(frame, rectOf(frame));
+    if (body) yield* this.readSafely(body, placeInFrame(frame, visit.place), listeners);
     else for (const listener of listeners) listener.closedFrame?.(visit);
   }
 
@@ -77,42 +150,52 @@ class WordWalk {
     return owner && bodyOf(owner) === element ? around : placeWithin(element, style, style.display, place);
   }
 
-  private readElement(element: Element, around: Place, listeners: Listeners): void {
+  private *readElement(element: Element, around: Place, listeners: Listeners): Sliced<void> {
     const name = localNameOf(element).toLowerCase();
-    const asking = those(listeners, (listener) => listener.mayEnter(element, name));
+    const asking = those(listeners, (listener) => !listener.isDone && listener.mayEnter(element, name));
     if (asking.length === 0) return;
     this.visits += 1;
     const style = getComputedStyle(element);
     const visit: Visit = { element, name, style, place: placeOf(style, around), around, at: this.visits };
     const entering = those(asking, (listener) => listener.enter(visit));
     if (entering.length === 0) return;
-    if (isFrame(name)) return this.readFrame(visit, entering);
+    if (isFrame(name)) return yield* this.readFrame(visit, entering);
     const within = this.placeInside(visit);
     let takers: Listeners | undefined;
     for (const child of renderedChildren(element)) {
-      if (isElement(child)) this.readSafely(child, within, entering);
+      if (this.slices.isOver) yield* this.rest();
+      if (isElement(child)) yield* this.readSafely(child, within, entering);
       else if (nodeTypeOf(child) === Node.TEXT_NODE) {
         takers ??= those(entering, (listener) => listener.takesText(visit, within));
-        this.readText(child, visit, within, takers);
+        yield* this.readText(child, visit, within, takers);
       }
     }
     for (const listener of entering) listener.leave?.(visit, this.visits);
   }
 
   /** A page may break what we ask of one element on purpose. */
-  private readSafely(element: Element, around: Place, listeners: Listeners): void {
+  private *readSafely(element: Element, around: Place, listeners: Listeners): Sliced<void> {
     try {
-      this.readElement(element, around, listeners);
+      yield* this.readElement(element, around, listeners);
     } catch {
       for (const listener of listeners) listener.broken();
     }
   }
 
-  read(listeners: Listeners): void {
+  /** Walks through the window's document and the frames in it. */
+  *read(): Sliced<void> {
     const body = bodyOf(document);
-    if (body) this.readSafely(body, placeOfWindow(), listeners);
+    if (body) yield* this.readSafely(body, placeOfWindow(), this.listeners);
+  }
+
+  /** False when the page had its turn meanwhile, and something of it does not stand where it stood when it was read. */
+  *isSteady(): Sliced<boolean> {
+    if (!this.wasInterrupted) return true;
+    for (const { node, top, left } of this.stood) {
+      if (this.slices.isOver) yield;
+      const now = this.stands(node);
+      if (!isNear(now.top, top) || !isNear(now.left, left)) return false;
+    }
+    return true;
   }
 }
-
-/** Walks through the window's document and the frames in it. */
-export const walkWords = (listeners: readonly WordListener[]): void => new WordWalk().read(listeners);

@@ -1,7 +1,7 @@
 import { pagerOf } from '#core/evidence/population.ts';
 import { sha256Hex } from '#core/shared/bytes.ts';
 import { addPage } from '../../outbox/page-sets.ts';
-import type { AddedPage } from '../../outbox/page-sets.ts';
+import type { AddedPage, WhichPages } from '../../outbox/page-sets.ts';
 import type { ExtensionDatabase, SetPage } from '../../outbox/database.ts';
 import { sentences } from '../../messages/sentences.ts';
 import { isWorkspacePage, NoPageText } from '../ask-page.ts';
@@ -72,10 +72,14 @@ async function describePage(
 }
 
 /**
- * Adds the page that the tab shows to the pages collected for its site. One transaction adds it whole; before that nothing of it is kept.
+ * Adds the page that the tab shows to the pages collected for its site; with `new words only` none that says what one of them says. One transaction adds it whole; before that nothing of it is kept.
  * Rejects as a full page does where not even the visible part could be taken, and with the signal's reason.
  */
-export async function addTab(db: ExtensionDatabase, task: ClipTask): Promise<AddedPage | 'workspace'> {
+export async function addTab(
+  db: ExtensionDatabase,
+  task: ClipTask,
+  which: WhichPages = 'any',
+): Promise<AddedPage | 'workspace'> {
   const { tab, signal } = task;
   if (await isWorkspacePage(tab.id)) return 'workspace';
   signal.throwIfAborted();
@@ -83,5 +87,5 @@ export async function addTab(db: ExtensionDatabase, task: ClipTask): Promise<Add
   const taken = await takeTab(task, await mayDebugFullPages(db));
   const page = await describePage(task, taken, collectedBy);
   signal.throwIfAborted();
-  return addPage(db, new URL(page.provenance.url).origin, page);
+  return addPage(db, new URL(page.provenance.url).origin, page, which);
 }

@@ -1,10 +1,8 @@
 /** Which of an element's attributes a snapshot keeps. What makes them inert comes later, outside the page. */
 import { holdsSecret, namesSecret } from '../page/secrets.ts';
 import { namesOf } from '../page/labels.ts';
-import { attributeOf, localNameOf } from '../page/native.ts';
+import { attributeNamesOf, attributeOf, localNameOf } from '../page/native.ts';
 import { hasTag, isMasked } from '../page/visibility.ts';
-
-const { getAttributeNames } = Element.prototype;
 
 /** What a reader sees or hears, and what draws: kept at any length. */
 const told = new Set([
@@ -33,7 +31,7 @@ const longestUntold = 120;
 export function keptAttributes(element: Element): [string, string][] {
   const kept: [string, string][] = [];
   const isDrawing = element.namespaceURI === 'http://www.w3.org/2000/svg';
-  for (const name of getAttributeNames.call(element)) {
+  for (const name of attributeNamesOf(element)) {
     const lower = name.toLowerCase();
     if (
       left.has(lower) ||

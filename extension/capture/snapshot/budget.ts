@@ -1,5 +1,6 @@
 import type { SkippedSnapshot } from '#core/evidence/snapshot.ts';
 import { longestDraft } from '#core/evidence/snapshot.ts';
+import { Slices } from '../page/slices.ts';
 
 /** Why a page gets no snapshot; the clip goes on without. */
 export class NoSnapshot extends Error {
@@ -13,28 +14,13 @@ export class NoSnapshot extends Error {
 const maxNodes = 60_000;
 /** Deeper trees are no pages, and the parser flattens them anyway (512 levels in Chromium). */
 export const maxDepth = 500;
-/** The page's own script gets its turn after so many milliseconds. */
-const sliceMs = 12;
 const patienceMs = 12_000;
-
-/** Hands the thread back to the page: at once again where nothing else waits. */
-const turn = (): Promise<void> =>
-  new Promise((resolve) => {
-    const channel = new MessageChannel();
-    channel.port1.addEventListener('message', () => {
-      channel.port1.close();
-      resolve();
-    });
-    channel.port1.start();
-    channel.port2.postMessage(null);
-  });
 
 /** What one snapshot may cost the page. Every spender throws `NoSnapshot` when it is used up. */
 export class Budget {
   private nodes = 0;
   private characters = 0;
-  private readonly begun = performance.now();
-  private sliceBegun = this.begun;
+  private readonly slices = new Slices();
 
   node(): void {
     this.nodes += 1;
@@ -57,13 +43,12 @@ export class Budget {
   }
 
   get sliceIsOver(): boolean {
-    return performance.now() - this.sliceBegun > sliceMs;
+    return this.slices.isOver;
   }
 
   /** To be awaited when the slice is over. */
   async rest(): Promise<void> {
-    if (performance.now() - this.begun > patienceMs) throw new NoSnapshot('too-slow');
-    await turn();
-    this.sliceBegun = performance.now();
+    if (this.slices.sinceBegun > patienceMs) throw new NoSnapshot('too-slow');
+    await this.slices.rest();
   }
 }

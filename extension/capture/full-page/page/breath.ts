@@ -1,14 +1,11 @@
 /** Waiting inside the page. A page is never kept busy for longer than a person notices. */
+import { Slices } from '../../page/slices.ts';
 
-/** Milliseconds of work in one piece; 50 is what counts as a long task (W3C Long Tasks). */
-const longestWork = 30;
-let workSince = performance.now();
+const slices = new Slices();
 
 /** Lets the page go on when our work has taken long enough. */
 export async function breathe(): Promise<void> {
-  if (performance.now() - workSince < longestWork) return;
-  await pause(0);
-  workSince = performance.now();
+  if (slices.isOver) await slices.rest();
 }
 
 export const pause = (milliseconds: number): Promise<void> =>
