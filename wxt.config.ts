@@ -26,8 +26,8 @@ const pdfAssets = [
 const bundledAssets = [
   { from: join(packageDir('tesseract.js'), 'dist/worker.min.js'), to: 'ocr/worker.min.js' },
   {
-    from: join(packageDir('tesseract.js-core'), 'tesseract-core-simd-lstm.wasm.js'),
-    to: 'ocr/tesseract-core-simd-lstm.wasm.js',
+    from: join(packageDir('tesseract.js-core'), 'tesseract-core-relaxedsimd-lstm.wasm.js'),
+    to: 'ocr/tesseract-core-relaxedsimd-lstm.wasm.js',
   },
   {
     from: join(packageDir('@tesseract.js-data/eng'), '4.0.0_best_int/eng.traineddata.gz'),
@@ -98,7 +98,8 @@ export default defineConfig({
           browser_specific_settings: {
             gecko: {
               id: 'exhibit@exhibit.invalid',
-              strict_min_version: '128.0',
+              // The OCR engine's relaxed SIMD.
+              strict_min_version: '146.0',
               data_collection_permissions: { required: ['none'] },
             },
           },

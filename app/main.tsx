@@ -8,6 +8,7 @@ import './styles/parts.css';
 import './styles/shell.css';
 import { createRoot } from 'react-dom/client';
 import type { Root } from 'react-dom/client';
+import { recordClauseHistory } from '#core/workspace/clause-history.ts';
 import { recordChanges } from '#core/workspace/change-log.ts';
 import { recordSoaHistory } from '#core/workspace/soa-history.ts';
 import { EmptyState } from './components/EmptyState.tsx';
@@ -16,15 +17,19 @@ import { createSoaActions } from './features/soa/soa-actions.ts';
 import { en } from './messages/en.ts';
 import { MessagesContext } from './messages/use-messages.ts';
 import { startAppUpdate } from './services/app-update.ts';
+import { createClauseProjection } from './services/clause-projection.ts';
 import { createApprovalsPort } from './services/approvals-port.ts';
 import { createCommentProjection } from './services/comment-projection.ts';
 import { createDevicePort } from './services/device-port.ts';
+import { createEditRight } from './services/edit-right.ts';
 import { createEvidencePort } from './services/evidence-port.ts';
 import { createInboxStore } from './services/inbox-store.ts';
 import { createInbox } from './services/inbox.ts';
+import { createIsmsProjection } from './services/isms.ts';
 import { createPreferences } from './services/preferences.ts';
 import { createRegisterProjection } from './services/register-projection.ts';
 import { createSample } from './services/sample.ts';
+import { createMentions } from './services/mentions.ts';
 import { createSoaVersions } from './services/soa-versions.ts';
 import { createReviewsPort } from './services/reviews-port.ts';
 import { createSealsPort } from './services/seals-port.ts';
@@ -94,7 +99,8 @@ async function start(root: Root) {
   onNewerSchema(doc, (sentence) => showFailure(root, sentence));
   const evidenceStore = createEvidenceStore(db);
   const sealStore = createSealStore(db);
-  const evidence = createEvidencePort(evidenceStore, now);
+  const team = createTeamPort(db, doc);
+  const evidence = createEvidencePort(evidenceStore, team.state, now);
   const inbox = createInbox(createInboxStore(evidenceStore, sealStore, store, now));
   const stamps = createStampsPort(db, inbox, now);
   const workspace: WorkspacePort = {
@@ -106,17 +112,34 @@ async function start(root: Root) {
   evidence.exhibits.subscribe(() => {
     if (evidence.exhibits.getState()?.length) void storage.requestPersistenceOnce();
   });
-  const undo = createUndo(doc);
   const toasts = createToasts();
+  const editRight = createEditRight(team.state);
+  const undo = createUndo(doc, () => {
+    if (editRight.getState()) return false;
+    toasts.show(messages.team.readOnly, undefined, 'read-only');
+    return true;
+  });
   const memberName = () => preferences.getState().memberName;
   const author = () => ({ by: memberName(), at: now().toISOString() });
   recordSoaHistory(doc, author);
+  recordClauseHistory(doc, author);
   recordChanges(doc, author);
-  const actions = createSoaActions({ doc, undo, toasts, messages, memberName, now });
+  const actions = createSoaActions({
+    doc,
+    notes: team.notes,
+    editRight,
+    undo,
+    toasts,
+    messages,
+    memberName,
+    now,
+  });
 
   const registers = createRegisterProjection(doc);
 
   const soa = createSoaProjection(doc, registers);
+  const isms = createIsmsProjection(doc, preferences);
+  const comments = createCommentProjection(doc, team.notes);
   const sample = createSample({ doc, soa, registers, evidence: evidenceStore, preferences });
 
   const versions = createSoaVersions(doc);
@@ -130,9 +153,12 @@ async function start(root: Root) {
         workspace={workspace}
         soa={soa}
         sample={sample}
-        files={createWorkspaceFiles({ doc, undo, evidence: evidenceStore, preferences, now })}
+        files={createWorkspaceFiles({ doc, undo, evidence: evidenceStore, preferences, isms, now })}
         registers={registers}
-        comments={createCommentProjection(doc)}
+        isms={isms}
+        clauses={createClauseProjection(doc)}
+        comments={comments}
+        mentions={createMentions(comments, preferences)}
         views={createViewProjection(doc)}
         look={createLook()}
         versions={versions}
@@ -140,6 +166,7 @@ async function start(root: Root) {
         evidence={evidence}
         inbox={inbox}
         undo={undo}
+        editRight={editRight}
         toasts={toasts}
         actions={actions}
         preferences={preferences}
@@ -151,7 +178,7 @@ async function start(root: Root) {
         seals={createSealsPort(db, sealStore)}
         stamps={stamps}
         statements={createStatementsPort(db, memberName, now)}
-        team={createTeamPort(db, doc)}
+        team={team}
         storage={storage}
         suggester={createSuggester()}
         update={update}

@@ -55,7 +55,12 @@ const classifier: Plugin = {
   },
 };
 
-/** The fonts of documents and their index, likewise. Those for Chinese, Japanese and Korean are stored with the first use. */
+/** Those that most workspaces never need: stored with their first use. */
+const fontsOnFirstUse = fontAssets()
+  .map(({ to }) => to)
+  .filter((file) => !/^noto-sans-(latin|greek|cyrillic|vietnamese|devanagari|arabic|hebrew)/.test(file))
+  .map((file) => `fonts-*/${file}`);
+/** The fonts of documents and their index, likewise. */
 const fonts = fontAssets();
 const index = JSON.stringify(fontIndex());
 const fontsFolder = `fonts-${versionOf([index, ...fonts.map(({ from }) => readFileSync(from))])}/`;
@@ -112,7 +117,7 @@ export default defineConfig({
       injectManifest: {
         rollupFormat: 'iife',
         globPatterns: ['**/*.{js,css,html,svg,png,wasm}', 'fonts-*/*.{json,woff}'],
-        globIgnores: ['classifier-*/**', 'fonts-*/noto-sans-{sc,jp,kr}-*'],
+        globIgnores: ['classifier-*/**', ...fontsOnFirstUse],
         maximumFileSizeToCacheInBytes: 8 * 1024 * 1024,
       },
       manifest: {

@@ -11,7 +11,7 @@ const packageDir = (name: string) => dirname(require.resolve(`${name}/package.js
 /** The engine's files and where they come from. The same three are copied into the extension by wxt.config.ts. */
 const ocrFiles = [
   join(packageDir('tesseract.js'), 'dist/worker.min.js'),
-  join(packageDir('tesseract.js-core'), 'tesseract-core-simd-lstm.wasm.js'),
+  join(packageDir('tesseract.js-core'), 'tesseract-core-relaxedsimd-lstm.wasm.js'),
   join(packageDir('@tesseract.js-data/eng'), '4.0.0_best_int/eng.traineddata.gz'),
 ];
 

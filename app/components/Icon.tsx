@@ -1,6 +1,8 @@
 /** Our own drawings on a grid of 16. Each is decoration: words beside it or on its button say what it means. */
 const drawings = {
   soa: 'M2.75 3.5h2M2.75 8h2M2.75 12.5h2M7.25 3.5h6M7.25 8h6M7.25 12.5h6',
+  clauses:
+    'M4 2.5h8a1 1 0 0 1 1 1v9a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1v-9a1 1 0 0 1 1-1zM5.5 5.5h1M8 5.5h2.5M5.5 8h1M8 8h2.5M5.5 10.5h1M8 10.5h2.5',
   evidence:
     'M2.25 5V3.25a1 1 0 0 1 1-1H5M11 2.25h1.75a1 1 0 0 1 1 1V5M13.75 11v1.75a1 1 0 0 1-1 1H11M5 13.75H3.25a1 1 0 0 1-1-1V11M5.25 8.1l1.9 1.9 3.6-3.9',
   pack: 'M2.5 5.25 8 2.25l5.5 3v5.5L8 13.75l-5.5-3zM2.5 5.25 8 8.25l5.5-3M8 8.25v5.5M5.25 3.75l5.5 3',

@@ -1,10 +1,15 @@
 import { Suspense, lazy } from 'react';
 import type { ComponentProps } from 'react';
-import type { ChoiceMenu as ChoiceMenuType, SearchMenu as SearchMenuType } from './overlays.tsx';
+import type {
+  CheckMenu as CheckMenuType,
+  ChoiceMenu as ChoiceMenuType,
+  SearchMenu as SearchMenuType,
+} from './overlays.tsx';
 
 const load = () => import('./overlays.tsx');
 
 const LazyChoice = lazy(async () => ({ default: (await load()).ChoiceMenu }));
+const LazyCheck = lazy(async () => ({ default: (await load()).CheckMenu }));
 const LazySearch = lazy(async () => ({ default: (await load()).SearchMenu }));
 
 /** Fetches the menus when the browser has nothing else to do, so that the first one opens at once. */
@@ -33,6 +38,14 @@ export function SearchMenu(props: ComponentProps<typeof SearchMenuType>) {
   return (
     <Suspense fallback={null}>
       <LazySearch {...props} />
+    </Suspense>
+  );
+}
+
+export function CheckMenu(props: ComponentProps<typeof CheckMenuType>) {
+  return (
+    <Suspense fallback={null}>
+      <LazyCheck {...props} />
     </Suspense>
   );
 }

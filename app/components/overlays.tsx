@@ -7,7 +7,8 @@ import type { ReactNode } from 'react';
 import { Autocomplete, useFilter } from 'react-aria-components/Autocomplete';
 import { Dialog } from 'react-aria-components/Dialog';
 import { Input } from 'react-aria-components/Input';
-import { Menu, MenuItem } from 'react-aria-components/Menu';
+import { Header } from 'react-aria-components/Header';
+import { Menu, MenuItem, MenuSection } from 'react-aria-components/Menu';
 import { Popover } from 'react-aria-components/Popover';
 import { SearchField } from 'react-aria-components/SearchField';
 import { Icon } from './Icon.tsx';
@@ -84,6 +85,49 @@ export function ChoiceMenu<Value extends string>({
               </span>
             )}
           </MenuItem>
+        ))}
+      </Menu>
+    </Float>
+  );
+}
+
+type CheckMenuProps = Floating & {
+  /** A part without a title has no heading. */
+  parts: readonly { title: string; options: readonly { value: string; word: string }[] }[];
+  chosen: readonly string[];
+  onChange: (chosen: string[]) => void;
+};
+
+/** Any number of many; it stays open while they are chosen. */
+export function CheckMenu({ parts, chosen, onChange, ...float }: CheckMenuProps) {
+  const all = parts.flatMap(({ options }) => options.map(({ value }) => value));
+  return (
+    <Float {...float}>
+      <Menu
+        className="choices tall"
+        aria-label={float.label}
+        // A menu that was just opened takes the focus, as its pattern asks.
+        // oxlint-disable-next-line jsx-a11y/no-autofocus
+        autoFocus
+        selectionMode="multiple"
+        selectedKeys={chosen}
+        onSelectionChange={(keys) => onChange(keys === 'all' ? all : all.filter((value) => keys.has(value)))}
+        onClose={closing(float)}
+      >
+        {parts.map(({ title, options }) => (
+          <MenuSection key={title} aria-label={title || float.label}>
+            {title && <Header className="label choice-part">{title}</Header>}
+            {options.map(({ value, word }) => (
+              <MenuItem key={value} id={value} textValue={word} className="choice">
+                {({ isSelected }) => (
+                  <>
+                    <span className="cut">{word}</span>
+                    <span className="tick">{isSelected && <Icon name="check" />}</span>
+                  </>
+                )}
+              </MenuItem>
+            ))}
+          </MenuSection>
         ))}
       </Menu>
     </Float>

@@ -1,10 +1,11 @@
-import { Suspense, lazy, useEffect, useState } from 'react';
+import { Suspense, lazy, useCallback, useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { findControl } from '#core/catalogue/find-control.ts';
 import { noFilter } from '#core/soa/soa-view.ts';
 import type { SoaView } from '#core/workspace/soa-views.ts';
-import { SavingBanner, UpdateBanner } from '../components/Banners.tsx';
+import { ReadOnlyBanner, SavingBanner, UpdateBanner } from '../components/Banners.tsx';
+import { EditRightContext } from '../components/EditFieldset.tsx';
 import { EmptyState } from '../components/EmptyState.tsx';
 import { ErrorBoundary } from '../components/ErrorBoundary.tsx';
 import { HintLayer } from '../components/HintLayer.tsx';
@@ -17,6 +18,8 @@ import { useWatchable } from '../components/use-watchable.ts';
 import { formatNumber } from '../messages/format.ts';
 import { useMessages } from '../messages/use-messages.ts';
 import type { AppUpdate } from '../services/app-update.ts';
+import type { IsmsFacts } from '#core/workspace/isms.ts';
+import type { Clauses } from '../services/clause-projection.ts';
 import type { ApprovalsPort } from '../services/approvals-port.ts';
 import type { Comments } from '../services/comment-projection.ts';
 import type { DevicePort } from '../services/device-port.ts';
@@ -28,6 +31,7 @@ import type { ReviewsPort } from '../services/reviews-port.ts';
 import type { SealsPort } from '../services/seals-port.ts';
 import type { StampsPort } from '../services/stamps-port.ts';
 import type { StatementsPort } from '../services/statements-port.ts';
+import type { Mentions } from '../services/mentions.ts';
 import type { LookService } from '../services/soa-looks.ts';
 import type { SoaProjection } from '../services/soa-projection.ts';
 import type { Sample } from '../services/sample.ts';
@@ -43,6 +47,7 @@ import type { WorkspacePort } from '../services/workspace-port.ts';
 import { HeaderTools } from './HeaderTools.tsx';
 import type { EvidenceFilter } from './evidence/EvidenceScreen.tsx';
 import { routes } from './routes.ts';
+import { TeamContext } from './team/team-context.ts';
 import { SoaScreen } from './soa/SoaScreen.tsx';
 import type { SoaActions } from './soa/soa-actions.ts';
 import { useGlobalKeys } from './use-global-keys.ts';
@@ -52,7 +57,10 @@ export type AppServices = {
   workspace: WorkspacePort;
   soa: Watchable<SoaProjection>;
   registers: Watchable<Registers>;
+  isms: Watchable<IsmsFacts>;
+  clauses: Watchable<Clauses>;
   comments: Watchable<Comments>;
+  mentions: Mentions;
   views: Watchable<readonly SoaView[]>;
   look: LookService;
   versions: SoaVersions;
@@ -62,6 +70,8 @@ export type AppServices = {
   evidence: EvidencePort;
   inbox: InboxPort;
   undo: Undo;
+  /** Whether this person may change the workspace. */
+  editRight: Watchable<boolean>;
   toasts: Toasts;
   actions: SoaActions;
   preferences: PreferencesService;
@@ -79,6 +89,9 @@ export type AppServices = {
 
 // The SoA is home; the other screens come when they are visited.
 const RisksPlace = lazy(async () => ({ default: (await import('./risks/RisksPlace.tsx')).RisksPlace }));
+const ClauseScreen = lazy(async () => ({
+  default: (await import('./clauses/ClauseScreen.tsx')).ClauseScreen,
+}));
 const EvidenceScreen = lazy(async () => ({
   default: (await import('./evidence/EvidenceScreen.tsx')).EvidenceScreen,
 }));
@@ -111,6 +124,7 @@ const SettingsScreen = lazy(async () => ({
 
 type Place =
   | 'soa'
+  | 'clauses'
   | 'risks'
   | 'evidence'
   | 'versions'
@@ -126,6 +140,7 @@ function placeOf(location: string): { place: Place | undefined; about: string | 
   const [first = '', about] = location.split('/').filter(Boolean).map(decodeURIComponent);
   const places: readonly Place[] = [
     'soa',
+    'clauses',
     'risks',
     'evidence',
     'versions',
@@ -155,7 +170,10 @@ export function App(services: AppServices) {
     workspace,
     soa,
     registers,
+    isms,
+    clauses,
     comments,
+    mentions,
     views,
     look,
     versions,
@@ -165,6 +183,7 @@ export function App(services: AppServices) {
     evidence,
     inbox,
     undo,
+    editRight,
     toasts,
     actions,
     preferences,
@@ -186,6 +205,8 @@ export function App(services: AppServices) {
   const [evidenceFilter, setEvidenceFilter] = useState<EvidenceFilter>({ text: '', control: 'all' });
   const [updateLater, setUpdateLater] = useState(false);
   const exhibitCount = useWatchable(evidence.exhibits)?.length ?? 0;
+  const memberName = useCallback(() => preferences.getState().memberName, [preferences]);
+  const mayEdit = useWatchable(editRight);
   useGlobalKeys(undo, toasts);
   useEffect(preloadOverlays, []);
   useEffect(() => {
@@ -195,6 +216,7 @@ export function App(services: AppServices) {
 
   const titles: Record<Place, string> = {
     soa: messages.soa.title,
+    clauses: messages.clauses.title,
     risks: messages.risks.title,
     evidence: messages.evidence.title,
     versions: messages.versions.title,
@@ -219,6 +241,7 @@ export function App(services: AppServices) {
   });
   const nav = [
     item('soa', routes.soa, 'soa'),
+    item('clauses', routes.clauses, 'clauses'),
     item('risks', routes.risks, 'risks'),
     item('evidence', routes.evidence, 'evidence', exhibitCount > 0 ? formatNumber(exhibitCount) : undefined),
     item('versions', routes.versions, 'versions'),
@@ -241,6 +264,8 @@ export function App(services: AppServices) {
             soa={soa}
             registers={registers}
             comments={comments}
+            mentions={mentions}
+            team={team}
             views={views}
             look={look}
             preferences={preferences}
@@ -251,6 +276,19 @@ export function App(services: AppServices) {
             now={now}
             onFilter={setSoaFilter}
             selected={control}
+          />
+        );
+      case 'clauses':
+        return (
+          <ClauseScreen
+            doc={workspace.doc}
+            clauses={clauses}
+            evidence={evidence}
+            undo={undo}
+            toasts={toasts}
+            memberName={memberName}
+            now={now}
+            selected={about}
           />
         );
       case 'risks':
@@ -295,6 +333,8 @@ export function App(services: AppServices) {
             versions={versions}
             approvals={approvals}
             soa={soa}
+            isms={isms}
+            clauses={clauses}
             registers={registers}
             evidence={evidence}
             preferences={preferences}
@@ -312,7 +352,7 @@ export function App(services: AppServices) {
               input={{
                 doc: workspace.doc,
                 undo,
-                memberName: () => preferences.getState().memberName,
+                memberName,
                 now,
               }}
             />
@@ -333,6 +373,8 @@ export function App(services: AppServices) {
             doc={workspace.doc}
             undo={undo}
             soa={soa}
+            isms={isms}
+            clauses={clauses}
             versions={versions}
             approvals={approvals}
             registers={registers}
@@ -368,6 +410,9 @@ export function App(services: AppServices) {
       case 'settings':
         return (
           <SettingsScreen
+            doc={workspace.doc}
+            isms={isms}
+            undo={undo}
             preferences={preferences}
             evidence={evidence}
             storage={storage}
@@ -385,34 +430,46 @@ export function App(services: AppServices) {
   }
 
   return (
-    <>
-      <Shell
-        title={title}
-        nav={nav}
-        banners={
-          <>
-            <SavingBanner workspace={workspace} />
-            {!updateLater && <UpdateBanner update={update} onLater={() => setUpdateLater(true)} />}
-          </>
-        }
-        tools={<HeaderTools workspace={workspace} team={team} inbox={inbox} undo={undo} toasts={toasts} />}
-      >
-        <ErrorBoundary
-          key={place}
-          fallback={(retry) => (
-            <EmptyState icon="warning" title={messages.app.broken} hint={messages.app.brokenHint}>
-              <button type="button" className="button" onClick={retry}>
-                <Icon name="undo" />
-                {messages.app.tryAgain}
-              </button>
-            </EmptyState>
-          )}
+    <EditRightContext value={mayEdit}>
+      <TeamContext value={team}>
+        <Shell
+          title={title}
+          nav={nav}
+          banners={
+            <>
+              <SavingBanner workspace={workspace} />
+              <ReadOnlyBanner mayEdit={mayEdit} />
+              {!updateLater && <UpdateBanner update={update} onLater={() => setUpdateLater(true)} />}
+            </>
+          }
+          tools={
+            <HeaderTools
+              workspace={workspace}
+              team={team}
+              mentions={mentions}
+              inbox={inbox}
+              undo={undo}
+              toasts={toasts}
+            />
+          }
         >
-          <Suspense fallback={null}>{screen()}</Suspense>
-        </ErrorBoundary>
-      </Shell>
-      <ToastStack toasts={toasts} />
-      <HintLayer />
-    </>
+          <ErrorBoundary
+            key={place}
+            fallback={(retry) => (
+              <EmptyState icon="warning" title={messages.app.broken} hint={messages.app.brokenHint}>
+                <button type="button" className="button" onClick={retry}>
+                  <Icon name="undo" />
+                  {messages.app.tryAgain}
+                </button>
+              </EmptyState>
+            )}
+          >
+            <Suspense fallback={null}>{screen()}</Suspense>
+          </ErrorBoundary>
+        </Shell>
+        <ToastStack toasts={toasts} />
+        <HintLayer />
+      </TeamContext>
+    </EditRightContext>
   );
 }

@@ -2,11 +2,13 @@ import { Icon } from '../components/Icon.tsx';
 import type { IconName } from '../components/Icon.tsx';
 import { useWatchable } from '../components/use-watchable.ts';
 import { useMessages } from '../messages/use-messages.ts';
+import type { Mentions } from '../services/mentions.ts';
 import type { InboxPort, InboxState } from '../services/inbox-port.ts';
 import type { TeamPort } from '../services/team-port.ts';
 import type { Toasts } from '../services/toasts.ts';
 import type { Undo } from '../services/undo.ts';
 import type { WorkspacePort } from '../services/workspace-port.ts';
+import { MentionsButton } from './MentionsButton.tsx';
 import { routes } from './routes.ts';
 import { TeamLine } from './TeamLine.tsx';
 import { walkHistory } from './use-global-keys.ts';
@@ -24,12 +26,13 @@ export const inboxIcons: Record<InboxState['kind'], IconName> = {
 type HeaderToolsProps = {
   workspace: WorkspacePort;
   team: TeamPort;
+  mentions: Mentions;
   inbox: InboxPort;
   undo: Undo;
   toasts: Toasts;
 };
 
-export function HeaderTools({ workspace, team, inbox, undo, toasts }: HeaderToolsProps) {
+export function HeaderTools({ workspace, team, mentions, inbox, undo, toasts }: HeaderToolsProps) {
   const messages = useMessages();
   const saving = useWatchable(workspace.saving);
   const connection = useWatchable(inbox);
@@ -55,6 +58,7 @@ export function HeaderTools({ workspace, team, inbox, undo, toasts }: HeaderTool
       {history('undo', canUndo)}
       {history('redo', canRedo)}
       <span className="bar-rule" aria-hidden="true" />
+      <MentionsButton mentions={mentions} />
       <TeamLine team={team} />
       <a className="inbox-chip" data-kind={connection.kind} href={routes.extension}>
         <Icon name={inboxIcons[connection.kind]} />

@@ -2,6 +2,8 @@
 export const routes = {
   soa: '#/soa',
   control: (control: string) => `#/soa/${control}`,
+  clauses: '#/clauses',
+  clause: (clause: string) => `#/clauses/${clause}`,
   risks: '#/risks',
   risk: (id: string) => `#/risks/${id}`,
   riskLibrary: '#/risks/library',

@@ -1,3 +1,4 @@
+import { clausesEn } from './clauses.ts';
 import { connectionEn } from './connection.ts';
 import { crosswalksEn } from './crosswalks.ts';
 import { editingEn } from './editing.ts';
@@ -11,6 +12,7 @@ import { sampleEn } from './sample.ts';
 import { sealsEn } from './seals.ts';
 import { settingsEn } from './settings.ts';
 import { soaEn } from './soa.ts';
+import { soaFilterEn } from './soa-filter.ts';
 import { teamEn } from './team.ts';
 import { versionsEn } from './versions.ts';
 
@@ -45,6 +47,7 @@ export const en = {
   },
   nav: {
     soa: 'Applicability',
+    clauses: 'Clauses',
     risks: 'Risks',
     evidence: 'Evidence',
     versions: 'Versions',
@@ -91,6 +94,8 @@ export const en = {
     later: 'Later',
   },
   ...soaEn,
+  ...soaFilterEn,
+  ...clausesEn,
   ...editingEn,
   ...crosswalksEn,
   ...evidenceEn,

@@ -21,6 +21,8 @@ export const packsEn = {
     files: (done: number, all: number) => `${formatNumber(done)} of ${counted(all, 'file', 'files')}`,
     rows: (done: number, all: number) => `${formatNumber(done)} of ${counted(all, 'row', 'rows')}`,
     done: (name: string, bytes: string) => `Saved ${name}, ${bytes}.`,
+    missing: (characters: readonly string[]) =>
+      `In the PDF ${counted(characters.length, 'character is', 'characters are')} shown as an empty box, as no font here has ${characters.length === 1 ? 'it' : 'them'}: ${characters.slice(0, 20).join(' ')}${characters.length > 20 ? ' …' : ''}. Copied or searched, the text is whole.`,
     cancelled: 'Cancelled. Nothing was saved.',
     failed: 'The file could not be made. Nothing in the workspace was changed.',
     failedWrite:

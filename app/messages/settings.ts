@@ -5,8 +5,6 @@ export const settingsEn = {
     you: 'You',
     name: 'Your name',
     nameHelp: 'Stands beside the links that you make. It stays on this device until you share evidence.',
-    organization: 'Organization',
-    organizationHelp: 'Stands on the SoA and the audit pack.',
     saved: 'Saved',
     nameFailed: 'Could not be saved: the browser’s storage refused.',
     appearance: 'Appearance',

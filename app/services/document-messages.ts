@@ -6,5 +6,6 @@ import type { Report } from '#core/typeset/report.ts';
 export type DocumentQuestion = { kind: 'pdf' | 'docx'; report: Report; fonts: string };
 export type DocumentAnswer =
   | { kind: 'progress'; doneRows: number; totalRows: number }
-  | { kind: 'made'; bytes: Bytes }
+  /** `missing`: the characters that no font has. */
+  | { kind: 'made'; bytes: Bytes; missing: string[] }
   | { kind: 'failed'; detail: string };

@@ -9,6 +9,8 @@ import { workerUrl } from './worker-url.ts';
 type DocumentRun = {
   signal?: AbortSignal | undefined;
   onProgress?: (doneRows: number, totalRows: number) => void;
+  /** Characters that a PDF shows as empty boxes. */
+  onMissing?: (characters: readonly string[]) => void;
 };
 
 /**
@@ -18,7 +20,7 @@ type DocumentRun = {
 export function makeDocument(
   kind: DocumentQuestion['kind'],
   report: Report,
-  { signal, onProgress }: DocumentRun = {},
+  { signal, onProgress, onMissing }: DocumentRun = {},
 ): Promise<Bytes> {
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted();
@@ -39,8 +41,10 @@ export function makeDocument(
     worker.addEventListener('message', ({ data }: MessageEvent<DocumentAnswer>) => {
       if (data.kind === 'progress') return onProgress?.(data.doneRows, data.totalRows);
       end();
-      if (data.kind === 'made') resolve(data.bytes);
-      else reject(new Error(data.detail));
+      if (data.kind === 'made') {
+        if (data.missing.length > 0) onMissing?.(data.missing);
+        resolve(data.bytes);
+      } else reject(new Error(data.detail));
     });
     const fonts = new URL(import.meta.env['FONTS_FOLDER'], document.baseURI).href;
     worker.postMessage({ kind, report, fonts } satisfies DocumentQuestion);

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { readSoa, setOwner } from '#core/workspace/workspace.ts';
+import { createRecord, linkControl } from '#core/workspace/records.ts';
+import { linkExhibit, readSoa, setOwner, soaText } from '#core/workspace/workspace.ts';
 import { createRegisterProjection } from './register-projection.ts';
 import { createSoaProjection } from './soa-projection.ts';
 
@@ -19,4 +20,34 @@ it('reads many changes once and keeps the objects of the rows that did not chang
   expect(
     after.entries.filter((entry, at) => entry !== before.entries[at]).map(({ control }) => control),
   ).toEqual(['A.8.5']);
+});
+
+it('is what a reading of everything gives, whatever was changed', async () => {
+  const doc = new Y.Doc();
+  const projection = createSoaProjection(doc, createRegisterProjection(doc));
+  const at = '2026-03-01T10:00:00.000Z';
+  const obligation = '0199a000-0000-7000-8000-000000000001';
+  const exhibit = '0199a000-0000-7000-8000-000000000002';
+  const changes = [
+    () => soaText(doc, 'A.5.1', 'implementation').insert(0, 'Written down.'),
+    () => linkExhibit(doc, { control: 'A.5.1', exhibit, linkedBy: 'alice', linkedAt: at }),
+    () => createRecord(doc, 'obligation', obligation, { name: 'GDPR', type: 'law' }, { by: '', at }),
+    () => linkControl(doc, 'obligation', obligation, 'A.5.34', true),
+    () => linkControl(doc, 'obligation', obligation, 'A.5.34', false),
+  ];
+  for (const change of changes) {
+    change();
+    await Promise.resolve();
+    expect(projection.getState().entries).toEqual(readSoa(doc));
+  }
+});
+
+it('says nothing when a change has nothing to do with it', async () => {
+  const doc = new Y.Doc();
+  const projection = createSoaProjection(doc, createRegisterProjection(doc));
+  const before = projection.getState();
+  doc.getMap('soa-comments').set('a', 1);
+  doc.getArray('soa/A.5.1/history').push([1]);
+  await Promise.resolve();
+  expect(projection.getState()).toBe(before);
 });

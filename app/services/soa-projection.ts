@@ -10,23 +10,45 @@ import type { Watchable } from './watchable.ts';
 export type SoaProjection = { entries: readonly SoaEntry[]; links: readonly EvidenceLink[] };
 
 /**
- * The SoA's 93 rows and all links, with what they derive from the registers, kept in step with the document. Rows that did not change keep their object, so that a
+ * The SoA's 93 rows and all links, with what they derive from the registers, kept in step with the document. Only what a change
+ * touched is read again: a letter typed into one row reads that row. Rows that did not change keep their object, so that a
  * screen draws only those that did. Changes of one task (many updates of a tab that catches up) are read once.
  */
 export function createSoaProjection(doc: Y.Doc, registers: Watchable<Registers>): Watchable<SoaProjection> {
-  const read = (before?: SoaProjection): SoaProjection => {
-    const links = readLinks(doc);
-    const context = soaContext(links, registers.getState());
+  const touched = new Set<string>();
+  let linksTouched = false;
+  let known = registers.getState();
+  let context = soaContext(readLinks(doc), known);
+
+  function read(before?: SoaProjection): SoaProjection {
+    const now = registers.getState();
+    // What rows derive from has changed: any of them may say something else.
+    const all = !before || linksTouched || now !== known;
+    const links = before && !linksTouched ? before.links : readLinks(doc);
+    if (all) context = soaContext(links, now);
+    known = now;
     const entries = controls.map(({ id }, at) => {
-      const next = readSoaEntry(doc, id, context);
       const last = before?.entries[at];
+      if (last && !all && !touched.has(id)) return last;
+      const next = readSoaEntry(doc, id, context);
       return last && JSON.stringify(last) === JSON.stringify(next) ? last : next;
     });
-    return { entries, links };
-  };
+    touched.clear();
+    linksTouched = false;
+    const same = before?.links === links && entries.every((entry, at) => entry === before.entries[at]);
+    return same && before ? before : { entries, links };
+  }
+
   const state = createWatchable(read());
   let scheduled = false;
-  doc.on('update', () => {
+  doc.on('afterTransaction', ({ changed }: Y.Transaction) => {
+    if (changed.size === 0) return;
+    for (const [name, type] of doc.share) {
+      if (!changed.has(type)) continue;
+      if (name === 'links') linksTouched = true;
+      const [root, control, part] = name.split('/');
+      if (root === 'soa' && control !== undefined && part !== 'history') touched.add(control);
+    }
     if (scheduled) return;
     scheduled = true;
     queueMicrotask(() => {

@@ -34,13 +34,15 @@ function placesTouched(doc: Y.Doc, { changed }: Y.Transaction): string[] {
       const map = recordMap(doc, record.kind, record.id);
       const title = map.get('title') ?? map.get('name');
       if (typeof title === 'string' && title !== '') found.add(title);
-    } else if (name === 'links' || name === 'soa-comments') for (const key of keys) add(key?.split('|')[0]);
+    } else if (name.startsWith('clause/')) found.add(name.split('/')[1] ?? '');
+    else if (name === 'links' || name === 'soa-comments') for (const key of keys) add(key?.split('|')[0]);
     else add(name.split('/')[1]);
   }
   return [...found];
 }
 
-export function createUndo(doc: Y.Doc): Undo {
+/** `refuse` is asked before each step and answers true, having said why, when this person may not change the document. */
+export function createUndo(doc: Y.Doc, refuse: () => boolean = () => false): Undo {
   const manager = new Y.UndoManager(doc, { trackedOrigins: new Set([undoableEdit]), captureTimeout: 600 });
   const state = createWatchable<UndoState>({ canUndo: false, canRedo: false });
   let touched: string[] = [];
@@ -68,9 +70,10 @@ export function createUndo(doc: Y.Doc): Undo {
   return {
     getState: state.getState,
     subscribe: state.subscribe,
-    undo: () => walk('undo'),
-    redo: () => walk('redo'),
+    undo: () => (refuse() ? [] : walk('undo')),
+    redo: () => (refuse() ? [] : walk('redo')),
     step(change) {
+      if (refuse()) return;
       manager.stopCapturing();
       doc.transact(change, undoableEdit);
       manager.stopCapturing();

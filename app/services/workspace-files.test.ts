@@ -7,6 +7,7 @@ import { readPastState } from '#core/workspace/past-state.ts';
 import { createRisk, readRisks } from '#core/workspace/risks.ts';
 import { readSoa, setApplicability, setOwner, soaText } from '#core/workspace/workspace.ts';
 import type { EvidenceStore } from '../storage/evidence-store.ts';
+import { createIsmsProjection } from './isms.ts';
 import type { PreferencesService } from './preferences.ts';
 import { createUndo } from './undo.ts';
 import { createWorkspaceFiles } from './workspace-files.ts';
@@ -21,9 +22,11 @@ function workspaceOf(doc: Y.Doc, clock: { now: Date }) {
   const preferences = {
     getState: () => names,
     setName: async () => undefined,
+    subscribe: () => () => undefined,
   } as unknown as PreferencesService;
   const undo = createUndo(doc);
-  return { undo, files: createWorkspaceFiles({ doc, undo, evidence, preferences, now: () => clock.now }) };
+  const isms = createIsmsProjection(doc, preferences);
+  return { undo, files: createWorkspaceFiles({ doc, undo, evidence, preferences, isms, now: () => clock.now }) };
 }
 
 it('merges a stranger’s workspace into one that is not empty: both are kept, clashes are contested, undo takes it back', async () => {

@@ -2,6 +2,8 @@ import * as Y from 'yjs';
 import type { WholeWorkspace } from '#core/exchange/workspace-file.ts';
 import { takeInFile } from '#core/workspace/change-log.ts';
 import type { EvidenceStore } from '../storage/evidence-store.ts';
+import type { IsmsFacts } from '#core/workspace/isms.ts';
+import type { Watchable } from './watchable.ts';
 import type { PreferencesService } from './preferences.ts';
 import { chooseDestination } from './save-file.ts';
 import { takeIn } from './take-in.ts';
@@ -23,9 +25,10 @@ export function createWorkspaceFiles(parts: {
   undo: Undo;
   evidence: EvidenceStore;
   preferences: PreferencesService;
+  isms: Watchable<IsmsFacts>;
   now: () => Date;
 }): WorkspaceFiles {
-  const { doc, undo, evidence, preferences, now } = parts;
+  const { doc, undo, evidence, preferences, isms, now } = parts;
   return {
     async save(signal) {
       const lastModified = now();
@@ -38,7 +41,7 @@ export function createWorkspaceFiles(parts: {
       ]);
       if (!list.ok) throw new Error(list.error.sentence);
       const file = workspaceFile({
-        organization: preferences.getState().organization,
+        organization: isms.getState().organization,
         update: Y.encodeStateAsUpdate(doc),
         records: list.value.exhibits.map(({ record }) => record),
         readFile: async (sha256) => {

@@ -13,7 +13,7 @@ async function fetched(address: string): Promise<Response> {
 }
 
 async function make({ kind, report, fonts }: DocumentQuestion): Promise<void> {
-  if (kind === 'docx') return answer({ kind: 'made', bytes: docx(report) });
+  if (kind === 'docx') return answer({ kind: 'made', bytes: docx(report), missing: [] });
   // Not above: it waits for its WebAssembly, and the question would come before anybody listens.
   const { drawPdf } = await import('#core/typeset/draw-pdf.ts');
   const source = {
@@ -23,7 +23,9 @@ async function make({ kind, report, fonts }: DocumentQuestion): Promise<void> {
   };
   const onProgress = (doneRows: number, totalRows: number) =>
     answer({ kind: 'progress', doneRows, totalRows });
-  answer({ kind: 'made', bytes: await drawPdf(report, source, onProgress) });
+  let missing: string[] = [];
+  const onMissing = (characters: string[]) => void (missing = characters);
+  answer({ kind: 'made', bytes: await drawPdf(report, source, { onProgress, onMissing }), missing });
 }
 
 addEventListener('message', ({ data }: MessageEvent<DocumentQuestion>) => {

@@ -621,3 +621,6 @@ export const clauses: readonly ClauseGuidance[] = [
     ],
   },
 ];
+
+export const findClause = (clause: string): ClauseGuidance | undefined =>
+  clauses.find((one) => one.clause === clause);

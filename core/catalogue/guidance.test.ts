@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { clauseIds } from '../soa/clause-entry.ts';
 import { clauses } from './clauses.ts';
 import { controls } from './controls.ts';
 import { guidance } from './guidance.ts';
@@ -50,6 +51,13 @@ describe('the guidance for clauses', () => {
     expect(clauses.filter(({ clause }) => !clause.includes('.')).map(({ clause }) => clause)).toEqual(
       '4,5,6,7,8,9,10'.split(','),
     );
+  });
+
+  it('has a text for each clause that can be decided, and for nothing below it', () => {
+    const leaves = clauses.filter(
+      ({ clause }) => !clauses.some((other) => other.clause.startsWith(`${clause}.`)),
+    );
+    expect(leaves.map(({ clause }) => clause)).toEqual(clauseIds);
   });
 
   it('has every part, long enough to say something, and repeats no sentence', () => {

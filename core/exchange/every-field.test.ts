@@ -9,6 +9,7 @@ import { makeWorkspaceSample, type WorkspaceSample } from '../../tests/fixtures/
 import { defaultCriteria } from '../risks/criteria.ts';
 import { registerFields, registerNames } from '../risks/registers.ts';
 import type { Risk } from '../risks/risk.ts';
+import { blankClause, clauseIds, type ClauseEntry } from '../soa/clause-entry.ts';
 import { frozenEntry } from '../soa/soa-version.ts';
 import { blankEntry, type SoaEntry } from '../soa/soa-entry.ts';
 import { docx } from './docx.ts';
@@ -98,6 +99,45 @@ it('freezes all of an entry but what is contested', async () => {
       .toSorted(),
   );
 });
+
+const clauseChanges: Changes<ClauseEntry> = {
+  clause: undefined,
+  status: 'partly',
+  how: 'как выполнено',
+  owner: '担当者',
+  documents: [{ id: 'd', title: 'Σκοπός', place: 'https://wiki.example/scope' }],
+  exhibits: ['01970000-0000-7000-8000-000000000001'],
+  contested: { status: [{ value: 'met', by: 'Anna', at: '' }] },
+};
+
+describe.each(['xlsx', 'docx', 'pdf'] as const)('the cover and the clauses in %s', (format) => {
+  const exported = async (change: Partial<SoaExport>) =>
+    soaExports[format]?.({ ...(await makeWorkspaceSample()), ...change });
+  const withClause = (entry: ClauseEntry) => ({
+    clauses: clauseIds.map((clause) => (clause === entry.clause ? entry : blankClause(clause))),
+  });
+
+  it.each(
+    Object.keys(clauseChanges).filter((field) => clauseChanges[field as keyof ClauseEntry] !== undefined),
+  )('have %s of a clause', async (field) => {
+    const before = blankClause('6.1.2');
+    const after = { ...before, [field]: clauseChanges[field as keyof ClauseEntry] };
+    expect(await exported(withClause(after))).not.toBe(await exported(withClause(before)));
+  });
+
+  it('have the words as they were entered', async () => {
+    const cover = { organization: 'Δοκιμή AE', approver: '承認者', scope: 'Область действия' };
+    const text = await exported({ ...cover, ...withClause({ ...blankClause('6.1.2'), ...clauseWords }) });
+    for (const words of [...Object.values(cover), clauseWords.how, clauseWords.owner, 'Σκοπός'])
+      expect(text).toContain(words);
+  });
+});
+
+const clauseWords = {
+  how: 'как выполнено',
+  owner: '担当者',
+  documents: [{ id: 'd', title: 'Σκοπός', place: '' }],
+};
 
 const asset = {
   id: '01970000-0000-7000-8000-0000000000aa',

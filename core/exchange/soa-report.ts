@@ -2,6 +2,7 @@
 import { themes } from '../catalogue/control.ts';
 import { isIncluded } from '../soa/soa-entry.ts';
 import type { Block, Report } from '../typeset/report.ts';
+import { clauseTable } from './clause-table.ts';
 import { evidenceColumns, evidenceIndex } from './evidence-index.ts';
 import { groupedTable, plainTable, type ColumnGroup } from './grouped-table.ts';
 import {
@@ -14,7 +15,7 @@ import {
   totalsByTheme,
   type SoaRow,
 } from './soa-rows.ts';
-import { clauseHeads, clauseTable, coverFacts, legend, soaColumns, type SoaExport } from './soa-xlsx.ts';
+import { coverFacts, legend, soaColumns, type SoaExport } from './soa-xlsx.ts';
 import { stateText } from './version-facts.ts';
 
 const reasons = {
@@ -125,6 +126,7 @@ const evidenceGroups: readonly ColumnGroup[] = [
 export function soaReport(input: SoaExport): Report {
   const evidence = evidenceIndex(input.entries, input.exhibits);
   const rows = soaRows(input.entries, evidence);
+  const clauses = clauseTable(input.clauses, evidence);
   return {
     title: 'Statement of Applicability',
     subtitle: stateText(input),
@@ -140,7 +142,7 @@ export function soaReport(input: SoaExport): Report {
         kind: 'paragraph',
         text: 'Every clause applies; none of them can be left out. Beside each stands what it obliges to have in writing.',
       },
-      plainTable([clauseHeads, ...clauseTable], [8, 40, 52]),
+      plainTable([clauses.heads, ...clauses.rows], clauses.shares),
       { kind: 'heading', level: 1, text: 'Part 2: Controls of Annex A' },
       ...themes.flatMap((theme): Block[] => {
         const own = rows.filter((row) => row.theme === theme.id);

@@ -1,8 +1,9 @@
-import { clauses } from '../catalogue/clauses.ts';
 import { themes } from '../catalogue/control.ts';
 import type { ExhibitRecord } from '../evidence/exhibit.ts';
 import type { RegisterState } from '../risks/register-state.ts';
+import type { ClauseEntry } from '../soa/clause-entry.ts';
 import type { SoaEntry } from '../soa/soa-entry.ts';
+import { clauseTable } from './clause-table.ts';
 import { csv } from './csv.ts';
 import {
   columnsOfPack,
@@ -33,6 +34,10 @@ export type SoaExport = ExportedState & {
   workspaceName: string;
   /** What the management system covers, in the organisation's words; left out of the cover where nobody has said. */
   scope?: string | undefined;
+  /** Who is to approve what is not frozen yet; a frozen version names who has. */
+  approver?: string | undefined;
+  /** How far each part of clauses 4 to 10 is met; left out where it is not known, as of a frozen version, which does not hold them. */
+  clauses?: readonly ClauseEntry[] | undefined;
   /** Each of the 93 controls once, in any order. */
   entries: readonly SoaEntry[];
   exhibits: readonly ExhibitRecord[];
@@ -49,7 +54,12 @@ export type SoaExport = ExportedState & {
 export async function soaWorkbook(input: SoaExport): Promise<Blob> {
   const evidence = evidenceIndex(input.entries, input.exhibits);
   const rows = soaRows(input.entries, evidence);
-  const sheets = [coverSheet(input, rows), soaSheet(rows), evidenceSheet(evidence), clauseSheet()];
+  const sheets = [
+    coverSheet(input, rows),
+    soaSheet(rows),
+    evidenceSheet(evidence),
+    clauseSheet(input, evidence),
+  ];
   return workbookBlob(sheets, 'Statement of Applicability', input);
 }
 
@@ -163,19 +173,17 @@ function evidenceSheet(evidence: readonly EvidenceRow[], columns = evidenceColum
   };
 }
 
-/** The clauses with what each obliges to have in writing; none of them can be left out. */
-export const clauseTable: readonly (readonly [clause: string, title: string, documented: string])[] =
-  clauses.map(({ clause, title, documented }) => [clause, title, documented.join('\n')]);
-export const clauseHeads = ['Clause', 'Title', 'Documented information'] as const;
-
-const clauseSheet = (): Sheet => ({
-  name: 'Clauses',
-  widths: [9, 60, 80],
-  rows: [header(clauseHeads), ...clauseTable.map((row) => [...row])],
-  hasHeader: true,
-  frozenColumns: 1,
-  paper: 'A4',
-});
+function clauseSheet(input: SoaExport, evidence: readonly EvidenceRow[]): Sheet {
+  const { heads, widths, rows } = clauseTable(input.clauses, evidence);
+  return {
+    name: 'Clauses',
+    widths,
+    rows: [header(heads), ...rows],
+    hasHeader: true,
+    frozenColumns: 1,
+    paper: input.clauses ? 'A3' : 'A4',
+  };
+}
 
 /** One row for each control and exhibit; a control without evidence has one row that says so by its empty cells. */
 function byControlSheet(rows: readonly SoaRow[]): Sheet {
@@ -248,14 +256,19 @@ export function coverFacts(
   return [
     ['Organisation', input.organization],
     ['Workspace', input.workspaceName],
-    ...(input.scope ? [['Scope', input.scope] satisfies [string, string]] : []),
+    // A version does not hold the scope: what stands beside it is how it is worded when the file is made.
+    ...optionalFact(input.version ? 'Scope (as worded when generated)' : 'Scope', input.scope),
     ['Standard', standard],
     ...versionFacts(input),
+    ...optionalFact('To be approved by', input.version ? undefined : input.approver),
     ['Generated (UTC)', new Date(input.generatedAt).toISOString()],
     ['Exhibits in this export', input.exhibits.length],
     ['Links to exhibits not in this export', missing],
   ];
 }
+
+const optionalFact = (name: string, value: string | undefined): [name: string, value: string][] =>
+  value ? [[name, value]] : [];
 
 const countOf = (rows: readonly SoaRow[], value: SoaEntry['applicability']) =>
   rows.filter((row) => row.entry.applicability === value).length;

@@ -19,6 +19,14 @@ import {
   setRiskField,
   setRiskScore,
 } from '../workspace/risks.ts';
+import {
+  clauseText,
+  linkClauseExhibit,
+  setClauseDocument,
+  setClauseOwner,
+  setClauseStatus,
+} from '../workspace/clauses.ts';
+import { scopeText, setIsmsName } from '../workspace/isms.ts';
 import { readRegisterState } from '../workspace/register-state.ts';
 import { addVersion } from '../workspace/soa-versions.ts';
 import {
@@ -37,6 +45,7 @@ import {
 } from '../workspace/workspace.ts';
 import { makeSampleExhibits, type SampleExhibit } from './exhibits.ts';
 import { sampleAssets, sampleObligations, sampleSuppliers } from './registers.ts';
+import { sampleClauses, sampleScope } from './clauses.ts';
 import { people, sampleExclusions, sampleInherited, sampleRows } from './rows.ts';
 
 export type SampleWorkspace = {
@@ -47,6 +56,7 @@ export type SampleWorkspace = {
 };
 
 export const sampleOrganization = 'Harbourlight GmbH (sample)';
+const sampleApprover = 'Karla Brandt, managing director';
 const who = { by: 'Mara Lindqvist', at: '2026-05-04T09:00:00.000Z' };
 const later = { by: 'Mara Lindqvist', at: '2026-10-30T09:00:00.000Z' };
 const id = (kind: number, at: number) =>
@@ -124,6 +134,19 @@ function fillRows(doc: Y.Doc): void {
   }
 }
 
+function fillClauses(doc: Y.Doc): void {
+  setIsmsName(doc, 'organization', sampleOrganization);
+  setIsmsName(doc, 'approver', sampleApprover);
+  scopeText(doc).insert(0, sampleScope);
+  sampleClauses.forEach(({ clause, status, owner, how, document }, at) => {
+    setClauseStatus(doc, clause, status, who);
+    setClauseOwner(doc, clause, owner);
+    clauseText(doc, clause).insert(0, how);
+    if (document)
+      setClauseDocument(doc, clause, { id: id(6, at), title: document, place: `Wiki, ISMS, ${document}` });
+  });
+}
+
 /** What changed between the two versions. */
 function goOn(doc: Y.Doc): void {
   setStatus(doc, 'A.8.12', 'planned', later);
@@ -149,7 +172,7 @@ async function freeze(
     organization: sampleOrganization,
     number: input.number,
     reason: input.reason,
-    approver: 'Karla Brandt, managing director',
+    approver: sampleApprover,
     frozenBy: who.by,
     frozenAt: input.at,
     previous: input.previous,
@@ -170,6 +193,7 @@ export async function makeSampleWorkspace(): Promise<SampleWorkspace> {
   fillRegisters(doc);
   fillRisks(doc);
   fillRows(doc);
+  fillClauses(doc);
   const exhibits = await makeSampleExhibits();
   const link = ({ record }: SampleExhibit) => {
     const { id: exhibit, reviewedAt: linkedAt, provenance } = record;
@@ -178,6 +202,7 @@ export async function makeSampleWorkspace(): Promise<SampleWorkspace> {
   };
   const first = exhibits.slice(0, 22);
   first.forEach(link);
+  for (const { record } of exhibits.slice(0, 2)) linkClauseExhibit(doc, '7.2', record.id, who);
   const previous = await freeze(doc, {
     number: 1,
     reason: 'Before the internal audit',

@@ -1,5 +1,6 @@
 /** A way of looking at the SoA: which rows, which columns, in which order. It has no say about what stands in them. */
 import * as v from 'valibot';
+import { attributeIdSchema } from '../catalogue/attributes.ts';
 import { themes } from '../catalogue/control.ts';
 import { rules } from './linter.ts';
 import { applicabilitySchema, implementationStatusSchema } from './soa-entry.ts';
@@ -18,6 +19,10 @@ export const soaFilterSchema = v.object({
   /** Rows with a thread that is not resolved, or one of these that calls the reader. */
   comments: v.union([everything, v.literal('open'), v.literal('mine')]),
   text: v.pipe(v.string(), v.maxLength(500)),
+  /** Rows of any of these; the empty name stands for rows without an owner. Views from before these filters have neither. */
+  owners: v.optional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(500))), v.maxLength(200)), []),
+  /** Of each attribute that is named, one of its values named here. */
+  attributes: v.optional(v.pipe(v.array(attributeIdSchema), v.maxLength(100)), []),
 });
 
 export const noFilter: SoaFilter = {
@@ -28,6 +33,8 @@ export const noFilter: SoaFilter = {
   rule: 'all',
   comments: 'all',
   text: '',
+  owners: [],
+  attributes: [],
 };
 
 /** The columns beside reference and title, from left to right. */

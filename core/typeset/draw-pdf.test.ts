@@ -1,8 +1,11 @@
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { fontsInNode } from '../../models/fonts/font-assets.ts';
 import { bytesToText, sha256Hex } from '../shared/bytes.ts';
 import { drawPdf } from './draw-pdf.ts';
 import type { Report } from './report.ts';
+
+// Fonts are opened and shaped, on a machine that may be busy.
+vi.setConfig({ testTimeout: 120_000 });
 
 const report: Report = {
   title: 'Statement of Applicability',
@@ -41,7 +44,9 @@ it('gives the same bytes in any time zone, and others for another report', async
 
 it('says when it was made, in UTC, and tells its progress to the end', async () => {
   const told: string[] = [];
-  const pdf = await drawPdf(report, fontsInNode, (done, total) => told.push(`${done}/${total}`));
+  const pdf = await drawPdf(report, fontsInNode, {
+    onProgress: (done, total) => told.push(`${done}/${total}`),
+  });
   expect(bytesToText(pdf)).toContain('/CreationDate(D:20260503230810Z)');
   expect(told).toEqual(['1/2', '2/2']);
 });
@@ -62,4 +67,18 @@ it('loads no font that the text does not need', async () => {
 it('rejects when a font cannot be had', async () => {
   const source = { ...fontsInNode, file: () => Promise.reject(new Error('no network')) };
   await expect(drawPdf(report, source)).rejects.toThrow('no network');
+});
+
+it('tells the characters that no font has, and no others: Thai, Tamil, Georgian and pictographs have shapes', async () => {
+  const told: string[][] = [];
+  const draw = (text: string) =>
+    drawPdf(
+      { ...report, blocks: [{ kind: 'paragraph', text }] },
+      { ...fontsInNode },
+      { onMissing: (characters) => told.push(characters) },
+    );
+  await draw('ความเสี่ยง தகவல் ინფორმაცია መረጃ ব্যাংক ✅ 🔒 👩\u200D💻 \uFE0F\u00AD\u200B');
+  expect(told).toEqual([]);
+  await draw('ᚠ 𒀀 a ᚠ');
+  expect(told).toEqual([['ᚠ', '𒀀']]);
 });

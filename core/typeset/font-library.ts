@@ -39,6 +39,8 @@ export type TypeFont = {
 export type FontLibrary = {
   /** Loads what the texts need; rejects when a font cannot be had. */
   load: (texts: Iterable<{ text: string; bold: boolean }>) => Promise<void>;
+  /** Characters of loaded texts that no font has, each once, in the order of their numbers. */
+  missing: () => string[];
   /** The font for a character of a loaded text; where none has it, the one whose empty box stands for it. */
   fontFor: (codePoint: number, bold: boolean, han: HanStyle) => TypeFont;
 };
@@ -74,6 +76,7 @@ export async function createFontLibrary(source: FontSource): Promise<FontLibrary
   const index = await source.index();
   const opened = new Map<string, Promise<TypeFont>>();
   const chosen = new Map<number, TypeFont>();
+  const missing = new Set<number>();
   const open = (slice: FontSlice, wantsBold: boolean): Promise<TypeFont> => {
     const bold = wantsBold && slice.bold !== undefined;
     const name = (wantsBold && slice.bold) || slice.file;
@@ -92,6 +95,9 @@ export async function createFontLibrary(source: FontSource): Promise<FontLibrary
       const font = await open(slice, bold);
       if (font.covers.has(codePoint)) return font;
     }
+    // Joiners, selectors of forms and the like are nothing to be seen.
+    if (!/^[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]$/u.test(String.fromCodePoint(codePoint)))
+      missing.add(codePoint);
     return openBase(bold);
   }
 
@@ -112,6 +118,7 @@ export async function createFontLibrary(source: FontSource): Promise<FontLibrary
         }
       }
     },
+    missing: () => [...missing].toSorted((a, b) => a - b).map((one) => String.fromCodePoint(one)),
     fontFor(codePoint, bold, han) {
       const font = chosen.get(keyOf(codePoint, bold, han));
       if (!font) throw new Error('fontFor: expected a character of a loaded text.');

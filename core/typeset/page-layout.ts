@@ -6,6 +6,7 @@ import { pdfNumber } from './pdf-file.ts';
 import type { PdfFonts } from './pdf-fonts.ts';
 import type { Block, Cell, Part, Report, ReportColumn } from './report.ts';
 import type { Shaper } from './shape.ts';
+import { addElement, documentElement, type Element } from './structure.ts';
 
 /** Points, 72 to an inch; A4 lying on its side (ISO 216). */
 export const paper = { width: 841.89, height: 595.28, left: 42, right: 42, top: 64, bottom: 50 };
@@ -22,8 +23,15 @@ const wholeTable = contentHeight * 0.45;
 /** Of a head with one line. */
 const headHeight = 20;
 
-/** A page's operators, and the headings on it with the height at which they stand. */
-export type Page = { operators: string[]; headings: { text: string; level: 1 | 2; y: number }[] };
+/**
+ * A page's operators, the headings on it with the height at which they stand, and the elements to which its marked pieces belong, in
+ * the order of the pieces' numbers.
+ */
+export type Page = {
+  operators: string[];
+  headings: { text: string; level: 1 | 2; y: number }[];
+  owners: Element[];
+};
 
 export type Progress = (doneRows: number, totalRows: number) => void;
 
@@ -59,13 +67,27 @@ function* wholeTexts(report: Report): Generator<{ text: string; bold: boolean }>
   }
 }
 
-/** Sets the whole report; the pages are complete but for what stands above and below their content. */
-export function layOut(report: Report, shaper: Shaper, fonts: PdfFonts, onProgress?: Progress): Page[] {
+/** Draws what no screen reader should read. */
+function artifact(page: Page, operators: string): void {
+  page.operators.push('/Artifact BMC', operators, 'EMC');
+}
+
+/**
+ * Sets the whole report; the pages are complete but for what stands above and below their content. `document` says what the pieces on
+ * them are.
+ */
+export function layOut(
+  report: Report,
+  shaper: Shaper,
+  fonts: PdfFonts,
+  onProgress?: Progress,
+): { pages: Page[]; document: Element } {
   const pages: Page[] = [];
+  const document = documentElement();
   let y = 0;
   const page = (): Page => pages.at(-1) ?? newPage();
   function newPage(): Page {
-    const fresh: Page = { operators: [], headings: [] };
+    const fresh: Page = { operators: [], headings: [], owners: [] };
     pages.push(fresh);
     y = paper.height - paper.top;
     return fresh;
@@ -76,8 +98,20 @@ export function layOut(report: Report, shaper: Shaper, fonts: PdfFonts, onProgre
     const at = line.rtl ? x + width - line.width * size : x;
     page().operators.push(drawLine(fonts, line, at, top - size * 1.07, size));
   };
+  /** Draws a piece of this element, on one page; without one it is an artifact. */
+  function piece(owner: Element | undefined, draw: () => void): void {
+    const { operators, owners } = page();
+    if (owner) {
+      const mark = owners.push(owner) - 1;
+      owner.marks.push({ page: pages.length - 1, mark });
+      operators.push(`/${owner.type}<</MCID ${mark}>>BDC`);
+    } else operators.push('/Artifact BMC');
+    draw();
+    operators.push('EMC');
+  }
   const rule = (at: number, grey: number, thickness: number) =>
-    page().operators.push(
+    artifact(
+      page(),
       `${grey} G ${thickness} w ${paper.left} ${pdfNumber(at)} m ${pdfNumber(paper.width - paper.right)} ${pdfNumber(at)} l S`,
     );
 
@@ -85,10 +119,11 @@ export function layOut(report: Report, shaper: Shaper, fonts: PdfFonts, onProgre
     text.split('\n').flatMap((one) => setLines(shaper, { text: one, bold, mutedLength: 0 }, size, width));
 
   const whole: Column = { x: paper.left, width: contentWidth };
-  function prose(text: string, size: number, bold: boolean) {
+  function prose(owner: Element, text: string, size: number, bold: boolean) {
     for (const line of linesOf(text, size, contentWidth, bold)) {
       if (room() < size * leading) newPage();
-      put(line, whole, y);
+      const top = y;
+      piece(owner, () => put(line, whole, top));
       y -= size * leading;
     }
   }
@@ -98,7 +133,8 @@ export function layOut(report: Report, shaper: Shaper, fonts: PdfFonts, onProgre
     if (level === 1 ? !isFresh() : room() < 90) newPage();
     if (level === 2 && !isFresh()) y -= 10;
     page().headings.push({ text, level, y });
-    prose(text, level === 1 ? sizes.part : sizes.section, true);
+    const owner = addElement(document, level === 1 ? 'H2' : 'H3');
+    prose(owner, text, level === 1 ? sizes.part : sizes.section, true);
     y -= level === 1 ? 8 : 4;
   }
 
@@ -112,29 +148,47 @@ export function layOut(report: Report, shaper: Shaper, fonts: PdfFonts, onProgre
     });
   };
 
-  function tableHead(columns: readonly Column[], titles: readonly ReportColumn[]) {
+  /** `owners` are the heads' elements where they stand for the first time. */
+  function tableHead(
+    columns: readonly Column[],
+    titles: readonly ReportColumn[],
+    owners: readonly Element[],
+  ) {
     const cells = titles.map(({ title }, at) => linesOf(title, sizes.head, columns[at]?.width ?? 0, true));
     const height = heightOf(cells) + 2 * rowPadding;
-    page().operators.push(
+    artifact(
+      page(),
       `0.91 0.93 0.95 rg ${paper.left} ${pdfNumber(y - height)} ${pdfNumber(contentWidth)} ${pdfNumber(height)} re f`,
     );
-    drawCells(cells, columns);
+    drawCells(cells, columns, owners);
     y -= height;
     rule(y, 0.35, 0.8);
   }
 
-  function drawCells(cells: readonly (readonly SetLine[])[], columns: readonly Column[]) {
+  function drawCells(
+    cells: readonly (readonly SetLine[])[],
+    columns: readonly Column[],
+    owners: readonly Element[],
+  ) {
     for (const [at, lines] of cells.entries()) {
-      let top = y - rowPadding;
-      for (const line of lines) {
-        put(line, columns[at] ?? whole, top);
-        top -= line.size * leading;
-      }
+      if (lines.length === 0) continue;
+      piece(owners[at], () => {
+        let top = y - rowPadding;
+        for (const line of lines) {
+          put(line, columns[at] ?? whole, top);
+          top -= line.size * leading;
+        }
+      });
     }
   }
 
   /** One row; `again` draws the head on a page that the row begins. */
-  function row(cells: SetLine[][], columns: readonly Column[], again: () => void) {
+  function row(
+    cells: SetLine[][],
+    columns: readonly Column[],
+    owners: readonly Element[],
+    again: () => void,
+  ) {
     let rest = cells;
     while (rest.some((lines) => lines.length > 0)) {
       const height = heightOf(rest) + 2 * rowPadding;
@@ -147,7 +201,7 @@ export function layOut(report: Report, shaper: Shaper, fonts: PdfFonts, onProgre
       const space = room() - 2 * rowPadding;
       const counts = rest.map((lines) => (fits ? lines.length : countWithin(lines, space)));
       const drawn = rest.map((lines, at) => lines.slice(0, counts[at]));
-      drawCells(drawn, columns);
+      drawCells(drawn, columns, owners);
       y -= heightOf(drawn) + 2 * rowPadding;
       rule(y, 0.8, 0.4);
       rest = rest.map((lines, at) => lines.slice(counts[at]));
@@ -166,10 +220,17 @@ export function layOut(report: Report, shaper: Shaper, fonts: PdfFonts, onProgre
     const height = set.reduce((sum, cells) => sum + heightOf(cells) + 2 * rowPadding, headHeight);
     // A short table is not torn in two either, nor does a head stand alone.
     if (room() < 70 || (height > room() && height <= wholeTable)) newPage();
-    const head = () => tableHead(columns, titles);
-    head();
+    const element = addElement(document, 'Table');
+    const headRow = addElement(element, 'TR');
+    tableHead(
+      columns,
+      titles,
+      titles.map(() => addElement(headRow, 'TH', 'Column')),
+    );
     for (const cells of set) {
-      row(cells, columns, head);
+      const own = addElement(element, 'TR');
+      const owners = cells.map((_, at) => (at === 0 ? addElement(own, 'TH', 'Row') : addElement(own, 'TD')));
+      row(cells, columns, owners, () => tableHead(columns, titles, []));
       done += 1;
       onProgress?.(done, total);
     }
@@ -178,11 +239,14 @@ export function layOut(report: Report, shaper: Shaper, fonts: PdfFonts, onProgre
 
   function facts({ facts: pairs }: Extract<Block, { kind: 'facts' }>) {
     const columns = columnsOf([22, 78]);
+    const element = addElement(document, 'Table');
     for (const [name, value] of pairs) {
       const [left, right] = columns.map(({ width }, at) =>
         linesOf(at === 0 ? name : value, sizes.body, width, at === 0),
       );
-      row([left ?? [], right ?? []], columns, () => undefined);
+      const own = addElement(element, 'TR');
+      const owners = [addElement(own, 'TH', 'Row'), addElement(own, 'TD')];
+      row([left ?? [], right ?? []], columns, owners, () => undefined);
     }
     y -= 12;
   }
@@ -193,20 +257,20 @@ export function layOut(report: Report, shaper: Shaper, fonts: PdfFonts, onProgre
   );
   let done = 0;
   newPage();
-  prose(report.title, sizes.title, true);
+  prose(addElement(document, 'H1'), report.title, sizes.title, true);
   y -= 2;
-  prose(report.subtitle, sizes.section, false);
+  prose(addElement(document, 'P'), report.subtitle, sizes.section, false);
   y -= 14;
   for (const block of report.blocks) {
     if (block.kind === 'heading') heading(block);
     else if (block.kind === 'facts') facts(block);
     else if (block.kind === 'table') table(block);
     else {
-      prose(block.text, sizes.body, false);
+      prose(addElement(document, 'P'), block.text, sizes.body, false);
       y -= 8;
     }
   }
-  return pages;
+  return { pages, document };
 }
 
 /** What stands above and below each page's content: whose document it is, which, and the page's number. */
@@ -229,12 +293,10 @@ export function drawMargins(pages: readonly Page[], report: Report, shaper: Shap
     for (const { set, right, y } of corners) {
       if (!set) continue;
       const x = right ? paper.width - paper.right - set.line.width * set.size : paper.left;
-      page.operators.push(drawLine(fonts, set.line, x, y, set.size));
+      artifact(page, drawLine(fonts, set.line, x, y, set.size));
     }
     for (const y of [paper.height - 47, 40])
-      page.operators.push(
-        `0.7 G 0.5 w ${paper.left} ${y} m ${pdfNumber(paper.width - paper.right)} ${y} l S`,
-      );
+      artifact(page, `0.7 G 0.5 w ${paper.left} ${y} m ${pdfNumber(paper.width - paper.right)} ${y} l S`);
   }
 }
 

@@ -12,7 +12,7 @@ import * as Y from 'yjs';
 import type { Author } from '../shared/claim.ts';
 import { authorSchema } from './decision.ts';
 import { markSchema } from './schema-version.ts';
-import { sittingMs } from './soa-history.ts';
+import { sittingMs } from './change-history.ts';
 
 /** `was` is missing where nothing stood there; `tooLong` says that it is missing because of its length. */
 const changeSchema = v.variant('kind', [

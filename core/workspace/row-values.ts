@@ -9,6 +9,7 @@ import {
   inclusionReasonSchema,
   maturitySchema,
 } from '../soa/soa-entry.ts';
+import { wholeCell } from './change-history.ts';
 import { edit } from './edit.ts';
 import { recordIdSchema } from './records.ts';
 import { replaceText } from './replace-text.ts';
@@ -50,9 +51,6 @@ export const rowValueSchemas = {
   lastReview: date,
   remarks: prose,
 } satisfies { [Field in RowField]: v.GenericSchema<unknown, RowValues[Field]> };
-
-/** Marks, in a transaction's `meta`, that prose was put there whole and not typed: what stood there before must be kept. */
-export const wholeCell = 'exhibit: whole cell';
 
 /** Prose, which several write at once. */
 export const isProse = (field: RowField): field is SoaText =>

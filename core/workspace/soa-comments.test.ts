@@ -3,6 +3,8 @@ import * as Y from 'yjs';
 import {
   addComment,
   commentMap,
+  deleteComment,
+  editComment,
   mentionParts,
   mentionsIn,
   readComments,
@@ -16,6 +18,7 @@ const reply = '0199a000-0000-7000-8000-000000000002';
 const first = { control: 'A.8.5', thread, id: thread } as const;
 const alice = { by: 'Alice', at: '2026-03-01T10:00:00.000Z' };
 const bob = { by: 'Bob', at: '2026-03-01T11:00:00.000Z' };
+const untouched = { editedAt: undefined, earlier: [], deleted: false };
 const take = (to: Y.Doc, from: Y.Doc) => Y.applyUpdate(to, Y.encodeStateAsUpdate(from));
 
 /** The one thread of the document. */
@@ -31,6 +34,72 @@ function begun(): Y.Doc {
   return doc;
 }
 
+describe('a comment that its author changes', () => {
+  const edit = (doc: Y.Doc, text: string, who = alice, mentions: string[] = []) =>
+    editComment(doc, { ...first, edit: crypto.randomUUID() }, { ...who, text, mentions });
+  const later = (hour: number) => ({ ...alice, at: `2026-03-01T${hour}:00:00.000Z` });
+
+  it('says the newest text, when it was edited and what it said before', () => {
+    const doc = begun();
+    edit(doc, 'Is that so, @Bob?', later(12), ['Bob']);
+    edit(doc, 'Is it so?', later(13));
+    expect(onlyThread(doc).comments[0]).toMatchObject({
+      text: 'Is it so?',
+      mentions: [],
+      at: alice.at,
+      editedAt: later(13).at,
+      earlier: [
+        { at: alice.at, text: 'Is this still so?' },
+        { at: later(12).at, text: 'Is that so, @Bob?' },
+      ],
+    });
+  });
+
+  it('keeps both texts where it was edited in two places, and shows the same one in both', () => {
+    const here = begun();
+    const there = new Y.Doc();
+    take(there, here);
+    edit(here, 'From the desk', later(12));
+    edit(there, 'From the train', later(13));
+    take(here, there);
+    take(there, here);
+    for (const doc of [here, there]) {
+      const [comment] = onlyThread(doc).comments;
+      expect(comment?.text).toBe('From the train');
+      expect(comment?.earlier.map(({ text }) => text)).toEqual(['Is this still so?', 'From the desk']);
+    }
+  });
+
+  it('is not changed by anybody else', () => {
+    const doc = begun();
+    edit(doc, 'I never said that', bob);
+    deleteComment(doc, first, bob);
+    expect(onlyThread(doc).comments[0]).toMatchObject({ text: 'Is this still so?', deleted: false });
+  });
+
+  it('is gone when it is taken back, also where it was edited meanwhile, and leaves the replies', () => {
+    const here = begun();
+    addComment(here, { ...first, id: reply }, { ...bob, text: 'Yes.', mentions: [] });
+    const there = new Y.Doc();
+    take(there, here);
+    deleteComment(here, first, alice);
+    edit(there, 'Or is it, @Bob?', later(12), ['Bob']);
+    take(here, there);
+    take(there, here);
+    for (const doc of [here, there])
+      expect(onlyThread(doc).comments).toMatchObject([
+        { deleted: true, text: '', mentions: [], earlier: [], by: 'Alice' },
+        { deleted: false, text: 'Yes.' },
+      ]);
+  });
+
+  it('takes its thread along when nothing else was said', () => {
+    const doc = begun();
+    deleteComment(doc, first, alice);
+    expect(readComments(doc).size).toBe(0);
+  });
+});
+
 describe('comments on a row', () => {
   it('are a thread with its replies, oldest first', () => {
     const doc = begun();
@@ -40,10 +109,25 @@ describe('comments on a row', () => {
       control: 'A.8.5',
       resolved: undefined,
       comments: [
-        { id: thread, ...alice, text: 'Is this still so?', mentions: [] },
-        { id: reply, ...bob, text: 'Yes, @Alice.', mentions: ['Alice'] },
+        { id: thread, ...alice, text: 'Is this still so?', mentions: [], ...untouched },
+        { id: reply, ...bob, text: 'Yes, @Alice.', mentions: ['Alice'], ...untouched },
       ],
     });
+  });
+
+  it('are joined by those of members who write beside the workspace, and none of it is changed by them', () => {
+    const doc = begun();
+    const notes = new Y.Doc();
+    addComment(notes, { ...first, id: reply }, { ...bob, text: 'I read this.', mentions: [] });
+    addComment(notes, first, { ...bob, text: 'Alice said something else.', mentions: [] });
+    // In her name: who may only comment beside the workspace changes nothing of what stands in it.
+    editComment(notes, { ...first, edit: reply }, { ...alice, text: 'It is so.', mentions: [] });
+    deleteComment(notes, first, alice);
+    resolveThread(notes, onlyThread(doc), bob);
+    const [joined] = readComments(doc, notes).get('A.8.5') ?? [];
+    expect(joined?.comments.map(({ text }) => text)).toEqual(['Is this still so?', 'I read this.']);
+    expect(joined?.resolved).toBeUndefined();
+    expect(onlyThread(doc).comments).toHaveLength(1);
   });
 
   it('are resolved and opened again', () => {

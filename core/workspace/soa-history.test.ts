@@ -1,15 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
+import { longestKept, mostChanges, mostHistoryCharacters, sittingMs } from './change-history.ts';
 import { setRowValue } from './row-values.ts';
-import {
-  longestKept,
-  mostChanges,
-  mostHistoryCharacters,
-  readSoaHistory,
-  recordSoaHistory,
-  restorable,
-  sittingMs,
-} from './soa-history.ts';
+import { readSoaHistory, recordSoaHistory, restorable } from './soa-history.ts';
 import { readRowValues, setOwner, setReason, setStatus, soaText } from './workspace.ts';
 
 const start = Date.parse('2026-03-01T10:00:00.000Z');

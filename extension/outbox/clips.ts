@@ -372,6 +372,15 @@ export async function beginTry(db: ExtensionDatabase, id: string): Promise<numbe
   return tries;
 }
 
+/** A try that was ended because the clip was discarded is none: taken back, the clip has all of them. */
+export const takeBackTry = (db: ExtensionDatabase, id: string): Promise<number> =>
+  db.clips
+    .where('id')
+    .equals(id)
+    .modify((clip) => {
+      clip.tries -= 1;
+    });
+
 /** Notes why a try failed; the queue tries again. */
 export const storeFailure = (db: ExtensionDatabase, id: string, failure: ClipFailure) =>
   db.clips.update(id, { failure });

@@ -11,6 +11,7 @@ import {
   storeFailure,
   storeProposals,
   storeReading,
+  takeBackTry,
 } from '../outbox/clips.ts';
 import type { Clip, ClipFailure } from '../outbox/database.ts';
 import { ExtensionDatabase } from '../outbox/database.ts';
@@ -19,6 +20,7 @@ import { maskInWorker } from '../redaction/in-worker.ts';
 import { endIfStalled } from './stall.ts';
 import { makeSnapshots } from './snapshot/make-snapshots.ts';
 import { classifyClip, readClip } from './steps.ts';
+import { watchDiscard } from './watch-discard.ts';
 import { fileRefusal } from '../messages/file-sentences.ts';
 import { sentences } from '../messages/sentences.ts';
 
@@ -95,7 +97,7 @@ async function maskAndClassify(
   if (masked) await classifyClip(db, masked, await engines.classifier(), signal);
 }
 
-/** One step of one clip. What fails three times, or stops the reader three times, is left out. */
+/** One step of one clip. What fails three times, or stops the reader three times, is left out; a clip that is discarded meanwhile is let be. */
 async function takeStep(
   db: ExtensionDatabase,
   clip: Clip,
@@ -112,8 +114,10 @@ async function takeStep(
   const tries = await beginTry(db, clip.id);
   if (tries > maxTries) return giveUp(db, clip, await failed(sentences.stoppedTooOften(maxTries)));
   report(0);
+  const discard = watchDiscard(db, clip.id);
   try {
-    await endIfStalled(stallMs, async (signal, alive) => {
+    await endIfStalled(stallMs, async (stalled, alive) => {
+      const signal = AbortSignal.any([stalled, discard.signal]);
       const reportAlive = (fraction: number) => {
         alive();
         report(fraction);
@@ -123,6 +127,10 @@ async function takeStep(
       else await maskAndClassify(db, clip, engines, signal);
     });
   } catch (error) {
+    if (discard.signal.aborted) {
+      await takeBackTry(db, clip.id);
+      return;
+    }
     if (error instanceof UnfitFile) {
       await onRefused(fileRefusal(clip.provenance.title, error.problem));
       await removeClip(db, clip.id);
@@ -133,6 +141,8 @@ async function takeStep(
     const failure = await failed(error instanceof Error ? error.message : String(error));
     if (tries >= maxTries) await giveUp(db, clip, failure);
     else await storeFailure(db, clip.id, failure);
+  } finally {
+    discard.end();
   }
   report(1);
 }

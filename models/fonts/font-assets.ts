@@ -12,15 +12,20 @@ const packages = join(resolve(import.meta.dirname, '../..'), 'node_modules/@font
 const base = 'noto-sans';
 const baseSlices = /^(latin|greek|cyrillic|vietnamese)/;
 
+/** Scripts of India and its neighbours, of Africa and the Caucasus: a family each, loaded when a text asks for it. */
+const scripts =
+  'thai lao khmer myanmar bengali tamil telugu gujarati gurmukhi kannada malayalam sinhala georgian armenian ethiopic';
+
 /** In the order in which a character is looked for; `bold` where a heading has a cut of its own. */
-const families = [
+const families: readonly { name: string; bold: boolean }[] = [
   { name: base, bold: true },
-  { name: 'noto-sans-arabic', bold: false },
-  { name: 'noto-sans-hebrew', bold: false },
-  { name: 'noto-sans-sc', bold: false },
-  { name: 'noto-sans-jp', bold: false },
-  { name: 'noto-sans-kr', bold: false },
-] as const;
+  ...['arabic', 'hebrew', ...scripts.split(' '), 'sc', 'jp', 'kr'].map((script) => ({
+    name: `${base}-${script}`,
+    bold: false,
+  })),
+  // Pictographs in outlines of one colour.
+  { name: 'noto-emoji', bold: false },
+];
 
 const numbers = (range: string): [number, number] => {
   const [first = '', last = first] = range.replace('U+', '').split('-');
@@ -31,14 +36,20 @@ const fileName = (family: string, slice: string, weight: number) =>
   `${family}-${slice.replace(/^\[(.+)\]$/, '$1')}-${weight}-normal.woff`;
 
 /** Which file has which characters. */
-export const fontIndex = (): FontIndex =>
-  families.flatMap(({ name, bold }) => {
+export function fontIndex(): FontIndex {
+  // Signs that several families carry are taken from the first.
+  const taken = new Set<string>();
+  const isTaken = (slice: string) =>
+    /^(math|symbols)$/.test(slice) && (taken.has(slice) || !taken.add(slice));
+  return families.flatMap(({ name, bold }) => {
     const slices = JSON.parse(readFileSync(join(packages, name, 'unicode.json'), 'utf8')) as Record<
       string,
       string
     >;
     // What the first family has already is never taken from another one.
-    const own = Object.entries(slices).filter(([slice]) => name === base || !baseSlices.test(slice));
+    const own = Object.entries(slices).filter(
+      ([slice]) => name === base || !(baseSlices.test(slice) || isTaken(slice)),
+    );
     return own.map(([slice, ranges]) => ({
       family: name,
       file: fileName(name, slice, 400),
@@ -46,6 +57,7 @@ export const fontIndex = (): FontIndex =>
       ranges: ranges.split(',').map(numbers),
     }));
   });
+}
 
 const pathOf = (file: string) => {
   const family = families.map(({ name }) => name).findLast((name) => file.startsWith(`${name}-`));

@@ -1,4 +1,4 @@
-import { rowsPerYield, type Pixels, type Work } from './pixels.ts';
+import { rowByRow, type Pixels, type Work } from './pixels.ts';
 
 /** Steps of a channel between neighbours that still count as one surface: gradients of panels, not edges of letters. */
 const tolerance = 5;
@@ -19,13 +19,13 @@ export function* backgroundOf(picture: Pixels, scale: number): Work<Int32Array> 
   const isBackground = yield* largeSurfaces(picture, surfaceArea * scale * scale);
   const source = new Int32Array(width * height).fill(-1);
   const distance = new Uint16Array(width * height).fill(far);
-  for (let i = 0; i < source.length; i++) {
-    if (isBackground[i]) {
+  yield* rowByRow(height, (y) => {
+    for (let i = y * width; i < (y + 1) * width; i++) {
+      if (isBackground[i] === 0) continue;
       source[i] = i;
       distance[i] = 0;
     }
-    if (i % (rowsPerYield * width) === 0) yield;
-  }
+  });
   yield* spreadNearest(source, distance, width, height);
   return source;
 }
@@ -39,19 +39,18 @@ function* largeSurfaces({ width, height, data }: Pixels, area: number): Work<Uin
     while (parent[i] !== i) i = parent[i] = parent[parent[i]!]!;
     return i;
   };
-  const alike = (i: number, j: number) => {
-    const a = i * 4;
-    const b = j * 4;
-    return (
-      Math.abs(data[a]! - data[b]!) <= tolerance &&
-      Math.abs(data[a + 1]! - data[b + 1]!) <= tolerance &&
-      Math.abs(data[a + 2]! - data[b + 2]!) <= tolerance
-    );
-  };
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      const i = y * width + x;
-      let own = x > 0 && alike(i, i - 1) ? root(label[i - 1]!) : -1;
+  // Most neighbours are the same to the bit: one comparison tells.
+  const colours = new Int32Array(data.buffer, data.byteOffset, width * height);
+  const alike = (i: number, j: number) =>
+    colours[i] === colours[j] ||
+    (Math.abs(data[i * 4]! - data[j * 4]!) <= tolerance &&
+      Math.abs(data[i * 4 + 1]! - data[j * 4 + 1]!) <= tolerance &&
+      Math.abs(data[i * 4 + 2]! - data[j * 4 + 2]!) <= tolerance);
+  yield* rowByRow(height, (y) => {
+    // Always the root of the surface that the pixel to the left belongs to.
+    let own = -1;
+    for (let x = 0, i = y * width; x < width; x++, i++) {
+      if (x > 0 && !alike(i, i - 1)) own = -1;
       if (y > 0 && alike(i, i - width)) {
         const above = root(label[i - width]!);
         if (own >= 0 && own !== above) {
@@ -67,13 +66,11 @@ function* largeSurfaces({ width, height, data }: Pixels, area: number): Work<Uin
       label[i] = own;
       size[own]! += 1;
     }
-    if (y % rowsPerYield === 0) yield;
-  }
+  });
   const out = new Uint8Array(width * height);
-  for (let i = 0; i < out.length; i++) {
-    if (size[root(label[i]!)]! >= area) out[i] = 1;
-    if (i % (rowsPerYield * width) === 0) yield;
-  }
+  yield* rowByRow(height, (y) => {
+    for (let i = y * width; i < (y + 1) * width; i++) if (size[root(label[i]!)]! >= area) out[i] = 1;
+  });
   return out;
 }
 
@@ -91,7 +88,7 @@ function* spreadNearest(
       source[i] = source[j]!;
     }
   };
-  for (let y = 0; y < height; y++) {
+  yield* rowByRow(height, (y) => {
     for (let x = 0; x < width; x++) {
       const i = y * width + x;
       if (distance[i] === 0) continue;
@@ -101,9 +98,9 @@ function* spreadNearest(
       if (x > 0) take(i, i - width - 1, 4);
       if (x < width - 1) take(i, i - width + 1, 4);
     }
-    if (y % rowsPerYield === 0) yield;
-  }
-  for (let y = height - 1; y >= 0; y--) {
+  });
+  yield* rowByRow(height, (fromBelow) => {
+    const y = height - 1 - fromBelow;
     for (let x = width - 1; x >= 0; x--) {
       const i = y * width + x;
       if (distance[i] === 0) continue;
@@ -113,6 +110,5 @@ function* spreadNearest(
       if (x < width - 1) take(i, i + width + 1, 4);
       if (x > 0) take(i, i + width - 1, 4);
     }
-    if (y % rowsPerYield === 0) yield;
-  }
+  });
 }

@@ -97,6 +97,16 @@ describe('reading in a real browser', () => {
     expect(text.split('\n')).toEqual(['Beginning', ...lines.map((_, n) => `Record ${n + 101}`)]);
   });
 
+  it('tells each of many equal lines in its own place', async () => {
+    const cells = Array.from({ length: 5 }, () => '<p style="margin:0;line-height:30px">Enabled</p>').join(
+      '',
+    );
+    const { words } = await read(await pictureOf(cells, 200, 200));
+    expect(words.map((word) => word.text)).toEqual(Array.from({ length: 5 }, () => 'Enabled'));
+    const tops = words.map((word) => word.y);
+    expect(tops.slice(1).map((top, n) => top - tops[n]!)).toEqual([30, 30, 30, 30]);
+  });
+
   it('gives nothing for an empty page', async () => {
     expect(await read(await pictureOf('', 200, 100))).toMatchObject({ text: '', words: [] });
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clean, scaleOf } from './clean.ts';
+import { clean, measure } from './clean.ts';
 import { atOnce, heightOf, type Box, type Pixels } from './pixels.ts';
 
 type Colour = [number, number, number];
@@ -101,10 +101,15 @@ describe('judging the scale', () => {
     return page;
   };
   it('is about 1 for letters of an ordinary screen and about 2 for twice as large ones', () => {
-    expect(atOnce(scaleOf(pageOfLetters(1)))).toBeCloseTo(10 / 8.5);
-    expect(atOnce(scaleOf(pageOfLetters(2)))).toBeCloseTo(20 / 8.5);
+    expect(atOnce(measure(pageOfLetters(1))).scale).toBeCloseTo(10 / 8.5);
+    expect(atOnce(measure(pageOfLetters(2))).scale).toBeCloseTo(20 / 8.5);
   });
-  it('is 1 for a page without text', () => {
-    expect(atOnce(scaleOf(makePage(100, 100, night)))).toBe(1);
+  it('is 1 for a page without text, and its ink is good for cleaning', () => {
+    const page = makePage(200, 100, night);
+    page.fill(30, 40, 10, 3, white);
+    const { scale, ink } = atOnce(measure(page));
+    expect(scale).toBe(1);
+    expect(ink).toBeDefined();
+    expect(atOnce(clean(page, scale, ink))).toEqual(atOnce(clean(page, scale)));
   });
 });

@@ -1,7 +1,7 @@
 import { backgroundOf } from './background.ts';
 import { marksOf, type Mark } from './marks.ts';
 import { eraseFrames, eraseRules } from './outlines.ts';
-import { heightOf, rowsPerYield, type Grey, type Pixels, type Work } from './pixels.ts';
+import { heightOf, rowByRow, type Grey, type Pixels, type Work } from './pixels.ts';
 
 /** Ink up to this is the soft edge of something or the grain of a picture. */
 const faintest = 12;
@@ -13,9 +13,12 @@ const usualLetter = 8.5;
 /** The page as black letters on white, all with full contrast and without frames and rules, and its marks. */
 export type CleanPage = { page: Grey; marks: Mark[] };
 
-/** Makes a screenshot readable for the engine. `scale` is device pixels per CSS pixel, see `scaleOf`. */
-export function* clean(picture: Pixels, scale: number): Work<CleanPage> {
-  const ink = yield* inkOf(picture, scale);
+/**
+ * Makes a screenshot readable for the engine. `scale` is device pixels per CSS pixel, see `measure`; `measured` is the picture's ink where
+ * that is known at this scale, and is used up.
+ */
+export function* clean(picture: Pixels, scale: number, measured?: Grey): Work<CleanPage> {
+  const ink = measured ?? (yield* inkOf(picture, scale));
   yield* eraseFrames(ink, scale);
   yield* eraseRules(ink, scale);
   const marks = yield* marksOf(ink, faintest);
@@ -28,16 +31,20 @@ export function* clean(picture: Pixels, scale: number): Work<CleanPage> {
   return { page, marks: readable };
 }
 
+/** `ink` is what `clean` takes again at this scale; undefined where it must be found anew. */
+export type Measured = { scale: number; ink?: Grey };
+
 /**
  * Device pixels per CSS pixel, judged by the height of the letters; at least 1, and 1 for a picture without text.
  * The browser's own figure is not enough: it leaves out how large the page sets its text, and a picture from
  * elsewhere has none.
  */
-export function* scaleOf(picture: Pixels): Work<number> {
+export function* measure(picture: Pixels): Work<Measured> {
   const ink = yield* inkOf(picture, 1);
   const heights = (yield* marksOf(ink, 60)).map(heightOf).filter((height) => height >= 5 && height <= 60);
   const median = heights.sort((a, b) => a - b)[heights.length >> 1] ?? usualLetter;
-  return Math.max(1, median / usualLetter);
+  const scale = Math.max(1, median / usualLetter);
+  return scale === 1 ? { scale, ink } : { scale };
 }
 
 /** Distance of each pixel from the background it stands on, in the channel where it is largest. 0 is background. */
@@ -45,9 +52,10 @@ function* inkOf(picture: Pixels, scale: number): Work<Grey> {
   const { width, height, data } = picture;
   const background = yield* backgroundOf(picture, scale);
   const ink = new Uint8Array(width * height);
-  for (let i = 0; i < ink.length; i++) {
-    const from = background[i]!;
-    if (from >= 0 && from !== i) {
+  yield* rowByRow(height, (y) => {
+    for (let i = y * width; i < (y + 1) * width; i++) {
+      const from = background[i]!;
+      if (from < 0 || from === i) continue;
       const a = i * 4;
       const b = from * 4;
       ink[i] = Math.max(
@@ -56,8 +64,7 @@ function* inkOf(picture: Pixels, scale: number): Work<Grey> {
         Math.abs(data[a + 2]! - data[b + 2]!),
       );
     }
-    if (i % (rowsPerYield * width) === 0) yield;
-  }
+  });
   return { width, height, data: ink };
 }
 

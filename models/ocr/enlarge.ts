@@ -14,7 +14,7 @@ export const enlarge = (page: Grey, box: Box, factor: number, margin: number): G
   const wide = new Float32Array(across.count * (lastRow - firstRow + 1));
   for (let y = firstRow; y <= lastRow; y++) {
     for (let x = 0; x < across.count; x++) {
-      wide[(y - firstRow) * across.count + x] = weigh(across, x, (at) => page.data[y * page.width + at]!);
+      wide[(y - firstRow) * across.count + x] = weigh(across, x, page.data, y * page.width, 1);
     }
   }
   const width = across.count + 2 * margin;
@@ -22,7 +22,7 @@ export const enlarge = (page: Grey, box: Box, factor: number, margin: number): G
   const data = new Uint8ClampedArray(width * height).fill(255);
   for (let y = 0; y < down.count; y++) {
     for (let x = 0; x < across.count; x++) {
-      const value = weigh(down, y, (at) => wide[(at - firstRow) * across.count + x]!);
+      const value = weigh(down, y, wide, x - firstRow * across.count, across.count);
       data[(y + margin) * width + x + margin] = value;
     }
   }
@@ -52,9 +52,16 @@ const taps = (start: number, length: number, limit: number, factor: number): Tap
   return { count, at, weight };
 };
 
-const weigh = ({ at, weight }: Taps, n: number, value: (at: number) => number): number => {
+/** The weighted sum for the enlarged pixel `n`; original `at` stands in `values` at `from + at * step`. */
+const weigh = (
+  { at, weight }: Taps,
+  n: number,
+  values: Uint8Array | Float32Array,
+  from: number,
+  step: number,
+): number => {
   let sum = 0;
-  for (let t = n * 2 * lobes; t < (n + 1) * 2 * lobes; t++) sum += value(at[t]!) * weight[t]!;
+  for (let t = n * 2 * lobes; t < (n + 1) * 2 * lobes; t++) sum += values[from + at[t]! * step]! * weight[t]!;
   return sum;
 };
 

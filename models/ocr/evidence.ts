@@ -1,5 +1,6 @@
 import type { PictureBox, PictureEvidence, PlaceToLookAt } from '#core/recognition/picture-evidence.ts';
 import type { Engine } from './engine.ts';
+import { inParallel } from './in-parallel.ts';
 import type { Picture } from './picture.ts';
 import type { Box } from './pixels.ts';
 import { cropped, lookAt, reach } from './second-look.ts';
@@ -18,7 +19,7 @@ const movedUp = (box: Box, by: number): Box => ({ ...box, top: box.top - by, bot
 /** What an open picture can tell. `scale` is pixels of the picture per CSS pixel; `onProgress` gets 0 to 1 while places are looked at. */
 export function evidenceOf(
   picture: Picture,
-  engine: Pick<Engine, 'readLine'>,
+  engine: Pick<Engine, 'readLine' | 'workers'>,
   scale: number,
   onProgress: (fraction: number) => void = () => {},
 ): PictureEvidence {
@@ -36,13 +37,14 @@ export function evidenceOf(
       const band = picture.pixels(inner.top, inner.bottom + 1);
       return cropped(band, movedUp(inner, inner.top));
     },
-    lookAgain: async (places) => {
-      const readings: string[][] = [];
-      for (const place of places) {
-        readings.push(await lookAtPlace(place));
-        onProgress(readings.length / places.length);
-      }
-      return readings;
+    lookAgain: (places) => {
+      let done = 0;
+      return inParallel(places, engine.workers, async (place) => {
+        const readings = await lookAtPlace(place);
+        done += 1;
+        onProgress(done / places.length);
+        return readings;
+      });
     },
   };
 }

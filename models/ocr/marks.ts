@@ -7,21 +7,28 @@ export type Mark = Box & { pixels: number[] };
 export function* marksOf({ width, height, data }: Grey, faintest: number): Work<Mark[]> {
   const seen = new Uint8Array(width * height);
   const marks: Mark[] = [];
-  let work = 0;
-  for (let start = 0; start < data.length; start++) {
-    if (start % (rowsPerYield * width) === 0) yield;
-    if (seen[start] || data[start]! <= faintest) continue;
-    const mark = collect(start, width, height, (i) => {
-      if (seen[i] || data[i]! <= faintest) return false;
-      seen[i] = 1;
-      return true;
-    });
-    marks.push(mark);
-    work += mark.pixels.length;
-    if (work > rowsPerYield * 1_000) {
-      work = 0;
-      yield;
+  const take = (i: number) => {
+    if (seen[i] !== 0 || data[i]! <= faintest) return false;
+    seen[i] = 1;
+    return true;
+  };
+  let pixels = 0;
+  /** From `start` on, as far as a slice of work goes. */
+  const scan = (start: number): number => {
+    const end = Math.min(data.length, start + rowsPerYield * width);
+    for (let i = start; i < end; i++) {
+      if (data[i]! <= faintest || seen[i] !== 0) continue;
+      const mark = collect(i, width, height, take);
+      marks.push(mark);
+      pixels += mark.pixels.length;
+      if (pixels > rowsPerYield * 1_000) return i + 1;
     }
+    return end;
+  };
+  for (let at = 0; at < data.length;) {
+    pixels = 0;
+    at = scan(at);
+    yield;
   }
   return marks;
 }

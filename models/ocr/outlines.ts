@@ -1,5 +1,5 @@
 import { marksOf, type Mark } from './marks.ts';
-import { heightOf, middleOf, rowsPerYield, widthOf, type Grey, type Work } from './pixels.ts';
+import { heightOf, middleOf, rowByRow, widthOf, type Grey, type Work } from './pixels.ts';
 
 /** Fainter ink than this is not followed when outlines are looked for. */
 const faintest = 16;
@@ -137,13 +137,12 @@ function* markThinRuns(
       start = at + 1;
     }
   };
-  for (let line = 0; line < way.outer; line++) {
+  yield* rowByRow(way.outer, (line) => {
     let start = 0;
     for (let at = 0; at <= way.inner; at++) {
       if (at < way.inner && ink[line * way.outerStep + at * way.innerStep]! > faintest) continue;
       if (at - start >= shortest) markThinParts(line, start, at);
       start = at + 1;
     }
-    if (line % rowsPerYield === 0) yield;
-  }
+  });
 }

@@ -35,3 +35,14 @@ export const atOnce = <Result>(work: Work<Result>): Result => {
 
 /** Rows (or other small units) of work between two yields. */
 export const rowsPerYield = 32;
+
+/**
+ * Calls `work` for each row, `rowsPerYield` of them at a time. The loop over a row's pixels stands in a plain function that way: in a
+ * generator it takes several times as long.
+ */
+export function* rowByRow(rows: number, work: (row: number) => void): Work<void> {
+  for (let row = 0; row < rows; row++) {
+    work(row);
+    if (row % rowsPerYield === 0) yield;
+  }
+}

@@ -1,12 +1,14 @@
 import type { PictureEvidence } from '#core/recognition/picture-evidence.ts';
 import type { TextRecogniser } from '#core/recognition/text-recogniser.ts';
 import { bandsOf, type Band } from './bands.ts';
-import { clean, scaleOf } from './clean.ts';
+import { clean, measure, type Measured } from './clean.ts';
 import { engineName, startEngine, type Engine } from './engine.ts';
 import { enlarge } from './enlarge.ts';
 import { evidenceOf } from './evidence.ts';
+import { inParallel } from './in-parallel.ts';
 import { openPicture, type Picture } from './picture.ts';
 import { middleOf, type Grey, type Pixels } from './pixels.ts';
+import { readOnce } from './read-once.ts';
 import { joinLines, placeWords, type ReadLine } from './reading.ts';
 import { inSlices } from './slices.ts';
 import { textLines, type TextLine } from './text-lines.ts';
@@ -14,7 +16,7 @@ import { textLines, type TextLine } from './text-lines.ts';
 /** `baseUrl` is the folder with the engine's files, absolute and with a slash at its end; see `engineFiles`. */
 export type TesseractOptions = {
   baseUrl: string;
-  /** Longest the engine may take until it is ready, in milliseconds. Slow disks take a few seconds. */
+  /** Longest the engine may take until it is ready, in milliseconds. A slow disk takes a few seconds, a machine that has much else to do many. */
   startTimeoutMs?: number;
 };
 
@@ -41,27 +43,31 @@ export interface PictureReader extends TextRecogniser {
 const bestScale = 2.5;
 /** White pixels around an enlarged line. */
 const margin = 20;
+/** Each worker has the engine and its data in memory, about 100 MB; a third one would have no processor on most machines. */
+const mostWorkers = 2;
+/** So many lines a worker are begun: the next one is there as soon as it is free. */
+const linesPerWorker = 2;
 /** Share of the progress that is cleaning the page, before the first line is read. */
 const cleaningShare = 0.1;
 
 /**
- * Reads console pages with tesseract.js in a worker, without any network. Works in every page that may start a worker and
+ * Reads console pages with tesseract.js in two workers, without any network. Works in every page that may start a worker and
  * compile WebAssembly. The pixel work is cut into slices of a few milliseconds, the engine runs beside the page. One
- * picture is read at a time, others wait. The worker stays warm until `close`; an abort ends it and the next picture
- * starts another.
+ * picture is read at a time, others wait. The workers stay warm until `close`; an abort ends them and the next picture
+ * starts others.
  *
  * The page is cut into its lines of text by our own code and each is read alone: the engine's own look for text drops
  * single digits in inputs, grey text beside dark bars and short cells of tables.
  */
 export const createTesseractRecogniser = ({
   baseUrl,
-  startTimeoutMs = 20_000,
+  startTimeoutMs = 60_000,
 }: TesseractOptions): PictureReader => {
   let warm: { engine: Promise<Engine>; stopped: AbortController } | undefined;
   let last: Promise<unknown> = Promise.resolve();
 
   const start = () => {
-    warm ??= { engine: startEngine(baseUrl, startTimeoutMs), stopped: new AbortController() };
+    warm ??= { engine: startEngine(baseUrl, startTimeoutMs, workersHere()), stopped: new AbortController() };
     return warm;
   };
   const stop = (reason: DOMException): void => {
@@ -117,12 +123,14 @@ export const createTesseractRecogniser = ({
       inTurn(() =>
         withEngine(blob, signal, (picture, engine, stopped) => {
           const readLine = (line: Grey) => unlessAborted(engine.readLine(line), stopped);
-          return work(evidenceOf(picture, { readLine }, scale, onProgress));
+          return work(evidenceOf(picture, { readLine, workers: engine.workers }, scale, onProgress));
         }),
       ),
     close: async () => stop(aborted()),
   };
 };
+
+const workersHere = () => Math.max(1, Math.min(mostWorkers, navigator.hardwareConcurrency));
 
 const aborted = () => new DOMException('Reading was aborted.', 'AbortError');
 
@@ -133,13 +141,15 @@ const readPicture = async (
   onProgress: (fraction: number) => void = () => {},
 ): Promise<ReadLine[]> => {
   const bands = bandsOf(picture.width, picture.height);
+  const once = { ...engine, readLine: readOnce(engine.readLine) };
   const found: ReadLine[] = [];
   let scale: number | undefined;
   for (const [n, band] of bands.entries()) {
     const pixels = picture.pixels(band.top, band.bottom);
-    scale ??= await inSlices(scaleOf(pixels), signal);
+    const measured = scale === undefined ? await inSlices(measure(pixels), signal) : { scale };
+    scale = measured.scale;
     const report = (share: number) => onProgress((n + share) / bands.length);
-    found.push(...(await readBand(pixels, band, scale, engine, signal, report)));
+    found.push(...(await readBand(pixels, band, measured, once, signal, report)));
   }
   return found;
 };
@@ -147,29 +157,29 @@ const readPicture = async (
 const readBand = async (
   pixels: Pixels,
   band: Band,
-  scale: number,
+  { scale, ink }: Measured,
   engine: Engine,
   signal: AbortSignal,
   report: (share: number) => void,
 ): Promise<ReadLine[]> => {
   report(0);
-  const { page, marks } = await inSlices(clean(pixels, scale), signal);
+  const { page, marks } = await inSlices(clean(pixels, scale, ink), signal);
   const isOurs = (line: TextLine) => {
     const middle = band.top + middleOf(line);
     return middle >= band.from && middle < band.to;
   };
   const lines = textLines(marks, scale).filter(isOurs);
   const cut = { top: band.top, factor: Math.max(1, bestScale / scale), margin };
-  const found: ReadLine[] = [];
   report(cleaningShare);
-  for (const [n, line] of lines.entries()) {
+  let done = 0;
+  const read = await inParallel(lines, linesPerWorker * engine.workers, async (line) => {
     const words = await unlessAborted(engine.readLine(enlarge(page, line, cut.factor, margin)), signal);
-    const read = placeWords(line, words, cut);
-    if (read) found.push(read);
-    report(cleaningShare + ((1 - cleaningShare) * (n + 1)) / lines.length);
-  }
+    done += 1;
+    report(cleaningShare + ((1 - cleaningShare) * done) / lines.length);
+    return placeWords(line, words, cut);
+  });
   report(1);
-  return found;
+  return read.filter((line) => line !== undefined);
 };
 
 /** The result, unless the signal fires first: then its reason is thrown. A terminated worker never answers. */

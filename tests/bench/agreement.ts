@@ -1,8 +1,9 @@
 /**
- * The agreement check on real pages: `npm run bench:agreement -- FOLDER [--ocr FILE.jsonl] [--alterations 200] [--whole]`. FOLDER has ID.png
- * and ID.json with `console`, `dpr` and `words: [{t, x, y, w, h}]`, as the page drew them, and where known `opaque: [{x, y, w, h}]`. --ocr
- * takes the readings of the untouched pictures from what `npm run read` wrote. Of an altered picture the strip of 120 CSS pixels
- * around the alteration is read anew, with --whole all of it. The check was tuned on the consoles in `tunedOn`; the others are held out.
+ * The agreement check on real pages: `npm run bench:agreement -- FOLDER [--ocr FILE.jsonl] [--alterations 200] [--seed N] [--whole]`.
+ * FOLDER has ID.png and ID.json with `console`, `dpr` and `words: [{t, x, y, w, h}]`, as the page drew them, and where known
+ * `opaque: [{x, y, w, h}]`. --ocr takes the readings of the untouched pictures from what `npm run read` wrote. Of an altered picture the
+ * strip of 120 CSS pixels around the alteration is read anew, with --whole all of it. Interrupted (Ctrl+C), it reports on the alterations
+ * until then. The check was tuned on the consoles in `tunedOn`; the others are held out.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -38,6 +39,7 @@ const { values: options, positionals } = parseArgs({
   options: {
     ocr: { type: 'string' },
     alterations: { type: 'string', default: '200' },
+    seed: { type: 'string', default: '20261128' },
     whole: { type: 'boolean', default: false },
     only: { type: 'string', default: '' },
     verbose: { type: 'boolean', default: false },
@@ -58,7 +60,7 @@ function randomFrom(seed: number): () => number {
     return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
   };
 }
-const random = randomFrom(20_261_128);
+const random = randomFrom(Number(options.seed));
 const pick = <Item>(items: readonly Item[]): Item => items[Math.floor(random() * items.length)]!;
 
 type Capture = {
@@ -202,10 +204,12 @@ function isCaught({ differences }: Agreement, { kind, box, word, text }: Alterat
 type Run = { console: string; share: number; alarms: number };
 const runs: Run[] = [];
 const tries: { console: string; kind: Alteration['kind']; caught: boolean }[] = [];
+let isInterrupted = false;
+process.once('SIGINT', () => (isInterrupted = true));
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
 const site = await serveReader('tests/bench/agreement-page.ts');
-const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'], handleSIGINT: false });
 try {
   const page = await browser.newPage();
   await page.goto(site.url);
@@ -229,7 +233,7 @@ try {
   }
   const kinds: Alteration['kind'][] = ['changed', 'covered', 'pasted'];
   const wanted = Number(options.alterations);
-  for (let misses = 0; tries.length < wanted && misses < 500;) {
+  for (let misses = 0; tries.length < wanted && misses < 500 && !isInterrupted;) {
     const capture = pick(captures);
     const kind = kinds[tries.length % kinds.length]!;
     const alteration = await propose(page, capture, kind);
@@ -242,6 +246,7 @@ try {
     const agreement = await inPage(page, 'check', altered, capture.drawn, read, capture.scale);
     const caught = isCaught(agreement, alteration);
     tries.push({ console: capture.console, kind, caught });
+    if (tries.length % 10 === 0) say(`${tries.length} altered pictures`);
     if (!caught)
       say(
         `missed on ${capture.id}: ${JSON.stringify(alteration)} ${options.verbose ? JSON.stringify(agreement.differences) : ''}`,

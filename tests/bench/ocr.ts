@@ -1,8 +1,9 @@
 /**
- * Our reader beside native tesseract on the same screenshots, one thread each, page by page in turn. Run by hand:
- * `node tests/bench/ocr.ts FOLDER`, where FOLDER has ID.png and ID.json with `words: [{t, x, y, w, h}]` (what stands in
- * the picture) and `dpr`. The peer reads the picture as it is (x1) and enlarged to two device pixels per CSS pixel (x2); the
- * enlarging is not counted in its time. Needs the program `tesseract` with `eng`.
+ * Our reader with its two workers beside native tesseract with one thread on the same screenshots, page by page in turn. Run by
+ * hand: `node tests/bench/ocr.ts FOLDER`, where FOLDER has ID.png and ID.json with `words: [{t, x, y, w, h}]` (what stands in
+ * the picture), `dpr`, `console`, `theme` and `full`. The peer reads the picture as it is (x1) and enlarged to two device pixels
+ * per CSS pixel (x2); the enlarging is not counted in its time. Interrupted (Ctrl+C), it ends after the page at hand and reports
+ * on the pages until then. Needs the program `tesseract` with `eng`.
  */
 import { execFile, execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -20,10 +21,14 @@ import { median, reportBench, rounded, type BenchRow } from './result.ts';
 
 const captureSchema = v.object({
   dpr: v.number(),
+  console: v.string(),
+  theme: v.string(),
+  full: v.boolean(),
   words: v.array(v.object({ t: v.string(), x: v.number(), y: v.number(), w: v.number(), h: v.number() })),
 });
 type Reading = { text: string; ms: number };
-type Run = OcrScore & { ms: number };
+type Capture = Omit<v.InferOutput<typeof captureSchema>, 'words'>;
+type Run = OcrScore & Capture & { ms: number };
 
 const folder = process.argv[2];
 if (folder === undefined) throw new Error('usage: node tests/bench/ocr.ts FOLDER');
@@ -31,6 +36,16 @@ const executablePath = findChromium();
 if (!executablePath) throw new Error('No Chromium found.');
 const scratch = mkdtempSync(join(tmpdir(), 'exhibit-ocr-bench-'));
 const program = execFileSync('tesseract', ['--version'], { encoding: 'utf8' }).split('\n')[0] ?? 'tesseract';
+
+let isInterrupted = false;
+process.once('SIGINT', () => (isInterrupted = true));
+
+/** Always in the same order, one from each part of the list after the other: the first few are a fair sample of all. */
+const mixed = (ids: readonly string[]): string[] => {
+  const parts = 7;
+  const size = Math.ceil(ids.length / parts);
+  return Array.from({ length: size }, (_, at) => ids.filter((_, n) => n % size === at)).flat();
+};
 
 async function native(picture: string): Promise<Reading> {
   const start = performance.now();
@@ -71,27 +86,35 @@ async function enlarged(page: Page, base64: string): Promise<string> {
 const runs = { ours: new Array<Run>(), x1: new Array<Run>(), x2: new Array<Run>() };
 const blocks: number[] = [];
 const site = await serveReader();
-const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'], handleSIGINT: false });
 try {
   const page = await browser.newPage();
   await page.goto(site.url);
   const readOurs = (base64: string) =>
     page.evaluate((picture) => (globalThis as unknown as ReaderPage).readPicture(picture), base64);
-  const ids = readdirSync(folder).flatMap((file) => (file.endsWith('.png') ? [file.slice(0, -4)] : []));
+  const ids = mixed(
+    readdirSync(folder).flatMap((file) => (file.endsWith('.png') ? [file.slice(0, -4)] : [])),
+  );
   // The first reading starts the engine; it is not counted, as the peer's start is not the point either.
   await readOurs(readFileSync(join(folder, `${ids[0]}.png`), 'base64'));
   for (const id of ids) {
+    if (isInterrupted) break;
     const picture = join(folder, `${id}.png`);
     const base64 = readFileSync(picture, 'base64');
     const json = readFileSync(join(folder, `${id}.json`), 'utf8');
-    const { dpr, words } = v.parse(v.pipe(v.string(), v.parseJson(), captureSchema), json);
-    const count = (into: Run[], { text, ms }: Reading) => into.push({ ...scoreText(words, text), ms });
+    const { words, ...capture } = v.parse(v.pipe(v.string(), v.parseJson(), captureSchema), json);
+    const count = (into: Run[], { text, ms }: Reading) =>
+      into.push({ ...scoreText(words, text), ...capture, ms });
     const ours = await readOurs(base64);
     blocks.push(ours.longestBlockMs);
     count(runs.ours, ours);
     const x1 = await native(picture);
     count(runs.x1, x1);
-    count(runs.x2, dpr === 1 ? await native(await enlarged(page, base64)) : x1);
+    const x2 = capture.dpr === 1 ? await native(await enlarged(page, base64)) : x1;
+    count(runs.x2, x2);
+    process.stdout.write(
+      `${id}: ours ${Math.round(ours.ms)} ms, x1 ${Math.round(x1.ms)} ms, x2 ${Math.round(x2.ms)} ms\n`,
+    );
   }
 } finally {
   await browser.close();
@@ -99,16 +122,42 @@ try {
   rmSync(scratch, { recursive: true, force: true });
 }
 
-const row = (metric: string, unit: string, of: (pages: readonly Run[]) => number): BenchRow => ({
+type Measure = (pages: readonly Run[]) => number;
+const row = (
+  metric: string,
+  unit: string,
+  of: Measure,
+  isIn: (run: Run) => boolean = () => true,
+): BenchRow => ({
   metric,
   unit,
-  ours: rounded(of(runs.ours)),
-  peers: { [`${program} x1`]: rounded(of(runs.x1)), [`${program} x2`]: rounded(of(runs.x2)) },
+  ours: rounded(of(runs.ours.filter(isIn))),
+  peers: {
+    [`${program} x1`]: rounded(of(runs.x1.filter(isIn))),
+    [`${program} x2`]: rounded(of(runs.x2.filter(isIn))),
+  },
 });
-const middle = (key: keyof Run) => (pages: readonly Run[]) => median(pages.map((page) => page[key]));
-const pooledRecall = (pages: readonly Run[]) =>
+const middle =
+  (key: 'recall' | 'precision' | 'characterError' | 'ms'): Measure =>
+  (pages) =>
+    median(pages.map((page) => page[key]));
+const pooledRecall: Measure = (pages) =>
   pages.reduce((sum, page) => sum + page.recall * page.words, 0) /
   pages.reduce((sum, page) => sum + page.words, 0);
+/** Our time as a share of the peer's on the enlarged picture, page by page: the two stand next to each other in time. */
+const timeShare = (pages: readonly number[]) =>
+  median(pages.map((at) => runs.ours[at]!.ms / runs.x2[at]!.ms));
+
+const groups: [string, (run: Run) => boolean][] = [
+  ['1x, light, viewport', ({ dpr, theme, full }) => dpr === 1 && theme === 'light' && !full],
+  ['2x', ({ dpr }) => dpr === 2],
+  ['dark', ({ theme }) => theme === 'dark'],
+  ['full page', ({ full }) => full],
+  ...[...new Set(runs.ours.map((run) => run.console))].map((name): [string, (run: Run) => boolean] => [
+    name,
+    (run) => run.console === name,
+  ]),
+];
 
 reportBench(
   'ocr',
@@ -119,6 +168,20 @@ reportBench(
     row('word-precision-median', 'share', middle('precision')),
     row('character-error-median', 'share', middle('characterError')),
     row('page', 'ms', middle('ms')),
+    row('all pages', 'ms', (pages) => pages.reduce((sum, page) => sum + page.ms, 0)),
+    {
+      metric: 'page, our time over that of x2',
+      unit: 'ratio',
+      ours: rounded(timeShare([...runs.ours.keys()])),
+      peers: {},
+    },
+    ...groups
+      .filter(([, isIn]) => runs.ours.some(isIn))
+      .flatMap(([name, isIn]) => [
+        row(`${name}: word-recall-median`, 'share', middle('recall'), isIn),
+        row(`${name}: character-error-median`, 'share', middle('characterError'), isIn),
+        row(`${name}: page`, 'ms', middle('ms'), isIn),
+      ]),
     { metric: 'longest-block-median', unit: 'ms', ours: rounded(median(blocks)), peers: {} },
     { metric: 'longest-block-worst', unit: 'ms', ours: rounded(Math.max(...blocks)), peers: {} },
   ],

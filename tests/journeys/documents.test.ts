@@ -31,6 +31,9 @@ const scripts = {
   'A.5.7': '적용성 보고서 승인',
   'A.5.8': 'प्रयोज्यता विवरण स्वीकृत',
   'A.5.9': 'Zażółć gęślą jaźń – Ünïcödé',
+  'A.5.10': 'อนุมัติโดยฝ่ายบริหาร',
+  'A.5.11': 'დამტკიცებულია',
+  'A.5.12': 'በአስተዳደር ጸድቋል',
 } as const;
 const long = `long ${'A justification that goes on over several pages. '.repeat(500)}and its end`;
 
@@ -150,6 +153,28 @@ it('numbers each page and repeats the heads of tables, in the PDF as in the docu
     expect(withRows.length).toBeGreaterThan(5);
     expect(withRows.filter((page) => !/Control\s+Decision\s+Justification/.test(page))).toEqual([]);
   }
+});
+
+it('tells a screen reader what is a heading, a table and a head of it', () => {
+  expect(run('pdfinfo', at('soa.pdf'))).toMatch(/Tagged:\s+yes/);
+  const tree = run('pdfinfo', '-struct-text', at('soa.pdf')).split('\n');
+  const kinds = (kind: string) => tree.filter((line) => line.trim().startsWith(kind));
+  expect(tree.slice(0, 3).map((line) => line.trim())).toEqual([
+    'Document',
+    'H1 (block)',
+    '"Statement of Applicability"',
+  ]);
+  const after = (line: string) => tree[tree.findIndex((one) => one.trim() === line) + 1]?.trim();
+  expect(kinds('H2').length).toBe(3);
+  expect(tree.map((line) => line.trim())).toContain('"Part 2: Controls of Annex A"');
+  expect(after('Table (block)')).toMatch(/^TR/);
+  // Four tables of themes have seven heads each; each row of a control has a head and six cells.
+  expect(kinds('TH').length).toBeGreaterThan(4 * 7 + controls.length);
+  expect(kinds('TD').length).toBeGreaterThan(6 * controls.length);
+  // What is repeated on each page is read once.
+  const heads = tree.filter((line) => line.includes('"Justification for inclusion or exclusion"'));
+  expect(heads.length).toBe(4);
+  expect(tree.some((line) => line.includes('Page 2 of'))).toBe(false);
 });
 
 it('embeds every font of the PDF', () => {

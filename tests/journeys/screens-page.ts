@@ -1,4 +1,5 @@
 /** Fills the app's real stores from a page of the app's own origin, before the app is opened. */
+import type * as Y from 'yjs';
 import type { ExhibitRecord } from '#core/evidence/exhibit.ts';
 import { base64ToBytes } from '#core/shared/bytes.ts';
 import {
@@ -13,7 +14,10 @@ import {
 import type { SoaEntry } from '#core/soa/soa-entry.ts';
 import { AppDatabase } from '../../app/storage/database.ts';
 import { createEvidenceStore } from '../../app/storage/evidence-store.ts';
+import { startTabSync } from '../../app/storage/tab-sync.ts';
 import { openWorkspaceStore } from '../../app/storage/workspace-store.ts';
+
+import { makeEdits, prepareEdits, wholeState } from './random-edits.ts';
 
 export type SeedExhibit = {
   record: ExhibitRecord;
@@ -53,8 +57,30 @@ async function seed(exhibits: readonly SeedExhibit[], rows: readonly SeedRow[]):
   db.close();
 }
 
+/** The workspace as another tab of this profile has it; what is done to it is stored, and heard by the other tabs. */
+async function inAnotherTab<Value>(use: (doc: Y.Doc) => Value): Promise<Value> {
+  const db = new AppDatabase();
+  const opened = await openWorkspaceStore(db);
+  if (!opened.ok) throw new Error(opened.error.sentence);
+  const tabs = startTabSync(opened.value);
+  const value = use(opened.value.doc);
+  const saved = await opened.value.close();
+  if (saved.kind !== 'saved') throw new Error(saved.kind);
+  tabs.close();
+  db.close();
+  return value;
+}
+
+const edits = {
+  prepare: () => inAnotherTab(prepareEdits),
+  make: (name: string, count: number) => inAnotherTab((doc) => makeEdits(doc, name, count)),
+  state: () => inAnotherTab(wholeState),
+};
+
 declare global {
   var seedApp: typeof seed;
+  var randomEdits: typeof edits;
 }
 
 globalThis.seedApp = seed;
+globalThis.randomEdits = edits;

@@ -65,6 +65,16 @@ const screens: JudgedScreen[] = [
     hash: '#/team',
     ready: (page) => page.getByRole('heading', { name: 'Share this workspace' }).waitFor(),
   },
+  {
+    name: 'clauses',
+    hash: '#/clauses',
+    ready: (page) => page.getByRole('grid', { name: 'Parts of the clauses' }).waitFor(),
+  },
+  {
+    name: 'clause',
+    hash: '#/clauses/6.1.2',
+    ready: (page) => page.getByRole('complementary', { name: 'Details of clause 6.1.2' }).waitFor(),
+  },
   { name: 'settings', hash: '#/settings', ready: (page) => page.getByLabel('Your name').waitFor() },
 ];
 

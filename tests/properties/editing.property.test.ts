@@ -13,6 +13,8 @@ import type { RowField, RowValue } from '#core/workspace/row-values.ts';
 import { setRowValue } from '#core/workspace/row-values.ts';
 import {
   addComment,
+  deleteComment,
+  editComment,
   commentMap,
   readComments,
   reopenThread,
@@ -65,6 +67,26 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
   fc.tuple(fc.nat(5), author).map(([at, who]): Edit => (doc) => {
     const [one] = threadsOf(doc).slice(at);
     if (one) resolveThread(doc, one, who);
+  }),
+  fc
+    .tuple(fc.nat(5), fc.uuid({ version: 7 }), words, instant, fc.boolean())
+    .map(([at, anew, text, when, mine]): Edit => (doc) => {
+      const [one] = threadsOf(doc).slice(at);
+      const [comment] = one?.comments ?? [];
+      if (!one || !comment) return;
+      const who = { by: mine ? comment.by : `not ${comment.by}`, at: when };
+      const place = { control: one.control, thread: one.id, id: comment.id, edit: anew };
+      editComment(doc, place, { ...who, text, mentions: [] });
+    }),
+  fc.tuple(fc.nat(5), instant).map(([at, when]): Edit => (doc) => {
+    const [one] = threadsOf(doc).slice(at);
+    const comment = one?.comments.at(-1);
+    if (one && comment)
+      deleteComment(
+        doc,
+        { control: one.control, thread: one.id, id: comment.id },
+        { by: comment.by, at: when },
+      );
   }),
   fc.nat(5).map((at): Edit => (doc) => {
     const [one] = threadsOf(doc).slice(at);
@@ -122,6 +144,12 @@ function runAll(count: number, all: readonly Step[], after: (doc: Y.Doc) => void
   return replicas;
 }
 
+/** Each text that somebody said or said anew, with where it stands. */
+const sayings = (doc: Y.Doc): string[] =>
+  [...commentMap(doc)].flatMap(([key, value]) =>
+    /\|(resolved|deleted)$/.test(key) ? [] : `${key} ${(value as { text: string }).text}`,
+  );
+
 const readAll = (doc: Y.Doc) => ({
   soa: readSoa(doc),
   comments: readComments(doc),
@@ -140,16 +168,22 @@ describe('replicas of comments, history and views', () => {
     );
   }, 60_000);
 
-  it('lose no comment, whoever resolves what meanwhile', () => {
+  it('lose nothing that was said, whoever resolves, edits or takes back what meanwhile', () => {
     fc.assert(
       fc.property(fc.integer({ min: 2, max: 6 }), steps, (count, all) => {
         const said = new Set<string>();
         const replicas = runAll(count, all, (doc) => {
-          for (const { comments } of threadsOf(doc)) for (const { id } of comments) said.add(id);
+          for (const one of sayings(doc)) said.add(one);
         });
         for (const doc of replicas) {
-          const kept = threadsOf(doc).flatMap(({ comments }) => comments.map(({ id }) => id));
-          expect(new Set(kept)).toEqual(said);
+          expect(new Set(sayings(doc))).toEqual(said);
+          // What is not shown was taken back by whoever said it.
+          const shown = new Set(threadsOf(doc).flatMap(({ comments }) => comments.map(({ id }) => id)));
+          for (const [key] of commentMap(doc)) {
+            const [row = '', one = '', id = '', ...more] = key.split('|');
+            if (id === 'resolved' || more.length > 0 || shown.has(id)) continue;
+            expect(commentMap(doc).has(`${row}|${one}|${id}|deleted`)).toBe(true);
+          }
         }
       }),
       { numRuns: 60 },
@@ -220,7 +254,14 @@ describe('replicas of comments, history and views', () => {
     const one = '01890a5d-ac96-774b-bcce-b302099a8050';
     const key = fc.oneof(
       fc.string(),
-      fc.constantFrom(one, '__proto__', `A.5.1|${one}|${one}`, `A.5.1|${one}|resolved`),
+      fc.constantFrom(
+        one,
+        '__proto__',
+        `A.5.1|${one}|${one}`,
+        `A.5.1|${one}|resolved`,
+        `A.5.1|${one}|${one}|${one}`,
+        `A.5.1|${one}|${one}|deleted`,
+      ),
     );
     const change = fc.oneof(
       fc.jsonValue(),
@@ -243,8 +284,8 @@ describe('replicas of comments, history and views', () => {
           .getArray('soa/A.5.1/history')
           .push(changes.map((one) => JSON.parse(JSON.stringify(one)) as unknown));
         for (const { comments } of threadsOf(doc))
-          for (const { text, mentions } of comments)
-            expect([text, ...mentions].join('').length).toBeGreaterThan(0);
+          for (const { text, mentions, deleted } of comments)
+            expect([text, ...mentions].join('') === '').toBe(deleted);
         for (const view of readViews(doc)) expect(Array.isArray(view.look.columns)).toBe(true);
         for (const { by, at, field } of readSoaHistory(doc, 'A.5.1')) {
           expect(typeof by).toBe('string');
@@ -255,5 +296,5 @@ describe('replicas of comments, history and views', () => {
       }),
       { numRuns: 100 },
     );
-  });
+  }, 60_000);
 });

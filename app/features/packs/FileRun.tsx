@@ -55,6 +55,7 @@ export function FileRun({ action, short, save, input, main = false }: FileRunPro
         {state.kind === 'done' && (
           <>
             <Icon name="check" /> {messages.pack.done(state.file.name, formatBytes(state.file.sizeBytes))}
+            {state.missing.length > 0 && ` ${messages.pack.missing(state.missing)}`}
           </>
         )}
         {state.kind === 'cancelled' && messages.pack.cancelled}

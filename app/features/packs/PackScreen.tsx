@@ -1,4 +1,5 @@
 import type * as Y from 'yjs';
+import type { IsmsFacts } from '#core/workspace/isms.ts';
 import { readReviews } from '#core/workspace/management-reviews.ts';
 import { noteMadePack } from '#core/workspace/made-packs.ts';
 import { CopyButton } from '../../components/CopyButton.tsx';
@@ -7,6 +8,7 @@ import { useWatchable } from '../../components/use-watchable.ts';
 import { useMessages } from '../../messages/use-messages.ts';
 import type { ApprovalsPort } from '../../services/approvals-port.ts';
 import type { DevicePort } from '../../services/device-port.ts';
+import type { Clauses } from '../../services/clause-projection.ts';
 import type { EvidencePort } from '../../services/evidence-port.ts';
 import type { PreferencesService } from '../../services/preferences.ts';
 import type { Registers } from '../../services/register-projection.ts';
@@ -32,6 +34,8 @@ type PackScreenProps = {
   doc: Y.Doc;
   undo: Undo;
   soa: Watchable<SoaProjection>;
+  isms: Watchable<IsmsFacts>;
+  clauses: Watchable<Clauses>;
   versions: SoaVersions;
   approvals: ApprovalsPort;
   registers: Watchable<Registers>;
@@ -47,6 +51,8 @@ export function PackScreen({
   doc,
   undo,
   soa,
+  isms,
+  clauses: clauseSource,
   versions,
   approvals,
   registers: registerSource,
@@ -61,10 +67,15 @@ export function PackScreen({
   const { entries } = useWatchable(soa);
   const registers = useWatchable(registerSource);
   const exhibits = useWatchable(evidence.exhibits) ?? [];
-  const { organization, memberName } = useWatchable(preferences);
+  const { organization, approver, scope } = useWatchable(isms);
+  const { memberName } = useWatchable(preferences);
+  const clauses = useWatchable(clauseSource);
   const fingerprint = useWatchable(device.fingerprint);
   const input: PackInput = {
     organization,
+    approver,
+    scope,
+    clauses,
     entries,
     exhibits: exhibits.map(({ record }) => record),
     registers,

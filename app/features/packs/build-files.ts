@@ -9,6 +9,7 @@ import type { PackChoice } from '#core/pack/pack-choice.ts';
 import type { PackSealing } from '#core/pack/pack-integrity.ts';
 import type { LeftOut } from '#core/pack/pack-scope.ts';
 import type { Bytes } from '#core/shared/bytes.ts';
+import type { ClauseEntry } from '#core/soa/clause-entry.ts';
 import type { SoaEntry } from '#core/soa/soa-entry.ts';
 import type { Report } from '#core/typeset/report.ts';
 import type { MadePack } from '#core/workspace/made-packs.ts';
@@ -19,8 +20,11 @@ import { chooseDestination } from '../../services/save-file.ts';
 
 export type PackInput = {
   organization: string;
+  scope: string;
+  approver: string;
   entries: readonly SoaEntry[];
   exhibits: readonly ExhibitRecord[];
+  clauses: readonly ClauseEntry[] | undefined;
   /** Undefined for a version that holds no registers: today's would pass for those of that day. */
   registers: RegisterState | undefined;
   /** The frozen version that is saved; its rows, registers and exhibits stand in the fields above. */
@@ -41,7 +45,12 @@ export type PackInput = {
 /** How far a file is; `unit` is what is counted. */
 export type Progress = { done: number; total: number; unit: 'files' | 'rows' };
 
-export type PackRun = { signal: AbortSignal; onProgress: (progress: Progress) => void };
+export type PackRun = {
+  signal: AbortSignal;
+  onProgress: (progress: Progress) => void;
+  /** Characters for which no font has a shape: a PDF shows them as empty boxes. */
+  onMissing: (characters: readonly string[]) => void;
+};
 
 /** The file's name and size in bytes, or undefined when the person closed the question where to save it. */
 export type SavedFile = { name: string; sizeBytes: number } | undefined;
@@ -76,6 +85,8 @@ export function inputOfVersion(input: PackInput, shown: ExportedVersion): PackIn
   return {
     ...input,
     organization: shown.version.organization,
+    // A version does not hold how far the clauses are met, and today's would pass for that day's.
+    clauses: undefined,
     entries: shown.version.entries.map(thawedEntry),
     registers: registers && thawedRegisters(registers),
     exhibits: input.exhibits.filter(({ id }) => frozen.has(id)),
@@ -89,6 +100,8 @@ export function inputOfDay(input: PackInput, state: DayState): PackInput {
   const linked = new Set(state.entries.flatMap(({ exhibits }) => exhibits));
   return {
     ...input,
+    // The log of changes does not hold the clauses.
+    clauses: undefined,
     entries: state.entries,
     registers: state.registers,
     exhibits: input.exhibits.filter(({ id }) => linked.has(id)),
@@ -148,11 +161,11 @@ const saveAs =
 async function documentBlob(
   kind: 'pdf' | 'docx',
   report: Report,
-  { signal, onProgress }: PackRun,
+  { signal, onProgress, onMissing }: PackRun,
 ): Promise<Blob> {
   const { makeDocument } = await import('../../services/documents.ts');
   const progress = (done: number, total: number) => onProgress({ done, total, unit: 'rows' });
-  return new Blob([await makeDocument(kind, report, { signal, onProgress: progress })]);
+  return new Blob([await makeDocument(kind, report, { signal, onProgress: progress, onMissing })]);
 }
 
 const saveSoaDocument = (kind: 'pdf' | 'docx'): Save =>
@@ -207,7 +220,7 @@ export const saveRisks: Record<RiskFormat, Save> = {
 };
 
 /** The audit pack, written while it is made. Rejects with an AuditPackError when an exhibit's file is missing or changed. */
-export const saveAuditPack: Save = async (input, { signal, onProgress }) => {
+export const saveAuditPack: Save = async (input, { signal, onProgress, onMissing }) => {
   const generatedAt = input.now().toISOString();
   const destination = await chooseDestination({
     name: `${named('AuditPack', input, generatedAt)}.zip`,
@@ -225,7 +238,7 @@ export const saveAuditPack: Save = async (input, { signal, onProgress }) => {
   const version = input.version?.label ?? '';
   const onManifest = (manifest: MadePack['manifest'], manifestSha256: string) =>
     void made.push({ manifest, manifestSha256, version });
-  const drawPdf = (report: Report) => makeDocument('pdf', report, { signal });
+  const drawPdf = (report: Report) => makeDocument('pdf', report, { signal, onMissing });
   const progress = ({ doneFiles, totalFiles }: PackProgress) =>
     onProgress({ done: doneFiles, total: totalFiles, unit: 'files' });
   const pack = counted(

@@ -4,7 +4,8 @@ import type { PackInput, Progress, Save, SavedFile } from './build-files.ts';
 export type RunState =
   | { kind: 'idle' }
   | ({ kind: 'working' } & Progress)
-  | { kind: 'done'; file: NonNullable<SavedFile> }
+  /** `missing`: characters that its PDF shows as empty boxes. */
+  | { kind: 'done'; file: NonNullable<SavedFile>; missing: readonly string[] }
   | { kind: 'cancelled' }
   /** `message` says which file was to blame; empty when the disk or our own code was. */
   | { kind: 'failed'; message: string };
@@ -26,10 +27,12 @@ export function useRun(save: Save) {
     const controller = new AbortController();
     running.current = controller;
     setState({ kind: 'working', done: 0, total: 0, unit: 'files' });
+    const missing = new Set<string>();
+    const onMissing = (characters: readonly string[]) => characters.forEach((one) => missing.add(one));
     const onProgress = (progress: Progress) => setState({ kind: 'working', ...progress });
     try {
-      const file = await save(input, { signal: controller.signal, onProgress });
-      setState(file ? { kind: 'done', file } : { kind: 'idle' });
+      const file = await save(input, { signal: controller.signal, onProgress, onMissing });
+      setState(file ? { kind: 'done', file, missing: [...missing] } : { kind: 'idle' });
     } catch (error) {
       setState(failed(error));
     }

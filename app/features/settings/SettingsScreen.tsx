@@ -1,5 +1,7 @@
-import { useEffect, useId, useState } from 'react';
+import { useEffect } from 'react';
 import type { ReactNode } from 'react';
+import type * as Y from 'yjs';
+import type { IsmsFacts } from '#core/workspace/isms.ts';
 import { Icon } from '../../components/Icon.tsx';
 import { useWatchable } from '../../components/use-watchable.ts';
 import { formatBytes, formatNumber } from '../../messages/format.ts';
@@ -7,16 +9,23 @@ import { useMessages } from '../../messages/use-messages.ts';
 import type { AppUpdate } from '../../services/app-update.ts';
 import type { DevicePort } from '../../services/device-port.ts';
 import type { EvidencePort } from '../../services/evidence-port.ts';
-import type { NamedPreference, PreferencesService, Theme } from '../../services/preferences.ts';
+import type { PreferencesService, Theme } from '../../services/preferences.ts';
 import type { SealsPort } from '../../services/seals-port.ts';
 import type { StampsPort } from '../../services/stamps-port.ts';
 import type { StorageFactsService } from '../../services/storage-facts.ts';
 import type { Toasts } from '../../services/toasts.ts';
+import type { Undo } from '../../services/undo.ts';
+import type { Watchable } from '../../services/watchable.ts';
 import { DevicesPart } from './DevicesPart.tsx';
+import { IsmsPart } from './IsmsPart.tsx';
+import { NameField } from './NameField.tsx';
 import { StampsPart } from './StampsPart.tsx';
 import './settings.css';
 
 type SettingsScreenProps = {
+  doc: Y.Doc;
+  isms: Watchable<IsmsFacts>;
+  undo: Undo;
   preferences: PreferencesService;
   evidence: EvidencePort;
   storage: StorageFactsService;
@@ -30,45 +39,6 @@ type SettingsScreenProps = {
 
 const themeOptions: readonly Theme[] = ['system', 'light', 'dark'];
 
-type NameFieldProps = {
-  label: string;
-  help: string;
-  value: string;
-  autoComplete: string;
-  onSave: (name: string) => void;
-};
-
-/** Kept when the field is left or Enter is pressed. */
-function NameField({ label, help, value, autoComplete, onSave }: NameFieldProps) {
-  const id = useId();
-  const [draft, setDraft] = useState<string>();
-  const commit = () => {
-    if (draft !== undefined && draft.trim() !== value) onSave(draft);
-    setDraft(undefined);
-  };
-  return (
-    <div className="setting">
-      <label className="label" htmlFor={id}>
-        {label}
-      </label>
-      <input
-        id={id}
-        className="field"
-        maxLength={200}
-        autoComplete={autoComplete}
-        aria-describedby={`${id}-help`}
-        value={draft ?? value}
-        onChange={(event) => setDraft(event.currentTarget.value)}
-        onBlur={commit}
-        onKeyDown={(event) => event.key === 'Enter' && commit()}
-      />
-      <p id={`${id}-help`} className="help">
-        {help}
-      </p>
-    </div>
-  );
-}
-
 function Part({ id, title, children }: { id: string; title: string; children: ReactNode }) {
   return (
     <section className="card" aria-labelledby={id}>
@@ -79,6 +49,9 @@ function Part({ id, title, children }: { id: string; title: string; children: Re
 }
 
 export function SettingsScreen({
+  doc,
+  isms,
+  undo,
   preferences,
   evidence,
   storage,
@@ -91,7 +64,7 @@ export function SettingsScreen({
 }: SettingsScreenProps) {
   const messages = useMessages();
   const text = messages.settings;
-  const { theme, memberName, organization } = useWatchable(preferences);
+  const { theme, memberName } = useWatchable(preferences);
   const exhibits = useWatchable(evidence.exhibits) ?? [];
   const facts = useWatchable(storage);
   const { offline } = useWatchable(update);
@@ -101,8 +74,8 @@ export function SettingsScreen({
   );
   const held = [...fileBytes.values()].reduce((sum, size) => sum + size, 0);
 
-  const save = (which: NamedPreference) => (name: string) =>
-    void preferences.setName(which, name).then(
+  const saveName = (name: string) =>
+    void preferences.setName('memberName', name).then(
       () => toasts.show(text.saved),
       () => toasts.show(text.nameFailed),
     );
@@ -127,16 +100,10 @@ export function SettingsScreen({
             help={text.nameHelp}
             value={memberName}
             autoComplete="name"
-            onSave={save('memberName')}
-          />
-          <NameField
-            label={text.organization}
-            help={text.organizationHelp}
-            value={organization}
-            autoComplete="organization"
-            onSave={save('organization')}
+            onSave={saveName}
           />
         </Part>
+        <IsmsPart doc={doc} isms={isms} undo={undo} toasts={toasts} />
         <Part id="settings-appearance" title={text.appearance}>
           <fieldset className="setting">
             <legend className="label">{text.theme}</legend>

@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { memo, useId, useState } from 'react';
 import type { ControlId } from '#core/catalogue/control.ts';
 import type { CommentThread, SoaComment } from '#core/workspace/soa-comments.ts';
 import { mentionParts } from '#core/workspace/soa-comments.ts';
@@ -19,25 +19,108 @@ type CommentsPartProps = {
   actions: SoaActions;
 };
 
-function Comment({ comment, me }: { comment: SoaComment; me: string }) {
+type CommentProps = {
+  thread: CommentThread;
+  comment: SoaComment;
+  people: readonly string[];
+  me: string;
+  actions: SoaActions;
+};
+
+/** What a comment said before, for whoever asks. */
+function Earlier({ comment }: { comment: SoaComment }) {
   const { comments: words } = useMessages();
+  return (
+    <details className="comment-earlier">
+      <summary className="help">{words.edited}</summary>
+      <ol>
+        {comment.earlier.map(({ at, text }) => (
+          <li key={at}>
+            <span className="help">
+              <Moment at={at} precise />
+            </span>
+            <blockquote>{text}</blockquote>
+          </li>
+        ))}
+      </ol>
+    </details>
+  );
+}
+
+function Comment({ thread, comment, people, me, actions }: CommentProps) {
+  const { comments: words } = useMessages();
+  const [editing, setEditing] = useState(false);
   const who = comment.by || words.nobody;
+  const head = (
+    <p className="comment-head">
+      <b>{who}</b>{' '}
+      <span className="help">
+        <Moment at={comment.at} precise />
+      </span>
+    </p>
+  );
+  if (comment.deleted)
+    return (
+      <article className="comment" aria-label={words.by(who)}>
+        {head}
+        <p className="help">{words.deleted}</p>
+      </article>
+    );
   return (
     <article className="comment" aria-label={words.by(who)}>
-      <p className="comment-head">
-        <b>{who}</b> <span className="help">{<Moment at={comment.at} precise />}</span>
-      </p>
-      <p className="comment-text">
-        {mentionParts(comment.text, comment.mentions).map(({ text, mention }, at) =>
-          mention === undefined ? (
-            text
-          ) : (
-            <span key={at} className="mention" data-me={mention === me}>
-              {text}
-            </span>
-          ),
-        )}
-      </p>
+      {head}
+      {editing ? (
+        <MentionField
+          label={words.editLabel}
+          send={words.sendEdit}
+          people={people}
+          first
+          start={comment.text}
+          onLeave={() => setEditing(false)}
+          onSend={(text) => {
+            actions.editComment(thread, comment, text, people);
+            setEditing(false);
+          }}
+        />
+      ) : (
+        <p className="comment-text">
+          {mentionParts(comment.text, comment.mentions).map(({ text, mention }, at) =>
+            mention === undefined ? (
+              text
+            ) : (
+              <span key={at} className="mention" data-me={mention === me}>
+                {text}
+              </span>
+            ),
+          )}
+        </p>
+      )}
+      {comment.editedAt !== undefined && <Earlier comment={comment} />}
+      {/* Who has no name here cannot be told from others who have none. */}
+      {!editing && me !== '' && comment.by === me && (
+        <div className="thread-end">
+          <button
+            type="button"
+            className="button"
+            data-look="quiet"
+            data-size="small"
+            aria-label={words.editOf(comment.text.slice(0, 40))}
+            onClick={() => setEditing(true)}
+          >
+            {words.edit}
+          </button>
+          <button
+            type="button"
+            className="button"
+            data-look="quiet"
+            data-size="small"
+            aria-label={words.deleteOf(comment.text.slice(0, 40))}
+            onClick={() => actions.deleteComment(thread, comment)}
+          >
+            {words.delete}
+          </button>
+        </div>
+      )}
     </article>
   );
 }
@@ -55,7 +138,14 @@ function Thread(props: {
   return (
     <li className="thread">
       {thread.comments.map((comment) => (
-        <Comment key={comment.id} comment={comment} me={me} />
+        <Comment
+          key={comment.id}
+          thread={thread}
+          comment={comment}
+          people={people}
+          me={me}
+          actions={actions}
+        />
       ))}
       {thread.resolved && (
         <p className="help">
@@ -103,7 +193,13 @@ function Thread(props: {
 }
 
 /** What members say to each other about the row: open threads, those that are resolved on request, and a field for a new one. */
-export function CommentsPart({ control, threads, people, me, actions }: CommentsPartProps) {
+export const CommentsPart = memo(function CommentsPart({
+  control,
+  threads,
+  people,
+  me,
+  actions,
+}: CommentsPartProps) {
   const { comments: words, nav } = useMessages();
   const heading = useId();
   const [open, resolved] = [threads.filter((one) => !one.resolved), threads.filter((one) => one.resolved)];
@@ -141,4 +237,4 @@ export function CommentsPart({ control, threads, people, me, actions }: Comments
       )}
     </section>
   );
-}
+});

@@ -1,12 +1,16 @@
+import { memo } from 'react';
 import type { ControlId } from '#core/catalogue/control.ts';
 import type { EvidenceLink } from '#core/workspace/workspace.ts';
 import { LinkedList } from '../../components/LinkedList.tsx';
 import { Moment } from '../../components/Moment.tsx';
 import { Thumbnail } from '../../components/Thumbnail.tsx';
 import { formatDay } from '../../messages/format.ts';
+import { useWatchable } from '../../components/use-watchable.ts';
 import { useMessages } from '../../messages/use-messages.ts';
 import type { EvidencePort } from '../../services/evidence-port.ts';
+import type { ArrivingExhibit } from '../../services/team-state.ts';
 import type { StoredExhibit } from '../../storage/database.ts';
+import { ArrivalNote } from '../evidence/ArrivalNote.tsx';
 import { exhibitTitle, sourceOf, smallOf, searchText } from '../evidence/exhibit-words.ts';
 import { routes } from '../routes.ts';
 import type { SoaActions } from './soa-actions.ts';
@@ -20,8 +24,15 @@ type LinkedExhibitsProps = {
 };
 
 /** The exhibits that support the control, newest capture first; those whose files are elsewhere stand at the end. */
-export function LinkedExhibits({ control, links, exhibits, evidence, actions }: LinkedExhibitsProps) {
+export const LinkedExhibits = memo(function LinkedExhibits({
+  control,
+  links,
+  exhibits,
+  evidence,
+  actions,
+}: LinkedExhibitsProps) {
   const messages = useMessages();
+  const arriving = useWatchable(evidence.arriving);
   const own = links.filter((link) => link.control === control);
   const linked = own
     .map((link) => ({ link, exhibit: exhibits.find(({ id }) => id === link.exhibit) }))
@@ -45,9 +56,7 @@ export function LinkedExhibits({ control, links, exhibits, evidence, actions }: 
                     {exhibitTitle(exhibit.record, messages.evidence.untitled)}
                   </a>
                 ) : (
-                  <span className="cut" data-hint={messages.row.missingHint}>
-                    {messages.row.missing}
-                  </span>
+                  <MissingExhibit arriving={arriving.find(({ id }) => id === link.exhibit)} />
                 )}
                 <span className="help cut">
                   {exhibit ? (
@@ -85,6 +94,16 @@ export function LinkedExhibits({ control, links, exhibits, evidence, actions }: 
         onChoose: (id) => actions.link(control, id),
       }}
     />
+  );
+});
+
+function MissingExhibit({ arriving }: { arriving: ArrivingExhibit | undefined }) {
+  const messages = useMessages();
+  if (arriving) return <ArrivalNote exhibit={arriving} />;
+  return (
+    <span className="cut" data-hint={messages.row.missingHint}>
+      {messages.row.missing}
+    </span>
   );
 }
 

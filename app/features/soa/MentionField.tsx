@@ -10,8 +10,10 @@ type MentionFieldProps = {
   people: readonly string[];
   /** Takes the focus when it appears, because somebody asked for it. */
   first?: boolean;
+  /** What stands in it at first. */
+  start?: string;
   onSend: (text: string) => void;
-  /** Escape in a field that is empty. */
+  /** Escape in a field in which nothing was written. */
   onLeave?: () => void;
 };
 
@@ -33,13 +35,14 @@ export function MentionField({
   send,
   people,
   first,
+  start = '',
   onSend,
   onLeave,
 }: MentionFieldProps) {
   const { comments: words } = useMessages();
   const id = useId();
   const field = useRef<HTMLTextAreaElement>(null);
-  const [text, setText] = useState('');
+  const [text, setText] = useState(start);
   const [caret, setCaret] = useState(0);
   const [chosen, setChosen] = useState(0);
   // The place of an `@` whose offers were put away.
@@ -80,7 +83,7 @@ export function MentionField({
       event.preventDefault();
       return submit();
     }
-    if (event.key === 'Escape' && offered.length === 0 && text === '' && onLeave) {
+    if (event.key === 'Escape' && offered.length === 0 && text === start && onLeave) {
       event.stopPropagation();
       return onLeave();
     }

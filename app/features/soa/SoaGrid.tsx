@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { ControlId } from '#core/catalogue/control.ts';
 import { themes } from '#core/catalogue/control.ts';
 import { findControl } from '#core/catalogue/find-control.ts';
@@ -33,7 +34,7 @@ type SoaGridProps = Pick<SoaRowProps, 'actions' | 'onMenu'> & {
 const themeOf = (entry: SoaEntry) => findControl(entry.control)?.theme;
 const menuOf = { a: 'applicability', s: 'status' } as const;
 
-export function SoaGrid(props: SoaGridProps) {
+export const SoaGrid = memo(function SoaGrid(props: SoaGridProps) {
   const { entries, all, selected, marked, onMark, look, onLook, onMenu } = props;
   const messages = useMessages();
   const names = cellNames(look.columns);
@@ -98,4 +99,4 @@ export function SoaGrid(props: SoaGridProps) {
       )}
     </RecordGrid>
   );
-}
+});

@@ -1,10 +1,12 @@
-import { Suspense, lazy, useCallback, useMemo, useRef, useState } from 'react';
+import { Suspense, lazy, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { KeyboardEvent } from 'react';
 import type * as Y from 'yjs';
 import type { Control } from '#core/catalogue/control.ts';
 import type { Applicability, ImplementationStatus, SoaEntry } from '#core/soa/soa-entry.ts';
 import { implementationStatusSchema } from '#core/soa/soa-entry.ts';
 import type { SoaFilter } from '#core/soa/soa-view.ts';
 import { noFilter } from '#core/soa/soa-view.ts';
+import type { CommentThread } from '#core/workspace/soa-comments.ts';
 import type { SoaView } from '#core/workspace/soa-views.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { StateMark } from '../../components/StateMark.tsx';
@@ -13,12 +15,15 @@ import { useWatchable } from '../../components/use-watchable.ts';
 import { useMessages } from '../../messages/use-messages.ts';
 import type { Comments } from '../../services/comment-projection.ts';
 import type { EvidencePort } from '../../services/evidence-port.ts';
+import type { Mentions } from '../../services/mentions.ts';
 import type { PreferencesService } from '../../services/preferences.ts';
 import type { Registers } from '../../services/register-projection.ts';
 import type { Sample } from '../../services/sample.ts';
 import type { LookService } from '../../services/soa-looks.ts';
 import type { SoaProjection } from '../../services/soa-projection.ts';
+import type { TeamPort } from '../../services/team-port.ts';
 import type { Watchable } from '../../services/watchable.ts';
+import type { StoredExhibit } from '../../storage/database.ts';
 import { SampleButton } from '../sample/SampleButton.tsx';
 import { localDay } from '../local-day.ts';
 import { BulkBar } from './BulkBar.tsx';
@@ -27,6 +32,7 @@ import { SoaPanel, decisions } from './SoaPanel.tsx';
 import { SoaToolbar } from './SoaToolbar.tsx';
 import type { SoaActions } from './soa-actions.ts';
 import { peopleOf } from './people.ts';
+import { useCalm } from './use-calm.ts';
 import { useCellClipboard } from './use-cell-clipboard.ts';
 import { useSoaRows } from './use-soa-rows.ts';
 import './soa.css';
@@ -38,6 +44,8 @@ type SoaScreenProps = {
   soa: Watchable<SoaProjection>;
   registers: Watchable<Registers>;
   comments: Watchable<Comments>;
+  mentions: Mentions;
+  team: TeamPort;
   views: Watchable<readonly SoaView[]>;
   look: LookService;
   preferences: PreferencesService;
@@ -51,12 +59,16 @@ type SoaScreenProps = {
   selected: Control | undefined;
 };
 
+const noExhibits: readonly StoredExhibit[] = [];
+const noThreads: readonly CommentThread[] = [];
+
 type OpenMenu = { kind: 'applicability' | 'status'; entry: SoaEntry; anchor: HTMLElement };
 
 export function SoaScreen(props: SoaScreenProps) {
   const { doc, soa, registers, evidence, actions, filter, onFilter, sample, now, selected } = props;
   const messages = useMessages();
-  const { entries, links } = useWatchable(soa);
+  const { entries: newest, links } = useWatchable(soa);
+  const entries = useCalm(newest);
   const exhibits = useWatchable(evidence.exhibits);
   const allRegisters = useWatchable(registers);
   const suppliers = allRegisters.supplier;
@@ -64,6 +76,7 @@ export function SoaScreen(props: SoaScreenProps) {
   const [marks, setMarks] = useState<ReadonlySet<string>>(new Set());
   const search = useRef<HTMLInputElement>(null);
   const comments = useWatchable(props.comments);
+  const team = useWatchable(props.team.state);
   const look = useWatchable(props.look);
   const views = useWatchable(props.views);
   const { memberName: me } = useWatchable(props.preferences);
@@ -87,17 +100,31 @@ export function SoaScreen(props: SoaScreenProps) {
   );
   // Asked for where somebody writes a comment; the whole document is read for it.
   const people = useMemo(
-    () => (selected ? peopleOf(entries, links, allRegisters, comments) : []),
-    [selected, entries, links, allRegisters, comments],
+    () => (selected ? peopleOf(entries, links, allRegisters, comments, team) : []),
+    [selected, entries, links, allRegisters, comments, team],
   );
+  const { mentions } = props;
+  useEffect(() => {
+    if (selected) mentions.markSeen(selected.id);
+  }, [mentions, selected, comments]);
   const openMenu = useCallback(
     (kind: OpenMenu['kind'], entry: SoaEntry, anchor: HTMLElement) => setMenu({ kind, entry, anchor }),
     [],
   );
 
+  const onSearchKey = useCallback(
+    (event: KeyboardEvent) => {
+      if (event.key === 'Escape') onFilter({ ...filter, text: '' });
+      if (event.key !== 'ArrowDown' && event.key !== 'Enter') return;
+      event.preventDefault();
+      document.querySelector<HTMLElement>('.soa-grid [data-cell$=":title"]')?.focus();
+    },
+    [filter, onFilter],
+  );
+
   const clipboard = useCellClipboard({ shown, marked, columns: look.columns, say: actions.say });
   const at = shown.findIndex(({ control }) => control === selected?.id);
-  const entry = entries.find(({ control }) => control === selected?.id);
+  const entry = newest.find(({ control }) => control === selected?.id);
 
   return (
     <div className="record-place" data-open={selected !== undefined}>
@@ -113,12 +140,7 @@ export function SoaScreen(props: SoaScreenProps) {
           onLook={props.look.set}
           actions={actions}
           search={search}
-          onSearchKey={(event) => {
-            if (event.key === 'Escape') onFilter({ ...filter, text: '' });
-            if (event.key !== 'ArrowDown' && event.key !== 'Enter') return;
-            event.preventDefault();
-            document.querySelector<HTMLElement>('.soa-grid [data-cell$=":title"]')?.focus();
-          }}
+          onSearchKey={onSearchKey}
         />
         {sample.fits() && (
           <div className="start-hint">
@@ -169,7 +191,7 @@ export function SoaScreen(props: SoaScreenProps) {
           control={selected}
           entry={entry}
           rules={found.get(selected.id) ?? []}
-          threads={comments.get(selected.id) ?? []}
+          threads={comments.get(selected.id) ?? noThreads}
           people={people}
           me={me}
           doc={doc}
@@ -177,7 +199,7 @@ export function SoaScreen(props: SoaScreenProps) {
           previous={at > 0 ? shown[at - 1]?.control : undefined}
           next={at >= 0 ? shown[at + 1]?.control : shown[0]?.control}
           links={links}
-          exhibits={exhibits ?? []}
+          exhibits={exhibits ?? noExhibits}
           evidence={evidence}
           actions={actions}
         />

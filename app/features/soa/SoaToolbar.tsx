@@ -1,5 +1,6 @@
-import { Suspense, lazy, useRef, useState } from 'react';
+import { lazy, memo, Suspense, useMemo, useRef, useState } from 'react';
 import type { KeyboardEvent, Ref } from 'react';
+import { attributeKinds, type AttributeId } from '#core/catalogue/attributes.ts';
 import { themes } from '#core/catalogue/control.ts';
 import { rules, type RuleId } from '#core/soa/linter.ts';
 import type { SoaEntry } from '#core/soa/soa-entry.ts';
@@ -13,6 +14,7 @@ import { SearchInput } from '../../components/SearchInput.tsx';
 import { SelectBox } from '../../components/SelectBox.tsx';
 import { formatNumber } from '../../messages/format.ts';
 import { useMessages } from '../../messages/use-messages.ts';
+import { FilterMenu } from './FilterMenu.tsx';
 import { countSoa } from './soa-filter.ts';
 import type { SoaActions } from './soa-actions.ts';
 
@@ -33,6 +35,9 @@ type SoaToolbarProps = {
 
 const ViewBar = lazy(async () => ({ default: (await import('./ViewBar.tsx')).ViewBar }));
 
+/** Stands in a menu for rows without an owner; owners' names have no space before them. */
+const nobody = ' ';
+
 const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 
 /** How far the SoA is, as a word, a number and a thin bar. */
@@ -50,15 +55,18 @@ function Progress({ label, done, all }: { label: string; done: number; all: numb
   );
 }
 
-export function SoaToolbar(props: SoaToolbarProps) {
+export const SoaToolbar = memo(function SoaToolbar(props: SoaToolbarProps) {
   const { all, shown, found, filter, onFilter, views, look, onLook, actions, search, onSearchKey } = props;
   const messages = useMessages();
   const counts = countSoa(all);
   const included = all.filter((entry) => entry.applicability !== 'not-applicable').length;
   const timesFound = (rule: RuleId) => [...found.values()].filter((own) => own.includes(rule)).length;
   const set = (change: Partial<SoaFilter>) => onFilter({ ...filter, ...change });
-  const filtered = Object.keys(noFilter).some(
-    (key) => filter[key as keyof SoaFilter] !== noFilter[key as keyof SoaFilter],
+  const filtered = !same(filter, noFilter);
+  // Also one whom no row names any more, so that the tick can be taken away.
+  const owners = useMemo(
+    () => [...new Set([...all.map(({ owner }) => owner), ...filter.owners].filter(Boolean))].sort(),
+    [all, filter.owners],
   );
   const [choosing, setChoosing] = useState(false);
   const viewButton = useRef<HTMLButtonElement>(null);
@@ -165,6 +173,32 @@ export function SoaToolbar(props: SoaToolbarProps) {
               .map(({ id, title }) => ({ value: id, label: messages.soa.finding(title, timesFound(id)) })),
           ]}
         />
+        <FilterMenu
+          label={messages.soaFilter.owners}
+          any={messages.soaFilter.anyOwner}
+          parts={[
+            {
+              title: '',
+              options: ['', ...owners].map((owner) => ({
+                value: owner || nobody,
+                word: owner || messages.soaFilter.nobody,
+              })),
+            },
+          ]}
+          chosen={filter.owners.map((owner) => owner || nobody)}
+          onChange={(chosen) => set({ owners: chosen.map((owner) => (owner === nobody ? '' : owner)) })}
+        />
+        <FilterMenu
+          label={messages.soaFilter.attributes}
+          any={messages.soaFilter.anyAttribute}
+          parts={attributeKinds.map(({ id, values }) => ({
+            title: messages.soaFilter.kinds[id],
+            options: values.map((value: AttributeId) => ({ value, word: messages.soaFilter.values[value] })),
+          }))}
+          chosen={filter.attributes}
+          // The menu gives back values of its own options.
+          onChange={(chosen) => set({ attributes: chosen as AttributeId[] })}
+        />
         <SelectBox
           label={messages.comments.filter}
           value={filter.comments}
@@ -215,4 +249,4 @@ export function SoaToolbar(props: SoaToolbarProps) {
       )}
     </div>
   );
-}
+});

@@ -2,16 +2,20 @@ import type { SoaEntry } from '#core/soa/soa-entry.ts';
 import type { EvidenceLink } from '#core/workspace/workspace.ts';
 import type { Comments } from '../../services/comment-projection.ts';
 import type { Registers } from '../../services/register-projection.ts';
+import type { TeamState } from '../../services/team-state.ts';
 
-/** Everybody whom the document names: owners, reviewers, who linked, decided or commented, and who was called. By name. */
+/** The team's members and everybody else whom the document names: owners, reviewers, who linked, decided or commented, and who was called. By name. */
 export function peopleOf(
   entries: readonly SoaEntry[],
   links: readonly EvidenceLink[],
   registers: Registers,
   comments: Comments,
+  team: TeamState,
 ): string[] {
   const said = [...comments.values()].flat().flatMap((thread) => thread.comments);
+  const members = team.kind === 'shared' ? team.members.filter(({ removed }) => !removed) : [];
   const names = [
+    ...members.map(({ name }) => name),
     ...entries.flatMap(({ owner, reviewer, contested }) => [
       owner,
       reviewer,

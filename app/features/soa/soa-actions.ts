@@ -5,8 +5,15 @@ import type { PasteChange } from '#core/exchange/paste-cells.ts';
 import type { Applicability, ImplementationStatus, InclusionReason } from '#core/soa/soa-entry.ts';
 import type { RowField, RowValue } from '#core/workspace/row-values.ts';
 import { setRowValue } from '#core/workspace/row-values.ts';
-import type { CommentThread } from '#core/workspace/soa-comments.ts';
-import { addComment, mentionsIn, reopenThread, resolveThread } from '#core/workspace/soa-comments.ts';
+import type { CommentThread, SoaComment } from '#core/workspace/soa-comments.ts';
+import {
+  addComment,
+  deleteComment,
+  editComment,
+  mentionsIn,
+  reopenThread,
+  resolveThread,
+} from '#core/workspace/soa-comments.ts';
 import type { SoaView } from '#core/workspace/soa-views.ts';
 import { deleteView, saveView } from '#core/workspace/soa-views.ts';
 import type { EvidenceLink } from '#core/workspace/workspace.ts';
@@ -26,12 +33,16 @@ import {
 import type { Messages } from '../../messages/en.ts';
 import type { Toasts } from '../../services/toasts.ts';
 import type { Undo } from '../../services/undo.ts';
+import type { Watchable } from '../../services/watchable.ts';
 
 export type SoaActions = ReturnType<typeof createSoaActions>;
 
 /** What a person does to a row. Each call is one step of undo. */
 export function createSoaActions(options: {
   doc: Y.Doc;
+  /** Where the comments of who may not change the workspace go. */
+  notes: Y.Doc;
+  editRight: Watchable<boolean>;
   undo: Undo;
   toasts: Toasts;
   messages: Messages;
@@ -41,6 +52,12 @@ export function createSoaActions(options: {
 }) {
   const { doc, undo, toasts, messages } = options;
   const author = () => ({ by: options.memberName(), at: options.now().toISOString() });
+
+  /** Comments of who may not change the workspace stand beside it. */
+  function say(write: (where: Y.Doc) => void) {
+    if (options.editRight.getState()) undo.step(() => write(doc));
+    else write(options.notes);
+  }
 
   function relink(link: EvidenceLink) {
     undo.step(() => linkExhibit(doc, link));
@@ -81,7 +98,23 @@ export function createSoaActions(options: {
     comment(control: ControlId, thread: string | undefined, text: string, people: readonly string[]) {
       const id = uuidv7();
       const said = { ...author(), text: text.trim(), mentions: mentionsIn(text, people) };
-      undo.step(() => addComment(doc, { control, thread: thread ?? id, id }, said));
+      say((where) => addComment(where, { control, thread: thread ?? id, id }, said));
+    },
+
+    /** Says one's own comment anew; nothing happens where it says the same. */
+    editComment(thread: CommentThread, comment: SoaComment, text: string, people: readonly string[]) {
+      const words = text.trim();
+      if (words === '' || words === comment.text) return;
+      const at = { control: thread.control, thread: thread.id, id: comment.id, edit: uuidv7() };
+      const said = { ...author(), text: words, mentions: mentionsIn(words, people) };
+      say((where) => editComment(where, at, said));
+    },
+
+    /** Takes one's own comment back; its step of undo brings it back. */
+    deleteComment(thread: CommentThread, comment: SoaComment) {
+      const at = { control: thread.control, thread: thread.id, id: comment.id };
+      say((where) => deleteComment(where, at, author()));
+      toasts.show(messages.comments.deletedFrom(thread.control), undefined, comment.id);
     },
 
     resolve(thread: CommentThread) {

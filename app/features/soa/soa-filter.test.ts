@@ -54,7 +54,18 @@ describe('filterSoa', () => {
     ) => ({
       id: control,
       control,
-      comments: [{ id: control, by: 'Bob', at, text: 'Hm.', mentions }],
+      comments: [
+        {
+          id: control,
+          by: 'Bob',
+          at,
+          text: 'Hm.',
+          mentions,
+          editedAt: undefined,
+          earlier: [],
+          deleted: false,
+        },
+      ],
       resolved,
     });
     const comments = new Map([
@@ -67,6 +78,22 @@ describe('filterSoa', () => {
     expect(shown('open')).toEqual(['A.5.1', 'A.5.2']);
     expect(shown('mine')).toEqual(['A.5.1']);
     expect(shown('mine', '')).toEqual([]);
+  });
+
+  it('keeps the rows of any owner that is ticked, or of nobody', () => {
+    const rows = soa({ 'A.5.1': { owner: 'Ann' }, 'A.5.2': { owner: 'Ben' }, 'A.5.3': { owner: 'Annabel' } });
+    const shown = (...owners: string[]) => ids(filterSoa(rows, { ...noFilter, owners }));
+    expect(shown('Ann', 'Ben')).toEqual(['A.5.1', 'A.5.2']);
+    expect(shown('')).toHaveLength(90);
+    expect(shown('', 'Ben')).toHaveLength(91);
+  });
+
+  it('keeps the rows with the attributes that are ticked', () => {
+    const shown = (...attributes: SoaFilter['attributes']) =>
+      ids(filterSoa(soa(), { ...noFilter, attributes }));
+    expect(shown('concept:recover')).toContain('A.8.13');
+    expect(shown('concept:recover', 'type:detective')).not.toContain('A.8.13');
+    expect(shown('domain:resilience')).toHaveLength(8);
   });
 
   it('combines filters', () => {

@@ -1,3 +1,4 @@
+import { hasAttributes } from '#core/catalogue/attributes.ts';
 import type { ControlId } from '#core/catalogue/control.ts';
 import { findControl, searchControls } from '#core/catalogue/find-control.ts';
 import { lintSoa, type Finding, type RuleId } from '#core/soa/linter.ts';
@@ -63,6 +64,8 @@ export function filterSoa(
       (filter.theme === 'all' || findControl(entry.control)?.theme === filter.theme) &&
       (filter.applicability === 'all' || entry.applicability === filter.applicability) &&
       (filter.status === 'all' || entry.status === filter.status) &&
+      (filter.owners.length === 0 || filter.owners.includes(entry.owner)) &&
+      hasAttributes(entry.control, filter.attributes) &&
       (!filter.withoutEvidence || entry.exhibits.length === 0) &&
       (filter.rule === 'all' || isFound(entry)) &&
       (filter.comments === 'all' || isDiscussed(entry)) &&

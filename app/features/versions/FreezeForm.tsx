@@ -7,15 +7,18 @@ import { useMessages } from '../../messages/use-messages.ts';
 type FreezeFormProps = {
   number: number;
   undecided: number;
+  /** Who approves where nobody else is named here. */
+  usualApprover: string;
   /** Undefined when it is done. */
   onFreeze: (reason: string, approver: string) => Promise<FreezeRefusal | undefined>;
 };
 
 /** Asks why and by whose approval, and freezes. */
-export function FreezeForm({ number, undecided, onFreeze }: FreezeFormProps) {
+export function FreezeForm({ number, undecided, usualApprover, onFreeze }: FreezeFormProps) {
   const { versions: words } = useMessages();
   const [reason, setReason] = useState('');
-  const [approver, setApprover] = useState('');
+  const [named, setNamed] = useState<string>();
+  const approver = named ?? usualApprover;
   const [refusal, setRefusal] = useState<FreezeRefusal>();
 
   async function freeze(event: FormEvent) {
@@ -24,7 +27,7 @@ export function FreezeForm({ number, undecided, onFreeze }: FreezeFormProps) {
     setRefusal(refused);
     if (refused) return;
     setReason('');
-    setApprover('');
+    setNamed(undefined);
   }
 
   return (
@@ -49,7 +52,7 @@ export function FreezeForm({ number, undecided, onFreeze }: FreezeFormProps) {
             maxLength={500}
             placeholder={words.approverPlaceholder}
             value={approver}
-            onChange={(event) => setApprover(event.currentTarget.value)}
+            onChange={(event) => setNamed(event.currentTarget.value)}
           />
         </label>
       </div>

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import type * as Y from 'yjs';
+import type { IsmsFacts } from '#core/workspace/isms.ts';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { frozenEntry } from '#core/soa/soa-version.ts';
 import { noteMadePack } from '#core/workspace/made-packs.ts';
@@ -9,6 +10,7 @@ import { formatCalendarDate } from '../../messages/format.ts';
 import { useMessages } from '../../messages/use-messages.ts';
 import type { ApprovalsPort } from '../../services/approvals-port.ts';
 import type { DevicePort } from '../../services/device-port.ts';
+import type { Clauses } from '../../services/clause-projection.ts';
 import type { EvidencePort } from '../../services/evidence-port.ts';
 import type { PreferencesService } from '../../services/preferences.ts';
 import type { Registers } from '../../services/register-projection.ts';
@@ -33,6 +35,8 @@ type VersionsScreenProps = {
   versions: SoaVersions;
   approvals: ApprovalsPort;
   soa: Watchable<SoaProjection>;
+  isms: Watchable<IsmsFacts>;
+  clauses: Watchable<Clauses>;
   registers: Watchable<Registers>;
   evidence: EvidencePort;
   preferences: PreferencesService;
@@ -53,7 +57,9 @@ export function VersionsScreen(props: VersionsScreenProps) {
   const { entries } = useWatchable(props.soa);
   const registers = useWatchable(props.registers);
   const exhibits = useWatchable(evidence.exhibits) ?? [];
-  const { organization, memberName } = useWatchable(props.preferences);
+  const { organization, approver, scope } = useWatchable(props.isms);
+  const { memberName } = useWatchable(props.preferences);
+  const clauses = useWatchable(props.clauses);
   const current = useMemo(() => ({ entries: entries.map(frozenEntry), registers }), [entries, registers]);
   const [old, oldDay] = useShownState(props.doc, all, current, before);
   const [fresh] = useShownState(props.doc, all, current, after);
@@ -64,6 +70,9 @@ export function VersionsScreen(props: VersionsScreenProps) {
   const approvalsOf = (sha256: string) => signed && (signed.get(sha256) ?? []);
   const input: PackInput = {
     organization,
+    approver,
+    scope,
+    clauses,
     entries,
     exhibits: exhibits.map(({ record }) => record),
     registers,
@@ -73,12 +82,12 @@ export function VersionsScreen(props: VersionsScreenProps) {
     now,
   };
 
-  async function freeze(reason: string, approver: string) {
+  async function freeze(reason: string, approvedBy: string) {
     const linked = new Set(entries.flatMap((entry) => entry.exhibits));
     const frozen = await versions.freeze({
       organization,
       reason,
-      approver,
+      approver: approvedBy,
       frozenBy: memberName,
       frozenAt: now().toISOString(),
       entries,
@@ -124,6 +133,7 @@ export function VersionsScreen(props: VersionsScreenProps) {
         <FreezeForm
           number={versions.next()}
           undecided={entries.filter(({ applicability }) => applicability === 'undecided').length}
+          usualApprover={approver}
           onFreeze={freeze}
         />
         <DayForm key={day} doc={props.doc} versions={all} day={day ?? ''} today={localDay(now())} />
