@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { makeSealing } from '../../tests/fixtures/sealing.ts';
 import { seededDraw } from '../../tests/fixtures/seeded-draw.ts';
-import { badWayNames, drawPack, filesOf, goodWayNames, streamBytes } from '../../tests/fixtures/tampered-packs.ts';
+import {
+  badWayNames,
+  drawPack,
+  filesOf,
+  goodWayNames,
+  streamBytes,
+} from '../../tests/fixtures/tampered-packs.ts';
 import { makeWorkspaceSample } from '../../tests/fixtures/workspace-sample.ts';
 import { auditPack } from '../pack/audit-pack.ts';
 import { isReadAgain } from '../pack/pack-viewer.ts';
