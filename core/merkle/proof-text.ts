@@ -5,7 +5,7 @@
 import { bytesToHex, hexToBytes, type Bytes } from '../shared/bytes.ts';
 import { merkleTree, rootOfProof, splitOf } from './tree.ts';
 
-export type RecordProof = { recordSha256: string; index: number; count: number; path: string[] };
+type RecordProof = { recordSha256: string; index: number; count: number; path: string[] };
 
 /** On which side each step's hash stands, the lowest step first. */
 function sidesOf(index: number, count: number): ('L' | 'R')[] {

@@ -125,6 +125,37 @@ describe('auditPack', () => {
     expect(await sha256Hex(await build())).toBe(await sha256Hex(pack));
   });
 
+  it('names nobody where names are left out, in records, rows, clauses and documents', async () => {
+    const sample = await makeWorkspaceSample(undefined, {
+      'A.5.15': {
+        owner: 'Oona Owner',
+        reviewer: 'Rita Reviewer',
+        contested: { applicability: [], status: [{ value: 'planned', by: 'Cleo Claimant', at: '' }] },
+      },
+    });
+    const clause = {
+      clause: '4.1',
+      status: 'unverified' as const,
+      how: '',
+      owner: 'Clara Clause',
+      documents: [],
+      exhibits: [],
+      contested: { status: [] },
+    };
+    const input = { ...sample, approver: 'Anna Approver', clauses: [clause] };
+    const textOf = async (leftOut: readonly ('names' | 'texts')[]) => {
+      const files = unzipSync(await packed(auditPack({ ...input, leftOut })));
+      const workbooks = Object.entries(files).filter(([name]) => name.endsWith('.xlsx'));
+      const sheets = workbooks.flatMap(([, bytes]) => Object.values(unzipSync(bytes)));
+      return [...Object.values(files), ...sheets].map((bytes) => strFromU8(bytes)).join('\n');
+    };
+    const names = ['Oona Owner', 'Rita Reviewer', 'Cleo Claimant', 'Clara Clause', 'Zoë Müller'];
+    const whole = await textOf([]);
+    for (const name of names) expect(whole).toContain(name);
+    const unnamed = await textOf(['names']);
+    for (const name of [...names, 'Anna Approver']) expect(unnamed).not.toContain(name);
+  });
+
   it('works without exhibits', async () => {
     const files = unzipSync(await packed(auditPack(await makeWorkspaceSample([]))));
     expect(Object.keys(files)).toHaveLength(14);

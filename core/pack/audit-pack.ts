@@ -16,7 +16,7 @@ import { auditPackName } from './audit-pack-name.ts';
 import { mostFiles, type Manifest } from './manifest.ts';
 import { fileError, tooManyFiles, type FileInPack } from './pack-error.ts';
 import { deviceFiles, manifestSignatures, stampFiles, type PackSealing } from './pack-integrity.ts';
-import { hasBlanks, isFileLeftOut, recordName, shownEntry, shownRecord } from './left-out.ts';
+import { hasBlanks, isFileLeftOut, recordName, shownClause, shownEntry, shownRecord } from './left-out.ts';
 import { chooseExhibits, type ChosenExhibits, type PackChoice } from './pack-choice.ts';
 import { riskJson, soaJson } from './pack-json.ts';
 import { exhibitsFolder, paths, proofName } from './pack-paths.ts';
@@ -93,6 +93,8 @@ async function partsOf(whole: AuditPackInput): Promise<PackParts> {
   const input = {
     ...whole,
     entries: whole.entries.map((entry) => shownEntry(entry, leftOut)),
+    clauses: whole.clauses?.map((entry) => shownClause(entry, leftOut)),
+    approver: leftOut.includes('names') ? undefined : whole.approver,
     exhibits: chosen.exhibits.map((record) => shownRecord(record, leftOut)),
     registers: leftOut.includes('risks') ? undefined : registers,
     version:

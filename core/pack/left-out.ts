@@ -1,5 +1,6 @@
 /** What stays of records and rows in a pack that leaves parts of them out. */
 import type { ExhibitRecord, FileRole } from '../evidence/exhibit.ts';
+import type { ClauseEntry } from '../soa/clause-entry.ts';
 import type { SoaEntry } from '../soa/soa-entry.ts';
 import type { LeftOut } from './pack-scope.ts';
 
@@ -63,4 +64,10 @@ export const shownEntry = (entry: SoaEntry, leftOut: readonly LeftOut[]): SoaEnt
           status: unclaimed(entry.contested.status),
         },
       }
+    : entry;
+
+/** What is said of a clause, with blanks for people where those are left out. */
+export const shownClause = (entry: ClauseEntry, leftOut: readonly LeftOut[]): ClauseEntry =>
+  leftOut.includes('names')
+    ? { ...entry, owner: '', contested: { status: unclaimed(entry.contested.status) } }
     : entry;

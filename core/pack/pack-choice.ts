@@ -16,7 +16,7 @@ import { paths } from './pack-paths.ts';
 import type { Audited, PackScope } from './pack-scope.ts';
 
 /** A set of exhibits that an auditor saw: the hashes of its records in the order of that pack. */
-export type AuditedSet = Pick<Audited, 'root' | 'manifestSha256' | 'generatedAt'> & {
+type AuditedSet = Pick<Audited, 'root' | 'manifestSha256' | 'generatedAt'> & {
   leaves: readonly string[];
 };
 

@@ -10,7 +10,7 @@ const day = v.pipe(v.string(), v.isoDate());
 export const seedSchema = v.pipe(v.string(), v.regex(/^[ -~]{1,200}$/));
 
 /** The audited set that a customer's exhibits belong to: the pack that the auditor saw, and the root in its manifest. */
-export const auditedSchema = v.strictObject({
+const auditedSchema = v.strictObject({
   /** `exhibitsRoot` of that pack's manifest. */
   root: sha256Schema,
   count,

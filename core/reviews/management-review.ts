@@ -33,10 +33,13 @@ export const isComplete = ({ heldOn, chair, attendees, inputs, decisions }: Mana
   [heldOn, chair, attendees.trim(), decisions.trim()].every((text) => text !== '') && inputs.length > 0;
 
 /** What the chair signs: the review as it stands. */
-export function reviewStatement({
-  removed: _,
-  ...review
-}: ManagementReview): Pick<StatementWish, 'kind' | 'subject' | 'content'> {
-  const content = { format: 'exhibit-management-review/1', ...review };
-  return { kind: 'management-review', subject: review.id, content };
+export function reviewStatement(
+  review: ManagementReview,
+): Pick<StatementWish, 'kind' | 'subject' | 'content'> {
+  const { removed: _, ...content } = review;
+  return {
+    kind: 'management-review',
+    subject: review.id,
+    content: { format: 'exhibit-management-review/1', ...content },
+  };
 }

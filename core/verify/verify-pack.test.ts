@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { makeSealing } from '../../tests/fixtures/sealing.ts';
 import { seededDraw } from '../../tests/fixtures/seeded-draw.ts';
-import { badWayNames, drawPack, filesOf, streamBytes } from '../../tests/fixtures/tampered-packs.ts';
+import {
+  badWayNames,
+  drawPack,
+  filesOf,
+  goodWayNames,
+  streamBytes,
+} from '../../tests/fixtures/tampered-packs.ts';
 import { makeWorkspaceSample } from '../../tests/fixtures/workspace-sample.ts';
 import { auditPack } from '../pack/audit-pack.ts';
 import { isReadAgain } from '../pack/pack-viewer.ts';
@@ -90,6 +96,11 @@ describe('verifyPack', () => {
     expect((await verifyUnpacked(whole, known)).faults).toContainEqual(
       expect.objectContaining({ kind: 'missing-file', path: picture }),
     );
+  });
+
+  it.each(goodWayNames)('finds nothing wrong with a pack %s', async (name) => {
+    const { bytes, reader } = await drawPack(seededDraw(5), name);
+    expect((await verifyPack(bytesSource(bytes), { ...nothing, ...reader })).faults).toEqual([]);
   });
 
   it.each(badWayNames)('names what is wrong: %s', async (name) => {

@@ -203,7 +203,11 @@ describe('LibreOffice', () => {
     expect(index.slice(1).map((row) => row[0])).toEqual(['EV-0001', 'EV-0002', 'EV-0003']);
     expect(index[1]?.[column(index, 'Controls')]).toBe('A.5.15, A.5.17, A.5.18, A.8.2, A.8.5');
     expect(index[3]?.[column(index, 'Title')]).toBe('=HYPERLINK("http://evil.example","x")');
-    expect(sheet('SoA-Evidence index')).toEqual(index);
+    expect(index.map((row) => row.at(-1))).toEqual([
+      'Scope of the pack',
+      ...index.slice(1).map(() => 'All exhibits'),
+    ]);
+    expect(sheet('SoA-Evidence index')).toEqual(index.map((row) => row.slice(0, -1)));
     const pairs = sheet('00_INDEX-By control').filter((row) => row[3] === 'EV-0001');
     expect(pairs.map((row) => row[0])).toEqual(['A.5.15', 'A.5.17', 'A.5.18', 'A.8.2', 'A.8.5']);
   });

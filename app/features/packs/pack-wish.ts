@@ -10,7 +10,7 @@ export type ScopeKind = PackScope['kind'];
 export const scopeKinds: readonly ScopeKind[] = ['all', 'window', 'theme', 'sample', 'selection'];
 
 /** What a person has entered about a pack; nothing of it is complete yet. */
-export type PackWish = {
+type PackWish = {
   kind: ScopeKind;
   from: string;
   to: string;
@@ -24,7 +24,7 @@ export type PackWish = {
 };
 
 /** What is wrong with the wish; nothing can be saved before it is mended. */
-export type WishProblem = 'window' | 'size' | 'seed' | 'nothing-chosen' | 'set-gone';
+type WishProblem = 'window' | 'size' | 'seed' | 'nothing-chosen' | 'set-gone';
 
 const firstWish: PackWish = {
   kind: 'all',

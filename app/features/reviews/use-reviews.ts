@@ -14,7 +14,7 @@ import type { Toasts } from '../../services/toasts.ts';
 import type { Undo } from '../../services/undo.ts';
 import { createWatchable } from '../../services/watchable.ts';
 
-export type ReviewsInput = {
+type ReviewsInput = {
   doc: Y.Doc;
   undo: Undo;
   toasts: Toasts;
