@@ -112,7 +112,7 @@ function changesOf(transaction: Y.Transaction): Found[] {
 
 function logged(found: Found, author: Author): LoggedChange {
   const { was, ...where } = found;
-  if (was === undefined) return { ...author, ...where } as LoggedChange;
+  if (was === undefined) return { ...author, ...where };
   const tooLong = sizeOf(was) > longestKept;
   return { ...author, ...where, ...(tooLong ? { tooLong } : { was }) } as LoggedChange;
 }
