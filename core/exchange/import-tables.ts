@@ -180,7 +180,9 @@ function readTable(rows: Rows, plan: TablePlan, workspace: ImportWorkspace, besi
     }
     case 'criteria':
       return { kind, rows: readCriteriaImport(rows, workspace.criteria) };
-    default: {
+    case 'asset':
+    case 'supplier':
+    case 'obligation': {
       const mapping = knownColumns(columns, columnsOf(kind));
       const records = workspace[kind];
       return { kind, rows: readRegisterImport({ ...table, columns: mapping, register: kind, records }) };

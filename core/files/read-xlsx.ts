@@ -12,7 +12,7 @@ const mostSheets = 200;
 const mostColumns = 300;
 const longestCell = 32_767;
 /** Texts that cells share, and cells that are kept: a table of 20,000 rows with 30 columns has 600,000 of either at most. */
-const mostSharedTexts = 1_000_000;
+const mostSharedTexts = 600_000;
 const mostCells = 2_000_000;
 const tooMuch = () => new UnfitFile({ kind: 'unpacks-too-large' });
 
@@ -98,7 +98,9 @@ function sharedTexts(zip: ZipReader, part: string | undefined): string[] {
   let inText = false;
   let inPhonetic = false;
   parsePart(zip, part, {
-    open: (element) => {
+    open: (element, { uniqueCount }) => {
+      // What the part declares may lie, but is believed when it is too much.
+      if (element === 'sst' && Number(uniqueCount) > mostSharedTexts) throw tooMuch();
       if (element === 'si') current = '';
       else if (element === 'rPh') inPhonetic = true;
       else if (element === 't') inText = !inPhonetic;

@@ -1,5 +1,5 @@
 /**
- * What was changed in rows, registers, criteria and links, and when: the array `change-log`, one plain value per change, oldest first
+ * What was changed in rows, clauses, registers, criteria, links and on the cover, and when: the array `change-log`, one plain value per change, oldest first
  * as far as one device knows. It is for the time machine (past-state.ts): an entry says what stood under a key of a root map, or in a
  * root text, *before* the change, so that the state of a day is today's with later changes taken back. Yjs forgets what was deleted,
  * so the change has to carry it; soa-history.ts keeps who decided what in a row, for people to read and restore.
@@ -40,12 +40,14 @@ export const mostLogged = 20_000;
 const mostLoggedCharacters = 4_000_000;
 const longestKept = 20_000;
 
-const records = ['soa', 'risk', 'asset', 'supplier', 'obligation'];
-const singleMaps = ['links', 'risk-criteria'];
+const records = ['soa', 'clause', 'risk', 'asset', 'supplier', 'obligation'];
+const singleMaps = ['links', 'risk-criteria', 'isms'];
+const singleTexts = ['isms/scope'];
 
 /** Whether the root type of this name belongs to the state that can be looked up for a day, and what it is. */
 export function kindOfRoot(name: string): 'map' | 'text' | undefined {
   if (singleMaps.includes(name)) return 'map';
+  if (singleTexts.includes(name)) return 'text';
   const [first = '', id, field, ...more] = name.split('/');
   if (!records.includes(first) || !id || more.length > 0) return undefined;
   if (field === undefined) return 'map';
@@ -112,7 +114,7 @@ function changesOf(transaction: Y.Transaction): Found[] {
 
 function logged(found: Found, author: Author): LoggedChange {
   const { was, ...where } = found;
-  if (was === undefined) return { ...author, ...where } as LoggedChange;
+  if (was === undefined) return { ...author, ...where };
   const tooLong = sizeOf(was) > longestKept;
   return { ...author, ...where, ...(tooLong ? { tooLong } : { was }) } as LoggedChange;
 }

@@ -5,15 +5,20 @@
 import * as v from 'valibot';
 import * as Y from 'yjs';
 import type { RegisterState } from '../risks/register-state.ts';
+import type { ClauseEntry } from '../soa/clause-entry.ts';
 import type { SoaEntry } from '../soa/soa-entry.ts';
 import { kindOfRoot, logBegins, readChangeLog, type LoggedChange } from './change-log.ts';
+import { readClauses } from './clauses.ts';
 import { authorSchema } from './decision.ts';
+import { readIsms, type IsmsFacts } from './isms.ts';
 import { readRegisterState } from './register-state.ts';
 import { readSoa } from './workspace.ts';
 
 export type PastState = {
   entries: SoaEntry[];
   registers: RegisterState;
+  clauses: ClauseEntry[];
+  isms: IsmsFacts;
   /** Root types (`soa/A.8.5/remarks`) of which a text was too long to be kept in the log: what stands there is a later one. */
   unknown: string[];
 };
@@ -64,5 +69,11 @@ export function readPastState(doc: Y.Doc, at: string): PastState | undefined {
     forgetLaterRecords(past, at);
   });
   const unknown = later.flatMap((change) => (change.kind !== 'start' && change.tooLong ? [change.type] : []));
-  return { entries: readSoa(past), registers: readRegisterState(past), unknown: [...new Set(unknown)] };
+  return {
+    entries: readSoa(past),
+    registers: readRegisterState(past),
+    clauses: readClauses(past),
+    isms: readIsms(past),
+    unknown: [...new Set(unknown)],
+  };
 }

@@ -92,8 +92,9 @@ it('freezes a version, compares it with what comes after, and saves it in three 
 
   await page.goto(app.addressOf('#/risks'));
   await page.getByRole('link', { name: /R-1\b/ }).nth(0).click();
-  const title = page.getByRole('complementary').getByRole('textbox', { name: 'Title' });
-  await title.fill('Phishing of the whole team');
+  // Not its title, which rows of the SoA show as well.
+  const threat = page.getByRole('complementary').getByRole('textbox', { name: 'Threat' });
+  await threat.fill('Phishing of the whole team');
   await page.keyboard.press('Tab');
   await page.goto(app.addressOf('#/soa/A.8.12'));
   await page.getByRole('radio', { name: 'Implemented', exact: true }).check({ force: true });

@@ -100,8 +100,9 @@ export function inputOfDay(input: PackInput, state: DayState): PackInput {
   const linked = new Set(state.entries.flatMap(({ exhibits }) => exhibits));
   return {
     ...input,
-    // The log of changes does not hold the clauses.
-    clauses: undefined,
+    clauses: state.clauses,
+    scope: state.isms.scope,
+    organization: state.isms.organization,
     entries: state.entries,
     registers: state.registers,
     exhibits: input.exhibits.filter(({ id }) => linked.has(id)),

@@ -3,6 +3,8 @@ import { thawedRegisters } from '#core/risks/register-state.ts';
 import type { RegisterState } from '#core/risks/register-state.ts';
 import { frozenEntry, registersOf } from '#core/soa/soa-version.ts';
 import type { FrozenEntry } from '#core/soa/soa-version.ts';
+import type { ClauseEntry } from '#core/soa/clause-entry.ts';
+import type { IsmsFacts } from '#core/workspace/isms.ts';
 import type { SoaEntry } from '#core/soa/soa-entry.ts';
 import { readPastState } from '#core/workspace/past-state.ts';
 import type { ShownVersion } from '../../services/soa-versions.ts';
@@ -22,6 +24,8 @@ export type DayState =
       at: string;
       entries: readonly SoaEntry[];
       registers: RegisterState;
+      clauses: readonly ClauseEntry[];
+      isms: IsmsFacts;
       /** How many texts were too long to be kept in the history, and are shown as they are later. */
       unknown: number;
     }
