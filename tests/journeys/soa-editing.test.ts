@@ -121,6 +121,8 @@ it('says on every screen who calls the reader, until they have seen the row', as
   await page.keyboard.press('Enter');
   await page.keyboard.press('Control+Enter');
   await other.locator('.mention').waitFor();
+  // Whoever has the row open sees the call there.
+  await goTo(page, '#/soa');
   await enterName(page, 'Zoë Brandt');
   const unread = page.getByRole('button', { name: '1 unread call' });
   await unread.press('Enter');
