@@ -12,7 +12,7 @@ export function createClauseProjection(doc: Y.Doc): Watchable<Clauses> {
   const state = createWatchable<Clauses>(readClauses(doc));
   let scheduled = false;
   doc.on('afterTransaction', (transaction: Y.Transaction) => {
-    const isTouched = [...changedRoots(transaction)].some((name) => clauseOfType(name) !== undefined);
+    const isTouched = [...changedRoots(transaction).keys()].some((name) => clauseOfType(name) !== undefined);
     if (scheduled || !isTouched) return;
     scheduled = true;
     queueMicrotask(() => {

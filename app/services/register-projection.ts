@@ -74,7 +74,7 @@ export function createRegisterProjection(doc: Y.Doc): Watchable<Registers> {
   const state = createWatchable(readAll());
   let stale = false;
   doc.on('afterTransaction', (transaction: Y.Transaction) => {
-    for (const name of changedRoots(transaction)) {
+    for (const name of changedRoots(transaction).keys()) {
       const found = recordOfType(name);
       const record = found && isKind(found.kind) ? found : undefined;
       if (record) touched.add(`${record.kind}/${record.id}`);

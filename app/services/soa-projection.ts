@@ -43,9 +43,9 @@ export function createSoaProjection(doc: Y.Doc, registers: Watchable<Registers>)
   const state = createWatchable(read());
   let scheduled = false;
   doc.on('afterTransaction', (transaction: Y.Transaction) => {
-    const names = changedRoots(transaction);
-    if (names.size === 0) return;
-    for (const name of names) {
+    const roots = changedRoots(transaction);
+    if (roots.size === 0) return;
+    for (const name of roots.keys()) {
       if (name === 'links') linksTouched = true;
       const [root, control, part] = name.split('/');
       if (root === 'soa' && control !== undefined && part !== 'history') touched.add(control);

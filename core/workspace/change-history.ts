@@ -148,7 +148,7 @@ export function createHistory<Id extends string, Values extends object>(kind: Hi
 
     function onTransaction(transaction: Y.Transaction): void {
       if (transaction.origin === historyOrigin) return;
-      const names = [...changedRoots(transaction)];
+      const names = [...changedRoots(transaction).keys()];
       const changes: { id: Id; change: One; whole: boolean }[] = [];
       for (const id of new Set(names.flatMap((name) => kind.placeOf(name) ?? []))) {
         const before = known.get(id);
