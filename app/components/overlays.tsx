@@ -108,7 +108,7 @@ export function CheckMenu({ parts, chosen, onChange, ...float }: CheckMenuProps)
         aria-label={float.label}
         // A menu that was just opened takes the focus, as its pattern asks.
         // oxlint-disable-next-line jsx-a11y/no-autofocus
-        autoFocus
+        autoFocus="first"
         selectionMode="multiple"
         selectedKeys={chosen}
         onSelectionChange={(keys) => onChange(keys === 'all' ? all : all.filter((value) => keys.has(value)))}

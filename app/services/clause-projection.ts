@@ -1,5 +1,6 @@
 import type * as Y from 'yjs';
 import type { ClauseEntry } from '#core/soa/clause-entry.ts';
+import { changedRoots } from '#core/workspace/changed-roots.ts';
 import { clauseOfType, readClauses } from '#core/workspace/clauses.ts';
 import { createWatchable } from './watchable.ts';
 import type { Watchable } from './watchable.ts';
@@ -10,12 +11,9 @@ export type Clauses = readonly ClauseEntry[];
 export function createClauseProjection(doc: Y.Doc): Watchable<Clauses> {
   const state = createWatchable<Clauses>(readClauses(doc));
   let scheduled = false;
-  doc.on('afterTransaction', ({ changed }: Y.Transaction) => {
-    if (scheduled || changed.size === 0) return;
-    const isTouched = [...doc.share].some(
-      ([name, type]) => changed.has(type) && clauseOfType(name) !== undefined,
-    );
-    if (!isTouched) return;
+  doc.on('afterTransaction', (transaction: Y.Transaction) => {
+    const isTouched = [...changedRoots(transaction).keys()].some((name) => clauseOfType(name) !== undefined);
+    if (scheduled || !isTouched) return;
     scheduled = true;
     queueMicrotask(() => {
       scheduled = false;

@@ -4,6 +4,7 @@ import type { RiskCriteria } from '#core/risks/criteria.ts';
 import { registerNames } from '#core/risks/registers.ts';
 import type { RegisterName, RegisterRecord } from '#core/risks/registers.ts';
 import type { Risk } from '#core/risks/risk.ts';
+import { changedRoots } from '#core/workspace/changed-roots.ts';
 import { recordIds, recordOfType } from '#core/workspace/records.ts';
 import { readRegisterRecord } from '#core/workspace/registers.ts';
 import { readCriteria, readRisk, withReferences } from '#core/workspace/risks.ts';
@@ -72,10 +73,8 @@ export function createRegisterProjection(doc: Y.Doc): Watchable<Registers> {
 
   const state = createWatchable(readAll());
   let stale = false;
-  doc.on('afterTransaction', ({ changed }: Y.Transaction) => {
-    if (changed.size === 0) return;
-    for (const [name, type] of doc.share) {
-      if (!changed.has(type)) continue;
+  doc.on('afterTransaction', (transaction: Y.Transaction) => {
+    for (const name of changedRoots(transaction).keys()) {
       const found = recordOfType(name);
       const record = found && isKind(found.kind) ? found : undefined;
       if (record) touched.add(`${record.kind}/${record.id}`);

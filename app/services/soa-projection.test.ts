@@ -2,6 +2,10 @@ import { expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { createRecord, linkControl } from '#core/workspace/records.ts';
 import { linkExhibit, readSoa, setOwner, soaText } from '#core/workspace/workspace.ts';
+import { recordClauseHistory } from '#core/workspace/clause-history.ts';
+import { clauseText, readClauses } from '#core/workspace/clauses.ts';
+import { recordSoaHistory } from '#core/workspace/soa-history.ts';
+import { createClauseProjection } from './clause-projection.ts';
 import { createRegisterProjection } from './register-projection.ts';
 import { createSoaProjection } from './soa-projection.ts';
 
@@ -50,4 +54,19 @@ it('says nothing when a change has nothing to do with it', async () => {
   doc.getArray('soa/A.5.1/history').push([1]);
   await Promise.resolve();
   expect(projection.getState()).toBe(before);
+});
+
+it('shows what comes from others for the first time, whoever else reads it before', async () => {
+  const [here, there] = [new Y.Doc(), new Y.Doc()];
+  const author = () => ({ by: 'alice', at: '2026-03-01T10:00:00.000Z' });
+  recordSoaHistory(here, author);
+  recordClauseHistory(here, author);
+  const clauses = createClauseProjection(here);
+  const projection = createSoaProjection(here, createRegisterProjection(here));
+  soaText(there, 'A.5.1', 'implementation').insert(0, 'Written elsewhere.');
+  clauseText(there, '4.1').insert(0, 'Written elsewhere, too.');
+  Y.applyUpdate(here, Y.encodeStateAsUpdate(there));
+  await Promise.resolve();
+  expect(projection.getState().entries).toEqual(readSoa(there));
+  expect(clauses.getState()).toEqual(readClauses(there));
 });

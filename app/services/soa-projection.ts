@@ -1,6 +1,7 @@
 import type * as Y from 'yjs';
 import type { EvidenceLink } from '#core/workspace/workspace.ts';
 import { readLinks, readSoaEntry, soaContext } from '#core/workspace/workspace.ts';
+import { changedRoots } from '#core/workspace/changed-roots.ts';
 import { controls } from '#core/catalogue/controls.ts';
 import type { SoaEntry } from '#core/soa/soa-entry.ts';
 import type { Registers } from './register-projection.ts';
@@ -41,10 +42,10 @@ export function createSoaProjection(doc: Y.Doc, registers: Watchable<Registers>)
 
   const state = createWatchable(read());
   let scheduled = false;
-  doc.on('afterTransaction', ({ changed }: Y.Transaction) => {
-    if (changed.size === 0) return;
-    for (const [name, type] of doc.share) {
-      if (!changed.has(type)) continue;
+  doc.on('afterTransaction', (transaction: Y.Transaction) => {
+    const roots = changedRoots(transaction);
+    if (roots.size === 0) return;
+    for (const name of roots.keys()) {
       if (name === 'links') linksTouched = true;
       const [root, control, part] = name.split('/');
       if (root === 'soa' && control !== undefined && part !== 'history') touched.add(control);

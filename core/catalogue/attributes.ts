@@ -45,7 +45,6 @@ export const attributeKinds = [
   },
 ] as const;
 
-export type AttributeKind = (typeof attributeKinds)[number]['id'];
 /** A value of an attribute, such as `type:preventive`. */
 export type AttributeId = (typeof attributeKinds)[number]['values'][number];
 

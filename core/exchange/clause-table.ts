@@ -47,6 +47,12 @@ const stateColumns: readonly ClauseColumn[] = [
   { title: 'Evidence', width: 20, share: 8, text: evidenceText },
 ];
 
+const firstHeads = ['Clause', 'Title', 'Documented information'];
+
+/** Whether a table is the one that `clauseTable` makes, by its first titles; it holds no controls. */
+export const isOwnClauses = (rows: readonly (readonly string[])[]): boolean =>
+  firstHeads.every((head, at) => rows[0]?.[at] === head);
+
 export type ClauseTable = {
   heads: string[];
   widths: number[];
@@ -63,7 +69,7 @@ export function clauseTable(
   const columns = entries ? stateColumns : [];
   const entryOf = new Map(entries?.map((entry) => [entry.clause, entry]));
   return {
-    heads: ['Clause', 'Title', 'Documented information', ...columns.map(({ title }) => title)],
+    heads: [...firstHeads, ...columns.map(({ title }) => title)],
     widths: [9, 60, 80, ...columns.map(({ width }) => width)],
     shares: entries ? [6, 12, 11, ...columns.map(({ share }) => share)] : [8, 40, 52],
     rows: clauses.map(({ clause, title, documented }) => {

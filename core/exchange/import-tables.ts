@@ -35,6 +35,7 @@ import {
   type RegisterImportRow,
 } from './import-registers.ts';
 import { guessRiskColumns, isOwnRisks, readRiskImport, type RiskImportRow } from './import-risks.ts';
+import { isOwnClauses } from './clause-table.ts';
 import { guessSoaColumns, isOwnSoa, readSoaImport, type SoaImportRow } from './import-soa.ts';
 import { riskWordings } from './risk-wordings.ts';
 import { soaWordings } from './soa-wordings.ts';
@@ -103,6 +104,8 @@ const isEvidenceIndex = ([titles = []]: Rows): boolean =>
 
 /** What the table seems to be; undefined for covers, legends and whatever else a workbook holds. */
 export function guessKind({ name, rows }: { name?: string; rows: Rows }): TableKind | undefined {
+  // Its numbers look like those of controls: 5.1 is a clause there.
+  if (isOwnClauses(rows)) return undefined;
   const byName = name === undefined ? undefined : kindOfSheet.get(plainWords(name));
   if (byName) return byName;
   if (isCriteriaSheet(rows)) return 'criteria';

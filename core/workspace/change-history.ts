@@ -9,9 +9,10 @@
  * Entries are written beside the change, not as part of it: undoing a change is another change, and both stay.
  */
 import * as v from 'valibot';
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import type { Author } from '../shared/claim.ts';
 import { textChange } from '../shared/text-change.ts';
+import { changedRoots } from './changed-roots.ts';
 import { markSchema } from './schema-version.ts';
 
 /** A change of one field. `was` is missing where it was too long to keep, `value` for prose. */
@@ -72,9 +73,6 @@ function makeRoom(array: Y.Array<unknown>): void {
   }
   if (gone > 0) array.delete(0, gone);
 }
-
-const rootName = (type: Y.AbstractType<Y.YEvent<Y.AbstractType<unknown>>>): string | undefined =>
-  type._item === null ? Y.findRootTypeKey(type) : undefined;
 
 /** Reads, watches and records the histories of places of one kind. */
 export function createHistory<Id extends string, Values extends object>(kind: HistoryKind<Id, Values>) {
@@ -150,7 +148,7 @@ export function createHistory<Id extends string, Values extends object>(kind: Hi
 
     function onTransaction(transaction: Y.Transaction): void {
       if (transaction.origin === historyOrigin) return;
-      const names = [...transaction.changed.keys()].flatMap((type) => rootName(type) ?? []);
+      const names = [...changedRoots(transaction).keys()];
       const changes: { id: Id; change: One; whole: boolean }[] = [];
       for (const id of new Set(names.flatMap((name) => kind.placeOf(name) ?? []))) {
         const before = known.get(id);

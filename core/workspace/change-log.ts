@@ -10,6 +10,7 @@
 import * as v from 'valibot';
 import * as Y from 'yjs';
 import type { Author } from '../shared/claim.ts';
+import { changedRoots } from './changed-roots.ts';
 import { authorSchema } from './decision.ts';
 import { markSchema } from './schema-version.ts';
 import { sittingMs } from './change-history.ts';
@@ -98,11 +99,10 @@ type Found =
 
 function changesOf(transaction: Y.Transaction): Found[] {
   const found: Found[] = [];
-  for (const [type, events] of transaction.changedParentTypes) {
-    if (type._item !== null) continue;
-    const name = Y.findRootTypeKey(type);
+  for (const [name, type] of changedRoots(transaction)) {
     const kind = kindOfRoot(name);
-    const event = kind && events.find(({ target }) => target === type);
+    const events = transaction.changedParentTypes.get(type);
+    const event = kind && events?.find(({ target }) => target === type);
     if (!event) continue;
     if (kind === 'text') found.push({ kind, type: name, was: textBefore(event as Y.YEvent<Y.Text>) });
     else

@@ -105,7 +105,7 @@ it('says on every screen who calls the reader, until they have seen the row', as
   await goTo(page, '#/soa/A.5.2');
   await panel.getByRole('textbox', { name: 'New comment' }).fill('@Olaf Roth is me, @Zoë Brandt is not');
   await page.keyboard.press('Control+Enter');
-  await panel.getByText('is not').waitFor();
+  await panel.locator('.comment-text').waitFor();
   expect(await page.getByRole('button', { name: /unread call/ }).count()).toBe(0);
 
   // The same workspace, read by her whom the document knows by the comment.
@@ -121,6 +121,8 @@ it('says on every screen who calls the reader, until they have seen the row', as
   await page.keyboard.press('Enter');
   await page.keyboard.press('Control+Enter');
   await other.locator('.mention').waitFor();
+  // Whoever has the row open sees the call there.
+  await goTo(page, '#/soa');
   await enterName(page, 'Zoë Brandt');
   const unread = page.getByRole('button', { name: '1 unread call' });
   await unread.press('Enter');
