@@ -13,6 +13,8 @@ export class ReplicaDatabase extends Dexie {
   controlLines!: EntityTable<{ order: number; line: string }, 'order'>;
   held!: EntityTable<HeldEnvelope, 'name'>;
   cursors!: EntityTable<{ transport: string; cursor: string }, 'transport'>;
+  /** The exhibits of which the relay has record and files, as far as is known. */
+  delivered!: EntityTable<{ exhibit: string }, 'exhibit'>;
 
   constructor(name: string) {
     // As in AppDatabase: an acknowledged write must outlive a loss of power.
@@ -25,5 +27,6 @@ export class ReplicaDatabase extends Dexie {
       held: '&name',
       cursors: '&transport',
     });
+    this.version(2).stores({ delivered: '&exhibit' });
   }
 }

@@ -34,7 +34,7 @@ describe('own updates', () => {
     const waiting = await store.unsealed(2, none);
     expect(waiting).toMatchObject({ subject: 'doc.a', updates: [bytes(1), bytes(2)] });
     expect(await store.unsealed(2, new Set(['doc.a']))).toMatchObject({ subject: 'note.b' });
-    const sealed = { subject: 'doc.a', author, counter: 1, envelope: bytes(9), ids: waiting?.ids ?? [] };
+    const sealed = { subject: 'doc.a', author, counter: 1, envelopes: [bytes(9)], ids: waiting?.ids ?? [] };
     expect(await store.putSealed(sealed)).toBe(true);
     expect(await store.waiting()).toEqual({ updates: 2, envelopes: 1 });
     const entry = await store.oldestInOutbox();
@@ -47,7 +47,7 @@ describe('own updates', () => {
   it('[REP-1] never get a counter that another tab used, and then stay queued', async () => {
     await store.addOwn({ subject: 'doc.a', bytes: bytes(1) });
     const ids = (await store.unsealed(10, none))?.ids ?? [];
-    const sealed = { subject: 'doc.a', author, counter: 1, envelope: bytes(9), ids: [] };
+    const sealed = { subject: 'doc.a', author, counter: 1, envelopes: [bytes(9)], ids: [] };
     expect(await store.putSealed(sealed)).toBe(true);
     expect(await store.putSealed({ ...sealed, ids })).toBe(false);
     expect(await store.waiting()).toEqual({ updates: 1, envelopes: 1 });
@@ -60,7 +60,7 @@ describe('own updates', () => {
       throw new DOMException('full', 'QuotaExceededError');
     };
     db.outbox.hook('creating', refuse);
-    const sealed = { subject: 'doc.a', author, counter: 1, envelope: bytes(9), ids };
+    const sealed = { subject: 'doc.a', author, counter: 1, envelopes: [bytes(9)], ids };
     await expect(store.putSealed(sealed)).rejects.toThrow();
     expect(await store.waiting()).toEqual({ updates: 1, envelopes: 0 });
     expect((await store.load()).heads).toEqual([]);

@@ -37,12 +37,12 @@ export const createReplicaStore = (db: ReplicaDatabase): ReplicaStore => ({
       envelopes: await db.outbox.count(),
     })),
 
-  putSealed: ({ subject, author, counter, envelope, ids }) =>
+  putSealed: ({ subject, author, counter, envelopes, ids }) =>
     db.transaction('rw', [db.updates, db.outbox, db.heads], async () => {
       const before = await db.heads.get([subject, author]);
-      if ((before?.counter ?? 0) >= counter) return false;
+      if ((before?.counter ?? 0) > counter - envelopes.length) return false;
       await db.heads.put({ subject, author, counter });
-      await db.outbox.add({ subject, envelope });
+      await db.outbox.bulkAdd(envelopes.map((envelope) => ({ subject, envelope })));
       await db.updates
         .where('id')
         .anyOf([...ids])

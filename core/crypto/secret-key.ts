@@ -1,5 +1,5 @@
 /** Symmetric keys: derived by HKDF-SHA256 (RFC 5869), used with AES-256-GCM (NIST SP 800-38D). */
-import { textToBytes, type Bytes } from '../shared/bytes.ts';
+import { bytesToHex, textToBytes, type Bytes } from '../shared/bytes.ts';
 
 /** Bytes of a secret from which keys are derived, and of an AES-256 key. */
 export const secretBytes = 32;
@@ -14,6 +14,13 @@ export async function deriveKey(secret: Bytes, info: string): Promise<CryptoKey>
   const base = await crypto.subtle.importKey('raw', secret, 'HKDF', false, ['deriveKey']);
   const hkdf = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info: textToBytes(info) };
   return crypto.subtle.deriveKey(hkdf, base, { name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
+}
+
+/** 32 bytes in hexadecimal that only who has the secret can find, and that tell nothing of it. */
+export async function deriveName(secret: Bytes, info: string): Promise<string> {
+  const base = await crypto.subtle.importKey('raw', secret, 'HKDF', false, ['deriveBits']);
+  const hkdf = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info: textToBytes(info) };
+  return bytesToHex(new Uint8Array(await crypto.subtle.deriveBits(hkdf, base, 256)));
 }
 
 /** Ciphertext with its tag of 16 bytes at the end. */

@@ -119,6 +119,9 @@ function bundleTransport(
       return write();
     },
 
+    count: (subject) =>
+      Promise.resolve(ok(entries.filter(({ number, name: of }) => number > 0 && of === subject).length)),
+
     // Nobody is there at the same time.
     announce: () => undefined,
     listen: () => () => undefined,
@@ -127,6 +130,10 @@ function bundleTransport(
       chunkOf(chunkName(address, index))
         ? Promise.resolve(ok(undefined))
         : add({ number: 0, name: chunkName(address, index), bytes }),
+    chunksOf(address) {
+      const own = entries.filter((entry) => entry.number === 0 && entry.name.startsWith(`${address}.`));
+      return Promise.resolve(ok(new Set(own.map((entry) => Number(entry.name.slice(address.length + 1))))));
+    },
     getChunk: (address, index) => Promise.resolve(ok(chunkOf(chunkName(address, index))?.bytes)),
     close: async () => void (await writing),
   };

@@ -61,6 +61,8 @@ const changeSchema = v.variant('kind', [
     role: roleSchema,
     /** By device, for each of the member's: what it wrote until now and what still counts when the new role may not write. */
     lastCounters: v.record(sha256, lastCounters),
+    /** By device of a new owner: the seed of the relay's account, wrapped, so that the member can invite as well. */
+    account: v.optional(v.record(sha256, base64)),
   }),
   v.strictObject({
     kind: v.literal('device-added'),

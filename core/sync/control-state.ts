@@ -32,6 +32,8 @@ export type ControlState = {
   /** By fingerprint. */
   devices: ReadonlyMap<string, MemberDevice>;
   generations: ReadonlyMap<number, KeyGeneration>;
+  /** By device of a member who became an owner: the seed of the relay's account, wrapped to it. */
+  account: ReadonlyMap<string, string>;
   /** Somebody was removed and the new key is not in the log yet: nothing is sealed until it is. */
   rotationDue: boolean;
 };
@@ -58,6 +60,7 @@ const empty: ControlState = {
   members: new Map(),
   devices: new Map(),
   generations: new Map(),
+  account: new Map(),
   rotationDue: false,
 };
 
@@ -185,7 +188,9 @@ function giveRole(
   const { member: id, name, role } = change;
   const members = new Map(state.members).set(id, { id, name, role, ownerSince, removed: false });
   const devices = role === 'auditor' ? limited(state, id, change.lastCounters) : state.devices;
-  return { ...state, members, devices };
+  const account =
+    role === 'owner' ? new Map([...state.account, ...asMap(change.account ?? {})]) : state.account;
+  return { ...state, members, devices, account };
 }
 
 /** The member's devices with what still counts of what they wrote. */

@@ -1,8 +1,13 @@
 /** What a transport was seen to hold while it was read from its start: for each author, the counters without gap. */
+import type { Bytes } from '../shared/bytes.ts';
 import { createHeadTable, type HeadTable } from './heads.ts';
 
 export type Coverage = {
   sawEnvelope: (subject: string, author: string, counter: number) => void;
+  /** Keeps a part of a body that was applied before, until the snapshot that it belongs to has been read again. */
+  sawPart: (subject: string, author: string, counter: number, plaintext: Bytes) => void;
+  /** The parts that stand before the counter; undefined when not all of them were seen. */
+  partsBefore: (subject: string, author: string, counter: number, parts: number) => Bytes[] | undefined;
   sawSnapshot: (subject: string, heads: ReadonlyMap<string, number>) => void;
   sawControlLine: (line: string) => void;
   /** The subjects of which the transport lacks something that these heads name. */
@@ -14,6 +19,7 @@ export function createCoverage(): Coverage {
   const covered = createHeadTable();
   const early = new Map<string, Set<number>>();
   const lines = new Set<string>();
+  const parts = new Map<string, Bytes>();
 
   function cover(subject: string, author: string, counter: number): void {
     covered.raise(subject, author, counter);
@@ -30,7 +36,19 @@ export function createCoverage(): Coverage {
         early.set(key, (early.get(key) ?? new Set()).add(counter));
       }
     },
+    sawPart: (subject, author, counter, plaintext) =>
+      void parts.set(`${subject}|${author}|${counter}`, plaintext),
+    partsBefore(subject, author, counter, count) {
+      const found: Bytes[] = [];
+      for (let before = counter - 1; before >= counter - count; before -= 1) {
+        const part = parts.get(`${subject}|${author}|${before}`);
+        if (!part) return undefined;
+        found.push(part);
+      }
+      return found.reverse();
+    },
     sawSnapshot(subject, heads) {
+      parts.clear();
       for (const [author, counter] of heads)
         if (counter > covered.get(subject, author)) cover(subject, author, counter);
     },

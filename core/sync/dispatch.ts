@@ -5,12 +5,12 @@ import { textToBytes, type Bytes } from '../shared/bytes.ts';
 import { authorOf, type EnvelopeKind } from './envelope.ts';
 import type { HeadTable } from './heads.ts';
 import type { OutboxEntry, ReplicaStore } from './replica-store.ts';
-import { sealEnvelope } from './seal-envelope.ts';
+import { sealBody } from './seal-envelope.ts';
 import { controlSubject } from './subject.ts';
 import type { Transport, TransportError } from './transport.ts';
 import type { WorkspaceAccess } from './workspace-access.ts';
 
-/** Merged updates of one envelope: with room for what gzip may not save. */
+/** Updates that are merged into one body: it fits into one envelope unless one of them alone is larger. */
 const mostUpdateBytes = 512 * 1024;
 
 export type SendProblem = TransportError | { kind: 'too-large' | 'may-not-write'; reason: string };
@@ -50,17 +50,13 @@ export function createDispatch(
     const generation = isControl ? 0 : access.keyring.newest();
     const where = { workspace: access.workspace.id, subject };
     for (;;) {
-      const counter = heads.get(subject, author) + 1;
-      const envelope = await sealEnvelope(signer, access.keyring, where, {
-        kind,
-        generation,
-        counter,
-        body: body(counter),
-      });
-      if (!envelope.ok) return { kind: 'too-large', reason: `a change of ${subject} does not fit` };
-      const head = { subject, author, counter };
-      const stored = await store.putSealed({ ...head, envelope: envelope.value, ids });
-      heads.raise(subject, author, counter);
+      const first = heads.get(subject, author) + 1;
+      const wish = { kind, generation, counter: first, body };
+      const envelopes = await sealBody(signer, access.keyring, where, wish);
+      if (!envelopes.ok) return { kind: 'too-large', reason: `a change of ${subject} is larger than 64 MiB` };
+      const counter = first + envelopes.value.length - 1;
+      const stored = await store.putSealed({ subject, author, counter, envelopes: envelopes.value, ids });
+      heads.raise(subject, author, stored ? counter : first);
       if (stored) return undefined;
     }
   }

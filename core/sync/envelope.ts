@@ -5,7 +5,7 @@ import { failure, ok, type Result } from '../shared/result.ts';
 import type { RefusalKind } from './refusal.ts';
 import { subjectKind, type SubjectKind } from './subject.ts';
 
-export type EnvelopeKind = 'update' | 'snapshot' | 'presence' | 'control';
+export type EnvelopeKind = 'update' | 'snapshot' | 'presence' | 'control' | 'part';
 
 export type EnvelopeHeader = {
   kind: EnvelopeKind;
@@ -41,11 +41,11 @@ export const largestEnvelope = 960 * 1024;
 /** Leaves room for any device to count on, and is exact as a number. */
 export const highestCounter = 2 ** 48;
 
-const kinds: readonly EnvelopeKind[] = ['update', 'snapshot', 'presence', 'control'];
+const kinds: readonly EnvelopeKind[] = ['update', 'snapshot', 'presence', 'control', 'part'];
 const carried: Record<SubjectKind, readonly EnvelopeKind[]> = {
   control: ['control'],
-  document: ['update', 'snapshot'],
-  notes: ['update', 'snapshot'],
+  document: ['update', 'snapshot', 'part'],
+  notes: ['update', 'snapshot', 'part'],
   presence: ['presence'],
 };
 

@@ -176,6 +176,12 @@ function folderTransport(name: string, envelopes: Directory, files: Directory, p
             await envelopes.removeEntry(file).catch(() => undefined);
       }),
 
+    count: (subject) =>
+      attempt(async () => {
+        const names = await namesOf(envelopes);
+        return names.filter((file) => namePattern.exec(file)?.[2] === subject).length;
+      }),
+
     // A folder is too slow to say who is here.
     announce: () => undefined,
     listen: () => () => undefined,
@@ -184,6 +190,11 @@ function folderTransport(name: string, envelopes: Directory, files: Directory, p
       attempt(async () => {
         const there = await readFile(files, `${address}.${index}`).catch(() => undefined);
         if (there?.length !== bytes.length) await writeFile(files, `${address}.${index}`, bytes);
+      }),
+    chunksOf: (address) =>
+      attempt(async () => {
+        const own = (await namesOf(files)).filter((file) => file.startsWith(`${address}.`));
+        return new Set(own.map((file) => Number(file.slice(address.length + 1))));
       }),
     getChunk: (address, index) =>
       attempt(() => readFile(files, `${address}.${index}`).catch(() => undefined)),

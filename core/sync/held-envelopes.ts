@@ -13,16 +13,22 @@ export type HeldEnvelopes = {
   size: () => number;
   /** By author: how many wait. */
   waiting: () => Map<string, number>;
+  /** Whether anything of the subject waits. */
+  holds: (subject: string) => boolean;
   /** Undefined when it is held already, or too many are. */
   hold: (incoming: Incoming, by: Held['by']) => Promise<HeldEnvelope | undefined>;
-  /** Takes out those of this author, subject and counter. */
-  takeNext: (subject: string, author: string, counter: number) => Held[];
+  /** Takes out those that follow the counter; where parts of a body follow, those that end it. */
+  takeAfter: (subject: string, author: string, counter: number, wanted: (held: Held) => boolean) => Held[];
+  /** The parts of a body that stand before the counter, in order; undefined when not all of them are here. */
+  partsBefore: (subject: string, author: string, counter: number, parts: number) => Held[] | undefined;
   takeAll: () => Held[];
   /** Takes out what the counter covers already, and gives the names. */
   dropCovered: (subject: string, author: string, counter: number) => string[];
   /** The returned function puts everything back as it is now. */
   checkpoint: () => () => void;
 };
+
+const isPart = ({ envelope }: Incoming): boolean => envelope.header.kind === 'part';
 
 export function createHeldEnvelopes(): HeldEnvelopes {
   const byName = new Map<string, Held>();
@@ -62,14 +68,32 @@ export function createHeldEnvelopes(): HeldEnvelopes {
         authors.set(envelope.header.author, (authors.get(envelope.header.author) ?? 0) + 1);
       return authors;
     },
+    holds: (subject) => [...byName.values()].some((held) => held.subject === subject),
     async hold({ subject, bytes, envelope }, by) {
       const name = await sha256Hex(bytes);
       if (byName.has(name) || counts[by] >= mostHeld[by]) return undefined;
       insert({ name, subject, bytes, envelope, by });
       return { name, subject, envelope: bytes };
     },
-    takeNext: (subject, author, counter) =>
-      take(at(places.get(placeOf(subject, author))?.get(counter) ?? [])),
+    takeAfter(subject, author, counter, wanted) {
+      const place = places.get(placeOf(subject, author));
+      for (let next = counter + 1; ; next += 1) {
+        const found = at(place?.get(next) ?? []);
+        const ends = found.filter((held) => !isPart(held));
+        if (ends.length > 0 || found.length === 0) return take(ends.filter(wanted));
+      }
+    },
+    partsBefore(subject, author, counter, parts) {
+      const place = places.get(placeOf(subject, author));
+      const found: Held[] = [];
+      // From the nearest one: a claim of many parts ends at the first that is not here.
+      for (let before = counter - 1; before >= counter - parts; before -= 1) {
+        const part = at(place?.get(before) ?? []).find(isPart);
+        if (!part) return undefined;
+        found.push(part);
+      }
+      return found.reverse();
+    },
     takeAll: () => take([...byName.values()]),
     dropCovered(subject, author, counter) {
       const covered = [...(places.get(placeOf(subject, author)) ?? [])].filter(([at]) => at <= counter);

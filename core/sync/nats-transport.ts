@@ -135,6 +135,12 @@ function natsTransport(connection: NatsConnection, options: NatsOptions): Transp
     return { born: created, last: state.last_seq, isEmpty: state.messages === 0 };
   }
 
+  /** How many messages there are, by subject. */
+  async function countsOf(stream: string, filter: string): Promise<Record<string, number>> {
+    const { state } = await (await manager).streams.info(stream, { subjects_filter: filter });
+    return state.subjects ?? {};
+  }
+
   async function start(sequence: number): Promise<ConsumerMessages> {
     const consumer = await client.consumers.get(documentStream, {
       deliver_policy: DeliverPolicy.StartSequence,
@@ -216,6 +222,8 @@ function natsTransport(connection: NatsConnection, options: NatsOptions): Transp
         await (await manager).streams.purge(documentStream, { filter: subject, seq: at.sequence + 1 });
       }),
 
+    count: (subject) => attempt(async () => (await countsOf(documentStream, subject))[subject] ?? 0),
+
     announce: (subject, envelope) => connection.publish(subject, envelope),
 
     listen(receive) {
@@ -240,6 +248,12 @@ function natsTransport(connection: NatsConnection, options: NatsOptions): Transp
       });
       return stored;
     },
+
+    chunksOf: (address) =>
+      attempt(async () => {
+        const names = Object.keys(await countsOf(fileStream, `evd.${address}.*`));
+        return new Set(names.map((name) => Number(name.split('.')[2])));
+      }),
 
     getChunk: (address, index) =>
       attempt(async () => {

@@ -48,8 +48,9 @@ export async function makeStreams(relay: string, credentials: RelayCredentials):
   try {
     const manager = await jetstreamManager(connection, { checkAPI: false });
     const { limits } = await manager.getAccountInfo();
-    const room = limits.max_storage;
     const replicas = (connection.info?.cluster ?? '') === '' ? 1 : 3;
+    // The server counts what each replica may take.
+    const room = limits.max_storage / replicas;
     await createStreams(connection, {
       documents: Math.floor(room * shares.documents),
       files: Math.floor(room * shares.files),

@@ -5,6 +5,9 @@ import { failure, ok, type Result } from '../shared/result.ts';
 
 const plain = 0;
 const gzip = 1;
+/** The envelope ends a body whose beginning stands in the parts before it. */
+const continued = 2;
+const continuedHead = 5;
 /** Smaller bodies are not worth gzip's own 18 bytes. */
 const worthCompressing = 200;
 export const largestBody = 64 * 1024 * 1024;
@@ -33,6 +36,21 @@ export async function unpackBody(
   } catch {
     return failure({ kind: 'malformed-body' });
   }
+}
+
+/** The plaintext that ends a packed body of which `parts` envelopes hold the beginning. */
+export function packEnd(parts: number, slice: Bytes): Bytes {
+  const head = new Uint8Array(continuedHead);
+  head[0] = continued;
+  new DataView(head.buffer).setUint32(1, parts);
+  return joinBytes(head, slice);
+}
+
+/** How many parts stand before this plaintext, and its own slice; undefined when it is a body of its own. */
+export function parseEnd(plaintext: Bytes): { parts: number; slice: Bytes } | undefined {
+  if (plaintext[0] !== continued || plaintext.length <= continuedHead) return undefined;
+  const parts = new DataView(plaintext.buffer, plaintext.byteOffset, plaintext.length).getUint32(1);
+  return { parts, slice: plaintext.slice(continuedHead) };
 }
 
 /** Everything the stream gives; undefined as soon as it is more than `most` bytes. */

@@ -1,5 +1,5 @@
 /** What a replica does with what a transport delivers: PROTOCOL.md, REP-4 to REP-6 and Refusals. */
-import { base64ToBytes, bytesToText, type Bytes } from '../shared/bytes.ts';
+import { base64ToBytes, bytesToText, joinBytes, type Bytes } from '../shared/bytes.ts';
 import { failure, ok, type Result } from '../shared/result.ts';
 import { parseControlEntry } from './control-entry.ts';
 import type { Coverage } from './coverage.ts';
@@ -7,9 +7,10 @@ import { authorOf, parseEnvelope } from './envelope.ts';
 import { draftOf, type HeadTable } from './heads.ts';
 import type { HeldEnvelopes, Incoming } from './held-envelopes.ts';
 import { writeRefusal } from './may-write.ts';
+import { parseEnd, unpackBody } from './packing.ts';
 import type { Refusal, RefusalKind } from './refusal.ts';
 import type { HeldEnvelope, ReplicaStore, SubjectUpdate } from './replica-store.ts';
-import { isSignedBy, openBody } from './seal-envelope.ts';
+import { isSignedBy, openBody, openPlaintext } from './seal-envelope.ts';
 import { parseSnapshot } from './snapshot.ts';
 import { controlSubject, subjectKind } from './subject.ts';
 import type { DeliveryBatch } from './transport.ts';
@@ -48,7 +49,9 @@ export type Reception = {
   receive: (batch: DeliveryBatch, transport: string, coverage?: Coverage) => Promise<void>;
 };
 
-type Opened = Incoming & { body: Bytes };
+/** `first` is the counter of the body's first part, or the envelope's own. */
+type Opened = Incoming & { first: number; body: Bytes };
+type Decrypted = Incoming & { plaintext: Bytes };
 type Refused = { kind: RefusalKind };
 
 export function createReception({
@@ -67,13 +70,41 @@ export function createReception({
   }
 
   /** Signature, then cipher; both for a device that the control log names. */
-  async function open(incoming: Incoming): Promise<Result<Opened, Refused>> {
+  async function open(incoming: Incoming): Promise<Result<Decrypted, Refused>> {
     const { envelope, subject } = incoming;
     const device = access.deviceOf(envelope.header.author);
     if (!device) return failure({ kind: 'unknown-device' });
     if (!(await isSignedBy(envelope, device.publicKeySpki))) return failure({ kind: 'bad-signature' });
-    const body = await openBody(envelope, access.keyring, subject);
-    return body.ok ? ok({ ...incoming, body: body.value }) : body;
+    const plaintext = await openPlaintext(envelope, access.keyring, subject);
+    return plaintext.ok ? ok({ ...incoming, plaintext: plaintext.value }) : plaintext;
+  }
+
+  /** The body that the envelope holds, or ends; undefined while parts of it are missing. */
+  async function bodyOf(
+    { subject, envelope, plaintext, bytes }: Decrypted,
+    coverage: Coverage | undefined,
+  ): Promise<Result<Opened, Refused> | undefined> {
+    const { author, counter } = envelope.header;
+    const end = parseEnd(plaintext);
+    const place = [subject, author, counter, end?.parts ?? 0] as const;
+    const slices = coverage?.partsBefore(...place) ?? (await heldSlices(...place));
+    if (!slices) return undefined;
+    const body = await unpackBody(end ? joinBytes(...slices, end.slice) : plaintext);
+    return body.ok
+      ? ok({ subject, envelope, bytes, first: counter - slices.length, body: body.value })
+      : body;
+  }
+
+  async function heldSlices(
+    ...place: Parameters<HeldEnvelopes['partsBefore']>
+  ): Promise<Bytes[] | undefined> {
+    const slices: Bytes[] = [];
+    for (const part of held.partsBefore(...place) ?? [undefined]) {
+      const opened = part && (await open(part));
+      if (!opened?.ok) return undefined;
+      slices.push(opened.value.plaintext);
+    }
+    return slices;
   }
 
   /** The line of a control envelope. The founding one brings the key that its own signature is checked by. */
@@ -104,16 +135,32 @@ export function createReception({
     const snapshots: ReceivedSnapshot[] = [];
     const controlLines: string[] = [];
     const newlyHeld = new Map<string, HeldEnvelope>();
-    const released: string[] = [];
+    const released = new Set<string>();
+    /** Rises with everything that may let something held go on; by name of what is held, how far that was when it was looked at. */
+    let progress = 0;
+    const lookedAt = new Map<string, number>();
+    /** The parts that came and whose end may wait already. */
+    const parts: Incoming[] = [];
 
-    async function hold(incoming: Incoming, kind: 'early' | 'unknown-device' | 'unknown-generation') {
+    async function hold(
+      incoming: Incoming,
+      kind: 'early' | 'unknown-device' | 'unknown-generation' | 'part',
+    ) {
       const row = await held.hold(incoming, kind === 'unknown-device' ? 'strangers' : 'members');
-      report(kind, incoming);
-      if (row) newlyHeld.set(row.name, row);
+      if (kind !== 'part') report(kind, incoming);
+      if (!row) return;
+      lookedAt.set(row.name, progress);
+      released.delete(row.name);
+      newlyHeld.set(row.name, row);
     }
 
     function release(name: string): void {
-      if (!newlyHeld.delete(name)) released.push(name);
+      if (!newlyHeld.delete(name)) released.add(name);
+    }
+
+    function raise(subject: string, author: string, counter: number): void {
+      if (counter > draft.get(subject, author)) progress += 1;
+      draft.raise(subject, author, counter);
     }
 
     function parse(): Incoming[] {
@@ -151,7 +198,7 @@ export function createReception({
     async function takeLine(line: string, incoming: Incoming): Promise<boolean> {
       const { author, counter } = incoming.envelope.header;
       coverage?.sawControlLine(line);
-      draft.raise(controlSubject, author, counter);
+      raise(controlSubject, author, counter);
       if (!storedLines.has(line) && !controlLines.includes(line)) controlLines.push(line);
       const before = access.reading().lines;
       const wentOn = await access.add([line]);
@@ -165,20 +212,35 @@ export function createReception({
     const isCovered = ({ subject, envelope: { header } }: Incoming) =>
       header.counter <= draft.get(subject, header.author);
 
-    async function takeOpened(opened: Opened): Promise<void> {
-      const { subject, body, envelope } = opened;
+    async function takeDecrypted(decrypted: Decrypted): Promise<void> {
+      const { subject, envelope } = decrypted;
       const { author, counter, kind } = envelope.header;
       const state = access.state();
       const device = access.deviceOf(author);
+      const opened = kind === 'part' ? undefined : await bodyOf(decrypted, coverage);
+      if (opened && !opened.ok) return report(opened.error.kind, decrypted);
       const refusal = state && device && writeRefusal(state, device, subject, counter);
-      if (refusal) return report(refusal, opened);
-      if (kind === 'snapshot') return takeSnapshot(opened);
-      coverage?.sawEnvelope(subject, author, counter);
-      if (isCovered(opened)) return report('duplicate', opened);
-      if (counter > draft.get(subject, author) + 1) return hold(opened, 'early');
-      draft.raise(subject, author, counter);
-      if (isYjsUpdate(body)) updates.push({ subject, bytes: body });
-      else report('malformed-update', opened);
+      if (refusal) return report(refusal, decrypted);
+      if (kind !== 'snapshot') coverage?.sawEnvelope(subject, author, counter);
+      if (kind === 'part') return takePart(decrypted);
+      if (!opened) return isCovered(decrypted) ? report('duplicate', decrypted) : hold(decrypted, 'early');
+      if (kind === 'snapshot') return takeSnapshot(opened.value);
+      if (isCovered(decrypted)) return report('duplicate', decrypted);
+      if (opened.value.first > draft.get(subject, author) + 1) return hold(decrypted, 'early');
+      raise(subject, author, counter);
+      if (isYjsUpdate(opened.value.body)) updates.push({ subject, bytes: opened.value.body });
+      else report('malformed-update', decrypted);
+    }
+
+    async function takePart(part: Decrypted): Promise<void> {
+      if (isCovered(part)) {
+        const { author, counter } = part.envelope.header;
+        coverage?.sawPart(part.subject, author, counter, part.plaintext);
+        return report('duplicate', part);
+      }
+      progress += 1;
+      parts.push(part);
+      await hold(part, 'part');
     }
 
     function takeSnapshot(opened: Opened): void {
@@ -198,16 +260,19 @@ export function createReception({
         claimsAll: before.length > 0 && before.every(([other, head]) => claims(other) >= head),
         aheadOfUs: author !== ownAuthor && claims(ownAuthor) > draft.get(subject, ownAuthor),
       });
-      draft.raise(subject, author, counter);
-      for (const [other, covered] of snapshot.heads) draft.raise(subject, other, covered);
+      raise(subject, author, counter);
+      for (const [other, covered] of snapshot.heads) raise(subject, other, covered);
       updates.push({ subject, bytes: snapshot.update });
     }
 
     /** What was held for these subjects and can be looked at now. */
     function takeReleased(): Incoming[] {
-      return draft.all().flatMap(({ subject, author, counter }) => {
+      const raised = draft.all();
+      for (const { subject, author, counter } of raised)
         held.dropCovered(subject, author, counter).forEach(release);
-        const next = held.takeNext(subject, author, counter + 1);
+      const places = parts.splice(0).map(({ subject, envelope: { header } }) => ({ subject, ...header }));
+      return [...raised, ...places].flatMap(({ subject, author, counter }) => {
+        const next = held.takeAfter(subject, author, counter, ({ name }) => lookedAt.get(name) !== progress);
         next.forEach(({ name }) => release(name));
         return next;
       });
@@ -217,9 +282,9 @@ export function createReception({
       let left = [...arrived];
       while (left.length > 0) {
         const window = left.slice(0, openedAtOnce).filter((incoming) => {
-          // A snapshot that is known already still says what the transport covers.
-          if (!isCovered(incoming) || (coverage && incoming.envelope.header.kind === 'snapshot')) return true;
-          const { author, counter } = incoming.envelope.header;
+          const { author, counter, kind } = incoming.envelope.header;
+          // A snapshot that is known already, and its parts, still say what the transport covers.
+          if (!isCovered(incoming) || (coverage && kind !== 'update')) return true;
           coverage?.sawEnvelope(incoming.subject, author, counter);
           report('duplicate', incoming);
           return false;
@@ -228,7 +293,7 @@ export function createReception({
           window.map(async (incoming) => [incoming, await open(incoming)] as const),
         );
         for (const [incoming, result] of opened) {
-          if (result.ok) await takeOpened(result.value);
+          if (result.ok) await takeDecrypted(result.value);
           else if (result.error.kind === 'unknown-device' || result.error.kind === 'unknown-generation')
             await hold(incoming, result.error.kind);
           else report(result.error.kind, incoming);
@@ -248,7 +313,13 @@ export function createReception({
       control = again.filter(isControl);
     }
     await takeDocuments(documents);
-    const batch = { updates, heads: draft.all(), controlLines, held: [...newlyHeld.values()], released };
+    const batch = {
+      updates,
+      heads: draft.all(),
+      controlLines,
+      held: [...newlyHeld.values()],
+      released: [...released],
+    };
     await store.putReceived({ ...batch, transport, cursor });
     for (const line of controlLines) storedLines.add(line);
     for (const { subject, author, counter } of draft.all()) heads.raise(subject, author, counter);

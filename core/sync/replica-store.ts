@@ -51,10 +51,10 @@ export interface ReplicaStore {
   waiting(): Promise<{ updates: number; envelopes: number }>;
 
   /**
-   * Puts a sealed envelope into the outbox, raises its author's counter and takes the updates off the queue. False, and nothing done,
-   * when the counter is used already: another tab sealed meanwhile.
+   * Puts sealed envelopes into the outbox, raises their author's counter to `counter`, that of the last, and takes the updates off the queue.
+   * False, and nothing done, when a counter of them is used already: another tab sealed meanwhile.
    */
-  putSealed(sealed: Head & { envelope: Bytes; ids: readonly number[] }): Promise<boolean>;
+  putSealed(sealed: Head & { envelopes: readonly Bytes[]; ids: readonly number[] }): Promise<boolean>;
 
   /** The envelope that has waited longest for an acknowledgement. */
   oldestInOutbox(): Promise<OutboxEntry | undefined>;

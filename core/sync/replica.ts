@@ -7,6 +7,7 @@ import type { AgreementKey } from '../crypto/agreement-key.ts';
 import type { Signer } from '../crypto/device-key.ts';
 import type { Bytes } from '../shared/bytes.ts';
 import type { ControlReading } from './control-log.ts';
+import { createCompaction, usualCompaction, type CompactionRule } from './compaction.ts';
 import { createCoverage, type Coverage } from './coverage.ts';
 import { createDispatch, type SendProblem } from './dispatch.ts';
 import { authorOf, parseEnvelope } from './envelope.ts';
@@ -42,11 +43,12 @@ export type ReplicaOptions = {
   store: ReplicaStore;
   now: () => Date;
   timing?: Partial<ReplicaTiming>;
+  compaction?: CompactionRule;
 };
 
 /**
  * What a person should know. `relay-went-back`: the transport lost something, and is being filled again. `poor-snapshot`: somebody's
- * snapshot claimed to cover what it left out; it was sent again. `snapshot-too-large`: the document does not fit into an envelope, so a relay
+ * snapshot claimed to cover what it left out; it was sent again. `snapshot-too-large`: the document is larger than 64 MiB, so a relay
  * that lost it cannot be filled and nothing is compacted. `counter-ahead`: a snapshot names more of this device than it sent, because
  * the device was set back or the snapshot boasts.
  */
@@ -79,6 +81,11 @@ export type Connection = {
   caughtUp: Promise<void>;
   close: () => Promise<void>;
 };
+
+function isDocument(subject: string): boolean {
+  const kind = subjectKind(subject);
+  return kind === 'document' || kind === 'notes';
+}
 
 export type Replica = Awaited<ReturnType<typeof openReplica>>;
 
@@ -114,6 +121,12 @@ export async function openReplica(options: ReplicaOptions, listener: ReplicaList
     refuse,
     apply,
   });
+
+  const compaction = createCompaction(
+    options.compaction ?? usualCompaction,
+    () => [...new Set(heads.all().map(({ subject }) => subject))].filter(isDocument).filter(access.mayWrite),
+    compact,
+  );
 
   let transport: Transport | undefined;
   let link: ReplicaState['link'] = 'offline';
@@ -226,13 +239,22 @@ export async function openReplica(options: ReplicaOptions, listener: ReplicaList
     return inTheWay === undefined;
   }
 
+  async function compact(subject: string): Promise<boolean> {
+    const over = transport;
+    if (!over || link !== 'in-step' || !access.mayWrite(subject)) return false;
+    const upTo = await store.cursor(over.name);
+    // What is held would be purged with the rest, and is in no snapshot. After the cursor: what comes now lies behind it.
+    if (held.holds(subject) || !(await queueSnapshot(subject))) return false;
+    await send();
+    if (problem || (await store.waiting()).envelopes > 0) return false;
+    return (await over.compact(subject, upTo)).ok;
+  }
+
   /** Queues what the transport was seen to lack. */
   async function refill(coverage: Coverage): Promise<void> {
     for (const line of coverage.lackingLines(access.reading().lines)) await dispatch.queueControl(line);
-    for (const subject of coverage.lacking(heads)) {
-      const kind = subjectKind(subject);
-      if ((kind === 'document' || kind === 'notes') && access.mayWrite(subject)) await queueSnapshot(subject);
-    }
+    for (const subject of coverage.lacking(heads))
+      if (isDocument(subject) && access.mayWrite(subject)) await queueSnapshot(subject);
   }
 
   /** Follows the transport once, until it ends. */
@@ -243,11 +265,14 @@ export async function openReplica(options: ReplicaOptions, listener: ReplicaList
   ): Promise<TransportError | undefined> {
     const from = await store.cursor(over.name);
     let coverage = from === '' ? createCoverage() : undefined;
+    /** Envelopes that came since the compaction's rule was last looked at. */
+    let unlooked = 0;
     const following = await over.follow(from, async (batch: DeliveryBatch) => {
       await reception.receive(batch, over.name, coverage).catch((error: unknown) => {
         listener.onNotice?.({ kind: 'store-failed', reason: String(error) });
         throw error;
       });
+      unlooked += batch.deliveries.length;
       if (!batch.caughtUp) return;
       if (coverage) await refill(coverage);
       coverage = undefined;
@@ -256,6 +281,9 @@ export async function openReplica(options: ReplicaOptions, listener: ReplicaList
       for (const subject of again) await queueSnapshot(subject);
       if (again.length > 0) void send();
       await onCaughtUp();
+      // A transport that is only exchanged with, such as a bundle, is not this one.
+      if (over === transport) compaction.caughtUp(over, unlooked);
+      unlooked = 0;
     });
     if (!following.ok) return following.error;
     onFollowing(following.value);
@@ -327,6 +355,7 @@ export async function openReplica(options: ReplicaOptions, listener: ReplicaList
         wake();
         current?.stop();
         stopListening();
+        compaction.stop();
         await running;
         transport = undefined;
         link = 'offline';
@@ -363,15 +392,7 @@ export async function openReplica(options: ReplicaOptions, listener: ReplicaList
     },
 
     /** Replaces what the connected transport holds of the subject by a snapshot. False when that was not possible now. */
-    async compact(subject: string): Promise<boolean> {
-      const over = transport;
-      if (!over || link !== 'in-step' || !access.mayWrite(subject)) return false;
-      const upTo = await store.cursor(over.name);
-      if (!(await queueSnapshot(subject))) return false;
-      await send();
-      if (problem || (await store.waiting()).envelopes > 0) return false;
-      return (await over.compact(subject, upTo)).ok;
-    },
+    compact,
 
     /** Adds control lines of this device, such as those of workspace-control.ts, and sends them. */
     async addControl(lines: readonly string[]): Promise<ControlReading> {

@@ -46,16 +46,22 @@ export interface Transport {
   /** Forgets what was delivered for the subject up to the cursor. Call it after a snapshot that covers it was stored. */
   compact(subject: string, upTo: Cursor): Promise<Result<void, TransportError>>;
 
+  /** How many envelopes of the subject are stored. */
+  count(subject: string): Promise<Result<number, TransportError>>;
+
   /** Sends to who is connected now; stored nowhere, and nobody learns whether it came. */
   announce(subject: string, envelope: Bytes): void;
 
   /** Hears what others announce, until the returned function is called. */
   listen(receive: (delivery: Delivery) => void): () => void;
 
-  /** Stores a piece of a file under its address, SHA-256 in hexadecimal; one that is there already stays. At most 512 KiB. */
+  /** Stores a piece of a file under its address, 64 hexadecimal characters; one that is there already stays. At most 512 KiB. */
   putChunk(address: string, index: number, bytes: Bytes): Promise<Result<void, TransportError>>;
 
-  /** Undefined when it is not there. The caller checks the hash. */
+  /** The indexes of the pieces that are stored. */
+  chunksOf(address: string): Promise<Result<ReadonlySet<number>, TransportError>>;
+
+  /** Undefined when it is not there. The caller checks what it gets. */
   getChunk(address: string, index: number): Promise<Result<Bytes | undefined, TransportError>>;
 
   close(): Promise<void>;

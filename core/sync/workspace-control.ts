@@ -2,11 +2,18 @@
 import type { AgreementKey } from '../crypto/agreement-key.ts';
 import type { Signer } from '../crypto/device-key.ts';
 import { randomBytes, secretBytes } from '../crypto/secret-key.ts';
-import { bytesToBase64, bytesToHex, sha256Hex, type Bytes } from '../shared/bytes.ts';
+import {
+  bytesToBase64,
+  bytesToHex,
+  bytesToText,
+  sha256Hex,
+  textToBytes,
+  type Bytes,
+} from '../shared/bytes.ts';
 import { signControlEntry, type ControlChange, type Role } from './control-entry.ts';
 import { isPresent, type ControlState } from './control-state.ts';
 import type { Keyring } from './keyring.ts';
-import { wrapKey } from './wrapped-key.ts';
+import { unwrapKey, wrapKey } from './wrapped-key.ts';
 
 /** The public halves of a device that is to be let in. */
 export type NewDevice = { fingerprint: string; publicKeySpki: Bytes; agreementPoint: Bytes; label: string };
@@ -70,18 +77,46 @@ export async function addDevice(
   return (await signControlEntry(signer, state.head, change, at)).line;
 }
 
-/** Makes somebody a member or gives a member another role. */
+/** Seeds of the relay's accounts are wrapped like the key of a generation that there is not. */
+const accountTarget = (device: string) => ({ generation: 0, device });
+
+/**
+ * Makes somebody a member or gives a member another role. A new owner's devices get the seed of the relay's account, where this device
+ * has it: without it they could let nobody in.
+ */
 export async function giveRole(
   signer: Signer,
   state: ControlState,
   member: { id: string; name: string; role: Role },
   counters: Counters,
   at: Date,
+  accountSeed?: string,
 ): Promise<string> {
   const { id, name, role } = member;
   const lastCounters = lastCountersOf(state, id, counters);
-  const change: ControlChange = { kind: 'role-given', member: id, name, role, lastCounters };
+  const account: Record<string, string> = {};
+  if (role === 'owner' && accountSeed !== undefined)
+    for (const { fingerprint, agreementPoint, member: of, removed } of state.devices.values())
+      if (of === id && !removed)
+        account[fingerprint] = await wrapKey(
+          textToBytes(accountSeed),
+          agreementPoint,
+          accountTarget(fingerprint),
+        );
+  const handed = Object.keys(account).length > 0 ? { account } : {};
+  const change: ControlChange = { kind: 'role-given', member: id, name, role, lastCounters, ...handed };
   return (await signControlEntry(signer, state.head, change, at)).line;
+}
+
+/** The seed of the relay's account that the log hands to this device; undefined when it hands none, or none that opens. */
+export async function accountSeedOf(
+  state: ControlState,
+  device: string,
+  agreement: AgreementKey,
+): Promise<string | undefined> {
+  const wrapped = state.account.get(device);
+  const seed = wrapped === undefined ? undefined : await unwrapKey(wrapped, agreement, accountTarget(device));
+  return seed && bytesToText(seed);
 }
 
 /** Removes a member with all devices and gives the others a new key: two lines, in this order. */

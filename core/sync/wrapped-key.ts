@@ -1,6 +1,6 @@
 /** A workspace key wrapped to one device: PROTOCOL.md, Control log. */
 import { agree, createAgreementKey, pointBytes, type AgreementKey } from '../crypto/agreement-key.ts';
-import { decrypt, deriveKey, encrypt, nonceBytes, randomBytes, secretBytes } from '../crypto/secret-key.ts';
+import { decrypt, deriveKey, encrypt, nonceBytes, randomBytes } from '../crypto/secret-key.ts';
 import { base64ToBytes, bytesToBase64, joinBytes, textToBytes, type Bytes } from '../shared/bytes.ts';
 
 /** Whom a key is for. */
@@ -31,6 +31,5 @@ export async function unwrapKey(
   const info = infoOf(target);
   const nonce = bytes.slice(pointBytes, pointBytes + nonceBytes);
   const sealed = bytes.slice(pointBytes + nonceBytes);
-  const key = await decrypt(await deriveKey(shared, info), nonce, sealed, textToBytes(info));
-  return key?.length === secretBytes ? key : undefined;
+  return decrypt(await deriveKey(shared, info), nonce, sealed, textToBytes(info));
 }

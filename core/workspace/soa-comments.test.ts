@@ -115,6 +115,21 @@ describe('comments on a row', () => {
     });
   });
 
+  it('are joined by those of members who write beside the workspace, and none of it is changed by them', () => {
+    const doc = begun();
+    const notes = new Y.Doc();
+    addComment(notes, { ...first, id: reply }, { ...bob, text: 'I read this.', mentions: [] });
+    addComment(notes, first, { ...bob, text: 'Alice said something else.', mentions: [] });
+    // In her name: who may only comment beside the workspace changes nothing of what stands in it.
+    editComment(notes, { ...first, edit: reply }, { ...alice, text: 'It is so.', mentions: [] });
+    deleteComment(notes, first, alice);
+    resolveThread(notes, onlyThread(doc), bob);
+    const [joined] = readComments(doc, notes).get('A.8.5') ?? [];
+    expect(joined?.comments.map(({ text }) => text)).toEqual(['Is this still so?', 'I read this.']);
+    expect(joined?.resolved).toBeUndefined();
+    expect(onlyThread(doc).comments).toHaveLength(1);
+  });
+
   it('are resolved and opened again', () => {
     const doc = begun();
     resolveThread(doc, onlyThread(doc), bob);

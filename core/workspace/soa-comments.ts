@@ -160,13 +160,22 @@ function takeIn(thread: ReadThread, about: string, what: string | undefined, val
   }
 }
 
+/** What notes add: comments of their own. They change none of the workspace's, and resolve nothing. */
+function addedBy(notes: Y.Doc, doc: Y.Doc): [string, unknown][] {
+  return [...commentMap(notes)].slice(0, mostKeys).filter(([key]) => {
+    const [control, thread, about] = key.split('|');
+    return about !== 'resolved' && !commentMap(doc).has(`${control}|${thread}|${about}`);
+  });
+}
+
 /**
  * The threads of each row that has any, oldest first. What does not fit is left out, and so is a thread of which everything was
- * taken back.
+ * taken back. `notes` holds the comments of members who may not write to the workspace.
  */
-export function readComments(doc: Y.Doc): ReadonlyMap<ControlId, CommentThread[]> {
+export function readComments(doc: Y.Doc, notes?: Y.Doc): ReadonlyMap<ControlId, CommentThread[]> {
   const threads = new Map<string, ReadThread>();
-  for (const [key, value] of [...commentMap(doc)].slice(0, mostKeys)) {
+  const own = [...commentMap(doc)].slice(0, mostKeys);
+  for (const [key, value] of notes ? [...own, ...addedBy(notes, doc)] : own) {
     const [control, id = '', about = '', what, ...more] = key.split('|');
     if (more.length > 0 || !v.is(controlIdSchema, control) || !v.is(recordIdSchema, id)) continue;
     const name = `${control}|${id}`;

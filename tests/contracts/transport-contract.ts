@@ -111,7 +111,10 @@ export function describeTransport(
         await append(transport, 'doc.a');
         const { cursor } = await readAll(transport);
         const snapshot = await append(transport, 'doc.a');
+        expect(await transport.count('doc.a')).toEqual({ ok: true, value: 3 });
         expect(await transport.compact('doc.a', cursor)).toMatchObject({ ok: true });
+        expect(await transport.count('doc.a')).toEqual({ ok: true, value: 1 });
+        expect(await transport.count('doc.c')).toEqual({ ok: true, value: 0 });
         expect(hexOf((await readAll(transport)).deliveries)).toEqual(hexOf([kept, snapshot]));
         // Who had read all of it before has not lost the place.
         expect(hexOf((await readAll(transport, cursor)).deliveries)).toEqual(hexOf([snapshot]));
@@ -134,12 +137,14 @@ export function describeTransport(
         const bytes = largeBytes(256 * 1024);
         const address = await sha256Hex(bytes);
         expect(await transport.getChunk(address, 0)).toEqual({ ok: true, value: undefined });
+        expect(await transport.chunksOf(address)).toEqual({ ok: true, value: new Set() });
         expect(await transport.putChunk(address, 0, bytes)).toMatchObject({ ok: true });
         expect(await transport.putChunk(address, 0, bytes)).toMatchObject({ ok: true });
         await transport.putChunk(address, 1, bytes.slice(0, 9));
         const [first, second] = [await transport.getChunk(address, 0), await transport.getChunk(address, 1)];
         expect(first.ok && first.value && bytesToHex(first.value) === bytesToHex(bytes)).toBe(true);
         expect(second).toEqual({ ok: true, value: bytes.slice(0, 9) });
+        expect(await transport.chunksOf(address)).toEqual({ ok: true, value: new Set([0, 1]) });
         expect((await readAll(transport)).deliveries).toEqual([]);
       }),
     );

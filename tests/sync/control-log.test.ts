@@ -4,7 +4,14 @@ import { bytesToBase64 } from '#core/shared/bytes.ts';
 import { signControlEntry, type ControlChange, type Role } from '#core/sync/control-entry.ts';
 import { createControlLog } from '#core/sync/control-log.ts';
 import type { Delivery } from '#core/sync/transport.ts';
-import { foundWorkspace, giveRole, removeDevice, removeMember } from '#core/sync/workspace-control.ts';
+import {
+  accountSeedOf,
+  foundWorkspace,
+  giveRole,
+  removeDevice,
+  removeMember,
+} from '#core/sync/workspace-control.ts';
+import { createRelayAccount } from '#core/sync/relay-user.ts';
 import { makeVictim, makeWorld, updateOf, type World } from './hostile-world.ts';
 
 let world: World;
@@ -161,4 +168,18 @@ it('[CTL-5] who is removed or loses the right to write keeps what the entry coun
     'device-removed note.a 1',
   ]);
   await victim.close();
+});
+
+it('who is made an owner gets the account of the relay, and nobody else can open it', async () => {
+  const { alice, eve, carl } = world.devices;
+  const log = await logOf();
+  const account = createRelayAccount();
+  const wish = { id: 'eve', name: 'Eve', role: 'owner' as const };
+  await log.add([await giveRole(alice.signer, world.state(), wish, new Map(), world.at, account.seed)]);
+  const { state } = log.reading();
+  if (!state) throw new Error('expected a founded workspace');
+  const { fingerprint } = eve.signer;
+  expect(await accountSeedOf(state, fingerprint, eve.agreement)).toBe(account.seed);
+  expect(await accountSeedOf(state, fingerprint, carl.agreement)).toBeUndefined();
+  expect(await accountSeedOf(state, carl.signer.fingerprint, carl.agreement)).toBeUndefined();
 });

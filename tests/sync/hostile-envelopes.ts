@@ -155,7 +155,7 @@ const headers: Case[] = [
     'malformed-envelope',
     () => world.doc(joinBytes(new Uint8Array([version]), world.genuine.alice3.slice(1))),
   ]),
-  ...[0, 5, 255].map((kind): Case => [
+  ...[0, 6, 255].map((kind): Case => [
     `kind ${kind}`,
     'malformed-envelope',
     () =>

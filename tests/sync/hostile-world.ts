@@ -179,6 +179,8 @@ export function hostileTransport(): Transport & {
     },
     putChunk: () => Promise.resolve(done),
     getChunk: () => Promise.resolve(done),
+    count: () => Promise.resolve({ ok: true, value: 0 }),
+    chunksOf: () => Promise.resolve({ ok: true, value: new Set() }),
     close: () => Promise.resolve(),
     deliver: async (deliveries, cursor = '1') => receive?.({ deliveries, cursor, caughtUp: true }),
     whisper: (delivery) => hear?.(delivery),

@@ -3,7 +3,13 @@ import 'fake-indexeddb/auto';
 import { createAgreementKey, type AgreementKey } from '#core/crypto/agreement-key.ts';
 import { createDeviceKey, deviceSigner, type Signer } from '#core/crypto/device-key.ts';
 import type { Role } from '#core/sync/control-entry.ts';
-import { openReplica, type Replica, type ReplicaListener, type ReplicaTiming } from '#core/sync/replica.ts';
+import {
+  openReplica,
+  type Replica,
+  type ReplicaListener,
+  type ReplicaOptions,
+  type ReplicaTiming,
+} from '#core/sync/replica.ts';
 import type { ReplicaStore } from '#core/sync/replica-store.ts';
 import {
   addDevice,
@@ -38,9 +44,10 @@ export const openOn = (
   workspace: WorkspaceReference,
   listener: ReplicaListener = {},
   timing: Partial<ReplicaTiming> = {},
+  more: Pick<ReplicaOptions, 'compaction'> = {},
 ): Promise<Replica> =>
   openReplica(
-    { workspace, signer, agreement, store, now: () => new Date(), timing: { ...quick, ...timing } },
+    { workspace, signer, agreement, store, now: () => new Date(), timing: { ...quick, ...timing }, ...more },
     listener,
   );
 

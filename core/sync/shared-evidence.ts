@@ -1,0 +1,68 @@
+/**
+ * What members know of each other's exhibits: a document of its own, small, because records and files are stored beside it (file-exchange.ts).
+ * PROTOCOL.md, Files. Everything in it is parsed on reading: a member's device may write anything.
+ */
+import * as v from 'valibot';
+import type * as Y from 'yjs';
+import { exhibitIdSchema, sha256Schema } from '../evidence/exhibit.ts';
+import type { FileReference } from './file-exchange.ts';
+
+export const evidenceSubject = 'doc.evidence';
+
+/** A record with its 93 proposals and their passages is far smaller. */
+const mostRecordBytes = 8 * 1024 * 1024;
+/** More are not read: a hostile replica must not stop the app. */
+const mostEntries = 200_000;
+
+const referenceSchema = v.object({
+  sha256: sha256Schema,
+  sizeBytes: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(mostRecordBytes)),
+  generation: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000)),
+});
+const line = v.pipe(v.string(), v.maxLength(20_000));
+const deviceSchema = v.object({ introduction: line, revocation: v.optional(line) });
+export type SharedDevice = v.InferOutput<typeof deviceSchema>;
+
+const exhibitsOf = (doc: Y.Doc): Y.Map<unknown> => doc.getMap('exhibits');
+const devicesOf = (doc: Y.Doc): Y.Map<unknown> => doc.getMap('devices');
+const sealsOf = (doc: Y.Doc): Y.Map<unknown> => doc.getMap('seals');
+
+function* parsed<Schema extends v.GenericSchema>(map: Y.Map<unknown>, schema: Schema) {
+  let read = 0;
+  for (const [key, value] of map) {
+    if ((read += 1) > mostEntries) return;
+    const result = v.safeParse(schema, value);
+    if (result.success) yield [key, result.output] as const;
+  }
+}
+
+/** By exhibit: where its record is, and under which generation its files are. */
+export const sharedExhibits = (doc: Y.Doc): Map<string, FileReference> =>
+  new Map([...parsed(exhibitsOf(doc), referenceSchema)].filter(([id]) => v.is(exhibitIdSchema, id)));
+
+export const shareExhibit = (doc: Y.Doc, id: string, record: FileReference): void =>
+  void exhibitsOf(doc).set(id, record);
+
+/** By fingerprint: the lines by which devices that seal exhibits introduce themselves, and by which one was revoked. */
+export const sharedDevices = (doc: Y.Doc): Map<string, SharedDevice> =>
+  new Map([...parsed(devicesOf(doc), deviceSchema)].filter(([device]) => v.is(sha256Schema, device)));
+
+/** By SHA-256: the lines of the devices' logs. */
+export const sharedSeals = (doc: Y.Doc): Map<string, string> => new Map(parsed(sealsOf(doc), line));
+
+/** Adds what the document lacks, in one transaction. */
+export function shareLogs(
+  doc: Y.Doc,
+  devices: ReadonlyMap<string, SharedDevice>,
+  seals: ReadonlyMap<string, string>,
+): void {
+  doc.transact(() => {
+    const known = sharedDevices(doc);
+    for (const [device, lines] of devices) {
+      const before = known.get(device);
+      if (!before || (lines.revocation !== undefined && before.revocation === undefined))
+        devicesOf(doc).set(device, lines);
+    }
+    for (const [sha256, seal] of seals) if (!sealsOf(doc).has(sha256)) sealsOf(doc).set(sha256, seal);
+  });
+}
