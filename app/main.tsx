@@ -19,6 +19,7 @@ import { startAppUpdate } from './services/app-update.ts';
 import { createClauseProjection } from './services/clause-projection.ts';
 import { createCommentProjection } from './services/comment-projection.ts';
 import { createDevicePort } from './services/device-port.ts';
+import { createEditRight } from './services/edit-right.ts';
 import { createEvidencePort } from './services/evidence-port.ts';
 import { createInboxStore } from './services/inbox-store.ts';
 import { createInbox } from './services/inbox.ts';
@@ -95,7 +96,8 @@ async function start(root: Root) {
   onNewerSchema(doc, (sentence) => showFailure(root, sentence));
   const evidenceStore = createEvidenceStore(db);
   const sealStore = createSealStore(db);
-  const evidence = createEvidencePort(evidenceStore, now);
+  const team = createTeamPort(db, doc);
+  const evidence = createEvidencePort(evidenceStore, team.state, now);
   const inbox = createInbox(createInboxStore(evidenceStore, sealStore, store, now));
   const stamps = createStampsPort(db, inbox, now);
   const workspace: WorkspacePort = {
@@ -107,19 +109,33 @@ async function start(root: Root) {
   evidence.exhibits.subscribe(() => {
     if (evidence.exhibits.getState()?.length) void storage.requestPersistenceOnce();
   });
-  const undo = createUndo(doc);
   const toasts = createToasts();
+  const editRight = createEditRight(team.state);
+  const undo = createUndo(doc, () => {
+    if (editRight.getState()) return false;
+    toasts.show(messages.team.readOnly, undefined, 'read-only');
+    return true;
+  });
   const memberName = () => preferences.getState().memberName;
   const author = () => ({ by: memberName(), at: now().toISOString() });
   recordSoaHistory(doc, author);
   recordClauseHistory(doc, author);
-  const actions = createSoaActions({ doc, undo, toasts, messages, memberName, now });
+  const actions = createSoaActions({
+    doc,
+    notes: team.notes,
+    editRight,
+    undo,
+    toasts,
+    messages,
+    memberName,
+    now,
+  });
 
   const registers = createRegisterProjection(doc);
 
   const soa = createSoaProjection(doc, registers);
   const isms = createIsmsProjection(doc, preferences);
-  const comments = createCommentProjection(doc);
+  const comments = createCommentProjection(doc, team.notes);
   const sample = createSample({ doc, soa, registers, evidence: evidenceStore, preferences });
 
   root.render(
@@ -140,6 +156,7 @@ async function start(root: Root) {
         evidence={evidence}
         inbox={inbox}
         undo={undo}
+        editRight={editRight}
         toasts={toasts}
         actions={actions}
         preferences={preferences}
@@ -147,7 +164,7 @@ async function start(root: Root) {
         seals={createSealsPort(db, sealStore)}
         stamps={stamps}
         statements={createStatementsPort(db, memberName, now)}
-        team={createTeamPort(db, doc)}
+        team={team}
         storage={storage}
         suggester={createSuggester()}
         update={update}

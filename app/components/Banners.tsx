@@ -2,6 +2,7 @@ import type { AppUpdate } from '../services/app-update.ts';
 import type { WorkspacePort } from '../services/workspace-port.ts';
 import { formatBytes } from '../messages/format.ts';
 import { useMessages } from '../messages/use-messages.ts';
+import { readOnlyReason } from './EditFieldset.tsx';
 import { Icon } from './Icon.tsx';
 import { useWatchable } from './use-watchable.ts';
 
@@ -20,6 +21,20 @@ export function SavingBanner({ workspace }: { workspace: WorkspacePort }) {
       <button type="button" className="button" onClick={() => void workspace.saveAgain()}>
         {messages.saving.again}
       </button>
+    </div>
+  );
+}
+
+/** Says to who may only read why the fields are locked. */
+export function ReadOnlyBanner({ mayEdit }: { mayEdit: boolean }) {
+  const messages = useMessages();
+  if (mayEdit) return null;
+  return (
+    <div className="banner" role="status" data-look="news">
+      <Icon name="person" />
+      <p className="words" id={readOnlyReason}>
+        {messages.team.readOnly}
+      </p>
     </div>
   );
 }

@@ -4,7 +4,8 @@ import { useHashLocation } from 'wouter/use-hash-location';
 import { findControl } from '#core/catalogue/find-control.ts';
 import { noFilter } from '#core/soa/soa-view.ts';
 import type { SoaView } from '#core/workspace/soa-views.ts';
-import { SavingBanner, UpdateBanner } from '../components/Banners.tsx';
+import { ReadOnlyBanner, SavingBanner, UpdateBanner } from '../components/Banners.tsx';
+import { EditRightContext } from '../components/EditFieldset.tsx';
 import { EmptyState } from '../components/EmptyState.tsx';
 import { ErrorBoundary } from '../components/ErrorBoundary.tsx';
 import { HintLayer } from '../components/HintLayer.tsx';
@@ -44,6 +45,7 @@ import type { WorkspacePort } from '../services/workspace-port.ts';
 import { HeaderTools } from './HeaderTools.tsx';
 import type { EvidenceFilter } from './evidence/EvidenceScreen.tsx';
 import { routes } from './routes.ts';
+import { TeamContext } from './team/team-context.ts';
 import { SoaScreen } from './soa/SoaScreen.tsx';
 import type { SoaActions } from './soa/soa-actions.ts';
 import { useGlobalKeys } from './use-global-keys.ts';
@@ -65,6 +67,8 @@ export type AppServices = {
   evidence: EvidencePort;
   inbox: InboxPort;
   undo: Undo;
+  /** Whether this person may change the workspace. */
+  editRight: Watchable<boolean>;
   toasts: Toasts;
   actions: SoaActions;
   preferences: PreferencesService;
@@ -171,6 +175,7 @@ export function App(services: AppServices) {
     evidence,
     inbox,
     undo,
+    editRight,
     toasts,
     actions,
     preferences,
@@ -192,6 +197,7 @@ export function App(services: AppServices) {
   const [updateLater, setUpdateLater] = useState(false);
   const exhibitCount = useWatchable(evidence.exhibits)?.length ?? 0;
   const memberName = useCallback(() => preferences.getState().memberName, [preferences]);
+  const mayEdit = useWatchable(editRight);
   useGlobalKeys(undo, toasts);
   useEffect(preloadOverlays, []);
   useEffect(() => {
@@ -400,43 +406,46 @@ export function App(services: AppServices) {
   }
 
   return (
-    <>
-      <Shell
-        title={title}
-        nav={nav}
-        banners={
-          <>
-            <SavingBanner workspace={workspace} />
-            {!updateLater && <UpdateBanner update={update} onLater={() => setUpdateLater(true)} />}
-          </>
-        }
-        tools={
-          <HeaderTools
-            workspace={workspace}
-            team={team}
-            mentions={mentions}
-            inbox={inbox}
-            undo={undo}
-            toasts={toasts}
-          />
-        }
-      >
-        <ErrorBoundary
-          key={place}
-          fallback={(retry) => (
-            <EmptyState icon="warning" title={messages.app.broken} hint={messages.app.brokenHint}>
-              <button type="button" className="button" onClick={retry}>
-                <Icon name="undo" />
-                {messages.app.tryAgain}
-              </button>
-            </EmptyState>
-          )}
+    <EditRightContext value={mayEdit}>
+      <TeamContext value={team}>
+        <Shell
+          title={title}
+          nav={nav}
+          banners={
+            <>
+              <SavingBanner workspace={workspace} />
+              <ReadOnlyBanner mayEdit={mayEdit} />
+              {!updateLater && <UpdateBanner update={update} onLater={() => setUpdateLater(true)} />}
+            </>
+          }
+          tools={
+            <HeaderTools
+              workspace={workspace}
+              team={team}
+              mentions={mentions}
+              inbox={inbox}
+              undo={undo}
+              toasts={toasts}
+            />
+          }
         >
-          <Suspense fallback={null}>{screen()}</Suspense>
-        </ErrorBoundary>
-      </Shell>
-      <ToastStack toasts={toasts} />
-      <HintLayer />
-    </>
+          <ErrorBoundary
+            key={place}
+            fallback={(retry) => (
+              <EmptyState icon="warning" title={messages.app.broken} hint={messages.app.brokenHint}>
+                <button type="button" className="button" onClick={retry}>
+                  <Icon name="undo" />
+                  {messages.app.tryAgain}
+                </button>
+              </EmptyState>
+            )}
+          >
+            <Suspense fallback={null}>{screen()}</Suspense>
+          </ErrorBoundary>
+        </Shell>
+        <ToastStack toasts={toasts} />
+        <HintLayer />
+      </TeamContext>
+    </EditRightContext>
   );
 }

@@ -36,6 +36,8 @@ export function teamLine(
   if (link === 'connecting') return { kind: 'waiting', words: text.connecting };
   if (link === 'offline') return { kind: 'waiting', words: text.offline(waiting) };
   if (link === 'catching-up') return { kind: 'receiving', words: text.catchingUp };
+  const { toSend } = state.evidence;
+  if (toSend > 0) return { kind: 'receiving', words: text.sendingExhibits(toSend) };
   if (waiting > 0 || !inStepSince) return { kind: 'receiving', words: text.sending(waiting) };
   const since = formatTime(inStepSince);
   return { kind: 'connected', words: own?.role === 'auditor' ? text.reading(since) : text.inStep(since) };

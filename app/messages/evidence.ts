@@ -1,4 +1,4 @@
-import { counted, formatNumber, formatPercent } from './format.ts';
+import { counted, formatBytes, formatNumber, formatPercent } from './format.ts';
 
 /** What the app says about exhibits, in English. */
 export const evidenceEn = {
@@ -34,6 +34,21 @@ export const evidenceEn = {
         text: 'Type the code that the extension shows into this app. From then on, accepted clips arrive here by themselves.',
       },
     ],
+    arrival: {
+      title: (count: number) => `${counted(count, 'exhibit', 'exhibits')} on the way here`,
+      unnamed: 'An exhibit of the team',
+      more: (count: number) => `and ${formatNumber(count)} more`,
+      received: (received: number, total: number) =>
+        total === 0 ? 'Waiting' : `${formatBytes(received)} of ${formatBytes(total)}`,
+      progress: (title: string) => `Received of ${title || 'an exhibit of the team'}`,
+      missing: 'On its way from the team',
+      missingHint: 'It opens here as soon as all of it has arrived and was checked.',
+      problems: {
+        'not-there': 'The relay does not have all of it yet. It is tried again by itself.',
+        damaged: 'What came is not what was captured, and was dropped. It is tried again by itself.',
+        storage: 'It could not be stored on this device. Free some space.',
+      },
+    },
     pair: 'Pair the extension',
     untitled: 'Untitled page',
     unreadable: (count: number) =>

@@ -1,5 +1,6 @@
 import { counted } from './format.ts';
 
+const exhibits = (count: number) => counted(count, 'exhibit', 'exhibits');
 const changes = (count: number) => counted(count, 'change', 'changes');
 
 /** What the app says about working together, in English. */
@@ -16,8 +17,8 @@ export const teamEn = {
     introText:
       'Several people and devices work on one workspace, also offline, and meet through a relay that your organisation runs. What it stores is encrypted and signed on the devices; it cannot read a word.',
     introLimits: [
-      'Shared: applicability, justifications, risks, registers, links, frozen versions.',
-      'Not shared yet: the files of exhibits. Others see that a control has evidence, and the file stays where it was clipped.',
+      'Shared: applicability, justifications, risks, registers, links, frozen versions, and exhibits with their files and seals.',
+      'Not shared: timestamps of seals, and that you discarded an exhibit.',
     ],
     share: 'Share over a relay',
     sharing: 'Two steps to the relay',
@@ -61,13 +62,62 @@ export const teamEn = {
     nobody: 'Nobody else',
     at: (name: string, place: string) => (place === '' ? name : `${name} (${place})`),
     tryNow: 'Try now',
+    exhibits: 'Exhibits',
+    exhibitsOf: (toSend: number, arriving: number, unsendable: number) =>
+      [
+        ...(toSend > 0 ? [`${exhibits(toSend)} to send`] : []),
+        ...(arriving > 0 ? [`${exhibits(arriving)} on the way here`] : []),
+        ...(unsendable > 0
+          ? [`${exhibits(unsendable)} cannot be sent: a file is missing or damaged here`]
+          : []),
+      ].join(', ') || 'All sent and here',
+    incidents: {
+      title: 'What happened',
+      clear: 'I have read this',
+      somebody: 'Somebody',
+      at: (time: string) => `Last at ${time}.`,
+      times: (count: number) => (count === 1 ? 'Once.' : `${count} times.`),
+      refused: (by: string, why: string) =>
+        `Refused from ${by}: ${why} Nothing of it changed your workspace.`,
+      kinds: {
+        'too-large': 'it was too large.',
+        'malformed-envelope': 'it could not be read.',
+        'wrong-place': 'it did not belong where it lay.',
+        duplicate: 'it came twice.',
+        'unknown-device': 'the device is not in this workspace.',
+        'unknown-generation': 'this device has not the key.',
+        'bad-signature': 'the signature does not hold.',
+        'not-decrypted': 'it was encrypted with another key.',
+        'malformed-body': 'it could not be read.',
+        'malformed-update': 'it could not be read.',
+        'device-removed': 'this device was removed.',
+        'role-may-not-write': 'this member may not write there.',
+        early: 'what it rests on has not come.',
+        'control-refused': 'a change of the members that does not hold.',
+      },
+      notices: {
+        'relay-went-back': () =>
+          'The relay lost something: it was wiped or set back to an earlier state. It was filled again from the devices; nothing here was lost.',
+        'poor-snapshot': (by: string) =>
+          `${by} sent a summary that left out what it claimed to hold. What was missing was sent again.`,
+        'counter-ahead': (by: string) =>
+          `${by} knows of more changes by this device than it has: this browser was set back to an earlier state, or the claim is false. Everything was sent again.`,
+        'snapshot-too-large': () =>
+          'A document is larger than 64 MB. If the relay loses it, it cannot be filled again from here.',
+        'store-failed': () => 'This device could not store what came. It is tried again.',
+      },
+    },
+    readOnly:
+      'You are an auditor in this workspace: you read and comment. An owner can give you another role.',
+    writingHere: (name: string) => `${name} is writing here`,
+    hereNow: (names: string) => `Here now: ${names}`,
     yourRole: 'Your role',
     members: 'Members and devices',
     roles: { owner: 'Owner', editor: 'Editor', auditor: 'Auditor' },
     roleHelp: {
       owner: 'edits, invites and removes',
       editor: 'edits',
-      auditor: 'reads',
+      auditor: 'reads and comments',
     },
     roleOf: (name: string) => `Role of ${name}`,
     you: 'you',
@@ -138,6 +188,7 @@ export const teamEn = {
       offline: (count: number) => (count > 0 ? `Offline, ${changes(count)} waiting` : 'Offline'),
       catchingUp: 'Catching up',
       sending: (count: number) => `Sending ${changes(count)}`,
+      sendingExhibits: (count: number) => `Sending ${exhibits(count)}`,
       inStep: (since: string) => `In step since ${since}`,
       reading: (since: string) => `In step since ${since}, you read only`,
     },

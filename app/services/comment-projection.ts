@@ -7,9 +7,9 @@ import type { Watchable } from './watchable.ts';
 
 export type Comments = ReadonlyMap<ControlId, readonly CommentThread[]>;
 
-/** The comments of all rows, kept in step with the document. */
-export function createCommentProjection(doc: Y.Doc): Watchable<Comments> {
-  const state = createWatchable<Comments>(readComments(doc));
-  commentMap(doc).observe(() => state.set(readComments(doc)));
+/** The comments of all rows, kept in step with the document and with the notes of members who may write nowhere else. */
+export function createCommentProjection(doc: Y.Doc, notes: Y.Doc): Watchable<Comments> {
+  const state = createWatchable<Comments>(readComments(doc, notes));
+  for (const each of [doc, notes]) commentMap(each).observe(() => state.set(readComments(doc, notes)));
   return { getState: state.getState, subscribe: state.subscribe };
 }

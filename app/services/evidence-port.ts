@@ -2,6 +2,7 @@ import type { Result } from '#core/shared/result.ts';
 import type { StoredExhibit } from '../storage/database.ts';
 import type { EvidenceStore } from '../storage/evidence-store.ts';
 import type { StorageError } from '../storage/storage-error.ts';
+import type { ArrivingExhibit, TeamState } from './team-state.ts';
 import { createWatchable } from './watchable.ts';
 import type { Watchable } from './watchable.ts';
 
@@ -13,6 +14,8 @@ export interface EvidencePort {
   /** Newest capture first, without discarded ones; undefined until the first reading is done. */
   readonly exhibits: Watchable<readonly StoredExhibit[] | undefined>;
   readonly problem: Watchable<EvidenceProblem | undefined>;
+  /** Exhibits of other members that are on their way to this device. */
+  readonly arriving: Watchable<readonly ArrivingExhibit[]>;
   /** The file's content, or undefined when this device does not hold it. Rejects when the storage cannot be read. */
   file(sha256: string): Promise<Blob | undefined>;
   /** Hides the exhibit from the lists; `false` when there is none. Nothing is deleted. */
@@ -24,7 +27,18 @@ export interface EvidencePort {
 const most = 50_000;
 
 /** The port over the app's own storage, kept in step with other tabs. */
-export function createEvidencePort(store: EvidenceStore, now: () => Date): EvidencePort {
+export function createEvidencePort(
+  store: EvidenceStore,
+  team: Watchable<TeamState>,
+  now: () => Date,
+): EvidencePort {
+  const arriving = createWatchable<readonly ArrivingExhibit[]>([]);
+  team.subscribe(() => {
+    const state = team.getState();
+    const next = state.kind === 'shared' ? state.evidence.arriving : [];
+    // The state comes anew with each word of the worker; an empty list is the same as before.
+    if (next.length > 0 || arriving.getState().length > 0) arriving.set(next);
+  });
   const exhibits = createWatchable<readonly StoredExhibit[] | undefined>(undefined);
   const problem = createWatchable<EvidenceProblem | undefined>(undefined);
   store.watchList({ limit: most }, (page) => {
@@ -40,6 +54,7 @@ export function createEvidencePort(store: EvidenceStore, now: () => Date): Evide
   return {
     exhibits,
     problem,
+    arriving,
     async file(sha256) {
       const found = await store.file(sha256);
       if (!found.ok) throw new Error(found.error.sentence);

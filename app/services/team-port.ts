@@ -7,13 +7,15 @@ import type { AppDatabase } from '../storage/database.ts';
 // Vite makes the default export; the linter looks into the file itself.
 // oxlint-disable-next-line import/default
 import workerScript from '../worker/team-worker.ts?worker&url';
-import type { FromWorker, TeamCommand, TeamState, ToWorker } from './team-state.ts';
+import type { FromWorker, TeamCommand, TeamState, TextPlace, ToWorker } from './team-state.ts';
 import { createWatchable } from './watchable.ts';
 import type { Watchable } from './watchable.ts';
 import { workerUrl } from './worker-url.ts';
 
 export interface TeamPort {
   readonly state: Watchable<TeamState>;
+  /** Comments of members who may not change the workspace; kept by the worker, empty while nothing is shared. */
+  readonly notes: Y.Doc;
   /** Whether this browser can share at all. */
   readonly supported: boolean;
   /** Makes the key that the relay's administrator admits. Rejects when it cannot be stored. */
@@ -28,6 +30,8 @@ export interface TeamPort {
   leave(): Promise<void>;
   /** Says where this person is, to the others. */
   here(place: string): void;
+  /** Says where this person's cursor is in a shared text; undefined when it is in none. */
+  caret(caret: TextPlace | undefined): void;
 }
 
 /** What came from the team: not this person's to undo, and stored like a change of one's own. */
@@ -38,12 +42,14 @@ const storage = () => import('../storage/team-row.ts');
 /** Starts at once when the workspace is shared. */
 export function createTeamPort(db: AppDatabase, doc: Y.Doc): TeamPort {
   const state = createWatchable<TeamState>({ kind: 'alone' });
+  const notes = new Y.Doc();
   const supported = 'SharedWorker' in globalThis && 'locks' in navigator;
   const tabs = new BroadcastChannel('exhibit-team');
   const waiting = new Map<number, (failed: string | undefined) => void>();
   let commands = 0;
   let port: MessagePort | undefined;
   let place = '';
+  let caret: TextPlace | undefined;
   let stopped: (() => void) | undefined;
 
   const say = (message: ToWorker) => port?.postMessage(message);
@@ -52,6 +58,8 @@ export function createTeamPort(db: AppDatabase, doc: Y.Doc): TeamPort {
     switch (message.kind) {
       case 'update':
         return Y.applyUpdate(doc, message.bytes, teamOrigin);
+      case 'note':
+        return Y.applyUpdate(notes, message.bytes, teamOrigin);
       case 'want':
         return say({ kind: 'update', bytes: Y.encodeStateAsUpdate(doc, message.stateVector) });
       case 'state':
@@ -74,7 +82,7 @@ export function createTeamPort(db: AppDatabase, doc: Y.Doc): TeamPort {
     port.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => hear(data));
     port.start();
     say({ kind: 'hello', stateVector: Y.encodeStateVector(doc) });
-    say({ kind: 'here', place });
+    say({ kind: 'here', place, caret });
   }
 
   /** Reads what is stored: another tab may have shared, joined or left. */
@@ -116,6 +124,9 @@ export function createTeamPort(db: AppDatabase, doc: Y.Doc): TeamPort {
   doc.on('update', (bytes: Uint8Array, origin: unknown) => {
     if (origin !== teamOrigin) say({ kind: 'update', bytes });
   });
+  notes.on('update', (bytes: Uint8Array, origin: unknown) => {
+    if (origin !== teamOrigin) say({ kind: 'note', bytes });
+  });
   for (const moment of ['blur', 'pagehide']) addEventListener(moment, () => say({ kind: 'flush' }));
   addEventListener('pagehide', () => say({ kind: 'bye' }));
   addEventListener('pageshow', (event) => event.persisted && void follow());
@@ -123,6 +134,7 @@ export function createTeamPort(db: AppDatabase, doc: Y.Doc): TeamPort {
 
   return {
     state,
+    notes,
     supported,
     async prepare() {
       const { createRelayAccount } = await import('#core/sync/relay-user.ts');
@@ -162,7 +174,12 @@ export function createTeamPort(db: AppDatabase, doc: Y.Doc): TeamPort {
     },
     here(next) {
       place = next;
-      say({ kind: 'here', place });
+      say({ kind: 'here', place, caret });
+    },
+    caret(next) {
+      if (next?.text === caret?.text && next?.at === caret?.at) return;
+      caret = next;
+      say({ kind: 'here', place, caret });
     },
   };
 }

@@ -1,5 +1,7 @@
 /** What the worker that keeps the team in step and the tabs say to each other. Both are of one build, so nothing is parsed. */
 import type { Role } from '#core/sync/control-entry.ts';
+import type { RefusalKind } from '#core/sync/refusal.ts';
+import type { ReplicaNotice } from '#core/sync/replica.ts';
 
 export type TeamProblem = {
   kind: 'offline' | 'refused' | 'full' | 'went-back' | 'too-large' | 'may-not-write' | 'storage';
@@ -35,7 +37,10 @@ export type InvitationView = {
 };
 
 /** Who is here now and in which part of the app: the fragment of their address. */
-export type PresentMember = { device: string; name: string; place: string };
+export type PresentMember = { device: string; name: string; place: string; caret: TextPlace | undefined };
+
+/** A cursor in a shared text: the name of the text in the workspace's document, and a Yjs relative position in base64. */
+export type TextPlace = { text: string; at: string };
 
 /** `link` is `connecting` until the relay has answered for the first time. */
 export type TeamLink = {
@@ -46,6 +51,37 @@ export type TeamLink = {
   /** Since when nothing waits and everything is read; undefined while that is not so. */
   inStepSince: Date | undefined;
 };
+
+/** An exhibit of another member that is not whole on this device. `title` is empty and `totalBytes` 0 until its record came. */
+export type ArrivingExhibit = {
+  id: string;
+  title: string;
+  receivedBytes: number;
+  totalBytes: number;
+  /** `not-there`: the relay lacks a piece. `damaged`: what came is not what was sealed. `storage`: this device could not store it. */
+  problem: 'not-there' | 'damaged' | 'storage' | undefined;
+};
+
+export type EvidenceTraffic = {
+  /** Exhibits of this device that are not on the relay whole. */
+  toSend: number;
+  /** Exhibits of this device that cannot be sent: a file of theirs is not here, or is damaged. */
+  unsendable: number;
+  arriving: readonly ArrivingExhibit[];
+};
+
+/** What a replica refused, by whom and why; `times` of it since this worker began. */
+export type RefusalView = {
+  kind: RefusalKind;
+  subject: string;
+  /** Name of the member and label of the device whose name the envelope bore; empty when nobody known. */
+  by: string;
+  times: number;
+  last: Date;
+};
+
+/** What somebody should know of what happened; see ReplicaNotice. */
+export type NoticeView = { kind: ReplicaNotice['kind']; by: string; at: Date };
 
 export type TeamState =
   | { kind: 'alone' }
@@ -71,6 +107,9 @@ export type TeamState =
       members: TeamMemberView[];
       invitations: InvitationView[];
       present: PresentMember[];
+      evidence: EvidenceTraffic;
+      refusals: readonly RefusalView[];
+      notices: readonly NoticeView[];
     } & TeamLink);
 
 export type InviteWish = { kind: 'own-device' } | { kind: 'member'; role: Role; name: string };
@@ -81,12 +120,16 @@ export type TeamCommand =
   | { kind: 'give-role'; member: string; role: Role }
   | { kind: 'remove-member'; member: string }
   | { kind: 'remove-device'; device: string }
-  | { kind: 'retry' };
+  | { kind: 'retry' }
+  /** What was refused and what happened has been read. */
+  | { kind: 'clear-incidents' };
 
 export type ToWorker =
   | { kind: 'hello'; stateVector: Uint8Array }
   | { kind: 'update'; bytes: Uint8Array }
-  | { kind: 'here'; place: string }
+  /** Of the comments that stand beside the workspace's document. */
+  | { kind: 'note'; bytes: Uint8Array }
+  | { kind: 'here'; place: string; caret: TextPlace | undefined }
   | { kind: 'flush' }
   | { kind: 'bye' }
   | { kind: 'command'; number: number; command: TeamCommand }
@@ -94,6 +137,7 @@ export type ToWorker =
 
 export type FromWorker =
   | { kind: 'update'; bytes: Uint8Array }
+  | { kind: 'note'; bytes: Uint8Array }
   /** Send me what I lack. */
   | { kind: 'want'; stateVector: Uint8Array }
   | { kind: 'state'; state: TeamState }

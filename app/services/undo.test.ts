@@ -30,6 +30,17 @@ describe('createUndo', () => {
     expect(readSoaEntry(doc, 'A.8.5').exhibits).toEqual([exhibit]);
   });
 
+  it('does nothing for who may only read', () => {
+    const doc = new Y.Doc();
+    let mayEdit = true;
+    const undo = createUndo(doc, () => !mayEdit);
+    undo.step(() => setStatus(doc, 'A.8.5', 'implemented'));
+    mayEdit = false;
+    undo.step(() => setStatus(doc, 'A.8.5', 'planned'));
+    expect(undo.undo()).toEqual([]);
+    expect(readSoaEntry(doc, 'A.8.5').status).toBe('implemented');
+  });
+
   it('leaves alone what the app did by itself', () => {
     const doc = new Y.Doc();
     const undo = createUndo(doc);

@@ -41,7 +41,8 @@ function placesTouched(doc: Y.Doc, { changed }: Y.Transaction): string[] {
   return [...found];
 }
 
-export function createUndo(doc: Y.Doc): Undo {
+/** `refuse` is asked before each step and answers true, having said why, when this person may not change the document. */
+export function createUndo(doc: Y.Doc, refuse: () => boolean = () => false): Undo {
   const manager = new Y.UndoManager(doc, { trackedOrigins: new Set([undoableEdit]), captureTimeout: 600 });
   const state = createWatchable<UndoState>({ canUndo: false, canRedo: false });
   let touched: string[] = [];
@@ -69,9 +70,10 @@ export function createUndo(doc: Y.Doc): Undo {
   return {
     getState: state.getState,
     subscribe: state.subscribe,
-    undo: () => walk('undo'),
-    redo: () => walk('redo'),
+    undo: () => (refuse() ? [] : walk('undo')),
+    redo: () => (refuse() ? [] : walk('redo')),
     step(change) {
+      if (refuse()) return;
       manager.stopCapturing();
       doc.transact(change, undoableEdit);
       manager.stopCapturing();

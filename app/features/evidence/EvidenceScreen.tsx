@@ -17,6 +17,7 @@ import type { Watchable } from '../../services/watchable.ts';
 import type { StoredExhibit } from '../../storage/database.ts';
 import { routes } from '../routes.ts';
 import { SampleButton } from '../sample/SampleButton.tsx';
+import { ArrivingList } from './ArrivalNote.tsx';
 import { exhibitTitle, searchExhibits, smallOf, sourceOf } from './exhibit-words.ts';
 import './evidence.css';
 
@@ -127,6 +128,7 @@ export function EvidenceScreen({ evidence, soa, sample, filter, onFilter }: Evid
   const messages = useMessages();
   const exhibits = useWatchable(evidence.exhibits);
   const problem = useWatchable(evidence.problem);
+  const arriving = useWatchable(evidence.arriving);
   const { links } = useWatchable(soa);
   const list = useRef<HTMLUListElement>(null);
   const supported = useMemo(() => controlsByExhibit(links), [links]);
@@ -154,7 +156,7 @@ export function EvidenceScreen({ evidence, soa, sample, filter, onFilter }: Evid
     return (
       <div className="screen">
         {notice}
-        <FirstSteps sample={sample} />
+        {arriving.length > 0 ? <ArrivingList arriving={arriving} /> : <FirstSteps sample={sample} />}
       </div>
     );
   }
@@ -189,6 +191,7 @@ export function EvidenceScreen({ evidence, soa, sample, filter, onFilter }: Evid
       </div>
       {notice}
       <div className="screen">
+        <ArrivingList arriving={arriving} />
         {shown.length === 0 ? (
           <EmptyState icon="search" title={messages.evidence.nothing} hint={messages.evidence.nothingHint}>
             <button type="button" className="button" onClick={() => onFilter(noEvidenceFilter)}>

@@ -26,6 +26,7 @@ import { ExhibitSuggestions } from './ExhibitSuggestions.tsx';
 import { PictureView } from './PictureView.tsx';
 import { SnapshotView } from './SnapshotView.tsx';
 import { OcrView, PageTextView, PlainTextView } from './TextViews.tsx';
+import { ArrivalNote } from './ArrivalNote.tsx';
 import { exhibitTitle, fileOf, pictureOf, sourceOf } from './exhibit-words.ts';
 import { useFile } from './use-file.ts';
 import './evidence.css';
@@ -137,8 +138,17 @@ export function ExhibitScreen({
   const exhibits = useWatchable(evidence.exhibits);
   const { entries, links } = useWatchable(soa);
   const exhibit = exhibits?.find((candidate) => candidate.id === id);
+  const arriving = useWatchable(evidence.arriving).find((candidate) => candidate.id === id);
 
   if (!exhibits) return <p className="quiet-wait">{messages.exhibit.loading}</p>;
+  if (!exhibit && arriving) {
+    const text = messages.evidence.arrival;
+    return (
+      <EmptyState icon="evidence" title={arriving.title || text.missing} hint={text.missingHint}>
+        <ArrivalNote exhibit={arriving} />
+      </EmptyState>
+    );
+  }
   if (!exhibit) {
     return (
       <EmptyState icon="evidence" title={messages.exhibit.missing} hint={messages.exhibit.missingHint}>

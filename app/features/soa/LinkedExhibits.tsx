@@ -5,9 +5,12 @@ import { LinkedList } from '../../components/LinkedList.tsx';
 import { Moment } from '../../components/Moment.tsx';
 import { Thumbnail } from '../../components/Thumbnail.tsx';
 import { formatDay } from '../../messages/format.ts';
+import { useWatchable } from '../../components/use-watchable.ts';
 import { useMessages } from '../../messages/use-messages.ts';
 import type { EvidencePort } from '../../services/evidence-port.ts';
+import type { ArrivingExhibit } from '../../services/team-state.ts';
 import type { StoredExhibit } from '../../storage/database.ts';
+import { ArrivalNote } from '../evidence/ArrivalNote.tsx';
 import { exhibitTitle, sourceOf, smallOf, searchText } from '../evidence/exhibit-words.ts';
 import { routes } from '../routes.ts';
 import type { SoaActions } from './soa-actions.ts';
@@ -29,6 +32,7 @@ export const LinkedExhibits = memo(function LinkedExhibits({
   actions,
 }: LinkedExhibitsProps) {
   const messages = useMessages();
+  const arriving = useWatchable(evidence.arriving);
   const own = links.filter((link) => link.control === control);
   const linked = own
     .map((link) => ({ link, exhibit: exhibits.find(({ id }) => id === link.exhibit) }))
@@ -52,9 +56,7 @@ export const LinkedExhibits = memo(function LinkedExhibits({
                     {exhibitTitle(exhibit.record, messages.evidence.untitled)}
                   </a>
                 ) : (
-                  <span className="cut" data-hint={messages.row.missingHint}>
-                    {messages.row.missing}
-                  </span>
+                  <MissingExhibit arriving={arriving.find(({ id }) => id === link.exhibit)} />
                 )}
                 <span className="help cut">
                   {exhibit ? (
@@ -94,5 +96,15 @@ export const LinkedExhibits = memo(function LinkedExhibits({
     />
   );
 });
+
+function MissingExhibit({ arriving }: { arriving: ArrivingExhibit | undefined }) {
+  const messages = useMessages();
+  if (arriving) return <ArrivalNote exhibit={arriving} />;
+  return (
+    <span className="cut" data-hint={messages.row.missingHint}>
+      {messages.row.missing}
+    </span>
+  );
+}
 
 const capturedAt = (exhibit: StoredExhibit | undefined) => exhibit?.record.provenance.capturedAt ?? '';

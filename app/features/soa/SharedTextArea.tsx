@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef } from 'react';
 import type * as Y from 'yjs';
+import { TextCarets } from '../team/TextCarets.tsx';
 import { undoableEdit } from '../../services/undo.ts';
 import { movedPosition, textChange } from '#core/shared/text-change.ts';
 import type { DeltaStep } from '#core/shared/text-change.ts';
@@ -99,15 +100,18 @@ export function SharedTextArea({
       <label className="label" htmlFor={id}>
         {label}
       </label>
-      <textarea
-        id={id}
-        ref={field}
-        className="field"
-        rows={rows}
-        placeholder={placeholder}
-        spellCheck
-        data-shared-text=""
-      />
+      <div className="text-carets-place">
+        <textarea
+          id={id}
+          ref={field}
+          className="field"
+          rows={rows}
+          placeholder={placeholder}
+          spellCheck
+          data-shared-text=""
+        />
+        <TextCarets text={text} field={field} />
+      </div>
     </div>
   );
 }

@@ -10,6 +10,7 @@ import { justificationText, soaText } from '#core/workspace/workspace.ts';
 import type { RuleId } from '#core/soa/linter.ts';
 import { findRule } from '#core/soa/linter.ts';
 import { Contest } from '../../components/Contest.tsx';
+import { EditFieldset } from '../../components/EditFieldset.tsx';
 import { DraftField } from '../../components/DraftField.tsx';
 import { SidePanel } from '../../components/SidePanel.tsx';
 import { StateMark } from '../../components/StateMark.tsx';
@@ -91,102 +92,104 @@ export function SoaPanel(props: SoaPanelProps) {
       </Folded>
       <Findings rules={rules.flatMap((id) => findRule(id) ?? [])} />
 
-      <fieldset className="panel-part">
-        <legend className="label">{messages.row.applicability}</legend>
-        <Contest
-          claims={entry.contested.applicability}
-          wordOf={(value) => messages.applicability.long[value]}
-          markOf={(value) => <StateMark value={value} word={messages.applicability.long[value]} />}
-          onDecide={(value) => actions.setApplicability(control.id, value)}
-        />
-        <div className="segments">
-          {decisions.map((value) => (
-            <label key={value} className="segment">
-              <input
-                type="radio"
-                name="applicability"
-                checked={entry.applicability === value && entry.contested.applicability.length === 0}
-                onChange={() => actions.setApplicability(control.id, value)}
-              />
-              <StateMark value={value} word={messages.applicability.long[value]} />
-            </label>
-          ))}
-        </div>
-      </fieldset>
+      <EditFieldset>
+        <fieldset className="panel-part">
+          <legend className="label">{messages.row.applicability}</legend>
+          <Contest
+            claims={entry.contested.applicability}
+            wordOf={(value) => messages.applicability.long[value]}
+            markOf={(value) => <StateMark value={value} word={messages.applicability.long[value]} />}
+            onDecide={(value) => actions.setApplicability(control.id, value)}
+          />
+          <div className="segments">
+            {decisions.map((value) => (
+              <label key={value} className="segment">
+                <input
+                  type="radio"
+                  name="applicability"
+                  checked={entry.applicability === value && entry.contested.applicability.length === 0}
+                  onChange={() => actions.setApplicability(control.id, value)}
+                />
+                <StateMark value={value} word={messages.applicability.long[value]} />
+              </label>
+            ))}
+          </div>
+        </fieldset>
 
-      {entry.applicability === 'inherited' && (
-        <ProviderField entry={entry} suppliers={suppliers} actions={actions} />
-      )}
-      {!excluded && <ReasonList entry={entry} actions={actions} />}
-
-      <div className="panel-part">
-        <SharedTextArea
-          text={justificationText(doc, control.id)}
-          label={excluded ? messages.row.whyExcluded : messages.row.whyIncluded}
-          placeholder={excluded ? messages.row.whyExcludedPlaceholder : messages.row.whyPlaceholder}
-        />
-      </div>
-
-      <fieldset className="panel-part">
-        <legend className="label">{messages.row.status}</legend>
-        <Contest
-          claims={entry.contested.status}
-          wordOf={(value) => messages.status[value]}
-          markOf={(value) => <StateMark value={value} word={messages.status[value]} />}
-          onDecide={(value) => actions.setStatus(control.id, value)}
-        />
-        <div className="radio-list">
-          {statuses.map((value) => (
-            <label key={value} className="radio-row">
-              <input
-                type="radio"
-                name="status"
-                checked={entry.status === value && entry.contested.status.length === 0}
-                onChange={() => actions.setStatus(control.id, value)}
-              />
-              <StateMark value={value} word={messages.status[value]} />
-            </label>
-          ))}
-        </div>
-        {!undated && (
-          <label className="planned">
-            <span className="label">{messages.row.plannedFor}</span>
-            <input
-              className="field"
-              type="date"
-              value={entry.plannedFor}
-              onChange={(event) => actions.setPlannedFor(control.id, event.currentTarget.value)}
-            />
-          </label>
+        {entry.applicability === 'inherited' && (
+          <ProviderField entry={entry} suppliers={suppliers} actions={actions} />
         )}
-      </fieldset>
+        {!excluded && <ReasonList entry={entry} actions={actions} />}
 
-      {!excluded && (
         <div className="panel-part">
           <SharedTextArea
-            text={soaText(doc, control.id, 'implementation')}
-            label={messages.rowMore.implementation}
-            placeholder={messages.rowMore.implementationPlaceholder}
+            text={justificationText(doc, control.id)}
+            label={excluded ? messages.row.whyExcluded : messages.row.whyIncluded}
+            placeholder={excluded ? messages.row.whyExcludedPlaceholder : messages.row.whyPlaceholder}
           />
         </div>
-      )}
-      <div className="panel-part">
-        <DraftField
-          label={messages.row.owner}
-          value={entry.owner}
-          list="soa-owners"
-          placeholder={messages.row.ownerPlaceholder}
-          onCommit={(owner) => actions.setOwner(control.id, owner)}
+
+        <fieldset className="panel-part">
+          <legend className="label">{messages.row.status}</legend>
+          <Contest
+            claims={entry.contested.status}
+            wordOf={(value) => messages.status[value]}
+            markOf={(value) => <StateMark value={value} word={messages.status[value]} />}
+            onDecide={(value) => actions.setStatus(control.id, value)}
+          />
+          <div className="radio-list">
+            {statuses.map((value) => (
+              <label key={value} className="radio-row">
+                <input
+                  type="radio"
+                  name="status"
+                  checked={entry.status === value && entry.contested.status.length === 0}
+                  onChange={() => actions.setStatus(control.id, value)}
+                />
+                <StateMark value={value} word={messages.status[value]} />
+              </label>
+            ))}
+          </div>
+          {!undated && (
+            <label className="planned">
+              <span className="label">{messages.row.plannedFor}</span>
+              <input
+                className="field"
+                type="date"
+                value={entry.plannedFor}
+                onChange={(event) => actions.setPlannedFor(control.id, event.currentTarget.value)}
+              />
+            </label>
+          )}
+        </fieldset>
+
+        {!excluded && (
+          <div className="panel-part">
+            <SharedTextArea
+              text={soaText(doc, control.id, 'implementation')}
+              label={messages.rowMore.implementation}
+              placeholder={messages.rowMore.implementationPlaceholder}
+            />
+          </div>
+        )}
+        <div className="panel-part">
+          <DraftField
+            label={messages.row.owner}
+            value={entry.owner}
+            list="soa-owners"
+            placeholder={messages.row.ownerPlaceholder}
+            onCommit={(owner) => actions.setOwner(control.id, owner)}
+          />
+        </div>
+        <LinkedExhibits
+          control={control.id}
+          links={links}
+          exhibits={exhibits}
+          evidence={evidence}
+          actions={actions}
         />
-      </div>
-      <LinkedExhibits
-        control={control.id}
-        links={links}
-        exhibits={exhibits}
-        evidence={evidence}
-        actions={actions}
-      />
-      <ReviewFields entry={entry} doc={doc} actions={actions} />
+        <ReviewFields entry={entry} doc={doc} actions={actions} />
+      </EditFieldset>
       <Suspense fallback={null}>
         <CommentsPart
           control={control.id}

@@ -4,6 +4,7 @@ import { Icon } from '../../components/Icon.tsx';
 import { formatNumber } from '../../messages/format.ts';
 import { useMessages } from '../../messages/use-messages.ts';
 import { routes } from '../routes.ts';
+import { RowPresence } from '../team/RowPresence.tsx';
 import { SoaCell } from './SoaCell.tsx';
 import type { SoaCellProps } from './SoaCell.tsx';
 
@@ -65,6 +66,7 @@ export const SoaRow = memo(function SoaRow({ columns, ...props }: SoaRowProps) {
             {formatNumber(props.findings)}
           </span>
         )}
+        <RowPresence control={control.id} />
         {props.comments > 0 && (
           <span
             className="comment-count number"

@@ -33,12 +33,16 @@ import {
 import type { Messages } from '../../messages/en.ts';
 import type { Toasts } from '../../services/toasts.ts';
 import type { Undo } from '../../services/undo.ts';
+import type { Watchable } from '../../services/watchable.ts';
 
 export type SoaActions = ReturnType<typeof createSoaActions>;
 
 /** What a person does to a row. Each call is one step of undo. */
 export function createSoaActions(options: {
   doc: Y.Doc;
+  /** Where the comments of who may not change the workspace go. */
+  notes: Y.Doc;
+  editRight: Watchable<boolean>;
   undo: Undo;
   toasts: Toasts;
   messages: Messages;
@@ -48,6 +52,12 @@ export function createSoaActions(options: {
 }) {
   const { doc, undo, toasts, messages } = options;
   const author = () => ({ by: options.memberName(), at: options.now().toISOString() });
+
+  /** Comments of who may not change the workspace stand beside it. */
+  function say(write: (where: Y.Doc) => void) {
+    if (options.editRight.getState()) undo.step(() => write(doc));
+    else write(options.notes);
+  }
 
   function relink(link: EvidenceLink) {
     undo.step(() => linkExhibit(doc, link));
@@ -88,7 +98,7 @@ export function createSoaActions(options: {
     comment(control: ControlId, thread: string | undefined, text: string, people: readonly string[]) {
       const id = uuidv7();
       const said = { ...author(), text: text.trim(), mentions: mentionsIn(text, people) };
-      undo.step(() => addComment(doc, { control, thread: thread ?? id, id }, said));
+      say((where) => addComment(where, { control, thread: thread ?? id, id }, said));
     },
 
     /** Says one's own comment anew; nothing happens where it says the same. */
@@ -96,15 +106,14 @@ export function createSoaActions(options: {
       const words = text.trim();
       if (words === '' || words === comment.text) return;
       const at = { control: thread.control, thread: thread.id, id: comment.id, edit: uuidv7() };
-      undo.step(() =>
-        editComment(doc, at, { ...author(), text: words, mentions: mentionsIn(words, people) }),
-      );
+      const said = { ...author(), text: words, mentions: mentionsIn(words, people) };
+      say((where) => editComment(where, at, said));
     },
 
     /** Takes one's own comment back; its step of undo brings it back. */
     deleteComment(thread: CommentThread, comment: SoaComment) {
       const at = { control: thread.control, thread: thread.id, id: comment.id };
-      undo.step(() => deleteComment(doc, at, author()));
+      say((where) => deleteComment(where, at, author()));
       toasts.show(messages.comments.deletedFrom(thread.control), undefined, comment.id);
     },
 

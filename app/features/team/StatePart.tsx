@@ -46,6 +46,10 @@ export function StatePart({ team, toasts, state }: StatePartProps) {
             <dd>{text.inviteAs(text.roles[state.own.role], text.roleHelp[state.own.role])}</dd>
           </>
         )}
+        <dt>{text.exhibits}</dt>
+        <dd>
+          {text.exhibitsOf(state.evidence.toSend, state.evidence.arriving.length, state.evidence.unsendable)}
+        </dd>
         <dt>{text.here}</dt>
         <dd>
           {state.present.length === 0

@@ -5,6 +5,7 @@ import type { PreferencesService } from '../../services/preferences.ts';
 import type { TeamPort } from '../../services/team-port.ts';
 import type { Toasts } from '../../services/toasts.ts';
 import { routes } from '../routes.ts';
+import { IncidentsPart } from './IncidentsPart.tsx';
 import { InvitationsPart } from './InvitationsPart.tsx';
 import { JoinPart, WaitingToJoin } from './JoinPart.tsx';
 import { LeavePart } from './LeavePart.tsx';
@@ -56,6 +57,7 @@ export function TeamScreen({ team, preferences, toasts, invitation, now }: TeamS
               </section>
             )}
             <StatePart team={team} state={state} toasts={toasts} />
+            <IncidentsPart team={team} state={state} toasts={toasts} />
             <MembersPart team={team} state={state} toasts={toasts} />
             <InvitationsPart team={team} state={state} toasts={toasts} now={now} />
             <LeavePart team={team} waiting={state.waiting} toasts={toasts} />

@@ -1,27 +1,39 @@
 /** The replica of a shared workspace, kept in step with the relay for all tabs. */
 import { deviceSigner } from '#core/crypto/device-key.ts';
 import { authenticatorOf, makeStreams } from '#core/sync/nats-users.ts';
+import type { ControlState } from '#core/sync/control-state.ts';
 import { connectNats } from '#core/sync/nats-transport.ts';
-import { publicNameOf } from '#core/sync/relay-user.ts';
+import { publicNameOf, signOwner } from '#core/sync/relay-user.ts';
 import { openReplica, type ReplicaState } from '#core/sync/replica.ts';
-import { giveRole, removeDevice, removeMember } from '#core/sync/workspace-control.ts';
+import { accountSeedOf, giveRole, removeDevice, removeMember } from '#core/sync/workspace-control.ts';
 import { readOrCreateDevice } from '../../storage/device-store.ts';
 import { ReplicaDatabase } from '../../storage/replica-database.ts';
 import { createReplicaStore } from '../../storage/replica-store.ts';
 import { replicaDatabaseName, type TeamRowOf } from '../../storage/team-row.ts';
-import type { FromWorker, TeamCommand, TeamLink, TeamProblem, ToWorker } from '../../services/team-state.ts';
+import type {
+  FromWorker,
+  TeamCommand,
+  TeamLink,
+  TeamProblem,
+  TextPlace,
+  ToWorker,
+} from '../../services/team-state.ts';
 import { createDoors } from './doors.ts';
+import { createEvidenceExchange } from './evidence-exchange.ts';
+import { createIncidents } from './incidents.ts';
 import { memberNameOf } from './member-name.ts';
-import { createMirror } from './mirror.ts';
+import { createMirror, createNotesMirror } from './mirror.ts';
 import { pauseAfter } from './pause.ts';
 import { createPresenceBoard, presenceBody, presenceEveryMs, presenceSubject } from './presence-board.ts';
 import { connecting, relayProblem } from './relay-problem.ts';
+import { createThrottle } from './throttle.ts';
 import { memberViews, ownStanding } from './team-view.ts';
 import type { TeamRig } from './team-rig.ts';
 
 type Say = (message: FromWorker) => void;
 
 const documentSubject = 'doc.workspace';
+const notesSubject = 'note.workspace';
 /** Somebody sees that the network is back and waits for the state line to say so. */
 const retryMostMs = 3_000;
 
@@ -31,15 +43,17 @@ export type SharedWorkspace = Awaited<ReturnType<typeof shareWorkspace>>;
 export async function shareWorkspace(start: TeamRowOf<'shared'>, rig: TeamRig, tabs: ReadonlySet<Say>) {
   const { db, now, pause } = rig;
   let row = start;
-  const { relay, workspace, agreement, credentials } = start;
+  const { relay, workspace, agreement } = start;
   const key = await readOrCreateDevice(db, await memberNameOf(db), now());
   const signer = deviceSigner(key.key);
   const replicaDb = new ReplicaDatabase(replicaDatabaseName(workspace.id));
   const board = createPresenceBoard(now);
+  const incidents = createIncidents(() => replica.control().state, now);
   let link: TeamLink = connecting;
   let mayWrite = false;
   let stopped = false;
   let place = '';
+  let caret: TextPlace | undefined;
   /** Ends the connection of now, because the relay refuses it for good or the worker stops. */
   let drop: () => void = () => undefined;
 
@@ -50,13 +64,20 @@ export async function shareWorkspace(start: TeamRowOf<'shared'>, rig: TeamRig, t
       onPresence: (message) => {
         if (message.device !== signer.fingerprint && board.hear(message)) publish();
       },
+      onRefusal(refusal) {
+        if (incidents.refused(refusal)) publishSoon();
+      },
       onNotice(notice) {
+        incidents.happened(notice, signer.fingerprint);
+        if (notice.kind === 'relay-went-back') void exchange.sendAgain();
         if (notice.kind === 'store-failed') note({ problem: { kind: 'storage', reason: notice.reason } });
+        else publish();
       },
     },
   );
   const doc = await replica.document(documentSubject);
   const mirror = createMirror(doc, tabs, () => mayWrite);
+  const notes = createNotesMirror(await replica.document(notesSubject), tabs);
   const doors = createDoors({
     row: () => row,
     async save(next) {
@@ -69,11 +90,24 @@ export async function shareWorkspace(start: TeamRowOf<'shared'>, rig: TeamRig, t
     rig,
     changed: publish,
   });
+  const publishSoon = createThrottle(publish);
+  const announceSoon = createThrottle(() => void announce());
+  const exchange = await createEvidenceExchange({
+    db,
+    replicaDb,
+    replica,
+    workspace: workspace.id,
+    mayWrite: () => mayWrite,
+    now,
+    pause,
+    changed: publishSoon,
+  });
   noteState(replica.state());
 
   function noteState({ link: next, waiting, problem }: ReplicaState): void {
     // The first reading of a workspace says nothing of the relay yet.
     const shown = next === 'offline' && link.link === 'connecting' && !problem ? 'connecting' : next;
+    if (next === 'in-step' && link.link !== 'in-step') exchange.wake();
     note({ link: shown, waiting, problem });
     if (next === 'offline' && problem?.kind === 'refused') drop();
     if (next === 'offline' && /stream not found/i.test(problem?.reason ?? '')) void remakeStreams();
@@ -81,7 +115,7 @@ export async function shareWorkspace(start: TeamRowOf<'shared'>, rig: TeamRig, t
 
   /** A relay that lost everything has no streams; only an owner's device can make them again. */
   async function remakeStreams(): Promise<void> {
-    if (row.accountSeed !== undefined) await makeStreams(relay, credentials).catch(() => undefined);
+    if (row.accountSeed !== undefined) await makeStreams(relay, row.credentials).catch(() => undefined);
   }
 
   function note(change: Partial<TeamLink>): void {
@@ -105,18 +139,32 @@ export async function shareWorkspace(start: TeamRowOf<'shared'>, rig: TeamRig, t
       mayInvite: standing.isOwner && row.accountSeed !== undefined,
       members,
       invitations: doors.views(),
-      present: board
-        .present()
-        .map(({ device, member, place: at }) => ({ device, name: nameOf(member), place: at })),
+      present: board.present().map(({ member, ...seen }) => ({ ...seen, name: nameOf(member) })),
+      evidence: exchange.traffic(),
+      refusals: incidents.refusals(),
+      notices: incidents.notices(),
       ...link,
     });
     const before = mayWrite;
     mayWrite = standing.mayWrite;
     if (mayWrite && !before) mirror.askAll();
+    if (standing.isOwner && row.accountSeed === undefined && state?.account.has(signer.fingerprint))
+      void takeAccount(state).catch(() => undefined);
+  }
+
+  /** This member became an owner: with the account's key the device signs itself an owner's rights at the relay. */
+  async function takeAccount(state: ControlState): Promise<void> {
+    const accountSeed = await accountSeedOf(state, signer.fingerprint, agreement);
+    if (accountSeed === undefined || row.accountSeed !== undefined) return;
+    const { seed } = row.credentials;
+    const jwt = await signOwner(accountSeed, publicNameOf(seed));
+    row = { ...row, accountSeed, credentials: { seed, jwt } };
+    await rig.saveRow(row);
+    publish();
   }
 
   async function announce(): Promise<void> {
-    if (link.link === 'in-step') await replica.announce(presenceSubject, presenceBody(place));
+    if (link.link === 'in-step') await replica.announce(presenceSubject, presenceBody(place, caret));
   }
 
   async function obey(command: TeamCommand): Promise<void> {
@@ -135,7 +183,8 @@ export async function shareWorkspace(start: TeamRowOf<'shared'>, rig: TeamRig, t
         const known = state.members.get(command.member);
         if (!known) return;
         const member = { id: known.id, name: known.name, role: command.role };
-        await replica.addControl([await giveRole(signer, state, member, replica.counters(), now())]);
+        const line = await giveRole(signer, state, member, replica.counters(), now(), row.accountSeed);
+        await replica.addControl([line]);
         return publish();
       }
       case 'remove-member':
@@ -150,11 +199,15 @@ export async function shareWorkspace(start: TeamRowOf<'shared'>, rig: TeamRig, t
         return publish();
       case 'retry':
         return replica.flush();
+      case 'clear-incidents':
+        incidents.clear();
+        return publish();
     }
   }
 
   /** One connection, from when the relay lets this device in until it refuses or the worker stops. */
   async function connectOnce(): Promise<TeamProblem | undefined> {
+    const { credentials } = row;
     const user = publicNameOf(credentials.seed);
     let transport;
     try {
@@ -166,24 +219,33 @@ export async function shareWorkspace(start: TeamRowOf<'shared'>, rig: TeamRig, t
     drop = () => dropped.resolve(undefined);
     const connection = replica.connect(transport);
     void connection.caughtUp.then(announce);
-    await Promise.race([dropped.promise, rig.stopping]);
+    const ended = Promise.race([dropped.promise, rig.stopping]);
+    const exchanging = Promise.race([connection.caughtUp, ended]).then(() => exchange.run(transport, ended));
+    await ended;
     drop = () => undefined;
     const { problem } = replica.state();
     await connection.close();
+    await exchanging;
     await transport.close();
     return problem;
   }
 
+  function greet(say: Say, stateVector: Uint8Array): void {
+    mirror.greet(say, stateVector);
+    notes.greet(say);
+  }
+
   return {
-    greet: mirror.greet,
+    greet,
 
     hear(say: Say, message: Exclude<ToWorker, { kind: 'stop' }>): void {
-      if (message.kind === 'hello') mirror.greet(say, message.stateVector);
+      if (message.kind === 'hello') greet(say, message.stateVector);
+      if (message.kind === 'note') notes.take(say, message.bytes);
       if (message.kind === 'update') mirror.take(say, message.bytes);
       if (message.kind === 'flush') void replica.flush();
       if (message.kind === 'here') {
-        place = message.place;
-        void announce();
+        ({ place, caret } = message);
+        announceSoon();
       }
       if (message.kind !== 'command') return;
       const { number } = message;
@@ -207,6 +269,9 @@ export async function shareWorkspace(start: TeamRowOf<'shared'>, rig: TeamRig, t
         await pause.wait(pauseAfter(failures));
       }
       clearInterval(beat);
+      exchange.close();
+      publishSoon.stop();
+      announceSoon.stop();
       await doors.closeAll();
       await replica.close();
       replicaDb.close();
