@@ -2,34 +2,40 @@
  * Two people in two browser profiles and a real relay: one shares, the other joins by the invitation, both edit the SoA while the relay is
  * gone, and meet. The state line says what is so, the relay's disk holds no word, and who was removed receives nothing more.
  */
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { controls } from '#core/catalogue/controls.ts';
 import type { Risk } from '#core/risks/risk.ts';
+import { bytesToBase64 } from '#core/shared/bytes.ts';
 import { accessibilityFaults } from '../browser/accessibility.ts';
+import { makeExhibit } from '../fixtures/exhibits.ts';
+import { listenBefore } from '../relay/listening-proxy.ts';
 import { startTestRelay, type TestRelay } from '../relay/test-relay.ts';
-// For the type of globalThis.randomEdits.
-import type {} from './screens-page.ts';
 import { keepPicture, startAppRig, type AppRig, type OpenedApp } from './app-rig.ts';
 import { desk } from './looks.ts';
+// For the types of globalThis.seedApp and globalThis.randomEdits as well.
+import type { SeedExhibit, SeedRow } from './screens-page.ts';
 
-vi.setConfig({ testTimeout: 240_000 });
-const soon = { timeout: 40_000 };
+vi.setConfig({ testTimeout: 600_000 });
+const soon = { timeout: 90_000 };
 
 let app: AppRig;
 let relay: TestRelay;
+let line: Awaited<ReturnType<typeof listenBefore>>;
 let profiles = '';
 const people: OpenedApp[] = [];
 beforeAll(async () => {
   [app, relay] = await Promise.all([startAppRig('screens-page.ts'), startTestRelay()]);
+  line = await listenBefore(relay.url);
   profiles = mkdtempSync(join(tmpdir(), 'exhibit-profiles-'));
 });
 afterAll(async () => {
   for (const { context } of people) await context.close();
   await app?.close();
+  await line?.close();
   await relay?.close();
   rmSync(profiles, { recursive: true, force: true });
 });
@@ -38,8 +44,8 @@ const marker = (of: string) => `zebra-${of}-quartz`;
 const look = { colorScheme: 'light', viewport: desk } as const;
 
 /** A profile on the disk, its service worker in place. */
-async function person(name: string): Promise<OpenedApp> {
-  const opened = await app.open(look, { onDisk: join(profiles, name) });
+async function person(name: string, seed?: (page: Page) => Promise<unknown>): Promise<OpenedApp> {
+  const opened = await app.open(look, { onDisk: join(profiles, name), ...(seed && { seed }) });
   people.push(opened);
   await opened.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
   return opened;
@@ -74,14 +80,62 @@ async function editingTab({ context }: OpenedApp): Promise<Page> {
 }
 const stateOf = (page: Page) => page.evaluate(() => randomEdits.state());
 
-/** Whether the bytes are in any file of the relay, its log included. */
-function isOnRelay(text: string): boolean {
-  try {
-    execFileSync('grep', ['-r', '-a', '-q', text, relay.folder]);
-    return true;
-  } catch {
-    return false;
+/** All that the relay stored, its log included, and all that went over the line. */
+function readByRelay(): Buffer {
+  const files = readdirSync(relay.folder, { recursive: true, withFileTypes: true }).filter((file) =>
+    file.isFile(),
+  );
+  return Buffer.concat([
+    line.heard(),
+    ...files.map((file) => readFileSync(join(file.parentPath, file.name))),
+  ]);
+}
+
+const pictures = 16;
+/** Exhibits and all rows, with a word of its own in every field, file name and file: more than 1,000. */
+async function filledWorkspace(): Promise<{ exhibits: SeedExhibit[]; rows: SeedRow[]; markers: string[] }> {
+  const markers: string[] = [];
+  const mark = (of: string) => {
+    const made = marker(`${of}-${markers.length}x`);
+    markers.push(made);
+    return made;
+  };
+  const sheet = await app.browser.newPage({ viewport: { width: 320, height: 200 } });
+  const exhibits: SeedExhibit[] = [];
+  for (let number = 1; number <= pictures; number += 1) {
+    const inPicture = mark('picture');
+    await sheet.setContent(`<h1>${inPicture}</h1>`);
+    const bytes = new Uint8Array(await sheet.screenshot());
+    const lines = Array.from({ length: 52 }, () => mark('line'));
+    const { record, recordSha256, files } = await makeExhibit({
+      number,
+      title: `${mark('title')}.png`,
+      url: `https://console.example/${mark('url')}?q=${mark('query')}`,
+      capturedAt: '2026-09-01T10:00:00.000Z',
+      // The words of the picture stand in its file as well, where a search for bytes finds them.
+      picture: { bytes: Buffer.concat([bytes, Buffer.from(inPicture)]), width: 320, height: 200 },
+      lines,
+      controls: ['A.5.15'],
+      note: mark('note'),
+    });
+    const base64 = [...files].map(([sha256, content]): [string, string] => [sha256, bytesToBase64(content)]);
+    exhibits.push({ record, recordSha256, files: base64 });
   }
+  await sheet.close();
+  const rows = controls.map(({ id }): SeedRow => ({
+    control: id,
+    justification: mark('why'),
+    owner: mark('owner'),
+  }));
+  return { exhibits, rows, markers };
+}
+
+/** Bytes that the relay stores of the stream of files. */
+function storedPieces(): number {
+  const files = readdirSync(relay.folder, { recursive: true, withFileTypes: true });
+  return files
+    .filter((file) => file.isFile() && /[\\/]EV[\\/]msgs/.test(file.parentPath))
+    .reduce((sum, file) => sum + readFileSync(join(file.parentPath, file.name)).length, 0);
 }
 
 /** Starts the app's own worker from a page without any policy, under the address of some relay; how far it gets with the stored one. */
@@ -112,7 +166,11 @@ const runWorker = (page: Page, address: string): Promise<string> =>
   }, address);
 
 it('two people work in one workspace over a relay that reads nothing', async () => {
-  const ann = await person('ann');
+  const { exhibits, rows, markers } = await filledWorkspace();
+  const ann = await person('ann', async (page) => {
+    await page.waitForFunction(() => 'seedApp' in globalThis);
+    await page.evaluate(([all, soa]) => seedApp(all, soa), [exhibits, rows] as const);
+  });
   const { page: a } = ann;
   await describe(a, 'A.5.1', marker('before'));
   await go(a, '#/team');
@@ -129,7 +187,7 @@ it('two people work in one workspace over a relay that reads nothing', async () 
 
   // The administrator has admitted nobody yet: it is said, and goes on by itself afterwards.
   await relay.admit();
-  await a.getByLabel('Address of the relay').fill(relay.url);
+  await a.getByLabel('Address of the relay').fill(line.url);
   await a.getByRole('button', { name: 'Connect and share' }).click();
   await a.getByText('does not let this workspace in yet').waitFor(soon);
   await relay.admitAccount(account);
@@ -159,6 +217,18 @@ it('two people work in one workspace over a relay that reads nothing', async () 
   await a.getByRole('button', { name: 'Same code, let in' }).click();
   await say(b, /^In step since/);
   await expect.poll(() => described(b, 'A.5.1'), soon).toBe(marker('before'));
+
+  // The exhibits and their files come too, and the last one opens.
+  const last = exhibits.at(-1);
+  await go(b, `#/evidence/${last?.record.id}`);
+  await b.getByRole('heading', { name: last?.record.provenance.title ?? '' }).waitFor(soon);
+  const shown = b.getByRole('img', { name: `Screenshot of ${last?.record.provenance.title}` });
+  await expect
+    .poll(() => shown.evaluate((image) => (image as HTMLImageElement).naturalWidth), soon)
+    .toBe(320);
+  await go(b, '#/evidence');
+  await b.getByText(`${pictures} exhibits`, { exact: true }).first().waitFor(soon);
+  await keepPicture(b, 'team-evidence');
 
   // It works once: a third profile with the same link stays outside.
   const eve = await app.open(look);
@@ -216,12 +286,64 @@ it('two people work in one workspace over a relay that reads nothing', async () 
   );
   await editsOfA.close();
   await editsOfB.close();
-  for (const word of ['before', 'offline-a', 'offline-b', 'ann', 'ben'])
-    expect(isOnRelay(marker(word)), word).toBe(false);
-  // The search itself finds what is there.
-  expect(isOnRelay('doc.workspace')).toBe(true);
+  const read = readByRelay();
+  const typed = ['before', 'offline-a', 'offline-b', 'ann', 'ben'].map(marker);
+  expect(markers.length).toBeGreaterThan(1_000);
+  expect([...markers, ...typed].filter((word) => read.includes(word))).toEqual([]);
+  // The search itself finds what is there, stored and on the line.
+  for (const there of ['doc.workspace', 'evd.', '"created"']) expect(read.includes(there), there).toBe(true);
 
+  // The relay loses everything: both notice, it is filled again, and people are told.
+  await relay.stop('SIGKILL');
+  await relay.wipe();
+  expect(storedPieces()).toBe(0);
+  await relay.start();
+  await describe(a, 'A.5.5', marker('after-wipe'));
+  await expect.poll(() => described(b, 'A.5.5'), soon).toBe(marker('after-wipe'));
+  for (const page of [a, b]) {
+    await go(page, '#/team');
+    await page.getByText('The relay lost something').first().waitFor(soon);
+    await say(page, /^In step since/);
+  }
+  expect(storedPieces()).toBeGreaterThan(0);
+  expect(await accessibilityFaults(a)).toEqual([]);
+  await keepPicture(a, 'team-wiped');
+  await a.getByRole('button', { name: 'I have read this' }).click();
+  await a.getByText('The relay lost something').waitFor({ state: 'detached', ...soon });
+
+  // An auditor reads and comments: the fields are locked and say why, and the comment reaches the others.
+  await go(a, '#/soa/A.5.6');
+  await go(b, '#/soa');
+  await b
+    .getByRole('row', { name: /A\.5\.6/ })
+    .getByRole('img', { name: `Here now: ${marker('ann')}` })
+    .waitFor(soon);
+  await keepPicture(b, 'team-rows');
+  // One sees the other's cursor in the text, where it is.
+  await go(b, '#/soa/A.5.6');
+  await a.getByRole('textbox', { name: 'How it is implemented' }).fill('Reviewed by ');
+  await b.getByRole('img', { name: `${marker('ann')} is writing here` }).waitFor(soon);
+  await keepPicture(b, 'team-cursor');
+  await go(b, '#/soa');
   await go(a, '#/team');
+  await a.getByRole('combobox', { name: `Role of ${marker('ben')}` }).selectOption('auditor');
+  await b.getByText('You are an auditor in this workspace').waitFor(soon);
+  await go(b, '#/soa/A.5.6');
+  const locked = b.getByRole('textbox', { name: 'How it is implemented' });
+  await expect.poll(() => locked.isDisabled(), soon).toBe(true);
+  expect(await accessibilityFaults(b)).toEqual([]);
+  await keepPicture(b, 'team-auditor');
+  await b.getByRole('textbox', { name: 'New comment' }).fill(marker('comment'));
+  await b.getByRole('button', { name: 'Add comment' }).click();
+  await go(a, '#/soa/A.5.6');
+  await a.getByText(marker('comment')).waitFor(soon);
+  // Made an owner, the member can invite.
+  await go(a, '#/team');
+  await a.getByRole('combobox', { name: `Role of ${marker('ben')}` }).selectOption('owner');
+  await go(b, '#/team');
+  await b.getByRole('button', { name: 'Make an invitation' }).waitFor(soon);
+  await b.getByText('You are an auditor in this workspace').waitFor({ state: 'detached', ...soon });
+
   await a.getByRole('button', { name: `Remove ${marker('ben')}` }).click();
   await a.getByRole('button', { name: 'Remove', exact: true }).click();
   await say(b, 'You were removed');
@@ -236,5 +358,5 @@ it('two people work in one workspace over a relay that reads nothing', async () 
   // What leaves the browser is limited by the browser: the policy of the worker names the relay of its address alone.
   await a.goto(`${app.url}/seed.html`);
   expect(await runWorker(a, 'ws://127.0.0.1:9')).toMatch(/^offline/);
-  expect(await runWorker(a, relay.url)).toBe('in-step');
+  expect(await runWorker(a, line.url)).toBe('in-step');
 });

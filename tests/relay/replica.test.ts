@@ -40,6 +40,57 @@ it('two members edit one document, and a third who comes later has it all', asyn
   for (const replica of [ours, theirs, late]) await replica.close();
 });
 
+it('[REP-11] two devices that compact at once, by the rule, lose nothing', async () => {
+  const account = await relay.admit();
+  const [alice, bob, carol] = [await makeDevice('alice'), await makeDevice('bob'), await makeDevice('carol')];
+  const rule = { compaction: { after: 20, spreadMs: 0 } };
+  const { workspace, replica } = await found(alice);
+  await letIn(alice, replica, bob, 'editor');
+  await letIn(alice, replica, carol, 'auditor');
+  await replica.close();
+  const transports = [await account.connect(), await account.connect()];
+  /** Answers of both are waited for together, so that both find the subject full and compact it. */
+  const compacted: string[] = [];
+  const pair = await Promise.all(
+    [alice, bob].map(async (device, at) => {
+      const opened = await openOn(device, workspace, {}, {}, rule);
+      const transport = transports[at];
+      if (!transport) throw new Error('expected a transport');
+      const connection = opened.connect({
+        ...transport,
+        compact(subject, upTo) {
+          compacted.push(device.name);
+          return transport.compact(subject, upTo);
+        },
+      });
+      await connection.caughtUp;
+      return { device, opened, connection, doc: await opened.document('doc.soa') };
+    }),
+  );
+  const expected: Record<string, string> = {};
+  for (let round = 0; round < 40; round += 1) {
+    for (const { device, opened, doc } of pair) {
+      doc.getMap('m').set(`${device.name}-${round}`, device.name);
+      expected[`${device.name}-${round}`] = device.name;
+      await opened.flush();
+    }
+  }
+  for (const { doc } of pair) await expect.poll(() => doc.getMap('m').toJSON(), soon).toEqual(expected);
+  // The rule, and then both at the same moment.
+  await expect.poll(() => compacted.length, soon).toBeGreaterThan(0);
+  await Promise.all(pair.map(({ opened }) => opened.compact('doc.soa')));
+  expect(new Set(compacted)).toEqual(new Set(['alice', 'bob']));
+  const left = await transports[0]?.count('doc.soa');
+  expect(left?.ok && left.value).toBeLessThan(20);
+  const late = await openOn(carol, workspace);
+  const third = late.connect(await account.connect());
+  await third.caughtUp;
+  expect((await late.document('doc.soa')).getMap('m').toJSON()).toEqual(expected);
+  expect(late.state().held).toBe(0);
+  for (const { connection } of [...pair, { connection: third }]) await connection.close();
+  for (const { opened } of [...pair, { opened: late }]) await opened.close();
+});
+
 it('[REP-7] a relay that lost everything is noticed, said, read from its start and filled again by whoever has it', async () => {
   const wiped = await startTestRelay();
   const account = await wiped.admit();

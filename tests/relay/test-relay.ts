@@ -33,8 +33,8 @@ export type TestRelay = Awaited<ReturnType<typeof startTestRelay>>;
 
 /** A workspace's account on the relay, with both streams made. */
 export type TestAccount = {
-  /** Another device's connection. */
-  connect: () => Promise<Transport>;
+  /** Another device's connection; `through` is a proxy before the relay. */
+  connect: (through?: string) => Promise<Transport>;
   /** Makes the streams again, as the owner's device does on a relay that lost them. */
   remake: () => Promise<void>;
 };
@@ -76,19 +76,19 @@ export async function startTestRelay() {
   }
 
   /** Admits a workspace by the name of its key; a running server is told. */
-  async function admitAccount(account: string): Promise<void> {
-    const limits = { storageBytes: 100 * megabyte, connections: 50 };
+  async function admitAccount(account: string, megabytes = 100): Promise<void> {
+    const limits = { storageBytes: megabytes * megabyte, connections: 50 };
     const claims = await admitWorkspace(folder, account, { name: 'test', limits });
     if (server) await tellServers(folder, url, claims);
   }
 
   /** Admits a workspace and makes its streams. */
-  async function admit(): Promise<TestAccount> {
+  async function admit(megabytes = 100): Promise<TestAccount> {
     const account = createAccount();
-    await admitAccount(account.getPublicKey());
+    await admitAccount(account.getPublicKey(), megabytes);
     if (!server) await start();
-    const options = async (): Promise<NatsOptions> => ({
-      servers: [url],
+    const options = async (through = url): Promise<NatsOptions> => ({
+      servers: [through],
       // A busy machine takes seconds to open a connection.
       timeoutMs: 10_000,
       ...(await userOf(account)),
@@ -96,11 +96,12 @@ export async function startTestRelay() {
     async function remake(): Promise<void> {
       const { authenticator } = await options();
       const owner = await wsconnect({ servers: url, authenticator });
-      await createStreams(owner, { documents: 40 * megabyte, files: 40 * megabyte, replicas: 1 });
+      const half = Math.floor(megabytes * 0.4) * megabyte;
+      await createStreams(owner, { documents: half, files: half, replicas: 1 });
       await owner.close();
     }
     await remake();
-    return { remake, connect: async () => connectNats(await options()) };
+    return { remake, connect: async (through) => connectNats(await options(through)) };
   }
 
   return {
