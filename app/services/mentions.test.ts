@@ -13,7 +13,11 @@ const bob = (hour: number) => ({ by: 'Bob', at: `2026-03-01T${hour}:00:00.000Z` 
 function mentionsFor(me: string) {
   const doc = new Y.Doc();
   const preferences = createWatchable<Preferences>({ theme: 'system', memberName: me, organization: '' });
-  return { doc, preferences, mentions: createMentions(createCommentProjection(doc, new Y.Doc()), preferences) };
+  return {
+    doc,
+    preferences,
+    mentions: createMentions(createCommentProjection(doc, new Y.Doc()), preferences),
+  };
 }
 
 it('calls whom a comment names until they have seen the row', () => {

@@ -26,6 +26,8 @@ export type ReceivedSnapshot = {
   update: Bytes;
   /** It claims to cover everything that was applied here before. */
   claimsAll: boolean;
+  /** The counter of this device that it claims to cover. */
+  claimsOfOurs: number;
   /** It names a higher counter of this device than this device knows of. */
   aheadOfUs: boolean;
 };
@@ -258,6 +260,7 @@ export function createReception({
         author,
         update: snapshot.update,
         claimsAll: before.length > 0 && before.every(([other, head]) => claims(other) >= head),
+        claimsOfOurs: claims(ownAuthor),
         aheadOfUs: author !== ownAuthor && claims(ownAuthor) > draft.get(subject, ownAuthor),
       });
       raise(subject, author, counter);

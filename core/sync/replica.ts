@@ -198,6 +198,8 @@ export async function openReplica(options: ReplicaOptions, listener: ReplicaList
   }
 
   function apply(updates: readonly SubjectUpdate[], snapshots: readonly ReceivedSnapshot[]): void {
+    // Before the batch is applied: what came with a snapshot and after it need not be in it.
+    const missing = snapshots.map(lackedBy);
     for (const [subject, doc] of documents) {
       const own = updates.filter((update) => update.subject === subject);
       if (own.length > 0)
@@ -207,14 +209,18 @@ export async function openReplica(options: ReplicaOptions, listener: ReplicaList
           remoteOrigin,
         );
     }
-    for (const snapshot of snapshots) compare(snapshot);
+    for (const [at, snapshot] of snapshots.entries()) take(snapshot, missing[at]);
     publish();
   }
 
-  function compare({ subject, author: by, update, claimsAll, aheadOfUs }: ReceivedSnapshot): void {
+  /** What the snapshot leaves out although it claims to cover all that this replica knew; own changes may have been sent meanwhile. */
+  function lackedBy({ subject, update, claimsAll, claimsOfOurs }: ReceivedSnapshot): Bytes | undefined {
     const doc = documents.get(subject);
-    // A snapshot that claims to cover all that this replica knows must hold it, except what was not sent yet.
-    const missing = doc && claimsAll && waiting === 0 ? missingFrom(update, doc) : undefined;
+    const isAsked = claimsAll && waiting === 0 && claimsOfOurs >= heads.get(subject, author);
+    return doc && isAsked ? missingFrom(update, doc) : undefined;
+  }
+
+  function take({ subject, author: by, aheadOfUs }: ReceivedSnapshot, missing: Bytes | undefined): void {
     if (missing) {
       listener.onNotice?.({ kind: 'poor-snapshot', subject, author: by });
       addOwn({ subject, bytes: missing });

@@ -4,7 +4,6 @@
  */
 import * as v from 'valibot';
 import type * as Y from 'yjs';
-import { exhibitIdSchema, sha256Schema } from '../evidence/exhibit.ts';
 import type { FileReference } from './file-exchange.ts';
 
 export const evidenceSubject = 'doc.evidence';
@@ -14,6 +13,8 @@ const mostRecordBytes = 8 * 1024 * 1024;
 /** More are not read: a hostile replica must not stop the app. */
 const mostEntries = 200_000;
 
+const sha256Schema = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
+const idSchema = v.pipe(v.string(), v.uuid());
 const referenceSchema = v.object({
   sha256: sha256Schema,
   sizeBytes: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(mostRecordBytes)),
@@ -38,7 +39,7 @@ function* parsed<Schema extends v.GenericSchema>(map: Y.Map<unknown>, schema: Sc
 
 /** By exhibit: where its record is, and under which generation its files are. */
 export const sharedExhibits = (doc: Y.Doc): Map<string, FileReference> =>
-  new Map([...parsed(exhibitsOf(doc), referenceSchema)].filter(([id]) => v.is(exhibitIdSchema, id)));
+  new Map([...parsed(exhibitsOf(doc), referenceSchema)].filter(([id]) => v.is(idSchema, id)));
 
 export const shareExhibit = (doc: Y.Doc, id: string, record: FileReference): void =>
   void exhibitsOf(doc).set(id, record);

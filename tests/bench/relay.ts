@@ -95,48 +95,61 @@ async function compare(
 ): Promise<BenchRow> {
   const taken = new Map<string, number[]>();
   for (let round = 0; round < rounds; round += 1)
-    for (const [name, open] of Object.entries({ ours, ...peers }))
+    for (const [name, open] of Object.entries({ ours, ...peers })) {
+      console.error(`${metric}: ${name}, round ${round + 1}`);
       taken.set(name, [...(taken.get(name) ?? []), await measure(await open())]);
+    }
   const of = (name: string) => rounded(median(taken.get(name) ?? []));
   const others = Object.fromEntries(Object.keys(peers).map((name) => [name, of(name)]));
   return { metric, unit, ours: of('ours'), peers: others };
 }
 
-const rows: BenchRow[] = [
-  await compare(
-    'one way, p50, batching off',
-    'ms',
-    () => openRelay(0),
-    async (room) => (await edit(room, 500, 10)).p50,
-  ),
-  await compare(
-    'on the wire for an edit, 250 edits/s, batches of 250 ms',
-    'bytes',
-    () => openRelay(250),
-    async (room) => (await edit(room, 2_000, 4)).bytesPerEdit,
-  ),
-];
-const past = longPast();
-rows.push(
-  await compare(
-    'fresh replica, 100,000 edits',
-    'ms',
-    () => openRelay(250),
-    (room) => openLong(room, past),
-  ),
-);
-
-const relay = await startTestRelay();
-const files = await exchangeFiles(relay, await relay.admit(512), { count: 100, bytes: 1_500_000, cuts: 20 });
-await relay.close();
+const rows: BenchRow[] = [];
+/** Reports after each part, so that an interrupted run has what it measured until then. */
+function add(...more: BenchRow[]): void {
+  rows.push(...more);
+  reportBench('relay', rows);
+}
 const alone = (metric: string, unit: string, value: number): BenchRow => ({
   metric,
   unit,
   ours: rounded(value),
   peers: {},
 });
+
+add(
+  await compare(
+    'one way, p50, batching off',
+    'ms',
+    () => openRelay(0),
+    async (room) => (await edit(room, 500, 10)).p50,
+  ),
+);
+add(
+  await compare(
+    'on the wire for an edit, 250 edits/s, batches of 250 ms',
+    'bytes',
+    () => openRelay(250),
+    async (room) => (await edit(room, 2_000, 4)).bytesPerEdit,
+  ),
+);
+
+const cluster = await runCluster(15);
+add(
+  alone('cluster: edits lost', 'edits', cluster.lost.length),
+  alone('cluster: leader killed, until the next acknowledgement', 'ms', cluster.pauses.leaderKilled),
+  alone('cluster: two of three back, until the next acknowledgement', 'ms', cluster.pauses.twoBack),
+);
+
+const relay = await startTestRelay();
+const files = await exchangeFiles(relay, await relay.admit(512), {
+  count: 100,
+  bytes: 1_500_000,
+  cuts: 20,
+});
+await relay.close();
 const megabytes = 100 * 1.5;
-rows.push(
+add(
   alone('100 images up, relay killed on the way', 'MB/s', megabytes / (files.uploadMs / 1_000)),
   alone('100 images down, relay killed on the way', 'MB/s', megabytes / (files.downloadMs / 1_000)),
   alone('times the relay was killed', 'times', files.cuts),
@@ -145,10 +158,12 @@ rows.push(
   alone('growth of the heap', 'MB', files.heapGrowth / 1_000_000),
 );
 
-const cluster = await runCluster(15);
-rows.push(
-  alone('cluster: edits lost', 'edits', cluster.lost.length),
-  alone('cluster: leader killed, until the next acknowledgement', 'ms', cluster.pauses.leaderKilled),
-  alone('cluster: two of three back, until the next acknowledgement', 'ms', cluster.pauses.twoBack),
+const past = longPast();
+add(
+  await compare(
+    'fresh replica, 100,000 edits',
+    'ms',
+    () => openRelay(250),
+    (room) => openLong(room, past),
+  ),
 );
-reportBench('relay', rows);

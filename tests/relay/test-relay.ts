@@ -96,7 +96,7 @@ export async function startTestRelay() {
     async function remake(): Promise<void> {
       const { authenticator } = await options();
       const owner = await wsconnect({ servers: url, authenticator });
-      const half = megabytes * 0.4 * megabyte;
+      const half = Math.floor(megabytes * 0.4) * megabyte;
       await createStreams(owner, { documents: half, files: half, replicas: 1 });
       await owner.close();
     }

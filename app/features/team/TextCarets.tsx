@@ -57,7 +57,8 @@ export function TextCarets({ text, field }: TextCaretsProps) {
     area.addEventListener('scroll', follow);
     text.observe(redraw);
     return () => {
-      for (const event of ['focus', 'select', 'input', 'keyup', 'click']) area.removeEventListener(event, tell);
+      for (const event of ['focus', 'select', 'input', 'keyup', 'click'])
+        area.removeEventListener(event, tell);
       area.removeEventListener('blur', leave);
       area.removeEventListener('scroll', follow);
       text.unobserve(redraw);
@@ -72,7 +73,12 @@ export function TextCarets({ text, field }: TextCaretsProps) {
       {carets.map(({ device, who, index }, at) => (
         <span key={device}>
           <span aria-hidden="true">{content.slice(carets[at - 1]?.index ?? 0, index)}</span>
-          <span className="text-caret" role="img" aria-label={messages.team.writingHere(who)} data-who={who} />
+          <span
+            className="text-caret"
+            role="img"
+            aria-label={messages.team.writingHere(who)}
+            data-who={who}
+          />
         </span>
       ))}
     </div>
