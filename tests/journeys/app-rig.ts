@@ -14,8 +14,13 @@ export type Look = { colorScheme: 'light' | 'dark'; viewport: { width: number; h
 export type OpenedApp = { context: BrowserContext; page: Page; complaints: string[] };
 export type AppRig = Awaited<ReturnType<typeof startAppRig>>;
 
-/** A screen by its address, with what must be there before it is judged. */
-export type JudgedScreen = { name: string; hash: string; ready: (page: Page) => Promise<unknown> };
+/** A screen by its address, with what must be there before it is judged; `manyRows` where each of them is judged with another screen. */
+export type JudgedScreen = {
+  name: string;
+  hash: string;
+  ready: (page: Page) => Promise<unknown>;
+  manyRows?: true;
+};
 
 const pictures = process.env['EXHIBIT_SCREENSHOTS'];
 
@@ -44,7 +49,7 @@ export async function screenFaults(
   for (const screen of screens) {
     await visit(page, screen);
     await keepPicture(page, `${screen.name}-${pictureEnding}`);
-    const found = await accessibilityFaults(page);
+    const found = await accessibilityFaults(page, { everyRow: !screen.manyRows });
     const scrolls = await page.evaluate(() => {
       const { scrollWidth, scrollHeight } = document.documentElement;
       return scrollWidth > innerWidth || scrollHeight > innerHeight;
