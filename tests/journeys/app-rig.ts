@@ -5,7 +5,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { chromium } from 'playwright-core';
 import { serveFolder } from '../../tools/static-server.ts';
 import { accessibilityFaults } from '../browser/accessibility.ts';
-import { findChromium } from '../browser/chromium.ts';
+import { findChromium, withoutToolbar } from '../browser/chromium.ts';
 import { quietNetworkArgs } from '../browser/launch.ts';
 import { makeSite } from './app-site.ts';
 
@@ -64,7 +64,10 @@ export async function screenFaults(
 export async function startAppRig(seedPage: string) {
   const executablePath = findChromium();
   if (!executablePath) throw new Error('no Chromium found');
-  const launch = { executablePath, args: [...quietNetworkArgs, '--no-first-run', '--no-sandbox'] };
+  const launch = {
+    executablePath,
+    args: [...quietNetworkArgs, withoutToolbar, '--no-first-run', '--no-sandbox'],
+  };
   const browser: Browser = await chromium.launch(launch);
   const site = await makeSite(seedPage);
   const server = await serveFolder({ dir: join(site, 'served') });
