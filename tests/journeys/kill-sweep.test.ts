@@ -239,6 +239,9 @@ const pointsOf = (names: readonly string[]): Point[] =>
     at: at + 1,
   }));
 
+/** Passed only where no reader is there. */
+const startsReader = ({ name }: Point): boolean => name.includes('createDocument');
+
 /**
  * Without end: the worker at each of its points, again and again. In every eighth round the reader must be started anew, and also the tab
  * is closed at each call, the browser killed at each commit, and the reader closed at a quarter of the things that it does, each time
@@ -251,9 +254,9 @@ function* everyKill(
     pointsOf(traced[kind]).flatMap((point) => (isWanted(point) ? [{ kind, point, isFirst }] : []));
   for (let round = 0; ; round += 1) {
     const isFirst = round % 8 === 0;
-    yield* all('worker', isFirst, ({ name }) => isFirst || !name.includes('createDocument'));
+    yield* all('worker', isFirst, (point) => isFirst || !startsReader(point));
     if (!isFirst) continue;
-    yield* all('tab', isFirst);
+    yield* all('tab', isFirst, (point) => !startsReader(point));
     yield* all('reader', isFirst, ({ at }) => (at + round / 8) % 4 === 0);
     yield* all('browser', isFirst, ({ name }) => name.startsWith('commit'));
   }
@@ -278,7 +281,7 @@ it(
     if (kills >= 300) {
       expect(hit.worker).toEqual(expect.arrayContaining(traced.worker));
       expect(hit.tab.length).toBeGreaterThanOrEqual(10);
-      expect(hit.reader.length).toBeGreaterThanOrEqual(3);
+      expect(hit.reader.length).toBeGreaterThanOrEqual(2);
       expect(hit.browser.length).toBeGreaterThanOrEqual(2);
     }
   },
