@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './longest-first.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const browserTests = ['tests/journeys/**', 'tests/browser/**', 'tests/consoles/**', 'tests/relay/**'].map(
@@ -8,10 +9,17 @@ const browserTests = ['tests/journeys/**', 'tests/browser/**', 'tests/consoles/*
 browserTests.push('app/**/browser.test.ts', 'models/**/browser.test.ts', 'extension/**/browser.test.ts');
 const notOurs = ['**/node_modules/**', '.output/**', '.wxt/**', 'app/dist/**', 'tests/consoles/.modules/**'];
 
-/** `unit` runs in Node within milliseconds a test; `browser` starts real Chromiums, consoles and relays, two files at a time. */
+/**
+ * Three files at a time, also on two cores: a browser file waits for a third of its time, for the browser's quota of pictures, a console
+ * that starts, a page that settles.
+ */
+const maxWorkers = 3;
+
+/** `unit` runs in Node within milliseconds a test; `browser` starts real Chromiums, consoles and relays. */
 export default defineConfig({
   root,
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         root,
@@ -19,6 +27,13 @@ export default defineConfig({
           name: 'unit',
           root,
           environment: 'node',
+          maxWorkers,
+          // A new process for each of more than a hundred files costs more than most of the tests in them.
+          isolate: false,
+          unstubGlobals: true,
+          restoreMocks: true,
+          // Beside browsers, which come first in the queue and may be there still.
+          testTimeout: 20_000,
           include: [
             'core',
             'models',
@@ -43,9 +58,7 @@ export default defineConfig({
           exclude: notOurs,
           testTimeout: 120_000,
           hookTimeout: 180_000,
-          // Two at a time: one alone leaves a third of two cores idle. After the unit tests, which take all of both.
-          maxWorkers: 2,
-          sequence: { groupOrder: 1 },
+          maxWorkers,
         },
       },
     ],

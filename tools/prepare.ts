@@ -42,6 +42,17 @@ function isStale(build: Build): boolean {
   return Math.max(...sources) > statSync(made).mtimeMs;
 }
 
+/** Builds one; false, and its words shown, when that fails. */
+async function make(build: Build): Promise<boolean> {
+  const [command, ...args] = build.command;
+  const result = await runCommand(command, args);
+  console.log(
+    `${result.ok ? 'Built' : 'Could not build'} the ${build.name} in ${result.seconds.toFixed(1)} s.`,
+  );
+  if (!result.ok) console.error(result.output);
+  return result.ok;
+}
+
 /**
  * Makes this machine ready for what drives a browser: installs the programs it needs where it can, and builds extension and app if
  * their sources are newer. False when something is missing; it has said what.
@@ -51,16 +62,6 @@ export async function prepare(): Promise<boolean> {
     show: true,
   });
   if (!setUp.ok) return false;
-  for (const build of builds.filter(isStale)) {
-    const [command, ...args] = build.command;
-    const result = await runCommand(command, args);
-    console.log(
-      `${result.ok ? 'Built' : 'Could not build'} the ${build.name} in ${result.seconds.toFixed(1)} s.`,
-    );
-    if (!result.ok) {
-      console.error(result.output);
-      return false;
-    }
-  }
-  return true;
+  const made = await Promise.all(builds.filter(isStale).map(make));
+  return made.every((isMade) => isMade);
 }

@@ -2,7 +2,7 @@ import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findChromium } from '../../tests/browser/chromium.ts';
+import { findChromium, withoutToolbar } from '../../tests/browser/chromium.ts';
 import type { ReaderOptions, ReaderPage } from '../../tools/reader-page.ts';
 import { serveReader, type ReaderSite } from '../../tools/reader-site.ts';
 import { engineFiles, engineName } from './engine.ts';
@@ -50,7 +50,7 @@ beforeAll(async () => {
   if (!executablePath) throw new Error('This test needs Chromium; install it or set EXHIBIT_CHROMIUM.');
   browser = await chromium.launch({
     executablePath,
-    args: ['--no-sandbox', '--disable-background-networking'],
+    args: ['--no-sandbox', withoutToolbar, '--disable-background-networking'],
   });
   reader = await openReader();
 });

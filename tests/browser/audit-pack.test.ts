@@ -10,7 +10,7 @@ import { auditPack } from '#core/pack/audit-pack.ts';
 import { sha256Hex, type Bytes } from '#core/shared/bytes.ts';
 import { makeWorkspaceSample } from '../fixtures/workspace-sample.ts';
 import type { PackPage } from './audit-pack-page.ts';
-import { findChromium } from './chromium.ts';
+import { findChromium, withoutToolbar } from './chromium.ts';
 
 const root = join(import.meta.dirname, '../..');
 /** Long enough that a zip library which hands big files to a worker would do so. */
@@ -50,6 +50,7 @@ beforeAll(async () => {
   if (!executablePath) throw new Error('This test needs Chromium; install it or set EXHIBIT_CHROMIUM.');
   const args = [
     '--no-sandbox',
+    withoutToolbar,
     '--disable-background-networking',
     '--disable-component-update',
     '--no-first-run',

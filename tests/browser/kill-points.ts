@@ -1,6 +1,9 @@
 /** Stops a background worker at its n-th call of the browser or its n-th commit, from outside: the worker is the one that ships. */
 import type { Worker } from 'playwright-core';
 
+/** The how manieth point of all, or of those with a name, counted from 1. What runs side by side passes its points in changing order. */
+export type StopPoint = number | { name: string; nth: number };
+
 type Points = {
   /** Says the name of the point at which the worker was stopped; undefined when it came to rest before. */
   stopped: () => Promise<string | undefined>;
@@ -19,8 +22,8 @@ type Sweep = {
 };
 type Scope = typeof globalThis & { sweep?: Sweep };
 
-/** Runs in the worker. `target` counts from 1; with `onlyCalls` commits are passed by. */
-function install({ target, onlyCalls }: { target: number; onlyCalls: boolean }): void {
+/** Runs in the worker. With `onlyCalls` commits are passed by. */
+function install({ target, onlyCalls }: { target: StopPoint; onlyCalls: boolean }): void {
   const scope = globalThis as Scope;
   const isNew = scope.sweep === undefined;
   let release = () => {};
@@ -31,14 +34,20 @@ function install({ target, onlyCalls }: { target: number; onlyCalls: boolean }):
 
   const settings = scope as unknown as {
     sweepGate: Promise<void>;
-    sweepTarget: number;
+    sweepTarget: StopPoint;
     sweepOnlyCalls: boolean;
   };
   const isStop = (name: string): boolean => {
     const sweep = scope.sweep!;
     sweep.passed.push(name);
     sweep.lastAt = Date.now();
-    if (sweep.passed.length === settings.sweepTarget) sweep.stopped = name;
+    const { sweepTarget } = settings;
+    const isThere =
+      typeof sweepTarget === 'number'
+        ? sweep.passed.length === sweepTarget
+        : name === sweepTarget.name &&
+          sweep.passed.filter((passed) => passed === name).length === sweepTarget.nth;
+    if (isThere) sweep.stopped ??= name;
     return sweep.stopped !== undefined;
   };
   type Call = (...args: unknown[]) => Promise<unknown>;
@@ -82,10 +91,10 @@ function install({ target, onlyCalls }: { target: number; onlyCalls: boolean }):
   });
 }
 
-/** Makes the worker stop at its `target`-th point from now on. It counts as at rest when it passed none for `restMs`. */
+/** Makes the worker stop at a point from now on. It counts as at rest when it passed none for `restMs`. */
 export async function stopAtPoint(
   worker: Worker,
-  target: number,
+  target: StopPoint,
   { onlyCalls = false, restMs = 3_000 } = {},
 ): Promise<Points> {
   await worker.evaluate(install, { target, onlyCalls });

@@ -9,7 +9,7 @@ import {
   type Page,
   type Worker,
 } from 'playwright-core';
-import { findChromium } from './chromium.ts';
+import { findChromium, withoutToolbar } from './chromium.ts';
 import { unpackedExtensionId } from './extension-id.ts';
 
 export interface LaunchOptions {
@@ -119,6 +119,7 @@ function writeQuietPreferences(profileDir: string): void {
 function launchArgs(options: LaunchOptions): string[] {
   return [
     ...quietNetworkArgs,
+    ...(options.headless === false ? [] : [withoutToolbar]),
     '--no-first-run',
     '--hide-crash-restore-bubble',
     // Tests often run as root in a container, where Chromium's sandbox cannot start; --test-type hides the bar about it.

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findChromium } from '../browser/chromium.ts';
+import { findChromium, withoutToolbar } from '../browser/chromium.ts';
 import { cockpitCanStart, startCockpit } from './cockpit.ts';
 import { consolePage, type RunningConsole, type StartOptions } from './console.ts';
 import { startFossil } from './fossil.ts';
@@ -13,7 +13,10 @@ const work = mkdtempSync(join(tmpdir(), 'exhibit-consoles-'));
 let browser: Browser;
 
 beforeAll(async () => {
-  browser = await chromium.launch({ executablePath: findChromium() ?? '', args: ['--no-sandbox'] });
+  browser = await chromium.launch({
+    executablePath: findChromium() ?? '',
+    args: ['--no-sandbox', withoutToolbar],
+  });
 });
 
 afterAll(async () => {

@@ -192,56 +192,41 @@ async function seed(url: string, cwd: string): Promise<void> {
     });
     return stdout;
   };
-  for (const [user, realname, rights] of people) {
-    const account = [
-      '--user',
-      user,
-      '--pass',
-      THROW_AWAY_PASSWORD,
-      '--email',
-      `${user}@kestrel.example`,
-      '--emailverified',
-    ];
-    await control('adduser', ...account, '--realname', realname, '--rights', rights);
-  }
-  for (const [name, desc, members] of userGroups) {
-    await control('addusergroup', '--name', name, '--desc', desc);
-    const groupId = idNamed(await control('listusergroups', '--json'), name);
-    for (const member of members)
-      await control('addtousergroup', '--groupid', groupId, '--id', `user//${member}`);
-  }
-  for (const name of deviceGroups)
-    await control('adddevicegroup', '--name', name, '--desc', name, '--consent', '11');
-  await control(
-    'adddevicegroup',
-    '--name',
-    SERVER_GROUP,
-    '--desc',
-    'Servers without agent',
-    '--agentless',
-    '--consent',
-    '11',
-  );
-  const id =
-    idNamed(await control('listdevicegroups', '--json'), SERVER_GROUP)
-      .split('/')
-      .at(-1) ?? '';
-  await control('addusertodevicegroup', '--id', id, '--userid', 'd.bianchi', '--fullrights');
-  let lastByte = 40;
-  for (const [name, type] of servers) {
-    lastByte += 1;
-    await control(
-      'addlocaldevice',
-      '--id',
-      id,
-      '--devicename',
-      name,
-      '--hostname',
-      `127.0.0.${lastByte}`,
-      '--type',
-      type,
-    );
-  }
+  // Each call is a process that starts, signs in and waits for its answer: what does not need another's answer goes at once.
+  await Promise.all([
+    ...people.map(([user, realname, rights]) => {
+      const email = ['--email', `${user}@kestrel.example`, '--emailverified'];
+      const account = ['--user', user, '--pass', THROW_AWAY_PASSWORD, ...email];
+      return control('adduser', ...account, '--realname', realname, '--rights', rights);
+    }),
+    ...userGroups.map(([name, desc]) => control('addusergroup', '--name', name, '--desc', desc)),
+    ...deviceGroups.map((name) =>
+      control('adddevicegroup', '--name', name, '--desc', name, '--consent', '11'),
+    ),
+    control(
+      ...['adddevicegroup', '--name', SERVER_GROUP, '--desc', 'Servers without agent'],
+      ...['--agentless', '--consent', '11'],
+    ),
+  ]);
+  const [groups, devices] = await Promise.all([
+    control('listusergroups', '--json'),
+    control('listdevicegroups', '--json'),
+  ]);
+  const id = idNamed(devices, SERVER_GROUP).split('/').at(-1) ?? '';
+  await Promise.all([
+    ...userGroups.flatMap(([name, , members]) =>
+      members.map((member) =>
+        control('addtousergroup', '--groupid', idNamed(groups, name), '--id', `user//${member}`),
+      ),
+    ),
+    control('addusertodevicegroup', '--id', id, '--userid', 'd.bianchi', '--fullrights'),
+    ...servers.map(([name, type], at) =>
+      control(
+        ...['addlocaldevice', '--id', id, '--devicename', name],
+        ...['--hostname', `127.0.0.${41 + at}`, '--type', type],
+      ),
+    ),
+  ]);
 }
 
 /** The `_id` of the record with this name in a list, or in an object of records, that the client printed. */

@@ -5,7 +5,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { chromium } from 'playwright-core';
 import { serveFolder } from '../../tools/static-server.ts';
 import { accessibilityFaults } from '../browser/accessibility.ts';
-import { findChromium } from '../browser/chromium.ts';
+import { findChromium, withoutToolbar } from '../browser/chromium.ts';
 import { quietNetworkArgs } from '../browser/launch.ts';
 import { makeSite } from './app-site.ts';
 
@@ -14,8 +14,13 @@ export type Look = { colorScheme: 'light' | 'dark'; viewport: { width: number; h
 export type OpenedApp = { context: BrowserContext; page: Page; complaints: string[] };
 export type AppRig = Awaited<ReturnType<typeof startAppRig>>;
 
-/** A screen by its address, with what must be there before it is judged. */
-export type JudgedScreen = { name: string; hash: string; ready: (page: Page) => Promise<unknown> };
+/** A screen by its address, with what must be there before it is judged; `manyRows` where each of them is judged with another screen. */
+export type JudgedScreen = {
+  name: string;
+  hash: string;
+  ready: (page: Page) => Promise<unknown>;
+  manyRows?: true;
+};
 
 const pictures = process.env['EXHIBIT_SCREENSHOTS'];
 
@@ -44,7 +49,7 @@ export async function screenFaults(
   for (const screen of screens) {
     await visit(page, screen);
     await keepPicture(page, `${screen.name}-${pictureEnding}`);
-    const found = await accessibilityFaults(page);
+    const found = await accessibilityFaults(page, { everyRow: !screen.manyRows });
     const scrolls = await page.evaluate(() => {
       const { scrollWidth, scrollHeight } = document.documentElement;
       return scrollWidth > innerWidth || scrollHeight > innerHeight;
@@ -59,7 +64,10 @@ export async function screenFaults(
 export async function startAppRig(seedPage: string) {
   const executablePath = findChromium();
   if (!executablePath) throw new Error('no Chromium found');
-  const launch = { executablePath, args: [...quietNetworkArgs, '--no-first-run', '--no-sandbox'] };
+  const launch = {
+    executablePath,
+    args: [...quietNetworkArgs, withoutToolbar, '--no-first-run', '--no-sandbox'],
+  };
   const browser: Browser = await chromium.launch(launch);
   const site = await makeSite(seedPage);
   const server = await serveFolder({ dir: join(site, 'served') });

@@ -12,7 +12,7 @@ import { foldText } from '#core/redaction/folded-text.ts';
 import type { ReaderPage } from '../../tools/reader-page.ts';
 import { serveReader } from '../../tools/reader-site.ts';
 import type { StaticServer } from '../../tools/static-server.ts';
-import { findChromium } from '../browser/chromium.ts';
+import { findChromium, withoutToolbar } from '../browser/chromium.ts';
 import { launchWithExtension } from '../browser/launch.ts';
 import type { ExtensionBrowser } from '../browser/launch.ts';
 import { storedContent } from '../browser/stored-content.ts';
@@ -161,7 +161,10 @@ describe('a thousand canaries', () => {
     const pictures = files.filter((file) => file.endsWith('.png'));
     expect(pictures).toHaveLength(2);
     const reader = await serveReader();
-    const reading = await chromium.launch({ executablePath: findChromium() ?? '', args: ['--no-sandbox'] });
+    const reading = await chromium.launch({
+      executablePath: findChromium() ?? '',
+      args: ['--no-sandbox', withoutToolbar],
+    });
     const page = await reading.newPage();
     await page.goto(reader.url);
     for (const picture of pictures) {

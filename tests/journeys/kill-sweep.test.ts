@@ -1,6 +1,7 @@
 /**
  * Whoever is killed at whatever point of a capture - worker, reader, tab, browser - the clip is whole, or absent and reported; never half
- * and never twice. EXHIBIT_KILLS says how many (60; `npm run soak` takes 10,000).
+ * and never twice. A capture that nobody disturbs names the points: every message and every commit. EXHIBIT_KILLS says how many kills
+ * (300; `npm run soak` takes 10,000).
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -10,12 +11,12 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { emptyStore, readStore, type Store } from '../browser/clip-store.ts';
-import { stopAtPoint } from '../browser/kill-points.ts';
+import { stopAtPoint, type StopPoint } from '../browser/kill-points.ts';
 import { launchWithExtension } from '../browser/launch.ts';
 import type { ExtensionBrowser } from '../browser/launch.ts';
 import { extensionDir } from './steps.ts';
 
-const kills = Number(process.env['EXHIBIT_KILLS'] ?? 60);
+const kills = Number(process.env['EXHIBIT_KILLS'] ?? 300);
 const longestMs = 20_000;
 const work = mkdtempSync(join(tmpdir(), 'exhibit-kills-'));
 const lost = /there is no clip of it/;
@@ -64,7 +65,7 @@ async function settled(isSettled: (store: Store) => boolean): Promise<Store> {
   let store = await readStore(inside);
   const deadline = Date.now() + 120_000;
   while (!isSettled(store) && Date.now() < deadline) {
-    await inside.waitForTimeout(50);
+    await inside.waitForTimeout(20);
     store = await readStore(inside);
   }
   return store;
@@ -97,116 +98,192 @@ function expectWholeOrReported({ clips, orphans, notices }: Store, where: string
 }
 
 type Kill = 'worker' | 'tab' | 'reader' | 'browser';
+/** A point of a capture: its place among all, and among those of its name, counted from 1. */
+type Point = { name: string; nth: number; at: number };
 
 /** Presses the button and stops the worker at a point; the point's name, undefined when there are fewer. */
-async function pressAndStop(target: number, onlyCalls = false) {
+async function pressAndStop(target: StopPoint, onlyCalls = false) {
   await wake();
-  const points = await stopAtPoint(await browser.serviceWorker(), target, { onlyCalls });
+  const points = await stopAtPoint(await browser.serviceWorker(), target, { onlyCalls, restMs: 1_500 });
   await browser.triggerAction(shown);
   const point = await points.stopped();
   return { point, points, isNoted: (await points.passed()).includes('after storage.local.set') };
 }
 
-async function killWorker(target: number): Promise<string | undefined> {
-  const { point, isNoted } = await pressAndStop(target);
-  await browser.killServiceWorker();
-  await wake();
-  expectWholeOrReported(await settled(isRecovered), `worker killed at ${target}: ${point}`, isNoted);
-  return point;
+/** Lets no worker start or wake the reader, for which it needs this lock; resolves with how to end that, once the lock is asked for. */
+async function holdReader(): Promise<() => Promise<void>> {
+  await inside.evaluate(() => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    void navigator.locks.request('reader-document', () => promise);
+    Object.assign(globalThis, { letReaderGo: resolve });
+  });
+  return () => inside.evaluate(() => (globalThis as unknown as { letReaderGo: () => void }).letReaderGo());
 }
 
-async function closeTab(target: number): Promise<string | undefined> {
-  const { point, points } = await pressAndStop(target, true);
+const closeReader = () => inside.evaluate(() => chrome.offscreen.closeDocument().catch(() => undefined));
+
+/**
+ * Kills the worker, and its successor while that puts right what it finds. What is found then is what these two have left: the reader,
+ * which has kills of its own, waits until it was looked at.
+ */
+async function killWorker({ name, nth }: Point, isFirstRound: boolean): Promise<string[]> {
+  // A warm reader would hide the start of it.
+  if (isFirstRound) await closeReader();
+  const { point, isNoted } = await pressAndStop({ name, nth });
+  const letReaderGo = await holdReader();
+  await browser.killServiceWorker();
+  await wake();
+  await browser.killServiceWorker();
+  await wake();
+  expectWholeOrReported(await settled(isRecovered), `worker killed at ${nth}. ${name}`, isNoted);
+  await emptyStore(inside);
+  await letReaderGo();
+  return point === undefined ? [] : [point, 'start of the next worker'];
+}
+
+async function closeTab({ name, nth }: Point): Promise<string[]> {
+  const { point, points } = await pressAndStop({ name, nth }, true);
+  const letReaderGo = await holdReader();
   await shown.close();
   await points.release();
   const store = await settled((now) => isRecovered(now) && now.clips.length + now.notices.length > 0);
-  expectWholeOrReported(store, `tab closed at ${target}: ${point}`);
+  expectWholeOrReported(store, `tab closed at ${nth}. ${name}`);
+  await emptyStore(inside);
+  await letReaderGo();
   shown = await browser.context.newPage();
   await shown.goto(address);
-  return point;
+  return point === undefined ? [] : [point];
 }
 
-async function killBrowser(target: number): Promise<string | undefined> {
-  const { point, isNoted } = await pressAndStop(target);
+async function killBrowser({ name, nth }: Point): Promise<string[]> {
+  const { point, isNoted } = await pressAndStop({ name, nth });
   await browser.killBrowser();
   await start();
   await wake();
-  expectWholeOrReported(await settled(isRecovered), `browser killed at ${target}: ${point}`, isNoted);
-  return point;
+  expectWholeOrReported(await settled(isRecovered), `browser killed at ${nth}. ${name}`, isNoted);
+  return point === undefined ? [] : [point];
 }
 
-/** Closes the offscreen document at the n-th thing that it commits or says. */
-async function killReader(target: number): Promise<string | undefined> {
-  const killed = inside.evaluate(
+/** Presses the button and watches what the reader commits and says; `target` is at which of it the reader is closed. */
+async function pressAndCloseReader(target: number): Promise<string[]> {
+  const watched = inside.evaluate(
     ([count, longest]) =>
-      new Promise<string | undefined>((resolve) => {
-        let seen = 0;
+      new Promise<string[]>((resolve) => {
+        const seen: string[] = [];
         const commits = new BroadcastChannel('dexie-txcommitted');
-        const end = (point: string | undefined) => {
+        const end = () => {
           commits.close();
           chrome.runtime.onMessage.removeListener(onMessage);
-          resolve(point);
+          resolve(seen);
         };
         const pass = (point: string) => {
-          seen += 1;
-          if (seen === count)
-            chrome.offscreen.closeDocument().then(
-              () => end(point),
-              () => end(undefined),
-            );
+          seen.push(point);
+          if (seen.length === count) chrome.offscreen.closeDocument().then(end, end);
         };
-        const onMessage = (message: { kind: string; fraction?: number }) => {
-          pass(`message ${message.kind} ${message.fraction ?? ''}`);
-          if (message.kind === 'reader-idle') end(undefined);
+        const onMessage = (message: { kind: string; step?: string; fraction?: number }) => {
+          pass(`message ${message.kind} ${message.step ?? ''} ${message.fraction ?? ''}`);
+          if (message.kind === 'progress' && message.step === 'classifying' && message.fraction === 1) end();
         };
         commits.addEventListener('message', () => pass('commit'));
         chrome.runtime.onMessage.addListener(onMessage);
-        setTimeout(() => end(undefined), longest);
+        setTimeout(end, longest);
       }),
     [target, longestMs] as const,
   );
   await wake();
   await browser.triggerAction(shown);
-  const point = await killed;
+  return watched;
+}
+
+/** Closes the offscreen document at the n-th thing that it commits or says. */
+async function killReader({ at }: Point): Promise<string[]> {
+  const seen = await pressAndCloseReader(at);
   await wake();
-  const where = `reader killed at ${target}: ${point}`;
+  const point = seen[at - 1];
+  const where = `reader killed at ${at}: ${point}`;
   const store = await settled((now) => now.clips.length === 1 && isReviewable(now));
   expect(store.clips, where).toHaveLength(1);
   expectWholeOrReported(store, where);
   expect(store.clips[0]?.roles, where).toContain('ocr');
-  return point;
+  return point === undefined ? [] : [point];
 }
 
-const kinds: Record<Kill, { points: number; kill: (target: number) => Promise<string | undefined> }> = {
-  worker: { points: 40, kill: killWorker },
-  tab: { points: 20, kill: closeTab },
-  reader: { points: 14, kill: killReader },
-  browser: { points: 40, kill: killBrowser },
+const never = Number.MAX_SAFE_INTEGER;
+
+/** The points of a capture that nobody disturbs, in their order, by what can be killed there. */
+async function tracePoints(): Promise<Record<Kill, string[]>> {
+  const reader = await pressAndCloseReader(never);
+  await settled(isReviewable);
+  const of = async (onlyCalls: boolean) => {
+    await closeReader();
+    await emptyStore(inside);
+    const { points } = await pressAndStop(never, onlyCalls);
+    return points.passed();
+  };
+  const worker = await of(false);
+  return { worker, tab: await of(true), reader, browser: worker };
+}
+
+/** Each returns the points at which it has killed somebody: none where a capture passed fewer points than the one that was traced. */
+const sweeps: Record<Kill, (point: Point, isFirstRound: boolean) => Promise<string[]>> = {
+  worker: killWorker,
+  tab: closeTab,
+  reader: killReader,
+  browser: killBrowser,
 };
 
-/** Mostly the worker; the others take longer. */
-function kindOf(at: number): Kill {
-  if (at % 50 === 49) return 'browser';
-  if (at % 20 === 19) return 'reader';
-  return at % 8 === 7 ? 'tab' : 'worker';
+const pointsOf = (names: readonly string[]): Point[] =>
+  names.map((name, at) => ({
+    name,
+    nth: names.slice(0, at + 1).filter((other) => other === name).length,
+    at: at + 1,
+  }));
+
+/** Passed only where no reader is there. */
+const startsReader = ({ name }: Point): boolean => name.includes('createDocument');
+
+/**
+ * Without end: the worker at each of its points, again and again. In every eighth round the reader must be started anew, and also the tab
+ * is closed at each call, the browser killed at each commit, and the reader closed at a quarter of the things that it does, each time
+ * another one: its engines take six seconds to start.
+ */
+function* everyKill(
+  traced: Record<Kill, string[]>,
+): Generator<{ kind: Kill; point: Point; isFirst: boolean }> {
+  const all = (kind: Kill, isFirst: boolean, isWanted: (point: Point) => boolean = () => true) =>
+    pointsOf(traced[kind]).flatMap((point) => (isWanted(point) ? [{ kind, point, isFirst }] : []));
+  for (let round = 0; ; round += 1) {
+    const isFirst = round % 8 === 0;
+    yield* all('worker', isFirst, (point) => isFirst || !startsReader(point));
+    if (!isFirst) continue;
+    yield* all('tab', isFirst, (point) => !startsReader(point));
+    yield* all('reader', isFirst, ({ at }) => (at + round / 8) % 4 === 0);
+    yield* all('browser', isFirst, ({ name }) => name.startsWith('commit'));
+  }
 }
 
 it(
   `a clip is whole, or absent and reported, after each of ${kills} kills`,
   async () => {
-    const counts: Record<Kill, number> = { worker: 0, tab: 0, reader: 0, browser: 0 };
-    const hit = new Map<Kill, Set<string>>();
-    for (let at = 0; at < kills; at += 1) {
-      const kind = kindOf(at);
-      const { points, kill } = kinds[kind];
+    const traced = await tracePoints();
+    const hit: Record<Kill, string[]> = { worker: [], tab: [], reader: [], browser: [] };
+    const taken = () => Object.values(hit).flat().length;
+    for (const { kind, point, isFirst } of everyKill(traced)) {
+      if (taken() >= kills) break;
       await emptyStore(inside);
-      const point = await kill(1 + (counts[kind]++ % points));
-      if (point !== undefined) hit.set(kind, (hit.get(kind) ?? new Set()).add(point));
+      hit[kind].push(...(await sweeps[kind](point, isFirst)));
     }
-    const commits = [...(hit.get('worker') ?? [])].filter((point) => point.startsWith('commit'));
-    console.log(JSON.stringify([...hit].map(([kind, names]) => [kind, [...names]])));
-    // The sweep must have met what it is about: both commits of a capture.
-    expect(commits.length).toBeGreaterThanOrEqual(kills < 40 ? 1 : 2);
+    for (const [kind, points] of Object.entries(hit))
+      console.log(`${kind}: ${points.length} kills at ${[...new Set(points)].join(', ')}`);
+    expect(taken()).toBeGreaterThanOrEqual(kills);
+    // The sweep must have met what it is about: each point that a capture names, and both of its commits.
+    expect(traced.worker.filter((point) => point.startsWith('commit')).length).toBeGreaterThanOrEqual(2);
+    if (kills >= 300) {
+      expect(hit.worker).toEqual(expect.arrayContaining(traced.worker));
+      expect(hit.tab.length).toBeGreaterThanOrEqual(10);
+      expect(hit.reader.length).toBeGreaterThanOrEqual(2);
+      expect(hit.browser.length).toBeGreaterThanOrEqual(2);
+    }
   },
-  60_000 + kills * longestMs,
+  120_000 + kills * longestMs,
 );

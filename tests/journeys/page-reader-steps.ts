@@ -8,7 +8,7 @@ import { expect } from 'vitest';
 import { pageFactsSchema } from '../../extension/capture/page/facts-schema.ts';
 import type { PageFacts } from '../../extension/capture/page/read-page.ts';
 import { serveBundledPage } from '../browser/bundled-page.ts';
-import { findChromium } from '../browser/chromium.ts';
+import { findChromium, withoutToolbar } from '../browser/chromium.ts';
 
 export type Reader = {
   page: Page;
@@ -22,7 +22,10 @@ export type Reader = {
 /** Opens a window of 1000 by 600 pixels. */
 export async function openReader(): Promise<Reader> {
   const served = await serveBundledPage(resolve(import.meta.dirname, 'page-reader-page.ts'));
-  const browser = await chromium.launch({ executablePath: findChromium() ?? '', args: ['--no-sandbox'] });
+  const browser = await chromium.launch({
+    executablePath: findChromium() ?? '',
+    args: ['--no-sandbox', withoutToolbar],
+  });
   const page = await browser.newPage({ viewport: { width: 1000, height: 600 } });
   const readNow = async () =>
     v.parse(

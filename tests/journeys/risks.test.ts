@@ -276,6 +276,7 @@ const screens: JudgedScreen[] = [
   {
     name: 'risk',
     hash: '#/risks/0199a000-0001-7000-8000-000000000001',
+    manyRows: true,
     ready: (page) => page.getByRole('complementary', { name: 'Details of R-1' }).waitFor(),
   },
   {
@@ -302,6 +303,7 @@ const screens: JudgedScreen[] = [
   {
     name: 'soa-inherited',
     hash: '#/soa/A.7.1',
+    manyRows: true,
     ready: (page) => page.getByLabel('Provider', { exact: true }).waitFor(),
   },
 ];

@@ -215,7 +215,12 @@ it('edits marked rows together by keyboard, and takes it back in one step', asyn
 });
 
 const screens: JudgedScreen[] = [
-  { name: 'sample-soa', hash: '#/soa/A.8.10', ready: (page) => page.getByRole('complementary').waitFor() },
+  {
+    name: 'sample-soa',
+    hash: '#/soa/A.8.10',
+    ready: (page) => page.getByRole('complementary').waitFor(),
+    manyRows: true,
+  },
   {
     name: 'versions',
     hash: '#/versions',
@@ -239,9 +244,17 @@ const screens: JudgedScreen[] = [
   },
 ];
 
-it.each(looks)('sample and versions are accessible, $colorScheme, $where', async ({ where, ...look }) => {
-  const { context, page, complaints } = await openSample(look);
-  expect(await screenFaults(page, screens, `${look.colorScheme}-${where}`)).toEqual({});
+it('sample and versions are accessible in every look', async () => {
+  const [first] = looks;
+  const { context, page, complaints } = await openSample(first);
+  for (const { where, colorScheme, viewport } of looks) {
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize(viewport);
+    // As a person with this window and these colours opens it.
+    await page.reload();
+    const name = `${colorScheme}-${where}`;
+    expect(await screenFaults(page, screens, name), name).toEqual({});
+  }
   expect(complaints).toEqual([]);
   await context.close();
 });

@@ -22,6 +22,7 @@ const screens: JudgedScreen[] = [
   {
     name: 'soa-row',
     hash: '#/soa/A.8.5',
+    manyRows: true,
     ready: async (page) => {
       await page.getByRole('complementary', { name: 'Details of A.8.5' }).waitFor();
       // On a phone it stands below what is seen, and thumbnails are drawn when they are.

@@ -147,7 +147,7 @@ describe('several pages as one clip', () => {
       ]);
     for (const colorScheme of ['light', 'dark'] as const) {
       await panel.emulateMedia({ colorScheme });
-      expect(await accessibilityFaults(panel)).toEqual([]);
+      expect(await accessibilityFaults(panel, { onlyColours: colorScheme === 'dark' })).toEqual([]);
       if (picturesDir)
         await panel.screenshot({ path: `${picturesDir}/pages-${colorScheme}.png`, fullPage: true });
     }
@@ -309,7 +309,7 @@ describe('several pages as one clip', () => {
       await app.getByText('The whole list is shown.').waitFor();
       for (const colorScheme of ['light', 'dark'] as const) {
         await app.emulateMedia({ colorScheme });
-        expect(await accessibilityFaults(app)).toEqual([]);
+        expect(await accessibilityFaults(app, { onlyColours: colorScheme === 'dark' })).toEqual([]);
         if (picturesDir) await app.screenshot({ path: `${picturesDir}/pages-app-${colorScheme}.png` });
       }
       const [, accepted] = await store.clips();

@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { WrittenDraft } from '#core/evidence/snapshot.ts';
 import { serveBundledPage, type BundledPage } from '../browser/bundled-page.ts';
-import { findChromium } from '../browser/chromium.ts';
+import { findChromium, withoutToolbar } from '../browser/chromium.ts';
 import { hostileBodies, hostileFrame } from '../fixtures/hostile-snapshots.ts';
 
 type Maker = { inertHtml(draft: WrittenDraft): string };
@@ -20,7 +20,10 @@ let hits: string[] = [];
 
 beforeAll(async () => {
   bundled = await serveBundledPage(resolve(import.meta.dirname, 'snapshot-page.ts'));
-  browser = await chromium.launch({ executablePath: findChromium() ?? '', args: ['--no-sandbox'] });
+  browser = await chromium.launch({
+    executablePath: findChromium() ?? '',
+    args: ['--no-sandbox', withoutToolbar],
+  });
   maker = await browser.newPage();
   await maker.goto(bundled.url);
   viewer = await browser.newPage();

@@ -7,7 +7,7 @@ import { chromium } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { BundledPage } from '../browser/bundled-page.ts';
 import { serveBundledPage } from '../browser/bundled-page.ts';
-import { findChromium } from '../browser/chromium.ts';
+import { findChromium, withoutToolbar } from '../browser/chromium.ts';
 // For the type of globalThis.storagePage.
 import type {} from './storage-page.ts';
 
@@ -22,7 +22,13 @@ async function launch(): Promise<BrowserContext> {
   return chromium.launchPersistentContext(profile, {
     executablePath,
     headless: true,
-    args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--no-first-run'],
+    args: [
+      '--no-sandbox',
+      withoutToolbar,
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--no-first-run',
+    ],
   });
 }
 

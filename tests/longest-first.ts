@@ -1,0 +1,31 @@
+import { relative } from 'node:path';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** Seconds of the longest files as they were measured once, two at a time on two cores; all others that drive a browser take less. */
+const measured: Readonly<Record<string, number>> = {
+  'tests/journeys/evidence.test.ts': 186,
+  'tests/journeys/kill-sweep.test.ts': 150,
+  'tests/journeys/full-page-layouts.test.ts': 117,
+  'tests/journeys/canaries.test.ts': 116,
+  'tests/journeys/files.test.ts': 88,
+  'tests/journeys/gestures.test.ts': 88,
+  'tests/journeys/refusals.test.ts': 88,
+  'tests/journeys/risks.test.ts': 81,
+  'tests/journeys/panel.test.ts': 69,
+  'tests/journeys/storage.test.ts': 64,
+  'tests/journeys/team.test.ts': 63,
+  'tests/journeys/several-pages.test.ts': 62,
+  'tests/journeys/soa-editing.test.ts': 60,
+  'tests/journeys/sample.test.ts': 60,
+  'models/train/training.test.ts': 44,
+};
+
+/** The longest files first, the unit tests last: then nobody waits at the end for one file that began late. */
+export class LongestFirst extends BaseSequencer {
+  override sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const { root } = this.ctx.config;
+    const seconds = ({ moduleId, project }: TestSpecification): number =>
+      measured[relative(root, moduleId)] ?? (project.name === 'browser' ? 30 : 1);
+    return Promise.resolve(files.toSorted((one, other) => seconds(other) - seconds(one)));
+  }
+}
