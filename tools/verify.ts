@@ -1,20 +1,20 @@
 /**
- * `npm run verify -- PACK.zip [--json] [--device FINGERPRINT] [--head FINGERPRINT:NUMBER:SHA256] [--tsa-roots FILE.pem]`
+ * `npm run verify -- PACK.zip [--json] [--device FINGERPRINT] [--head FINGERPRINT:NUMBER:SHA256] [--lost FINGERPRINT:YYYY-MM-DD]
+ * [--tsa-roots FILE.pem]`
  * Checks an audit pack and names every fault. Exits with 0 when there is none, 1 when there is one, 2 when it could not be read.
  */
 import { open } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import * as v from 'valibot';
 import { fingerprintGroups } from '#core/crypto/device-key.ts';
 import { pemBlocks } from '#core/crypto/pem.ts';
-import { logHeadSchema, type LogHead } from '#core/seal/seal.ts';
 import type { ByteSource } from '#core/verify/byte-source.ts';
+import { headLine, parseKnownLines } from '#core/verify/known-line.ts';
 import type { Known, PackReport } from '#core/verify/verification.ts';
 import { verifyPack } from '#core/verify/verify-pack.ts';
 
 const usage =
-  'npm run verify -- PACK.zip [--json] [--device FINGERPRINT]... [--head FINGERPRINT:NUMBER:SHA256]... [--tsa-roots FILE.pem]';
+  'npm run verify -- PACK.zip [--json] [--device FINGERPRINT]... [--head FINGERPRINT:NUMBER:SHA256]... [--lost FINGERPRINT:YYYY-MM-DD]... [--tsa-roots FILE.pem]';
 
 async function fileSource(path: string): Promise<ByteSource & { close: () => Promise<void> }> {
   const file = await open(path);
@@ -35,12 +35,13 @@ async function fileSource(path: string): Promise<ByteSource & { close: () => Pro
   };
 }
 
-/** A fingerprint with or without the spaces and capitals in which it is shown. */
-const fingerprintOf = (text: string): string => text.replaceAll(/[\s:]/g, '').toLowerCase();
-
-function headOf(text: string): LogHead {
-  const [device = '', sequence = '', sha256 = ''] = text.split(':');
-  return v.parse(logHeadSchema, { device: fingerprintOf(device), sequence: Number(sequence), sha256 });
+/** What the options say; throws for one that is none of theirs. */
+function knownOf(options: { device: string[]; head: string[]; lost: string[] }) {
+  const lost = options.lost.map((said) => said.replace(/:(?=[^:]*$)/, ':lost:'));
+  const lines = [...options.device, ...options.head, ...lost];
+  const known = parseKnownLines(lines);
+  if (!known.ok) throw new Error(`not to be read: ${lines[known.error.line - 1]}\n${usage}`);
+  return known.value;
 }
 
 function print(report: PackReport): void {
@@ -55,8 +56,7 @@ function print(report: PackReport): void {
   }
   if (stamp)
     console.log(`stamped ${stamp.at} by ${stamp.authority} (${stamp.known ? 'trusted' : 'not compared'})`);
-  for (const { device, sequence, sha256 } of heads)
-    console.log(`newest seal --head ${device}:${sequence}:${sha256}`);
+  for (const head of heads) console.log(`newest seal --head ${headLine(head)}`);
   console.log(
     `${report.files} files, ${report.exhibits} exhibits, ${report.sealed} of them sealed, ${faults.length} faults`,
   );
@@ -69,6 +69,7 @@ async function verify(): Promise<number> {
       json: { type: 'boolean', default: false },
       device: { type: 'string', multiple: true, default: [] },
       head: { type: 'string', multiple: true, default: [] },
+      lost: { type: 'string', multiple: true, default: [] },
       'tsa-roots': { type: 'string' },
     },
   });
@@ -76,8 +77,7 @@ async function verify(): Promise<number> {
   if (path === undefined || positionals.length > 1) throw new Error(usage);
   const roots = values['tsa-roots'];
   const known: Known = {
-    devices: values.device.map(fingerprintOf),
-    heads: values.head.map(headOf),
+    ...knownOf(values),
     stampRoots: roots === undefined ? [] : pemBlocks(readFileSync(roots, 'utf8'), 'CERTIFICATE'),
     now: new Date(),
   };

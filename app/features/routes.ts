@@ -16,6 +16,7 @@ export const routes = {
   /** Compares two versions by their SHA-256; `now` stands for what is not frozen. */
   comparison: (before: string, after: string) => `#/versions/${before}/${after}`,
   pack: '#/pack',
+  verify: '#/verify',
   import: '#/import',
   team: '#/team',
   /** What somebody opens who was invited; the text is of `core/sync/invitation.ts`. */

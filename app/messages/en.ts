@@ -11,6 +11,7 @@ import { sealsEn } from './seals.ts';
 import { settingsEn } from './settings.ts';
 import { soaEn } from './soa.ts';
 import { teamEn } from './team.ts';
+import { verifyEn } from './verify.ts';
 import { versionsEn } from './versions.ts';
 
 /** All that the app says, in English. Other languages have the same keys and the same placeholders. */
@@ -49,6 +50,7 @@ export const en = {
     versions: 'Versions',
     crosswalks: 'Frameworks',
     pack: 'Audit pack',
+    verify: 'Check a pack',
     import: 'Import',
     team: 'Team',
     extension: 'Extension',
@@ -103,6 +105,7 @@ export const en = {
   ...risksEn,
   ...sealsEn,
   ...teamEn,
+  ...verifyEn,
 } as const;
 
 type Widened<Entry> = Entry extends string
