@@ -1,20 +1,20 @@
 /**
- * `npm run verify -- PACK.zip [--json] [--device FINGERPRINT] [--head FINGERPRINT:NUMBER:SHA256] [--tsa-roots FILE.pem] [--root ROOT]`
+ * `npm run verify -- PACK.zip [--json] [--device FINGERPRINT] [--head FINGERPRINT:NUMBER:SHA256] [--lost FINGERPRINT:YYYY-MM-DD]
+ * [--tsa-roots FILE.pem] [--root ROOT]`
  * Checks an audit pack and names every fault. Exits with 0 when there is none, 1 when there is one, 2 when it could not be read.
  */
 import { open } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import * as v from 'valibot';
 import { fingerprintGroups } from '#core/crypto/device-key.ts';
 import { pemBlocks } from '#core/crypto/pem.ts';
-import { logHeadSchema, type LogHead } from '#core/seal/seal.ts';
 import type { ByteSource } from '#core/verify/byte-source.ts';
+import { headLine, parseKnownLines } from '#core/verify/known-line.ts';
 import type { Known, PackReport } from '#core/verify/verification.ts';
 import { verifyPack } from '#core/verify/verify-pack.ts';
 
 const usage =
-  'npm run verify -- PACK.zip [--json] [--device FINGERPRINT]... [--head FINGERPRINT:NUMBER:SHA256]... [--tsa-roots FILE.pem] [--root ROOT]';
+  'npm run verify -- PACK.zip [--json] [--device FINGERPRINT]... [--head FINGERPRINT:NUMBER:SHA256]... [--lost FINGERPRINT:YYYY-MM-DD]... [--tsa-roots FILE.pem] [--root ROOT]...';
 
 async function fileSource(path: string): Promise<ByteSource & { close: () => Promise<void> }> {
   const file = await open(path);
@@ -35,12 +35,14 @@ async function fileSource(path: string): Promise<ByteSource & { close: () => Pro
   };
 }
 
-/** A fingerprint with or without the spaces and capitals in which it is shown. */
-const fingerprintOf = (text: string): string => text.replaceAll(/[\s:]/g, '').toLowerCase();
-
-function headOf(text: string): LogHead {
-  const [device = '', sequence = '', sha256 = ''] = text.split(':');
-  return v.parse(logHeadSchema, { device: fingerprintOf(device), sequence: Number(sequence), sha256 });
+/** What the options say; throws for one that is none of theirs. */
+function knownOf(options: { device: string[]; head: string[]; lost: string[]; root: string[] }) {
+  const lost = options.lost.map((said) => said.replace(/:(?=[^:]*$)/, ':lost:'));
+  const roots = options.root.map((said) => `root:${said}`);
+  const lines = [...options.device, ...options.head, ...lost, ...roots];
+  const known = parseKnownLines(lines);
+  if (!known.ok) throw new Error(`not to be read: ${lines[known.error.line - 1]}\n${usage}`);
+  return known.value;
 }
 
 function print(report: PackReport): void {
@@ -63,8 +65,7 @@ function print(report: PackReport): void {
     console.log(
       `proved to belong to the set with the root ${audited.root} (${audited.known ? 'known' : 'not compared'})`,
     );
-  for (const { device, sequence, sha256 } of heads)
-    console.log(`newest seal --head ${device}:${sequence}:${sha256}`);
+  for (const head of heads) console.log(`newest seal --head ${headLine(head)}`);
   console.log(
     `${report.files} files, ${report.exhibits} exhibits, ${report.sealed} of them sealed, ${faults.length} faults`,
   );
@@ -77,6 +78,7 @@ async function verify(): Promise<number> {
       json: { type: 'boolean', default: false },
       device: { type: 'string', multiple: true, default: [] },
       head: { type: 'string', multiple: true, default: [] },
+      lost: { type: 'string', multiple: true, default: [] },
       'tsa-roots': { type: 'string' },
       root: { type: 'string', multiple: true, default: [] },
     },
@@ -85,10 +87,8 @@ async function verify(): Promise<number> {
   if (path === undefined || positionals.length > 1) throw new Error(usage);
   const roots = values['tsa-roots'];
   const known: Known = {
-    devices: values.device.map(fingerprintOf),
-    heads: values.head.map(headOf),
+    ...knownOf(values),
     stampRoots: roots === undefined ? [] : pemBlocks(readFileSync(roots, 'utf8'), 'CERTIFICATE'),
-    auditedRoots: values.root.map(fingerprintOf),
     now: new Date(),
   };
   const source = await fileSource(path);

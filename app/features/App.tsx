@@ -105,6 +105,9 @@ const VersionsScreen = lazy(async () => ({
   default: (await import('./versions/VersionsScreen.tsx')).VersionsScreen,
 }));
 const PackScreen = lazy(async () => ({ default: (await import('./packs/PackScreen.tsx')).PackScreen }));
+const VerifyScreen = lazy(async () => ({
+  default: (await import('./verify/VerifyScreen.tsx')).VerifyScreen,
+}));
 const ImportScreen = lazy(async () => ({
   default: (await import('./import/ImportScreen.tsx')).ImportScreen,
 }));
@@ -130,6 +133,7 @@ type Place =
   | 'versions'
   | 'crosswalks'
   | 'pack'
+  | 'verify'
   | 'import'
   | 'team'
   | 'extension'
@@ -146,6 +150,7 @@ function placeOf(location: string): { place: Place | undefined; about: string | 
     'versions',
     'crosswalks',
     'pack',
+    'verify',
     'import',
     'team',
     'extension',
@@ -222,6 +227,7 @@ export function App(services: AppServices) {
     versions: messages.versions.title,
     crosswalks: messages.crosswalks.title,
     pack: messages.pack.title,
+    verify: messages.verify.title,
     import: messages.import.title,
     team: messages.team.title,
     extension: messages.inbox.title,
@@ -247,6 +253,7 @@ export function App(services: AppServices) {
     item('versions', routes.versions, 'versions'),
     item('crosswalks', routes.crosswalks, 'crosswalks'),
     item('pack', routes.pack, 'pack'),
+    item('verify', routes.verify, 'shield'),
     item('import', routes.import, 'receiving'),
     item('team', routes.team, 'team'),
     item('extension', routes.extension, 'extension'),
@@ -386,6 +393,8 @@ export function App(services: AppServices) {
             now={now}
           />
         );
+      case 'verify':
+        return <VerifyScreen device={device} seals={seals} stamps={stamps} now={now} />;
       case 'import':
         return (
           <ImportScreen

@@ -20,6 +20,7 @@ export const routes = {
   /** The workspace at the end of a day, `2026-05-04`. */
   day: (day: string) => `#/versions/on-${day}`,
   pack: '#/pack',
+  verify: '#/verify',
   import: '#/import',
   team: '#/team',
   /** What somebody opens who was invited; the text is of `core/sync/invitation.ts`. */

@@ -14,6 +14,7 @@ import { settingsEn } from './settings.ts';
 import { soaEn } from './soa.ts';
 import { soaFilterEn } from './soa-filter.ts';
 import { teamEn } from './team.ts';
+import { verifyEn } from './verify.ts';
 import { versionsEn } from './versions.ts';
 
 /** All that the app says, in English. Other languages have the same keys and the same placeholders. */
@@ -53,6 +54,7 @@ export const en = {
     versions: 'Versions',
     crosswalks: 'Frameworks',
     pack: 'Audit pack',
+    verify: 'Check a pack',
     import: 'Import',
     team: 'Team',
     extension: 'Extension',
@@ -110,6 +112,7 @@ export const en = {
   ...risksEn,
   ...sealsEn,
   ...teamEn,
+  ...verifyEn,
 } as const;
 
 type Widened<Entry> = Entry extends string

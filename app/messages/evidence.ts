@@ -57,6 +57,7 @@ export const evidenceEn = {
   exhibit: {
     back: 'All evidence',
     missing: 'This exhibit is not on this device',
+    fileChanged: 'Changed in this browser’s storage: it is not what was sealed. Do not use it.',
     missingHint: 'It may still be with the extension, or on the device of the member who clipped it.',
     views: 'What was captured',
     picture: 'Picture',

@@ -121,6 +121,8 @@ export const sealsEn = {
     reported: (when: string) => `Reported as lost since ${when}`,
     failed: 'The report could not be signed or stored. Nothing was changed.',
     logFault: (device: string, sentence: string) => `Log of ${device}: ${sentence}`,
+    changedHere: (title: string) =>
+      `“${title}” was changed in this browser’s storage after it came. Do not use it as evidence.`,
     unsealed: (count: number) =>
       counted(count, 'exhibit bears no seal of a device', 'exhibits bear no seal of a device'),
     badExhibit: (count: number) =>

@@ -26,7 +26,10 @@ function workspaceOf(doc: Y.Doc, clock: { now: Date }) {
   } as unknown as PreferencesService;
   const undo = createUndo(doc);
   const isms = createIsmsProjection(doc, preferences);
-  return { undo, files: createWorkspaceFiles({ doc, undo, evidence, preferences, isms, now: () => clock.now }) };
+  return {
+    undo,
+    files: createWorkspaceFiles({ doc, undo, evidence, preferences, isms, now: () => clock.now }),
+  };
 }
 
 it('merges a stranger’s workspace into one that is not empty: both are kept, clashes are contested, undo takes it back', async () => {

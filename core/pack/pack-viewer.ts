@@ -6,9 +6,9 @@
 import { bytesToBase64, bytesToText, textToBytes, type Bytes } from '../shared/bytes.ts';
 import { paths } from './pack-paths.ts';
 
-/** Files that others read again: records and proofs, the SoA, samples, and the integrity folder. Not the large ones. */
+/** Files that others read again: records and proofs, the SoA, samples, and the integrity folder. Not the large ones, nor the viewer's. */
 export const isReadAgain = (path: string): boolean =>
-  /^(99_Integrity\/|07_Populations-Samples\/|04_Exhibits\/[^/]+\/(record(-shown)?\.json|proof\.txt)$|03_SoA\/SoA\.json$)/.test(
+  /^(99_Integrity\/(?!viewer-)|07_Populations-Samples\/|04_Exhibits\/[^/]+\/(record(-shown)?\.json|proof\.txt)$|03_SoA\/SoA\.json$)/.test(
     path,
   );
 
@@ -23,8 +23,7 @@ const afterData: readonly string[] = [
 ];
 
 /** The texts that the viewer shows and checks. */
-export const isViewerText = (path: string): boolean =>
-  path !== paths.viewerData && isReadAgain(path) && !isViewerCode(path);
+export const isViewerText = (path: string): boolean => isReadAgain(path) && !isViewerCode(path);
 
 /** What is no text, or is made after the texts: stamps of seals, manifest, signatures and timestamp. */
 export const isViewerCode = (path: string): boolean => isStampCode(path) || afterData.includes(path);

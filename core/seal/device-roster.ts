@@ -152,14 +152,18 @@ const isVouchedFor = (before: Device, now: Device): boolean =>
 function revoke(entry: Revocation, devices: Map<string, Device>): RosterFault['kind'] | undefined {
   const device = devices.get(entry.device);
   if (!device) return 'unknown-device';
-  const before = device.revocation;
-  // The earliest date holds: a later line cannot give a lost device time back.
-  if (before && Date.parse(before.from) <= Date.parse(entry.from)) return undefined;
-  devices.set(entry.device, {
-    ...device,
-    revocation: { from: entry.from, lastSeal: entry.lastSeal, by: entry.by },
-  });
+  devices.set(entry.device, withRevocation(device, entry));
   return undefined;
+}
+
+/** The device as lost from then on. The earliest date holds: a later word cannot give a lost device time back. */
+export function withRevocation(
+  device: Device,
+  { from, lastSeal, by }: NonNullable<Device['revocation']>,
+): Device {
+  const before = device.revocation;
+  if (before && Date.parse(before.from) <= Date.parse(from)) return device;
+  return { ...device, revocation: { from, lastSeal, by } };
 }
 
 async function introduced(entry: v.InferOutput<typeof introductionSchema>): Promise<Device | undefined> {

@@ -2,7 +2,7 @@ import { bytesToPem } from '../crypto/pem.ts';
 import type { Manifest } from '../pack/manifest.ts';
 import { deviceKeyPath, paths, sealsPath, statementContentPath } from '../pack/pack-paths.ts';
 import { checkDeviceLog, type LogFault } from '../seal/device-log.ts';
-import { isRevoked, isSealRevoked, readRoster, type Device } from '../seal/device-roster.ts';
+import { isRevoked, isSealRevoked, readRoster, withRevocation, type Device } from '../seal/device-roster.ts';
 import type { CheckedSeal } from '../seal/seal.ts';
 import { verifyStatement } from '../signing/statement.ts';
 import { bytesToText } from '../shared/bytes.ts';
@@ -34,12 +34,17 @@ export async function checkDevices(
   const { devices, faults } = await readRoster(linesOf(texts.get(paths.roster)));
   for (const { kind, line } of faults)
     fault(kind === 'bad-signature' ? 'bad-signature' : 'bad-roster', paths.roster, `line ${line}: ${kind}`);
+  for (const { device, from, lastSeal } of known.lost ?? []) {
+    const lost = devices.get(device);
+    if (lost) devices.set(device, withRevocation(lost, { from, lastSeal, by: device }));
+  }
   for (const [fingerprint, { publicKeySpki }] of devices) {
     const path = deviceKeyPath(fingerprint);
     if (bytesToText(texts.get(path) ?? new Uint8Array()) !== bytesToPem('PUBLIC KEY', publicKeySpki))
       fault('changed-file', path, 'it is not the key that devices.txt introduces');
   }
-  const trust = (fingerprint: string) => isTrusted(fingerprint, devices, known.devices);
+  const trusted = trustedDevices(devices, known);
+  const trust = (fingerprint: string) => trusted.has(fingerprint);
   if (known.devices.length === 0)
     note(
       'No fingerprint was given to compare with: the pack fits together, but nothing here shows whose key signed it.',
@@ -52,18 +57,26 @@ export async function checkDevices(
 
 type Trust = (fingerprint: string) => boolean;
 
-/** A device counts when the reader knows it, or when one that counts introduced it. Without known devices nobody is refused. */
-function isTrusted(
-  fingerprint: string,
+/**
+ * A device counts when the reader knows it, or when one that counts introduced it; one that the reader knows to be lost vouches for
+ * nobody, as its thief can write any date. Without known devices nobody is refused.
+ */
+function trustedDevices(
   devices: ReadonlyMap<string, Device>,
-  known: readonly string[],
-): boolean {
-  const seen = new Set<string>();
-  for (let at = fingerprint; !seen.has(at); at = devices.get(at)?.introducedBy ?? at) {
-    if (known.includes(at)) return true;
-    seen.add(at);
+  { devices: known, lost = [] }: Known,
+): ReadonlySet<string> {
+  const introduced = new Map<string, string[]>();
+  for (const [fingerprint, { introducedBy }] of devices) {
+    const others = introduced.get(introducedBy) ?? [];
+    others.push(fingerprint);
+    introduced.set(introducedBy, others);
   }
-  return false;
+  for (const { device } of lost) introduced.delete(device);
+  const trusted = new Set(known);
+  // A set's iteration reaches what is added meanwhile.
+  for (const fingerprint of trusted)
+    for (const other of introduced.get(fingerprint) ?? []) trusted.add(other);
+  return trusted;
 }
 
 function checkSigner(
@@ -93,6 +106,7 @@ async function checkLogs(
 ): Promise<CheckedDevices['seals']> {
   const seals: CheckedDevices['seals'] = new Map();
   const generatedAt = Date.parse(manifest.generatedAt);
+  const named = new Map(manifest.heads.map((head) => [head.device, head]));
   for (const { device: fingerprint } of known.heads)
     if (devices.has(fingerprint) && !texts.has(sealsPath(fingerprint)))
       fault('broken-chain', sealsPath(fingerprint), 'seals of this device are known, and none are here');
@@ -106,13 +120,12 @@ async function checkLogs(
     }
     if (known.devices.length > 0 && !trust(fingerprint))
       fault('unknown-key', path, 'neither given as known nor introduced by a device that is');
-    const heads = [...known.heads, ...manifest.heads];
+    const head = named.get(fingerprint);
     const lines = linesOf(bytes);
-    const log = await checkDeviceLog(lines, device, heads);
+    const log = await checkDeviceLog(lines, device, head ? [...known.heads, head] : known.heads);
     const among = new Set(lines);
     for (const each of log.faults)
       fault(each.kind === 'bad-signature' ? 'bad-signature' : 'broken-chain', path, sentenceOf(each));
-    const head = manifest.heads.find((each) => each.device === fingerprint);
     if (head?.sha256 !== log.head?.sha256)
       fault('broken-chain', path, 'its newest seal is not the one that the manifest names');
     if (log.clockWentBack.length > 0)

@@ -1,4 +1,3 @@
-import * as v from 'valibot';
 import { exhibitRecordSchema, type ExhibitRecord } from '../evidence/exhibit.ts';
 import { exhibitFileNames, exhibitFolder } from '../exchange/exhibit-names.ts';
 import { treeRoot } from '../merkle/tree.ts';
@@ -67,19 +66,17 @@ function readRecord(
   if (!bytes) return undefined;
   if (!hasBlanks(leftOut) && hashes.get(path)?.sha256 !== exhibit.recordSha256)
     fault('bad-record', path, 'its SHA-256 is not the one that the manifest names for this exhibit');
-  const parsed = v.safeParse(exhibitRecordSchema, readCanonical(bytes));
-  if (!parsed.success) {
-    fault('bad-record', path, 'it is no exhibit’s record in canonical JSON');
-    return undefined;
-  }
-  if (parsed.output.id !== exhibit.id || exhibitFolder(exhibit.number, parsed.output) !== exhibit.folder)
+  const record = readCanonical(exhibitRecordSchema, bytes);
+  if (!record) fault('bad-record', path, 'it is no exhibit’s record in canonical JSON');
+  else if (record.id !== exhibit.id || exhibitFolder(exhibit.number, record) !== exhibit.folder)
     fault('bad-record', path, 'it is the record of another exhibit');
   if (
+    record &&
     hasBlanks(leftOut) &&
-    bytesToText(canonicalJson(shownRecord(parsed.output, leftOut))) !== bytesToText(bytes)
+    bytesToText(canonicalJson(shownRecord(record, leftOut))) !== bytesToText(bytes)
   )
     fault('bad-record', path, 'it shows what the manifest says is left out');
-  return parsed.output;
+  return record;
 }
 
 /** The paths of the record's files that are not left out, each compared with the record. */

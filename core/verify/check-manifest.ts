@@ -10,13 +10,21 @@ import { bytesToText, sha256Hex } from '../shared/bytes.ts';
 import { canonicalJson } from '../shared/canonical-json.ts';
 import type { PackContents } from './verification.ts';
 
-/** A canonical JSON file as a value; undefined when it is none, byte for byte. */
-export function readCanonical(bytes: Uint8Array): unknown {
+/**
+ * A file of canonical JSON as this schema has it; undefined when it is not so, byte for byte. Ends at the first thing that is wrong: a
+ * description of each of millions of zeros would fill the memory.
+ */
+export function readCanonical<Value>(
+  schema: v.GenericSchema<unknown, Value>,
+  bytes: Uint8Array,
+): Value | undefined {
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-    const value: unknown = JSON.parse(text);
-    if (typeof value !== 'object' || value === null) return undefined;
-    return bytesToText(canonicalJson(value)) === text ? value : undefined;
+    const value = JSON.parse(text) as object; // the schema refuses anything else
+    const parsed = v.safeParse(schema, value, { abortEarly: true });
+    if (!parsed.success) return undefined;
+    // Of the value itself: a later version's record may hold more than the schema knows.
+    return bytesToText(canonicalJson(value)) === text ? parsed.output : undefined;
   } catch {
     return undefined;
   }
@@ -28,12 +36,9 @@ export function readManifest({ texts, fault }: PackContents): Manifest | undefin
     fault('missing-file', paths.manifest, 'without it nothing says what belongs to the pack');
     return undefined;
   }
-  const parsed = v.safeParse(manifestSchema, readCanonical(bytes));
-  if (!parsed.success) {
-    fault('bad-manifest', paths.manifest, 'it is no manifest in canonical JSON');
-    return undefined;
-  }
-  return parsed.output;
+  const manifest = readCanonical(manifestSchema, bytes);
+  if (!manifest) fault('bad-manifest', paths.manifest, 'it is no manifest in canonical JSON');
+  return manifest;
 }
 
 /** The manifest's two signatures, the key they are made with, and the files that only repeat it. */

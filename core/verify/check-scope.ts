@@ -64,8 +64,8 @@ function checkTheme(
   { exhibits }: Manifest,
   { theme }: ScopeOf<'theme'>,
 ): undefined {
-  const soa = v.safeParse(soaSchema, readCanonical(texts.get(paths.soaJson) ?? new Uint8Array()));
-  const own = soa.success ? soa.output.entries.filter((entry) => entry.theme === theme) : [];
+  const soa = readCanonical(soaSchema, texts.get(paths.soaJson) ?? new Uint8Array());
+  const own = (soa?.entries ?? []).filter((entry) => entry.theme === theme);
   const linked = new Set(own.flatMap(({ evidence }) => evidence.map(({ id }) => id)));
   for (const { id } of exhibits)
     if (!linked.has(id))
@@ -81,8 +81,8 @@ const populationRow = v.strictObject({
 function readPopulation(text: string) {
   const rows = text.split('\n').slice(0, mostFiles + 1);
   if (rows.pop() !== '') return undefined;
-  const read = rows.map((row) => v.safeParse(populationRow, readCanonical(new TextEncoder().encode(row))));
-  return read.every((row) => row.success) ? read.map(({ output }) => output) : undefined;
+  const read = rows.map((row) => readCanonical(populationRow, new TextEncoder().encode(row)));
+  return read.every((row) => row !== undefined) ? read : undefined;
 }
 
 async function checkSample(

@@ -1,5 +1,6 @@
 import type { LogHead } from '../seal/seal.ts';
 import type { Bytes } from '../shared/bytes.ts';
+import type { LostDevice } from './known-line.ts';
 import type { PackFault } from './pack-fault.ts';
 
 /** What the reader knows from elsewhere. The more of it, the more a pack can be held to. */
@@ -8,6 +9,8 @@ export type Known = {
   devices: readonly string[];
   /** Newest seals that were seen earlier: a log that lacks them was cut or rewritten. */
   heads: readonly LogHead[];
+  /** Devices that the reader knows to be lost, whatever the pack's own roster says or leaves out. */
+  lost?: readonly LostDevice[];
   /** Certificates (DER) of the timestamp authorities' roots. */
   stampRoots: readonly Bytes[];
   /** SHA-256 of such certificates, for readers who have only that: the certificate itself is in the pack's chain. */

@@ -84,6 +84,11 @@ function emptyContents() {
 const withoutTop = (path: string, top: string) =>
   path.startsWith(`${top}/`) ? path.slice(top.length + 1) : path;
 
+/** Of one file that is kept. 65,535 files make a manifest of half of it, as many seals a log of it. */
+const mostKeptFileBytes = 32 * 1024 * 1024;
+/** Of all that are kept: what is above it cannot be checked in the memory of a page. */
+const mostKeptBytes = 256 * 1024 * 1024;
+
 async function readFiles(
   source: ByteSource,
   archive: Archive,
@@ -92,17 +97,25 @@ async function readFiles(
   { onProgress, signal }: VerifyOptions,
 ): Promise<void> {
   let doneBytes = 0;
+  let keptBytes = 0;
   for (const entry of archive.entries) {
     signal?.throwIfAborted();
     if (!entry.name.startsWith(`${top}/`)) {
       fault('added-file', entry.name, 'it stands outside the pack’s folder');
       continue;
     }
+    const path = withoutTop(entry.name, top);
+    if (isReadAgain(path)) {
+      keptBytes += entry.sizeBytes;
+      if (entry.sizeBytes > mostKeptFileBytes || keptBytes > mostKeptBytes) {
+        fault('too-large', path, `${entry.sizeBytes} bytes; no pack of ours has so much in such files`);
+        continue;
+      }
+    }
     const bytes = await readEntry(source, archive, entry);
     doneBytes += entry.sizeBytes;
     onProgress?.({ doneBytes, totalBytes: source.sizeBytes });
     if (!bytes) continue;
-    const path = withoutTop(entry.name, top);
     hashes.set(path, { sha256: await sha256Hex(bytes), sizeBytes: bytes.length });
     if (isReadAgain(path)) texts.set(path, bytes);
   }

@@ -1,6 +1,8 @@
+import { useEffect, useState } from 'react';
 import { drawStamped } from '#core/evidence/draw-stamp.ts';
 import type { ExhibitFile } from '#core/evidence/exhibit.ts';
 import { fileEndings } from '#core/exchange/exhibit-names.ts';
+import { sha256Hex } from '#core/shared/bytes.ts';
 import { CopyButton } from '../../components/CopyButton.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { formatBytes, formatNumber } from '../../messages/format.ts';
@@ -22,6 +24,26 @@ function Hash({ sha256 }: { sha256: string }) {
   );
 }
 
+/** The SHA-256 of those files whose stored bytes are others than the record names: each is read once, one after the other. */
+function useChangedFiles(files: readonly ExhibitFile[], evidence: EvidencePort): ReadonlySet<string> {
+  const [changed, setChanged] = useState<ReadonlySet<string>>(new Set());
+  useEffect(() => {
+    let wanted = true;
+    void (async () => {
+      const found = new Set<string>();
+      for (const { sha256 } of files) {
+        // What cannot be read is missing, and that is said where it is shown.
+        const content = wanted ? await evidence.file(sha256).catch(() => undefined) : undefined;
+        if (content && (await sha256Hex(new Uint8Array(await content.arrayBuffer()))) !== sha256)
+          found.add(sha256);
+      }
+      if (wanted) setChanged(found);
+    })();
+    return () => void (wanted = false);
+  }, [files, evidence]);
+  return changed;
+}
+
 /** The exhibit's files with sizes and hashes; each can be saved as it is. */
 export function ExhibitFiles(props: { exhibit: StoredExhibit; evidence: EvidencePort; toasts: Toasts }) {
   const { exhibit, evidence, toasts } = props;
@@ -31,6 +53,7 @@ export function ExhibitFiles(props: { exhibit: StoredExhibit; evidence: Evidence
     if (content) saveBlob(content, `${exhibit.id}-${file.role}.${fileEndings[file.mediaType]}`);
   };
   const { provenance, redactions, files } = exhibit.record;
+  const changed = useChangedFiles(files, evidence);
   const original = files.find(({ role, mediaType }) => role === 'original' && mediaType.startsWith('image/'));
   const hasBanner = files.some(({ role }) => role === 'stamped');
   const saveWithBanner = async ({ sha256 }: ExhibitFile) => {
@@ -57,6 +80,11 @@ export function ExhibitFiles(props: { exhibit: StoredExhibit; evidence: Evidence
                 </span>
               </span>
               <Hash sha256={file.sha256} />
+              {changed.has(file.sha256) && (
+                <span className="file-changed">
+                  <Icon name="warning" /> {messages.exhibit.fileChanged}
+                </span>
+              )}
             </div>
             <button
               type="button"
