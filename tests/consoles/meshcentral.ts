@@ -204,8 +204,14 @@ async function seed(url: string, cwd: string): Promise<void> {
       control('adddevicegroup', '--name', name, '--desc', name, '--consent', '11'),
     ),
     control(
-      ...['adddevicegroup', '--name', SERVER_GROUP, '--desc', 'Servers without agent'],
-      ...['--agentless', '--consent', '11'],
+      'adddevicegroup',
+      '--name',
+      SERVER_GROUP,
+      '--desc',
+      'Servers without agent',
+      '--agentless',
+      '--consent',
+      '11',
     ),
   ]);
   const [groups, devices] = await Promise.all([
@@ -222,8 +228,15 @@ async function seed(url: string, cwd: string): Promise<void> {
     control('addusertodevicegroup', '--id', id, '--userid', 'd.bianchi', '--fullrights'),
     ...servers.map(([name, type], at) =>
       control(
-        ...['addlocaldevice', '--id', id, '--devicename', name],
-        ...['--hostname', `127.0.0.${41 + at}`, '--type', type],
+        'addlocaldevice',
+        '--id',
+        id,
+        '--devicename',
+        name,
+        '--hostname',
+        `127.0.0.${41 + at}`,
+        '--type',
+        type,
       ),
     ),
   ]);

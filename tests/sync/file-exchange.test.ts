@@ -1,5 +1,5 @@
 /** Files in pieces through a transport that fails: PROTOCOL.md, Files. */
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { randomBytes } from '#core/crypto/secret-key.ts';
 import { joinBytes, sha256Hex, type Bytes } from '#core/shared/bytes.ts';
 import {
@@ -66,9 +66,8 @@ async function fetchCut(reference: FileReference, cutAfter: number): Promise<Byt
   }
 }
 
-it.each([0, 1, pieceBytes, pieceBytes + 1, 7 * pieceBytes - 3])(
-  'a file of %i bytes that is cut on its way up and down arrives whole, each piece given once',
-  async (size) => {
+describe.each([0, 1, pieceBytes, pieceBytes + 1, 7 * pieceBytes - 3])('a file of %i bytes', (size) => {
+  it('[FILE-2] that is cut on its way up and down arrives whole, each piece given once', async () => {
     const bytes = Uint8Array.from({ length: size }, (_, at) => (at * 31 + (at >> 8)) & 255);
     const { reference, content } = await fileOf(bytes);
     for (;;) {
@@ -82,10 +81,10 @@ it.each([0, 1, pieceBytes, pieceBytes + 1, 7 * pieceBytes - 3])(
     left = Infinity;
     expect(await sendFile(parts, reference, content)).toMatchObject({ ok: true });
     expect(puts.length).toBe(stored.size);
-  },
-);
+  });
+});
 
-it('what is stored tells neither content nor its hash, and opens at its own place alone', async () => {
+it('[FILE-1] what is stored tells neither content nor its hash, and opens at its own place alone', async () => {
   const word = new TextEncoder().encode('zebra-quartz'.repeat(50_000));
   const { reference, content } = await fileOf(word);
   await sendFile(parts, reference, content);
@@ -109,7 +108,7 @@ it('what is stored tells neither content nor its hash, and opens at its own plac
   expect(await fetchFile(parts, later, 0, take)).toEqual({ ok: false, error: { kind: 'no-key' } });
 });
 
-it('content that is not what the reference names is never encrypted by its key', async () => {
+it('[FILE-1] content that is not what the reference names is never encrypted by its key', async () => {
   const { reference } = await fileOf(new Uint8Array(600_000));
   const other = new Blob([new Uint8Array(600_000).fill(1)]);
   expect(await sendFile(parts, reference, other)).toEqual({ ok: false, error: { kind: 'damaged' } });
