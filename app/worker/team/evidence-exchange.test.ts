@@ -47,8 +47,6 @@ async function peer(
   const connection = replica.connect(shared);
   const ended = Promise.withResolvers<void>();
   const running = exchange.run({ ...shared, ...over(shared) }, ended.promise);
-  const here = async (id: string) =>
-    (await createEvidenceStore(db).get(id)).ok && (await db.exhibits.get(id));
   return {
     exchange,
     here: (id: string) => db.exhibits.get(id),
