@@ -11,7 +11,7 @@ import { sentences } from '../messages/sentences.ts';
 /** A page that answers must not keep its picture waiting for ever. */
 const pageTextTimeoutMs = 15_000;
 /** A page that leaves the simplest question unanswered for so long hangs. It is asked after a while, and then every so often. */
-const hangsAfterMs = 4_000;
+const hangsAfterMs = 8_000;
 const asksEveryMs = 1_000;
 
 const after = <Value>(milliseconds: number, value: Value) =>

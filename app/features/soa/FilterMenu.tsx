@@ -26,7 +26,8 @@ export function FilterMenu({ label, any, parts, chosen, onChange }: FilterMenuPr
         className="cut"
         aria-haspopup="menu"
         aria-expanded={anchor !== undefined}
-        aria-label={words.menu(label, named.length > 0 ? named.join(', ') : any)}
+        aria-label={words.menu(label, said || any)}
+        data-hint={named.length > 1 ? named.join(', ') : undefined}
         onClick={(event) => setAnchor(event.currentTarget)}
       >
         {said || any}
