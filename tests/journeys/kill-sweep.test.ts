@@ -240,7 +240,7 @@ const pointsOf = (names: readonly string[]): Point[] =>
   }));
 
 /** Passed only where no reader is there. */
-const startsReader = ({ name }: Point): boolean => name.includes('createDocument');
+const startsReader = ({ name }: Pick<Point, 'name'>): boolean => name.includes('createDocument');
 
 /**
  * Without end: the worker at each of its points, again and again. In every eighth round the reader must be started anew, and also the tab
@@ -279,7 +279,12 @@ it(
     // The sweep must have met what it is about: each point that a capture names, and both of its commits.
     expect(traced.worker.filter((point) => point.startsWith('commit')).length).toBeGreaterThanOrEqual(2);
     if (kills >= 300) {
-      expect(hit.worker).toEqual(expect.arrayContaining(traced.worker));
+      const isReaderStart = (name: string) => startsReader({ name });
+      expect(hit.worker).toEqual(
+        expect.arrayContaining(traced.worker.filter((name) => !isReaderStart(name))),
+      );
+      // Only a reader that is cold is started, and parallel branches may start it before the point that was aimed at.
+      expect(hit.worker.some(isReaderStart)).toBe(true);
       expect(hit.tab.length).toBeGreaterThanOrEqual(10);
       expect(hit.reader.length).toBeGreaterThanOrEqual(2);
       expect(hit.browser.length).toBeGreaterThanOrEqual(2);

@@ -41,13 +41,13 @@ it.each(looks)(
   async ({ where, ...look }) => {
     const { context, page, complaints } = await rig.open(look, { hash: '#/verify' });
     onTestFinished(() => context.close());
-    const known = page.getByLabel('Fingerprints, newest seals and lost devices');
+    const known = page.getByLabel('Fingerprints, newest seals, lost devices and audited sets');
     await known.waitFor();
     await give(page, 'good.zip', pack);
     await page.getByText('It fits together, but nothing shows whose it is').waitFor();
 
     await known.fill('12:34');
-    await page.getByText('Line 1 is none of these three.').waitFor();
+    await page.getByText('Line 1 is none of these.').waitFor();
     expect(await page.getByRole('button', { name: 'Check another' }).isDisabled()).toBe(true);
 
     const { signer, camera, head } = sealing;
