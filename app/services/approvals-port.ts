@@ -5,16 +5,16 @@ import type { FrozenSoa } from '#core/soa/soa-version.ts';
 import { addApproval, approvalMap, readApprovals } from '#core/workspace/soa-approvals.ts';
 import type { AppDatabase } from '../storage/database.ts';
 import type { SealStore } from '../storage/seal-store.ts';
-import { rosterOf } from './roster.ts';
+import { createChecked, withStatements } from './checked-statements.ts';
+import type { CheckedBy } from './checked-statements.ts';
 import { signHere } from './sign-here.ts';
 import type { SoaVersions } from './soa-versions.ts';
-import { createWatchable } from './watchable.ts';
 import type { Watchable } from './watchable.ts';
 
 /** Signed approvals of frozen versions. They stand in the workspace, so that every member sees and checks them. */
 export interface ApprovalsPort {
-  /** By the SHA-256 of the version that they are about, oldest first; undefined until they were checked. */
-  readonly checked: Watchable<ReadonlyMap<string, readonly CheckedApproval[]> | undefined>;
+  /** By the SHA-256 of the version that they are about. */
+  readonly checked: Watchable<CheckedBy<CheckedApproval>>;
   /** Signs this version with this device's key. Rejects when the key cannot be read or stored. */
   approve(version: FrozenSoa): Promise<void>;
   /** What a pack is sealed with, and the approvals of versions that are here with what they need to be checked. */
@@ -30,47 +30,23 @@ type Parts = {
   now: () => Date;
 };
 
-/** The code that checks is loaded with the first screen that asks. */
 export function createApprovalsPort({ doc, db, seals, versions, memberName, now }: Parts): ApprovalsPort {
-  const state = createWatchable<ReadonlyMap<string, readonly CheckedApproval[]> | undefined>(undefined);
-  let started = false;
-  let newest = 0;
-
-  async function check() {
-    newest += 1;
-    const own = newest;
-    const { checkApprovals } = await import('#core/signing/approval.ts');
-    const logs = await seals.logs();
-    const roster = await rosterOf(
-      db,
-      logs.map(({ stored }) => stored),
-    );
-    const intact = versions.getState().filter((version) => version.intact);
-    const checked = await checkApprovals(
-      readApprovals(doc),
-      new Set(intact.map(({ sha256 }) => sha256)),
-      roster,
-    );
-    if (own === newest) state.set(Map.groupBy(checked, ({ contentSha256 }) => contentSha256));
-  }
-
-  function start() {
-    started = true;
-    // What cannot be checked is shown as not checked.
-    const refresh = () => void check().catch(() => state.set(undefined));
-    approvalMap(doc).observe(refresh);
-    versions.subscribe(refresh);
-    refresh();
-  }
-
   return {
-    checked: {
-      getState: state.getState,
-      subscribe(listener) {
-        if (!started) start();
-        return state.subscribe(listener);
+    checked: createChecked({
+      db,
+      seals,
+      async check(roster) {
+        const { checkApprovals } = await import('#core/signing/approval.ts');
+        const intact = versions.getState().filter((version) => version.intact);
+        const here = new Set(intact.map(({ sha256 }) => sha256));
+        const checked = await checkApprovals(readApprovals(doc), here, roster);
+        return Map.groupBy(checked, ({ contentSha256 }) => contentSha256);
       },
-    },
+      observe(refresh) {
+        approvalMap(doc).observe(refresh);
+        versions.subscribe(refresh);
+      },
+    }),
 
     async approve({ version }) {
       const { approvalOf } = await import('#core/signing/approval.ts');
@@ -78,10 +54,7 @@ export function createApprovalsPort({ doc, db, seals, versions, memberName, now 
     },
 
     async withApprovals(sealing) {
-      const [{ rosterWith }, { statementIn }] = await Promise.all([
-        import('#core/signing/approval.ts'),
-        import('#core/signing/statement.ts'),
-      ]);
+      const { statementIn } = await import('#core/signing/statement.ts');
       const contents = new Map(
         versions.getState().map(({ sha256, version, intact }) => [sha256, intact ? version : undefined]),
       );
@@ -91,12 +64,7 @@ export function createApprovalsPort({ doc, db, seals, versions, memberName, now 
         const content = contents.get(statement?.contentSha256 ?? '');
         if (statement?.kind === 'soa-approval' && content) found.push({ ...approval, content });
       }
-      const statements = found.map(({ line, content }) => ({ line, content }));
-      return {
-        ...sealing,
-        roster: await rosterWith(sealing.roster, found),
-        statements: [...sealing.statements, ...statements.toSorted((a, b) => (a.line < b.line ? -1 : 1))],
-      };
+      return withStatements(sealing, found);
     },
   };
 }
