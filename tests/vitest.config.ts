@@ -9,11 +9,8 @@ const browserTests = ['tests/journeys/**', 'tests/browser/**', 'tests/consoles/*
 browserTests.push('app/**/browser.test.ts', 'models/**/browser.test.ts', 'extension/**/browser.test.ts');
 const notOurs = ['**/node_modules/**', '.output/**', '.wxt/**', 'app/dist/**', 'tests/consoles/.modules/**'];
 
-/**
- * Three files at a time, also on two cores: a browser file waits for a third of its time, for the browser's quota of pictures, a console
- * that starts, a page that settles.
- */
-const maxWorkers = 3;
+/** Two files at a time: one alone leaves a third of two cores idle, and with three browsers at once pages answer too late to be read. */
+const maxWorkers = 2;
 
 /** `unit` runs in Node within milliseconds a test; `browser` starts real Chromiums, consoles and relays. */
 export default defineConfig({

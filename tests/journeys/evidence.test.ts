@@ -101,7 +101,7 @@ describe('from a click to a row of the SoA', () => {
     await clipPages(meshcentral, ['users', 'events']);
     const cards = panel.getByRole('article');
     for (let at = 0; at < clipped.length; at += 1) await waitForState(cards.nth(at), 'To review');
-    await expect.poll(() => panel.getByRole('alert').count()).toBe(0);
+    await expect.poll(() => panel.getByRole('alert').allInnerTexts()).toEqual([]);
   }, 400_000);
 
   it('shows for each proposal the words that speak for it', async () => {
