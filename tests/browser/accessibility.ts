@@ -12,7 +12,10 @@ const furtherRows = ['[role=rowgroup] > [role=row]', 'tbody > tr'].map(
 const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 type Looking = {
-  /** An open menu of react-aria has close buttons for screen readers outside its dialog; `region`, a best practice, does not know that pattern. */
+  /**
+   * An open menu of react-aria has close buttons for screen readers outside its dialog, and hides all else from them. Three best practices
+   * about landmarks and headings do not know that pattern.
+   */
   menuOpen?: boolean;
   /**
    * Of the rows of a long grid, which are made alike, the first ten stand for all: the grid of the SoA alone takes axe five seconds. True
@@ -31,7 +34,7 @@ export async function accessibilityFaults(
   if (!(await page.evaluate(() => 'axe' in globalThis)))
     await page.evaluate(`${axeSource}; undefined`).catch(() => page.addScriptTag({ content: axeSource }));
   const results = await page.evaluate(
-    async ([region, exclude, runOnly]) => {
+    async ([landmarks, exclude, runOnly]) => {
       type Result = { violations: { id: string; nodes: { html: string }[] }[] };
       type Axe = { run(context: object, options: object): Promise<Result> };
       const { axe } = globalThis as unknown as { axe: Axe };
@@ -42,7 +45,14 @@ export async function accessibilityFaults(
           resultTypes: ['violations'],
           selectors: false,
           runOnly,
-          ...(region !== undefined && { rules: { region: { enabled: region } } }),
+          ...(landmarks !== undefined && {
+            rules: Object.fromEntries(
+              ['region', 'landmark-one-main', 'page-has-heading-one'].map((rule) => [
+                rule,
+                { enabled: landmarks },
+              ]),
+            ),
+          }),
         },
       );
     },
