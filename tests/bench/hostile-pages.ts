@@ -43,21 +43,29 @@ for (const [at, [name]] of pages.entries()) {
   await page.goto(`${origin}/page/${at}`, { timeout: 120_000 });
   await page.bringToFront();
   // The browser gives two pictures a second.
-  await page.waitForTimeout(1_100);
-  await page.evaluate(watchTasks);
+  await inside.waitForTimeout(1_100);
+  // A page that has broken what every script needs lets nobody watch its tasks either.
+  const isWatched = await page.evaluate(watchTasks).then(
+    () => true,
+    () => false,
+  );
   const pressed = performance.now();
   await browser.triggerAction(page);
   await untilDone();
   const took = rounded(performance.now() - pressed);
-  rows.push(
-    {
-      metric: `press to clip with its text: one that ${name}`,
+  rows.push({
+    metric: `press to clip with its text: one that ${name}`,
+    unit: 'ms',
+    ours: took,
+    peers: { bar: 5_000 },
+  });
+  if (isWatched)
+    rows.push({
+      metric: `longest task: one that ${name}`,
       unit: 'ms',
-      ours: took,
-      peers: { bar: 5_000 },
-    },
-    { metric: `longest task: one that ${name}`, unit: 'ms', ours: await longestTask(page), peers: {} },
-  );
+      ours: await longestTask(page),
+      peers: {},
+    });
   await page.close({ runBeforeUnload: false });
 }
 const version = browser.context.browser()?.version();
