@@ -107,7 +107,6 @@ export function SharedTextArea({
           className="field"
           rows={rows}
           placeholder={placeholder}
-          spellCheck
           data-shared-text=""
         />
         <TextCarets text={text} field={field} />
