@@ -11,6 +11,7 @@ import type { SoaView } from '#core/workspace/soa-views.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { StateMark } from '../../components/StateMark.tsx';
 import { ChoiceMenu } from '../../components/lazy-overlays.tsx';
+import { useCalm } from '../../components/use-calm.ts';
 import { useWatchable } from '../../components/use-watchable.ts';
 import { useMessages } from '../../messages/use-messages.ts';
 import type { Comments } from '../../services/comment-projection.ts';
@@ -32,7 +33,6 @@ import { SoaPanel, decisions } from './SoaPanel.tsx';
 import { SoaToolbar } from './SoaToolbar.tsx';
 import type { SoaActions } from './soa-actions.ts';
 import { peopleOf } from './people.ts';
-import { useCalm } from './use-calm.ts';
 import { useCellClipboard } from './use-cell-clipboard.ts';
 import { useSoaRows } from './use-soa-rows.ts';
 import './soa.css';
@@ -67,8 +67,7 @@ type OpenMenu = { kind: 'applicability' | 'status'; entry: SoaEntry; anchor: HTM
 export function SoaScreen(props: SoaScreenProps) {
   const { doc, soa, registers, evidence, actions, filter, onFilter, sample, now, selected } = props;
   const messages = useMessages();
-  const { entries: newest, links } = useWatchable(soa);
-  const entries = useCalm(newest);
+  const { entries, links } = useCalm(soa);
   const exhibits = useWatchable(evidence.exhibits);
   const allRegisters = useWatchable(registers);
   const suppliers = allRegisters.supplier;
@@ -124,7 +123,7 @@ export function SoaScreen(props: SoaScreenProps) {
 
   const clipboard = useCellClipboard({ shown, marked, columns: look.columns, say: actions.say });
   const at = shown.findIndex(({ control }) => control === selected?.id);
-  const entry = newest.find(({ control }) => control === selected?.id);
+  const entry = entries.find(({ control }) => control === selected?.id);
 
   return (
     <div className="record-place" data-open={selected !== undefined}>
