@@ -18,7 +18,7 @@ import { useWatchable } from '../components/use-watchable.ts';
 import { formatNumber } from '../messages/format.ts';
 import { useMessages } from '../messages/use-messages.ts';
 import type { AppUpdate } from '../services/app-update.ts';
-import type { IsmsFacts } from '#core/workspace/isms.ts';
+import type { IsmsFacts } from '#core/soa/isms-facts.ts';
 import type { Clauses } from '../services/clause-projection.ts';
 import type { ApprovalsPort } from '../services/approvals-port.ts';
 import type { Comments } from '../services/comment-projection.ts';
