@@ -162,7 +162,15 @@ async function start(root: Root) {
   const sample = createSample({ doc, soa, registers, evidence: evidenceStore, preferences });
 
   const versions = createSoaVersions(doc);
-  const approvals = createApprovalsPort({ doc, db, seals: sealStore, versions, memberName, now });
+  const approvals = createApprovalsPort({
+    doc,
+    db,
+    seals: sealStore,
+    versions,
+    team: team.state,
+    memberName,
+    now,
+  });
   const reviews = createReviewsPort({ doc, db, seals: sealStore, memberName, now });
   const device = createDevicePort(db, sealStore, stamps.stampPack, memberName, now);
 

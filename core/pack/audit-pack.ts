@@ -16,7 +16,15 @@ import { auditPackName } from './audit-pack-name.ts';
 import { mostFiles, type Manifest } from './manifest.ts';
 import { fileError, tooManyFiles, type FileInPack } from './pack-error.ts';
 import { deviceFiles, manifestSignatures, stampFiles, type PackSealing } from './pack-integrity.ts';
-import { hasBlanks, isFileLeftOut, recordName, shownClause, shownEntry, shownRecord } from './left-out.ts';
+import {
+  hasBlanks,
+  isFileLeftOut,
+  recordName,
+  shownClause,
+  shownEntry,
+  shownRecord,
+  unnamedApproval,
+} from './left-out.ts';
 import { chooseExhibits, type ChosenExhibits, type PackChoice } from './pack-choice.ts';
 import { riskJson, soaJson } from './pack-json.ts';
 import { exhibitsFolder, paths, proofName } from './pack-paths.ts';
@@ -102,7 +110,7 @@ async function partsOf(whole: AuditPackInput): Promise<PackParts> {
         ? {
             ...version,
             version: { ...version.version, ...unnamed },
-            approvals: version.approvals.map((approval) => ({ ...approval, member: '(left out)' })),
+            approvals: version.approvals.map(unnamedApproval),
           }
         : version,
     sealing: leftOut.includes('statements') ? { ...sealing, statements: [] } : sealing,
@@ -287,7 +295,7 @@ async function* frontMatter({
   }
   yield [paths.soaPdf, await input.drawPdf(soaReport(input))];
   yield [paths.soaXlsx, await blobBytes(await soaWorkbook(input))];
-  yield [paths.soaJson, canonicalJson(soaJson(input, rows))];
+  yield [paths.soaJson, canonicalJson(soaJson(input, rows, evidence))];
   if (input.version && hasVersionFile(input, leftOut))
     yield [paths.soaVersion, textToBytes(input.version.text)];
   yield* chosen.files;
