@@ -14,7 +14,7 @@ import { verifyPack } from '#core/verify/verify-pack.ts';
 import type { Bytes } from '#core/shared/bytes.ts';
 import { accessibilityFaults } from '../browser/accessibility.ts';
 import { makeSealing } from '../fixtures/sealing.ts';
-import { filesOf, streamBytes } from '../fixtures/tampered-packs.ts';
+import { filesOf, streamBytes } from '../fixtures/pack-files.ts';
 import { makeWorkspaceSample } from '../fixtures/workspace-sample.ts';
 import { useFilledApp } from './app-exhibits.ts';
 import { keepPicture, type Look } from './app-rig.ts';
