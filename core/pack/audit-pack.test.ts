@@ -119,8 +119,9 @@ describe('auditPack', () => {
     expect(text('00_READ-ME.txt')).toContain('00_VIEWER.html');
     const data = text('99_Integrity/viewer-data.js');
     expect(data).not.toMatch(/[<\u2028]/);
-    const shown = JSON.parse(data.slice('exhibitPackTexts = '.length, -2)) as [string, string][];
-    for (const [path, content] of shown) expect(content).toBe(text(path));
+    const shown = JSON.parse(data.slice('exhibitPackListed = '.length, -2)) as [string, string][];
+    for (const [path, content] of shown)
+      expect(content === bytesToBase64(textToBytes(text(path))), path).toBe(true);
     const shownPaths = shown.map(([path]) => path);
     expect(shownPaths.filter((path) => path.endsWith('/record.json'))).toHaveLength(3);
     expect(shownPaths).toContain('03_SoA/SoA.json');

@@ -30,7 +30,7 @@ import { riskJson, soaJson } from './pack-json.ts';
 import { exhibitsFolder, paths, proofName } from './pack-paths.ts';
 import { allLeftOut, leftOutText, scopeText, type LeftOut } from './pack-scope.ts';
 import { readMeText } from './pack-texts.ts';
-import { isViewerCode, isViewerText, viewerData, viewerManifest } from './pack-viewer.ts';
+import { isReadAgain, viewerData, viewerManifest } from './pack-viewer.ts';
 import { verifyText } from './verify-text.ts';
 import type { DrawPdf } from '../typeset/report.ts';
 import { UtcDate } from './utc-date.ts';
@@ -128,13 +128,11 @@ async function* packFiles(whole: AuditPackInput): AsyncGenerator<PackedFile, voi
   const top = auditPackName(input);
   const lastModified = new UtcDate(input.generatedAt);
   const listed: Manifest['files'] = [];
-  const shown: [path: string, bytes: Bytes][] = [];
-  const coded: [path: string, bytes: Bytes][] = [];
+  const readAgain: [path: string, bytes: Bytes][] = [];
 
   const packed = (path: string, bytes: Bytes, sha256: string): PackedFile => {
     listed.push({ path, sizeBytes: bytes.length, sha256 });
-    if (input.viewer && isViewerText(path)) shown.push([path, bytes]);
-    if (input.viewer && isViewerCode(path)) coded.push([path, bytes]);
+    if (input.viewer && isReadAgain(path)) readAgain.push([path, bytes]);
     return { name: `${top}/${path}`, input: bytes, lastModified };
   };
   const made = async (path: string, bytes: Bytes) => packed(path, bytes, await sha256Hex(bytes));
@@ -180,12 +178,13 @@ async function* packFiles(whole: AuditPackInput): AsyncGenerator<PackedFile, voi
     progress(0);
   }
   if (input.viewer) {
-    yield await made(paths.viewerData, viewerData(shown.splice(0)));
+    yield await made(paths.viewerData, viewerData(readAgain.splice(0)));
     progress(0);
   }
   input.signal?.throwIfAborted();
   const manifest: Manifest = {
-    format: 'exhibit-pack/1',
+    format: 'exhibit-pack/2',
+    folder: top,
     organization: oneLine(input.organization),
     workspaceName: oneLine(input.workspaceName),
     generatedAt: new Date(input.generatedAt).toISOString(),
@@ -204,7 +203,7 @@ async function* packFiles(whole: AuditPackInput): AsyncGenerator<PackedFile, voi
     progress(0);
   }
   if (input.viewer) {
-    yield await made(paths.viewerManifest, viewerManifest(coded));
+    yield await made(paths.viewerManifest, viewerManifest(readAgain));
     progress(0);
   }
   const sums = listed.map(({ path, sha256 }) => `${sha256}  ${path}\n`).join('');
