@@ -29,6 +29,7 @@ import { createIsmsProjection } from './services/isms.ts';
 import { createPreferences } from './services/preferences.ts';
 import { createRegisterProjection } from './services/register-projection.ts';
 import { createSample } from './services/sample.ts';
+import { removeOldDownloads } from './services/save-file.ts';
 import { createMentions } from './services/mentions.ts';
 import { createSoaVersions } from './services/soa-versions.ts';
 import { createReviewsPort } from './services/reviews-port.ts';
@@ -101,6 +102,7 @@ async function start(root: Root) {
   const sealStore = createSealStore(db);
   const team = createTeamPort(db, doc);
   const evidence = createEvidencePort(evidenceStore, team.state, now);
+  void removeOldDownloads(now());
   const inbox = createInbox(createInboxStore(evidenceStore, sealStore, store, now));
   const stamps = createStampsPort(db, inbox, now);
   const workspace: WorkspacePort = {
