@@ -19,6 +19,8 @@ const member = (name: string, devices: TeamMemberView['devices']): TeamMemberVie
 });
 const shared = (members: TeamMemberView[]): TeamState => ({
   kind: 'shared',
+  way: 'relay',
+  folder: '',
   relay: 'wss://relay.example',
   account: undefined,
   own: undefined,

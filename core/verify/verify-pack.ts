@@ -12,6 +12,7 @@ import { checkDevices, type CheckedDevices } from './check-devices.ts';
 import { checkExhibits } from './check-exhibits.ts';
 import { archiveOrder, checkListing, expectedOrder } from './check-listing.ts';
 import { checkManifest, readManifest } from './check-manifest.ts';
+import { checkRedactions, type ReadAgain } from './redaction-proof.ts';
 import { checkScope } from './check-scope.ts';
 import { checkSealStamps, checkStamp } from './check-stamp.ts';
 import { checkViewer } from './check-viewer.ts';
@@ -34,13 +35,26 @@ export async function verifyPack(
   const { top } = archive;
   const { contents, reportOf } = emptyContents();
   await readFiles(source, archive, contents, options);
-  const checked = await checkContents(contents, archive, known);
-  const before = archive.faults.map((fault) => ({ ...fault, path: withoutTop(fault.path, top) }));
+  const entryOf = new Map(archive.entries.map((entry) => [entry.name, entry]));
+  const readAgain: ReadAgain = async (path) => {
+    options.signal?.throwIfAborted();
+    const entry = entryOf.get(`${top}/${path}`);
+    return entry && readEntry(source, archive, entry);
+  };
+  const checked = await checkContents(contents, archive, readAgain, known);
+  // Where no entry could be read, a file is still named by its own header, top folder and all.
+  const before = archive.faults.map((fault) => ({
+    ...fault,
+    path: withoutTop(fault.path, top || (fault.path.split('/')[0] ?? '')),
+  }));
   return reportOf(checked, before);
 }
 
 /** What was read of a pack that is no archive any more: hashes of all files, and the bytes of those for which `isReadAgain` holds. */
-export type UnpackedFiles = Pick<PackContents, 'texts' | 'hashes'>;
+export type UnpackedFiles = Pick<PackContents, 'texts' | 'hashes'> & {
+  /** Where files can be read again: without it redacted exhibits are not compared with their originals. */
+  readAgain?: ReadAgain;
+};
 
 /**
  * Checks the files of a pack that somebody unpacked: all that `verifyPack` does, but for the archive itself, its order and its name.
@@ -55,7 +69,7 @@ export async function verifyUnpacked(files: UnpackedFiles, known: Known): Promis
     const found = files.hashes.get(path);
     if (found) contents.hashes.set(path, found);
   }
-  return reportOf(await checkContents(contents, undefined, known), []);
+  return reportOf(await checkContents(contents, undefined, files.readAgain, known), []);
 }
 
 type Checked = Omit<PackReport, 'ok' | 'faults' | 'notes' | 'files' | 'manifestSha256'>;
@@ -123,13 +137,14 @@ async function readFiles(
 async function checkContents(
   contents: PackContents,
   archive: Archive | undefined,
+  readAgain: ReadAgain | undefined,
   known: Known,
 ): Promise<Checked> {
   const manifest = readManifest(contents);
   if (!manifest) {
     checkListing(contents, undefined);
     const none = { signer: undefined, stamp: undefined, audited: undefined };
-    return { ...none, exhibits: 0, sealed: 0, sealStamps: [], heads: [] };
+    return { ...none, exhibits: 0, sealed: 0, sealStamps: [], redacted: [], heads: [] };
   }
   checkListing(contents, manifest);
   expectedOrder(contents, manifest);
@@ -142,6 +157,7 @@ async function checkContents(
   const devices: CheckedDevices = await checkDevices(contents, manifest, known, stamp);
   const sealStamps = await checkSealStamps(contents, devices, known);
   const { sealed, records } = await checkExhibits(contents, manifest, devices);
+  const redacted = await checkRedactions(contents, manifest, records, devices, readAgain);
   const audited = await checkScope(contents, manifest, records, known);
   return {
     exhibits: manifest.exhibits.length,
@@ -149,6 +165,7 @@ async function checkContents(
     signer: devices.signer,
     stamp,
     sealStamps,
+    redacted,
     audited,
     heads: manifest.heads,
   };

@@ -22,6 +22,7 @@ import { makeSealing } from '../fixtures/sealing.ts';
 import { startStampAuthority, type StampAuthority } from '../fixtures/stamp-authority.ts';
 import { startSecondVerifier } from '../fixtures/compare-verifiers.ts';
 import { filesOf, streamBytes, withSums, zipOf } from '../fixtures/pack-files.ts';
+import { commandsOf } from '../fixtures/verify-commands.ts';
 import { makeWorkspaceSample } from '../fixtures/workspace-sample.ts';
 
 const run = promisify(execFile);
@@ -76,7 +77,7 @@ beforeAll(async () => {
   );
   known = { devices: [sealing.signer.fingerprint], heads: [], stampRoots: [authority.root], now: new Date() };
   top = await unpacked(pack, 'whole');
-  commands = await commandsOf(top);
+  commands = await commandsIn(top);
 });
 
 /** The top folder of the pack, unpacked by unzip. */
@@ -89,14 +90,8 @@ async function unpacked(bytes: Bytes, name: string): Promise<string> {
   return join(at, top);
 }
 
-async function commandsOf(folderOfPack: string): Promise<string[]> {
-  const text = await readFile(join(folderOfPack, '99_Integrity/VERIFY.txt'), 'utf8');
-  return text
-    .slice(0, text.indexOf('Point 1 on other systems'))
-    .split('\n')
-    .filter((line) => line.startsWith('    '))
-    .map((line) => line.trim());
-}
+const commandsIn = async (folderOfPack: string): Promise<string[]> =>
+  commandsOf(await readFile(join(folderOfPack, '99_Integrity/VERIFY.txt'), 'utf8'));
 
 afterAll(async () => {
   await authority?.close();
@@ -192,7 +187,7 @@ it('follows proofs to the audited root by hand, and fails where a record is anot
     [blanked, 'blanked'],
   ] as const) {
     const at = await unpacked(bytes, name);
-    const command = (await commandsOf(at)).find((each) => each.includes('proof.txt')) ?? '';
+    const command = (await commandsIn(at)).find((each) => each.includes('proof.txt')) ?? '';
     expect(command).toContain(root);
     expect((await shell(command, undefined, at)).match(/proof\.txt: OK\n/g)).toHaveLength(2);
     const [folderName = ''] = await readdir(join(at, '04_Exhibits'));
@@ -206,7 +201,7 @@ it('follows proofs to the audited root by hand, and fails where a record is anot
 
 it('prints the population of a sample as the sample names it', async () => {
   const at = await unpacked(sampled, 'sampled');
-  const commandOf = async (part: string) => (await commandsOf(at)).find((each) => each.includes(part)) ?? '';
+  const commandOf = async (part: string) => (await commandsIn(at)).find((each) => each.includes(part)) ?? '';
   const sample = JSON.parse(await readFile(join(at, '07_Populations-Samples/sample.json'), 'utf8')) as {
     rows: number[];
   };

@@ -82,7 +82,6 @@ export function PackScreen({
     entries,
     exhibits: exhibits.map(({ record }) => record),
     registers,
-    readFile: (sha256) => evidence.file(sha256),
     sealing: () => device.sealing(),
     onPackMade: (made) => noteMadePack(doc, made, { by: memberName, at: now().toISOString() }),
     now,

@@ -31,7 +31,6 @@ export type PackInput = {
   version?: ExportedVersion | undefined;
   /** The end of the day (ISO 8601) that is saved; left out when it is a version or what stands now. */
   asOf?: string | undefined;
-  readFile: (sha256: string) => Promise<Blob | undefined>;
   /** This device's key; asked only when something is signed. */
   sealing: () => Promise<PackSealing>;
   /** Which exhibits a pack holds, and what it leaves out; all and nothing unless something else is wanted. */
@@ -157,7 +156,7 @@ const saveAs =
     if (!destination) return undefined;
     const content = await make({ ...input, generatedAt }, run);
     run.signal.throwIfAborted();
-    await destination.write(content.stream(), run.signal);
+    await destination.write(content, run.signal);
     return { name: destination.name, sizeBytes: content.size };
   };
 
@@ -240,8 +239,8 @@ export const saveAuditPack: Save = async (input, { signal, onProgress, onMissing
     description: 'ZIP',
   });
   if (!destination) return undefined;
-  const [{ auditPack }, { makeDocument }, sealing, viewer] = await Promise.all([
-    import('#core/pack/audit-pack.ts'),
+  const [{ buildPack }, { makeDocument }, sealing, viewer] = await Promise.all([
+    import('../../services/pack-builder.ts'),
     import('../../services/documents.ts'),
     input.sealing(),
     readViewer(),
@@ -253,9 +252,10 @@ export const saveAuditPack: Save = async (input, { signal, onProgress, onMissing
   const drawPdf = (report: Report) => makeDocument('pdf', report, { signal, onMissing });
   const progress = ({ doneFiles, totalFiles }: PackProgress) =>
     onProgress({ done: doneFiles, total: totalFiles, unit: 'files' });
+  const { now: _now, onPackMade, ...parts } = input;
   const pack = counted(
-    auditPack({
-      ...input,
+    buildPack({
+      ...parts,
       sealing,
       viewer,
       workspaceName,
@@ -267,6 +267,6 @@ export const saveAuditPack: Save = async (input, { signal, onProgress, onMissing
     }),
   );
   await destination.write(pack.content, signal);
-  made.forEach(input.onPackMade);
+  made.forEach(onPackMade);
   return { name: destination.name, sizeBytes: pack.sizeBytes() };
 };

@@ -78,7 +78,6 @@ export function VersionsScreen(props: VersionsScreenProps) {
     entries,
     exhibits: exhibits.map(({ record }) => record),
     registers,
-    readFile: (sha256) => evidence.file(sha256),
     sealing: () => device.sealing(),
     onPackMade: (made) => noteMadePack(props.doc, made, { by: memberName, at: now().toISOString() }),
     now,
