@@ -70,10 +70,10 @@ def read_zip(data):
         head, named = struct.pack("<3H4s", 45, 0x808, 0, time), struct.pack("<2H", length, 0)
         sizes = struct.pack("<3I", zlib.crc32(content), size, size)
         part = b"PK\3\4" + head + bytes(12) + named + raw + content + b"PK\7\x08" + sizes
-        demand(data[due : due + len(part)] == part, ascii(raw), "its part of the archive is damaged")
+        name = raw.decode("ascii", "replace")
+        demand(data[due : due + len(part)] == part and name not in files, name, "it is damaged, or there twice")
         listed += b"PK\1\2\x2d\3" + head + sizes + named + struct.pack("<3H2I", 0, 0, 0, 0o100664 << 16, due) + raw
-        files[raw.decode("ascii")] = content
-        at, due = at + 46 + length, due + len(part)
+        files[name], at, due = content, at + 46 + length, due + len(part)
     last = b"PK\5\6" + struct.pack("<4H2IH", 0, 0, count, count, list_size, due, 0)
     demand(data[due:] == listed + last, "(the archive)", "its list of files is damaged")
     top, *more = {name.partition("/")[0] for name in files}
