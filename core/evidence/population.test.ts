@@ -38,6 +38,12 @@ describe('the population of a list', () => {
     (text) => expect(populationOf(page(paragraph(text), ...rows(4)))).toMatchObject({ rows: 4, total: 213 }),
   );
 
+  it('is read from one of the boxes of a line', () => {
+    const bar = page(...rows(4), paragraph('Page 2 of 13 · 1 2 3 4 … 13 Next · 241 users'));
+    expect(populationOf(bar)).toMatchObject({ rows: 4, total: 241, said: '241 users' });
+    expect(pagerOf(bar)).toEqual({ page: 2, of: 13 });
+  });
+
   it.each([
     'Version 1-2 of 3.4.1',
     'Backup of 12 to 14 of 10 November',

@@ -54,7 +54,8 @@ const longestSaying = 120;
 function* sayings(blocks: readonly PageBlock[]): Generator<string> {
   for (const block of blocks)
     if (block.kind === 'heading' || block.kind === 'paragraph' || block.kind === 'item')
-      for (const line of block.text.split('\n')) if (line.length <= longestSaying) yield line.trim();
+      // A dot parts the boxes of a line.
+      for (const line of block.text.split(/\n| · /)) if (line.length <= longestSaying) yield line.trim();
 }
 
 /** Rows of the longest run with one set of column titles. */

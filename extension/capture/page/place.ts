@@ -11,6 +11,9 @@ import {
 /** CSS pixels, counted from the upper left corner of the window, also for what stands in a frame. */
 export type Box = { top: number; left: number; bottom: number; right: number };
 
+/** A box that lets no more than that through shows nothing: what is for screen readers alone stands in one of a pixel. */
+const slit = 1;
+
 /** The part of the window in which something may show; `isShut` where a box without height or width lets nothing through. */
 type Clip = Box & { isShut: boolean };
 
@@ -88,7 +91,7 @@ const cut = (clip: Clip, box: Box): Clip => ({
   left: Math.max(clip.left, box.left),
   bottom: Math.min(clip.bottom, box.bottom),
   right: Math.min(clip.right, box.right),
-  isShut: clip.isShut || box.bottom <= box.top || box.right <= box.left,
+  isShut: clip.isShut || box.bottom - box.top <= slit || box.right - box.left <= slit,
 });
 
 /** True when the window shows a part of the box. */
@@ -106,7 +109,7 @@ export const clipsItsContent = (style: CSSStyleDeclaration, display: string): bo
 
 /** True when the box has no height or width that its content could show in: a closed accordion, a folded side bar. */
 export const isShut = (element: Element): boolean =>
-  clientHeightOf(element) === 0 || clientWidthOf(element) === 0;
+  clientHeightOf(element) <= slit || clientWidthOf(element) <= slit;
 
 /** The place of the element itself, which is its parent's unless it is positioned out of the flow. */
 export function placeOf(style: CSSStyleDeclaration, around: Place): Place {

@@ -325,6 +325,8 @@ export type PageFacts = {
   viewport: { width: number; height: number };
   scroll: { x: number; y: number };
   devicePixelRatio: number;
+  /** Whose menu the page shows in a corner. */
+  account?: string;
   /** The places of its words are in CSS pixels of the window. */
   pageText: PageText;
   /** Which words the window shows and where; undefined where that cannot be told. */
