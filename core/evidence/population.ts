@@ -36,7 +36,7 @@ const part = new RegExp(
 );
 /** "Total: 213", "213 users in total", "213 results". */
 const all = new RegExp(
-  String.raw`(?:\b(?:total|gesamt|insgesamt)(?:\s+(?:of|${things}))?\s*[:=]?\s*(${number})(?![\d.,]*\d|\s*(?:%|[kmgt]i?b\b))|^(${number})\s+${things}(?:\s+(?:in total|total|found|insgesamt|gefunden))?$)`,
+  String.raw`(?:\b(?:total|gesamt|insgesamt)(?:\s+(?:of|found|gefunden|${things}))?\s*[:=]?\s*(${number})(?![\d.,]*\d|\s*(?:%|[kmgt]i?b\b))|^(${number})\s+${things}(?:\s+(?:in total|total|found|insgesamt|gefunden))?$)`,
   'iu',
 );
 

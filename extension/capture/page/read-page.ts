@@ -47,7 +47,7 @@ import { WordWalk } from './walk-words.ts';
 /** A longer text, such as a log, becomes several paragraphs. */
 const maxRunLength = 20_000;
 /** So long a page is read, its own turns among it; what is not read by then is left out, and the text says that it is cut. */
-const patienceMs = 4_500;
+const patienceMs = 4_000;
 const originlessFrame = 'a sandboxed frame';
 
 /** A frame of a frame set is read like one in the text. */
