@@ -85,7 +85,7 @@ describe('a full page that is hard to trust', () => {
       const capture = chrome.tabs.captureVisibleTab;
       let [count, last] = [0, Promise.resolve('')];
       chrome.tabs.captureVisibleTab = ((...args: Parameters<typeof capture>) => {
-        if (!which.includes(count)) last = capture(...args);
+        if (!which.includes(count)) last = capture(...args) as unknown as Promise<string>;
         count += 1;
         if (count > which.at(-1)! + 1) chrome.tabs.captureVisibleTab = capture;
         return last;
