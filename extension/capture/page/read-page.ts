@@ -348,7 +348,9 @@ function* readInSlices(
   };
   // The places first: they are to be those of the picture, which is taken at this moment.
   const { words, drawn } = yield* placesOfWords(slices, patience, !area && !whole);
-  const pageText = yield* new PageReader(slices, patience).readDocument(whole);
+  // On a busy machine the places may have used up all the time, and more.
+  const untilRead = Math.max(patience, slices.sinceBegun + patience * (1 - shareOfPlaces));
+  const pageText = yield* new PageReader(slices, untilRead).readDocument(whole);
   const { blocks } = pageText;
   return {
     ...(area && { area }),
