@@ -169,6 +169,8 @@ describe('what a reader of the page can see', () => {
     expect(
       await shown(
         `<style>.unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip:rect(0,0,0,0)}</style>
+         <span style="position:fixed;overflow:hidden;clip:rect(0,0,0,0);white-space:nowrap">You are logged in as an administrator</span>
+         <span style="position:absolute;clip-path:inset(50%)">Breadcrumb</span>
          <a href="#x" ${unseen}>Skip to main content</a><h2 ${unseen}>Pagination</h2>
          <label ${unseen} for="s">Search</label><input id="s" value="mfa">
          <button>•<span ${unseen}>Toggle sidebar</span></button><button><span ${unseen}>Close</span></button>
@@ -182,6 +184,18 @@ describe('what a reader of the page can see', () => {
       [field('Close', ''), true],
       [expect.objectContaining({ cells: ['Alena Novak', 'Auditor'] }), true],
       [expect.objectContaining({ cells: ['Bruno Chen Invite', 'Owner'] }), true],
+    ]);
+  });
+
+  it('has titles also where the column of actions has none', async () => {
+    const { blocks } = await reader.read(
+      `<table><tr><th><th>User<th>Last name</tr>
+       <tr><td>1<td>a.novak<td>Novak<td><button aria-label="Actions"><svg></svg></button></tr>
+       <tr><td>2<td>b.chen<td>Chen<td>leaves</tr></table>`,
+    );
+    expect(blocks).toMatchObject([
+      { header: ['', 'User', 'Last name', ''], cells: ['1', 'a.novak', 'Novak', ''] },
+      { header: [], cells: ['2', 'b.chen', 'Chen', 'leaves'] },
     ]);
   });
 

@@ -111,6 +111,17 @@ export const clipsItsContent = (style: CSSStyleDeclaration, display: string): bo
 export const isShut = (element: Element): boolean =>
   clientHeightOf(element) <= slit || clientWidthOf(element) <= slit;
 
+/** True for what is cut down to nothing by `clip` or `clip-path`, as texts for screen readers alone often are; its box may be as large as it likes. */
+export function isClippedAway({ position, clip, clipPath }: CSSStyleDeclaration): boolean {
+  if (/^inset\((?:[5-9]\d|100)(?:\.\d+)?%\)$|^circle\(0(?:px|%)?[ )]/.test(clipPath)) return true;
+  if (position !== 'absolute' && position !== 'fixed') return false;
+  const [, ...sides] =
+    /^rect\((\S+?)(?:px)?,? (\S+?)(?:px)?,? (\S+?)(?:px)?,? (\S+?)(?:px)?\)$/.exec(clip) ?? [];
+  // A side that is `auto` is no number, and cuts nothing off.
+  const [top = NaN, right = NaN, bottom = NaN, left = NaN] = sides.map(Number);
+  return bottom - top <= slit || right - left <= slit;
+}
+
 /** The place of the element itself, which is its parent's unless it is positioned out of the flow. */
 export function placeOf(style: CSSStyleDeclaration, around: Place): Place {
   const { position } = style;
@@ -126,6 +137,10 @@ export function placeWithin(
   display: string,
   place: Place,
 ): Place {
+  if (isClippedAway(style)) {
+    const nothing = { ...place.clip, bottom: place.clip.top, right: place.clip.left, isShut: true };
+    return { ...place, clip: nothing, absoluteClip: nothing, fixedClip: nothing };
+  }
   const clips = clipsItsContent(style, display);
   const isPositioned = style.position !== 'static';
   if (!clips && !isPositioned) return place;
