@@ -2,7 +2,6 @@
  * Checks an audit pack from the first byte to the last. Nothing in it is believed: keys count as far as the reader knows their
  * fingerprints, authorities as far as the reader trusts their roots, and what can be derived is derived anew and compared.
  */
-import { auditPackName } from '../pack/audit-pack-name.ts';
 import type { Manifest } from '../pack/manifest.ts';
 import { paths } from '../pack/pack-paths.ts';
 import { isReadAgain } from '../pack/pack-viewer.ts';
@@ -32,10 +31,10 @@ export async function verifyPack(
   options: VerifyOptions = {},
 ): Promise<PackReport> {
   const archive = await readArchive(source);
-  const top = archive.entries[0]?.name.split('/')[0] ?? '';
+  const { top } = archive;
   const { contents, reportOf } = emptyContents();
-  await readFiles(source, archive, top, contents, options);
-  const checked = await checkContents(contents, { archive, top }, known);
+  await readFiles(source, archive, contents, options);
+  const checked = await checkContents(contents, archive, known);
   const before = archive.faults.map((fault) => ({ ...fault, path: withoutTop(fault.path, top) }));
   return reportOf(checked, before);
 }
@@ -92,10 +91,10 @@ const mostKeptBytes = 256 * 1024 * 1024;
 async function readFiles(
   source: ByteSource,
   archive: Archive,
-  top: string,
   { texts, hashes, fault }: PackContents,
   { onProgress, signal }: VerifyOptions,
 ): Promise<void> {
+  const { top } = archive;
   let doneBytes = 0;
   let keptBytes = 0;
   for (const entry of archive.entries) {
@@ -123,7 +122,7 @@ async function readFiles(
 
 async function checkContents(
   contents: PackContents,
-  archived: { archive: Archive; top: string } | undefined,
+  archive: Archive | undefined,
   known: Known,
 ): Promise<Checked> {
   const manifest = readManifest(contents);
@@ -134,7 +133,7 @@ async function checkContents(
   }
   checkListing(contents, manifest);
   expectedOrder(contents, manifest);
-  if (archived) checkArchive(contents, manifest, archived);
+  if (archive) checkArchive(contents, manifest, archive);
   if (Date.parse(manifest.generatedAt) > known.now.getTime() + toleranceMs)
     contents.fault('wrong-time', '99_Integrity/manifest.json', 'it says it was made in the future');
   await checkManifest(contents, manifest);
@@ -155,13 +154,8 @@ async function checkContents(
   };
 }
 
-function checkArchive(
-  { fault }: PackContents,
-  manifest: Manifest,
-  { archive, top }: { archive: Archive; top: string },
-): void {
-  if (archive.dosTime !== dosTimeOf(manifest.generatedAt))
-    fault('wrong-time', archive.entries[0]?.name ?? top, 'the archive’s time is not the one in its manifest');
-  if (top !== auditPackName(manifest))
-    fault('archive', top, 'the top folder’s name does not fit the manifest');
+function checkArchive({ fault }: PackContents, manifest: Manifest, { top, dosTime, entries }: Archive): void {
+  if (dosTime !== dosTimeOf(manifest.generatedAt))
+    fault('wrong-time', entries[0]?.name ?? top, 'the archive’s time is not the one in its manifest');
+  if (top !== manifest.folder) fault('archive', top, 'the manifest names the top folder otherwise');
 }

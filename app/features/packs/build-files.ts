@@ -15,7 +15,7 @@ import type { Report } from '#core/typeset/report.ts';
 import type { MadePack } from '#core/workspace/made-packs.ts';
 import type { DayState } from '../versions/shown-state.ts';
 import { thawedRegisters } from '#core/risks/register-state.ts';
-import { registersOf, thawedEntry } from '#core/soa/soa-version.ts';
+import { clausesOf, ismsOf, registersOf, thawedEntry } from '#core/soa/soa-version.ts';
 import { chooseDestination } from '../../services/save-file.ts';
 
 export type PackInput = {
@@ -78,15 +78,18 @@ async function readViewer(): Promise<Bytes> {
   return new Uint8Array(await response.arrayBuffer());
 }
 
-/** What is saved when a frozen version is: its own rows, and those of its exhibits that are here. */
+/**
+ * What is saved when a frozen version is: its own rows, clauses, registers and cover, and those of its exhibits that are here. What a
+ * version of an older form does not hold is left out, for today's would pass for that day's; of the cover, exports say so.
+ */
 export function inputOfVersion(input: PackInput, shown: ExportedVersion): PackInput {
   const registers = registersOf(shown.version);
   const frozen = new Set(shown.version.exhibits.map(({ id }) => id));
   return {
     ...input,
     organization: shown.version.organization,
-    // A version does not hold how far the clauses are met, and today's would pass for that day's.
-    clauses: undefined,
+    scope: ismsOf(shown.version)?.scope ?? input.scope,
+    clauses: clausesOf(shown.version),
     entries: shown.version.entries.map(thawedEntry),
     registers: registers && thawedRegisters(registers),
     exhibits: input.exhibits.filter(({ id }) => frozen.has(id)),
@@ -97,12 +100,11 @@ export function inputOfVersion(input: PackInput, shown: ExportedVersion): PackIn
 /** What is saved of a day's state: its own rows and registers, and the exhibits that were linked then. */
 export function inputOfDay(input: PackInput, state: DayState): PackInput {
   if (state.kind !== 'exact') return input;
-  const linked = new Set(state.entries.flatMap(({ exhibits }) => exhibits));
+  const linked = new Set([...state.entries, ...state.clauses].flatMap(({ exhibits }) => exhibits));
   return {
     ...input,
+    ...state.isms,
     clauses: state.clauses,
-    scope: state.isms.scope,
-    organization: state.isms.organization,
     entries: state.entries,
     registers: state.registers,
     exhibits: input.exhibits.filter(({ id }) => linked.has(id)),
@@ -130,6 +132,7 @@ const formats = {
     description: 'Excel',
   },
   csv: { ending: 'csv', mediaType: 'text/csv', description: 'CSV' },
+  csvFiles: { ending: 'csv.zip', mediaType: 'application/zip', description: 'ZIP' },
   oscal: { ending: 'oscal.json', mediaType: 'application/json', description: 'OSCAL' },
 } as const satisfies Record<string, Format>;
 
@@ -187,6 +190,10 @@ export const saveSoa: Record<SoaFormat, Save> = {
     const { soaCsv } = await import('#core/exchange/soa-xlsx.ts');
     return new Blob([soaCsv({ ...input, workspaceName })]);
   }),
+  csvFiles: saveAs('SoA', formats.csvFiles, async (input) => {
+    const { soaCsvFiles } = await import('#core/exchange/soa-xlsx.ts');
+    return new Blob([soaCsvFiles({ ...input, workspaceName })]);
+  }),
   oscal: saveAs('SoA', formats.oscal, async (input) => {
     const { oscalText } = await import('#core/exchange/oscal-ssp.ts');
     return new Blob([oscalText({ ...input, workspaceName })]);
@@ -217,6 +224,10 @@ export const saveRisks: Record<RiskFormat, Save> = {
   csv: saveAs('Risk-register', formats.csv, async (input) => {
     const { riskCsv } = await import('#core/exchange/risk-xlsx.ts');
     return new Blob([riskCsv(withRegisters(input).registers)]);
+  }),
+  csvFiles: saveAs('Risk-register', formats.csvFiles, async (input) => {
+    const { riskCsvFiles } = await import('#core/exchange/risk-xlsx.ts');
+    return new Blob([riskCsvFiles(withRegisters(input))]);
   }),
 };
 
