@@ -2,6 +2,7 @@ import type * as Y from 'yjs';
 import type { IsmsFacts } from '#core/soa/isms-facts.ts';
 import type { IsmsName } from '#core/workspace/isms.ts';
 import { scopeText, setIsmsName } from '#core/workspace/isms.ts';
+import { EditFieldset } from '../../components/EditFieldset.tsx';
 import { useWatchable } from '../../components/use-watchable.ts';
 import { useMessages } from '../../messages/use-messages.ts';
 import type { Toasts } from '../../services/toasts.ts';
@@ -24,23 +25,25 @@ export function IsmsPart({ doc, isms, undo, toasts }: IsmsPartProps) {
     <section className="card" aria-labelledby="settings-isms">
       <h2 id="settings-isms">{words.title}</h2>
       <p className="help setting">{words.intro}</p>
-      <NameField
-        label={words.organization}
-        help={words.organizationHelp}
-        value={facts.organization}
-        autoComplete="organization"
-        onSave={save('organization')}
-      />
-      <NameField
-        label={words.approver}
-        help={words.approverHelp}
-        value={facts.approver}
-        autoComplete="off"
-        onSave={save('approver')}
-      />
-      <div className="setting">
-        <SharedTextArea text={scopeText(doc)} label={words.scope} placeholder={words.scopePlaceholder} />
-      </div>
+      <EditFieldset>
+        <NameField
+          label={words.organization}
+          help={words.organizationHelp}
+          value={facts.organization}
+          autoComplete="organization"
+          onSave={save('organization')}
+        />
+        <NameField
+          label={words.approver}
+          help={words.approverHelp}
+          value={facts.approver}
+          autoComplete="off"
+          onSave={save('approver')}
+        />
+        <div className="setting">
+          <SharedTextArea text={scopeText(doc)} label={words.scope} placeholder={words.scopePlaceholder} />
+        </div>
+      </EditFieldset>
     </section>
   );
 }
