@@ -18,8 +18,7 @@ export function IsmsPart({ doc, isms, undo, toasts }: IsmsPartProps) {
   const { isms: words } = useMessages();
   const facts = useWatchable(isms);
   const save = (which: IsmsName) => (name: string) => {
-    undo.step(() => setIsmsName(doc, which, name));
-    toasts.show(words.saved);
+    if (undo.step(() => setIsmsName(doc, which, name))) toasts.show(words.saved);
   };
   return (
     <section className="card" aria-labelledby="settings-isms">
