@@ -15,7 +15,7 @@ import { registerNames } from '#core/risks/registers.ts';
 import { blankClause, clauseIds } from '#core/soa/clause-entry.ts';
 import { blankEntry } from '#core/soa/soa-entry.ts';
 import { freezeSoa, parseSoaVersion, type FrozenSoa } from '#core/soa/soa-version.ts';
-import { sharedDevices, sharedExhibits, sharedSeals } from '#core/sync/shared-evidence.ts';
+import { sharedDevices, sharedExhibits, sharedSeals, sharedSightings } from '#core/sync/shared-evidence.ts';
 import { readFindings } from '#core/workspace/audit-findings.ts';
 import { readChangeLog, recordChanges } from '#core/workspace/change-log.ts';
 import { readClauseHistory, recordClauseHistory } from '#core/workspace/clause-history.ts';
@@ -70,6 +70,7 @@ const roots: Record<string, 'map' | 'text' | 'array'> = {
   exhibits: 'map',
   devices: 'map',
   seals: 'map',
+  sightings: 'map',
   // Of a version of the app to come.
   'later/*': 'map',
 };
@@ -126,7 +127,12 @@ const readAll = (doc: Y.Doc) => ({
     namedClauses.map((clause) => readClauseHistory(doc, clause)),
     readChangeLog(doc),
   ],
-  evidence: sorted([...sharedExhibits(doc), ...sharedDevices(doc), ...sharedSeals(doc)]),
+  evidence: sorted([
+    ...sharedExhibits(doc),
+    ...sharedDevices(doc),
+    ...sharedSeals(doc),
+    ...sharedSightings(doc),
+  ]),
 });
 
 /** Who decided what, as it stands: by whose name every decision can be told, for no two are by one author. */
@@ -161,6 +167,7 @@ const lasting = new Set([
   'packs',
   'pack-sets',
   'seals',
+  'sightings',
   'later/*',
   'soa/*/history',
   'clause/*/history',

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { FormEvent } from 'react';
 import type { FreezeRefusal } from '#core/soa/soa-version.ts';
+import { EditFieldset } from '../../components/EditFieldset.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { useMessages } from '../../messages/use-messages.ts';
 
@@ -34,40 +35,42 @@ export function FreezeForm({ number, undecided, usualApprover, onFreeze }: Freez
     <form className="card freeze" onSubmit={(event) => void freeze(event)} noValidate>
       <h2>{words.freezeTitle(number)}</h2>
       <p className="help">{words.freezeText}</p>
-      <div className="field-pairs">
-        <label>
-          <span className="label">{words.reason}</span>
-          <input
-            className="field"
-            maxLength={500}
-            placeholder={words.reasonPlaceholder}
-            value={reason}
-            onChange={(event) => setReason(event.currentTarget.value)}
-          />
-        </label>
-        <label>
-          <span className="label">{words.approver}</span>
-          <input
-            className="field"
-            maxLength={500}
-            placeholder={words.approverPlaceholder}
-            value={approver}
-            onChange={(event) => setNamed(event.currentTarget.value)}
-          />
-        </label>
-      </div>
-      {undecided > 0 && <p className="help">{words.undecided(undecided)}</p>}
-      <div className="freeze-end">
-        <button type="submit" className="button" data-look="main">
-          <Icon name="check" />
-          {words.freeze}
-        </button>
-        <p role="alert" className="freeze-refused">
-          {refusal?.kind === 'contested'
-            ? words.refused.contested(refusal.where.join(', '))
-            : refusal && words.refused[refusal.kind]}
-        </p>
-      </div>
+      <EditFieldset>
+        <div className="field-pairs">
+          <label>
+            <span className="label">{words.reason}</span>
+            <input
+              className="field"
+              maxLength={500}
+              placeholder={words.reasonPlaceholder}
+              value={reason}
+              onChange={(event) => setReason(event.currentTarget.value)}
+            />
+          </label>
+          <label>
+            <span className="label">{words.approver}</span>
+            <input
+              className="field"
+              maxLength={500}
+              placeholder={words.approverPlaceholder}
+              value={approver}
+              onChange={(event) => setNamed(event.currentTarget.value)}
+            />
+          </label>
+        </div>
+        {undecided > 0 && <p className="help">{words.undecided(undecided)}</p>}
+        <div className="freeze-end">
+          <button type="submit" className="button" data-look="main">
+            <Icon name="check" />
+            {words.freeze}
+          </button>
+          <p role="alert" className="freeze-refused">
+            {refusal?.kind === 'contested'
+              ? words.refused.contested(refusal.where.join(', '))
+              : refusal && words.refused[refusal.kind]}
+          </p>
+        </div>
+      </EditFieldset>
     </form>
   );
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { fingerprintGroups } from '#core/crypto/device-key.ts';
 import type { CheckedApproval } from '#core/signing/approval.ts';
+import { EditFieldset } from '../../components/EditFieldset.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { formatMinute } from '../../messages/format.ts';
 import type { Messages } from '../../messages/en.ts';
@@ -80,17 +81,19 @@ export function VersionApprovals({ label, approvals, onApprove, isIntact }: Vers
       {isIntact && !onApprove && <p className="help">{words.nameFirst}</p>}
       <p role="alert">{state === 'failed' && signing.failed}</p>
       {onApprove && (
-        <button
-          type="button"
-          className="button"
-          data-size="small"
-          disabled={state === 'signing'}
-          aria-label={words.approveVersion(label)}
-          onClick={() => void approve(onApprove)}
-        >
-          <Icon name="check" />
-          {words.approve}
-        </button>
+        <EditFieldset>
+          <button
+            type="button"
+            className="button"
+            data-size="small"
+            disabled={state === 'signing'}
+            aria-label={words.approveVersion(label)}
+            onClick={() => void approve(onApprove)}
+          >
+            <Icon name="check" />
+            {words.approve}
+          </button>
+        </EditFieldset>
       )}
     </div>
   );
