@@ -1,7 +1,7 @@
 import { Suspense, useCallback, useEffect, useState } from 'react';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { noFilter } from '#core/soa/soa-view.ts';
-import { ReadOnlyBanner, SavingBanner, UpdateBanner } from '../components/Banners.tsx';
+import { ReadOnlyBanner, SavingBanner, StoreCheckBanner, UpdateBanner } from '../components/Banners.tsx';
 import { EditRightContext } from '../components/EditFieldset.tsx';
 import { EmptyState } from '../components/EmptyState.tsx';
 import { ErrorBoundary } from '../components/ErrorBoundary.tsx';
@@ -18,13 +18,25 @@ import type { AppServices } from './app-services.ts';
 import type { EvidenceFilter } from './evidence/EvidenceScreen.tsx';
 import { navItems, titleOf } from './nav-items.ts';
 import { placeOf } from './places.ts';
+import { routes } from './routes.ts';
 import { TeamContext } from './team/team-context.ts';
 import { useGlobalKeys } from './use-global-keys.ts';
 
 /** The frame, and in it the screen that the address names. */
 export function App(services: AppServices) {
-  const { workspace, mentions, evidence, inbox, undo, editRight, toasts, preferences, team, update } =
-    services;
+  const {
+    workspace,
+    mentions,
+    evidence,
+    inbox,
+    undo,
+    editRight,
+    toasts,
+    preferences,
+    team,
+    storeCheck,
+    update,
+  } = services;
   const messages = useMessages();
   const [location] = useHashLocation();
   const { place, about } = placeOf(location);
@@ -55,6 +67,7 @@ export function App(services: AppServices) {
           banners={
             <>
               <SavingBanner workspace={workspace} />
+              <StoreCheckBanner check={storeCheck} details={routes.settings} />
               <ReadOnlyBanner mayEdit={mayEdit} />
               {!updateLater && <UpdateBanner update={update} onLater={() => setUpdateLater(true)} />}
             </>

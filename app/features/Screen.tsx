@@ -99,6 +99,7 @@ export function Screen({ place, about, services, memberName, ...filters }: Scree
     reviews,
     team,
     storage,
+    storeCheck,
     suggester,
     update,
     now,
@@ -232,6 +233,7 @@ export function Screen({ place, about, services, memberName, ...filters }: Scree
           device={device}
           seals={seals}
           stamps={stamps}
+          storeCheck={storeCheck}
           now={now}
         />
       );
@@ -272,6 +274,7 @@ export function Screen({ place, about, services, memberName, ...filters }: Scree
           device={device}
           seals={seals}
           stamps={stamps}
+          storeCheck={storeCheck}
           now={now}
         />
       );

@@ -18,6 +18,7 @@ import type { SoaProjection } from '../services/soa-projection.ts';
 import type { SoaVersions } from '../services/soa-versions.ts';
 import type { StampsPort } from '../services/stamps-port.ts';
 import type { StatementsPort } from '../services/statements-port.ts';
+import type { StoreCheckPort } from '../services/store-check-port.ts';
 import type { StorageFactsService } from '../services/storage-facts.ts';
 import type { Suggester } from '../services/suggester.ts';
 import type { TeamPort } from '../services/team-port.ts';
@@ -58,6 +59,7 @@ export type AppServices = {
   reviews: ReviewsPort;
   team: TeamPort;
   storage: StorageFactsService;
+  storeCheck: StoreCheckPort;
   suggester: Suggester;
   update: AppUpdate;
   now: () => Date;
