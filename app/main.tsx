@@ -35,6 +35,7 @@ import { createRegisterProjection } from './services/register-projection.ts';
 import { createSample } from './services/sample.ts';
 import { createLogsComplete } from './services/logs-complete.ts';
 import { createSavingMark } from './services/saving-mark.ts';
+import { removeOldDownloads } from './services/save-file.ts';
 import { createMentions } from './services/mentions.ts';
 import { createSoaVersions } from './services/soa-versions.ts';
 import { createReviewsPort } from './services/reviews-port.ts';
@@ -115,6 +116,7 @@ async function start(root: Root) {
   const team = createTeamPort(db, doc);
   const logsComplete = createLogsComplete(team.state);
   const evidence = createEvidencePort(evidenceStore, team.state, now);
+  void removeOldDownloads(now());
   const inbox = createInbox(createInboxStore(evidenceStore, sealStore, store, now));
   const stamps = createStampsPort(db, inbox, now);
   const saving: WorkspacePort['saving'] = {
@@ -162,7 +164,15 @@ async function start(root: Root) {
   const sample = createSample({ doc, soa, registers, evidence: evidenceStore, preferences });
 
   const versions = createSoaVersions(doc);
-  const approvals = createApprovalsPort({ doc, db, seals: sealStore, versions, memberName, now });
+  const approvals = createApprovalsPort({
+    doc,
+    db,
+    seals: sealStore,
+    versions,
+    team: team.state,
+    memberName,
+    now,
+  });
   const reviews = createReviewsPort({ doc, db, seals: sealStore, memberName, now });
   const device = createDevicePort(db, sealStore, stamps.stampPack, memberName, now);
 

@@ -1,4 +1,4 @@
-import type { IsmsFacts } from '#core/workspace/isms.ts';
+import type { IsmsFacts } from '#core/soa/isms-facts.ts';
 import type { SoaView } from '#core/workspace/soa-views.ts';
 import type { AppUpdate } from '../services/app-update.ts';
 import type { ApprovalsPort } from '../services/approvals-port.ts';
