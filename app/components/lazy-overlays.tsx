@@ -5,7 +5,6 @@ import type {
   ChoiceMenu as ChoiceMenuType,
   SearchMenu as SearchMenuType,
 } from './overlays.tsx';
-import { whenIdle } from '../services/when-idle.ts';
 
 const load = () => import('./overlays.tsx');
 
@@ -13,10 +12,10 @@ const LazyChoice = lazy(async () => ({ default: (await load()).ChoiceMenu }));
 const LazyCheck = lazy(async () => ({ default: (await load()).CheckMenu }));
 const LazySearch = lazy(async () => ({ default: (await load()).SearchMenu }));
 
-/** Fetches the menus when the browser has nothing else to do, so that the first one opens at once. */
-export function preloadOverlays() {
+/** Fetches the menus, so that the first one opens at once. */
+export function preloadOverlays(): void {
   // Without a network and without a cached copy the menu fails where it is opened, and says so there.
-  whenIdle(() => void load().catch(() => undefined));
+  void load().catch(() => undefined);
 }
 
 type ChoiceProps<Value extends string> = ComponentProps<typeof ChoiceMenuType<Value>>;

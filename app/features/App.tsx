@@ -12,6 +12,7 @@ import { ToastStack } from '../components/ToastStack.tsx';
 import { preloadOverlays } from '../components/lazy-overlays.tsx';
 import { useWatchable } from '../components/use-watchable.ts';
 import { useMessages } from '../messages/use-messages.ts';
+import { whenIdle } from '../services/when-idle.ts';
 import { HeaderTools } from './HeaderTools.tsx';
 import { Screen } from './Screen.tsx';
 import type { AppServices } from './app-services.ts';
@@ -47,7 +48,7 @@ export function App(services: AppServices) {
   const memberName = useCallback(() => preferences.getState().memberName, [preferences]);
   const mayEdit = useWatchable(editRight);
   useGlobalKeys(undo, toasts);
-  useEffect(preloadOverlays, []);
+  useEffect(() => whenIdle(preloadOverlays), []);
   useEffect(() => {
     // The secret of an invitation is nobody's business but the host's.
     team.here(place === 'team' ? '/team' : location);

@@ -6,7 +6,7 @@ import { createWatchable } from './watchable.ts';
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
-it('says at once that something is not saved, and that all is when it has been so for a moment', () => {
+it('says that all is saved when it has been so for a moment, and at once that something cannot be', () => {
   const saving = createWatchable<SaveState>({ kind: 'saved' });
   const mark = createSavingMark(saving);
   const told: string[] = [];

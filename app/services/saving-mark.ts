@@ -2,12 +2,12 @@ import type { SaveState } from '../storage/workspace-store.ts';
 import { createWatchable } from './watchable.ts';
 import type { Watchable } from './watchable.ts';
 
-/** Milliseconds: longer than changes are gathered before they are stored. */
-const settledMs = 600;
+/** Milliseconds. "Saved" waits longer than changes are gathered before they are stored, "saving" for the letter to be on the screen. */
+const waits = { saved: 600, saving: 50 };
 
 /**
  * The state of saving for the eye: "saved" is told when it has held for a moment, and not several times a second while somebody types.
- * That something is not saved is told at once.
+ * That something cannot be saved is told at once.
  */
 export function createSavingMark(saving: Watchable<SaveState>): Watchable<SaveState['kind']> {
   const mark = createWatchable(saving.getState().kind);
@@ -15,8 +15,8 @@ export function createSavingMark(saving: Watchable<SaveState>): Watchable<SaveSt
   saving.subscribe(() => {
     const { kind } = saving.getState();
     clearTimeout(timer);
-    if (kind === 'saved') timer = setTimeout(() => mark.set(kind), settledMs);
-    else mark.set(kind);
+    if (kind === 'failed') mark.set(kind);
+    else timer = setTimeout(() => mark.set(kind), waits[kind]);
   });
   return { getState: mark.getState, subscribe: mark.subscribe };
 }

@@ -56,7 +56,7 @@ export const SoaGrid = memo(function SoaGrid(props: SoaGridProps) {
   const titles = lists.filter(({ theme }) => theme !== undefined).length;
   return (
     <RecordGrid
-      className="soa-grid"
+      className={most === Infinity ? 'soa-grid whole' : 'soa-grid'}
       label={messages.soa.grid}
       describedBy="soa-grid-help"
       rows={entries.map(({ control }) => control)}

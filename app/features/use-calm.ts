@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
+import { useWatchable } from '../components/use-watchable.ts';
 import { createCalm } from '../services/calm.ts';
 import type { Watchable } from '../services/watchable.ts';
-import { useWatchable } from './use-watchable.ts';
 
 const isWriting = () => document.activeElement?.hasAttribute('data-shared-text') === true;
 
