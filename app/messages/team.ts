@@ -248,7 +248,7 @@ export const teamEn = {
     clear: 'Clear',
     data: 'Data on this device',
     dataText:
-      'The whole workspace is stored in this browser, readable for whoever uses this profile. Leaving deletes the keys and what was kept for the relay; the workspace stays as it is and is not sent any more. To delete the workspace too, delete this site’s data in the browser’s settings.',
+      'The whole workspace is stored in this browser, readable for whoever uses this profile. Leaving deletes the keys and what was kept for the exchange; the workspace stays as it is and is not sent any more. To delete the workspace too, delete this site’s data in the browser’s settings.',
     leave: 'Leave the team on this device',
     leaveTitle: 'Leave the team?',
     leaveHint: (count: number) =>
