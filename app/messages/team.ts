@@ -93,6 +93,7 @@ export const teamEn = {
     state: 'How it stands',
     relay: 'Relay',
     folder: 'Folder',
+    folderAway: 'Is the drive or the stick connected? It is tried again by itself.',
     allowFolder: 'Allow again',
     moveTo: 'Choose the folder again',
     byFile: 'Files',
