@@ -29,6 +29,7 @@ import { createIsmsProjection } from './services/isms.ts';
 import { createPreferences } from './services/preferences.ts';
 import { createRegisterProjection } from './services/register-projection.ts';
 import { createSample } from './services/sample.ts';
+import { createLogsComplete } from './services/logs-complete.ts';
 import { createMentions } from './services/mentions.ts';
 import { createSoaVersions } from './services/soa-versions.ts';
 import { createReviewsPort } from './services/reviews-port.ts';
@@ -36,6 +37,7 @@ import { createSealsPort } from './services/seals-port.ts';
 import { createLook, createViewProjection } from './services/soa-looks.ts';
 import { createSoaProjection } from './services/soa-projection.ts';
 import { createStampsPort } from './services/stamps-port.ts';
+import { createStoreCheckPort } from './services/store-check-port.ts';
 import { createStatementsPort } from './services/statements-port.ts';
 import { createStorageFacts } from './services/storage-facts.ts';
 import { createSuggester } from './services/suggester.ts';
@@ -100,6 +102,7 @@ async function start(root: Root) {
   const evidenceStore = createEvidenceStore(db);
   const sealStore = createSealStore(db);
   const team = createTeamPort(db, doc);
+  const logsComplete = createLogsComplete(team.state);
   const evidence = createEvidencePort(evidenceStore, team.state, now);
   const inbox = createInbox(createInboxStore(evidenceStore, sealStore, store, now));
   const stamps = createStampsPort(db, inbox, now);
@@ -175,7 +178,8 @@ async function start(root: Root) {
           sealing: async () => reviews.withReviews(await approvals.withApprovals(await device.sealing())),
         }}
         reviews={reviews}
-        seals={createSealsPort(db, sealStore)}
+        seals={createSealsPort(db, sealStore, logsComplete)}
+        storeCheck={createStoreCheckPort(db, logsComplete, now)}
         stamps={stamps}
         statements={createStatementsPort(db, memberName, now)}
         team={team}

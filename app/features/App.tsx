@@ -4,7 +4,7 @@ import { useHashLocation } from 'wouter/use-hash-location';
 import { findControl } from '#core/catalogue/find-control.ts';
 import { noFilter } from '#core/soa/soa-view.ts';
 import type { SoaView } from '#core/workspace/soa-views.ts';
-import { ReadOnlyBanner, SavingBanner, UpdateBanner } from '../components/Banners.tsx';
+import { ReadOnlyBanner, SavingBanner, StoreCheckBanner, UpdateBanner } from '../components/Banners.tsx';
 import { EditRightContext } from '../components/EditFieldset.tsx';
 import { EmptyState } from '../components/EmptyState.tsx';
 import { ErrorBoundary } from '../components/ErrorBoundary.tsx';
@@ -36,6 +36,7 @@ import type { LookService } from '../services/soa-looks.ts';
 import type { SoaProjection } from '../services/soa-projection.ts';
 import type { Sample } from '../services/sample.ts';
 import type { SoaVersions } from '../services/soa-versions.ts';
+import type { StoreCheckPort } from '../services/store-check-port.ts';
 import type { StorageFactsService } from '../services/storage-facts.ts';
 import type { Suggester } from '../services/suggester.ts';
 import type { TeamPort } from '../services/team-port.ts';
@@ -82,6 +83,7 @@ export type AppServices = {
   reviews: ReviewsPort;
   team: TeamPort;
   storage: StorageFactsService;
+  storeCheck: StoreCheckPort;
   suggester: Suggester;
   update: AppUpdate;
   now: () => Date;
@@ -199,6 +201,7 @@ export function App(services: AppServices) {
     reviews,
     team,
     storage,
+    storeCheck,
     suggester,
     update,
     now,
@@ -390,6 +393,7 @@ export function App(services: AppServices) {
             device={device}
             seals={seals}
             stamps={stamps}
+            storeCheck={storeCheck}
             now={now}
           />
         );
@@ -430,6 +434,7 @@ export function App(services: AppServices) {
             device={device}
             seals={seals}
             stamps={stamps}
+            storeCheck={storeCheck}
             now={now}
           />
         );
@@ -447,6 +452,7 @@ export function App(services: AppServices) {
           banners={
             <>
               <SavingBanner workspace={workspace} />
+              <StoreCheckBanner check={storeCheck} details={routes.settings} />
               <ReadOnlyBanner mayEdit={mayEdit} />
               {!updateLater && <UpdateBanner update={update} onLater={() => setUpdateLater(true)} />}
             </>

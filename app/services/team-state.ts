@@ -68,6 +68,8 @@ export type EvidenceTraffic = {
   toSend: number;
   /** Exhibits of this device that cannot be sent: a file of theirs is not here, or is damaged. */
   unsendable: number;
+  /** Whether everything that others shared about devices' logs was read since the relay answered. */
+  logsRead: boolean;
   arriving: readonly ArrivingExhibit[];
 };
 

@@ -12,6 +12,10 @@ export type StoredExhibit = {
   recordSha256: string;
   /** ISO 8601, UTC. */
   receivedAt: string;
+  /** SHA-256 of the seal that came with it: a seal that is gone later is missed. Absent for a clip that was accepted before there were seals. */
+  seal?: string;
+  /** `arrivalSha256` of what stood here when it came. Absent where it came before this was kept. */
+  arrival?: string;
   /** ISO 8601, UTC. Set while the exhibit is discarded: it and its files stay until they are purged, so it can be undone. */
   discardedAt?: string;
 };
@@ -36,11 +40,23 @@ export type StoredDevice = {
   vouching?: string;
   /** Since it was lost. */
   revocation?: string;
+  /** The line by which the device that signed `revocation` introduced itself, where it is another member's, and the member's name. */
+  revoker?: string;
+  revokedBy?: string;
   /** The newest seal that ever came: a log that lacks it was cut here. */
   head?: LogHead;
+  /** Up to this number every seal was here once: what is missing of them was removed here and is not on its way. */
+  whole?: number;
+  /** The newest seal that the device itself named when this app asked it last; null when it said that it has none. */
+  asked?: LogHead | null;
   /** Set while the device itself tells of fewer, or of other, seals than came from it before. */
   told?: LogFault;
+  /** What the device told other members' replicas that is wrong, by the reporting device's fingerprint. */
+  reports?: Record<string, LogReport>;
 };
+
+/** `by`: the member and the device's label, as the control log named them then. */
+export type LogReport = { by: string; fault: LogFault };
 
 /** A line of `core/signing` with the content that it is about. */
 export type StoredStatement = { line: string; content: object };

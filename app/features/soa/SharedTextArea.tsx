@@ -109,7 +109,6 @@ export function SharedTextArea({
           className="field"
           rows={rows}
           placeholder={placeholder}
-          spellCheck
           // Beside the fields that a screen locks as a whole: it writes by itself, not through the screen's actions.
           readOnly={!mayEdit}
           aria-describedby={mayEdit ? undefined : readOnlyReason}

@@ -102,6 +102,8 @@ export async function shareWorkspace(start: TeamRowOf<'shared'>, rig: TeamRig, t
     db,
     replicaDb,
     replica,
+    signer,
+    introduction: key.introduction,
     workspace: workspace.id,
     mayWrite: () => mayWrite,
     now,
