@@ -5,7 +5,7 @@ import type { CutLine } from './cut-line.ts';
 export const editsPerCall = 20;
 
 /** A disturbance by name, such as `offline`; it resolves when it is over. */
-export type Disturbances = Readonly<Record<string, () => Promise<void>>>;
+type Disturbances = Readonly<Record<string, () => Promise<void>>>;
 
 export type SoakMember = {
   name: string;
