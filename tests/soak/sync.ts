@@ -154,7 +154,7 @@ try {
   say(
     `edited for ${tookSeconds.toFixed(0)} s: ${calls * editsPerCall} edits, ${calls} of each of ${editsPerCall} kinds`,
   );
-  for (const [what, times] of [...did].sort()) say(`  ${what}: ${times}`);
+  for (const what of [...did.keys()].sort()) say(`  ${what}: ${did.get(what)}`);
 
   for (const member of members) await until(`${member.name} in step`, member.isInStep, 300);
   members.push(await joinInBrowser(owner, 'Gina'), await joinFromNode(owner, 'Hugo'));
