@@ -5,12 +5,20 @@ type SelectBoxProps<Value extends string> = {
   value: Value;
   options: readonly { value: Value; label: string }[];
   onChange: (value: Value) => void;
+  /** A choice among equals: no option means "any", so none of them stands out. */
+  equal?: boolean;
 };
 
-/** The browser's own select, dressed: small, and at home on every platform. The first option means "any". */
-export function SelectBox<Value extends string>({ label, value, options, onChange }: SelectBoxProps<Value>) {
+/** The browser's own select, dressed: small, and at home on every platform. The first option means "any", unless all are equal. */
+export function SelectBox<Value extends string>({
+  label,
+  value,
+  options,
+  onChange,
+  equal = false,
+}: SelectBoxProps<Value>) {
   return (
-    <span className="select" data-set={value !== options[0]?.value}>
+    <span className="select" data-set={!equal && value !== options[0]?.value}>
       <select
         aria-label={label}
         value={value}

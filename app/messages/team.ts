@@ -93,6 +93,7 @@ export const teamEn = {
     state: 'How it stands',
     relay: 'Relay',
     folder: 'Folder',
+    folderAway: 'Is the drive or the stick connected? It is tried again by itself.',
     allowFolder: 'Allow again',
     moveTo: 'Choose the folder again',
     byFile: 'Files',
@@ -248,7 +249,7 @@ export const teamEn = {
     clear: 'Clear',
     data: 'Data on this device',
     dataText:
-      'The whole workspace is stored in this browser, readable for whoever uses this profile. Leaving deletes the keys and what was kept for the relay; the workspace stays as it is and is not sent any more. To delete the workspace too, delete this site’s data in the browser’s settings.',
+      'The whole workspace is stored in this browser, readable for whoever uses this profile. Leaving deletes the keys and what was kept for the exchange; the workspace stays as it is and is not sent any more. To delete the workspace too, delete this site’s data in the browser’s settings.',
     leave: 'Leave the team on this device',
     leaveTitle: 'Leave the team?',
     leaveHint: (count: number) =>

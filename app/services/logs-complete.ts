@@ -12,7 +12,8 @@ export function createLogsComplete(team: Watchable<TeamState>): Watchable<boolea
   let isDecided = false;
   function isComplete(): boolean {
     const state = team.getState();
-    return state.kind === 'shared' ? state.link === 'in-step' && state.evidence.logsRead : isDecided;
+    if (state.kind !== 'shared') return isDecided;
+    return (state.way === 'file' || state.link === 'in-step') && state.evidence.logsRead;
   }
   const complete = createWatchable(isComplete());
   team.subscribe(() => complete.set(isComplete()));

@@ -423,6 +423,8 @@ export async function openReplica(options: ReplicaOptions, listener: ReplicaList
       for (const line of lines) storedLines.add(line);
       await access.add(lines);
       for (const line of lines) await dispatch.queueControl(line);
+      waiting = await countWaiting();
+      publish();
       void send();
       return access.reading();
     },

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { randomBytes } from '#core/crypto/secret-key.ts';
 import { openBundle } from '#core/sync/bundle-transport.ts';
+import type { Directory } from '#core/sync/directory.ts';
 import { openFolder } from '#core/sync/folder-transport.ts';
 import type { Transport } from '#core/sync/transport.ts';
 import type { Result } from '#core/shared/result.ts';
@@ -93,6 +94,51 @@ describe('a folder', () => {
     await expect.poll(() => seen, { timeout: 30_000 }).toEqual(['doc.b', 'doc.a']);
     await reader.close();
     await writer.close();
+  });
+
+  it('says when the browser forgot the permission, and goes on when it is given again', async () => {
+    const path = mkdtempSync(join(folder, 'asked-'));
+    let isAllowed = true;
+    /** A folder as a browser gives it: each use of it may be forbidden. */
+    function asked(inner: Directory): Directory {
+      const check = () => {
+        if (!isAllowed) throw new DOMException('not allowed', 'NotAllowedError');
+      };
+      return {
+        async *keys() {
+          check();
+          yield* inner.keys();
+        },
+        async getFileHandle(name, options) {
+          check();
+          return inner.getFileHandle(name, options);
+        },
+        async getDirectoryHandle(name, options) {
+          check();
+          return asked(await inner.getDirectoryHandle(name, options));
+        },
+        async removeEntry(name) {
+          check();
+          return inner.removeEntry(name);
+        },
+      };
+    }
+    const directory = asked(nodeDirectory(path));
+    const open = () => openFolder({ name: 'folder', directory, pollMs: 10 });
+    const transport = opened(await open());
+    const following = await transport.follow('', async () => undefined);
+    const envelope = randomBytes(150);
+    isAllowed = false;
+    expect(following.ok && (await following.value.ended)).toMatchObject({ kind: 'refused' });
+    expect(await transport.append('doc.a', envelope)).toMatchObject({
+      ok: false,
+      error: { kind: 'refused' },
+    });
+    expect(await open()).toMatchObject({ ok: false, error: { kind: 'refused' } });
+    isAllowed = true;
+    expect(await transport.append('doc.a', envelope)).toMatchObject({ ok: true });
+    expect((await open()).ok).toBe(true);
+    await transport.close();
   });
 
   it('says when it cannot be read', async () => {

@@ -63,8 +63,13 @@ export function prepareEdits(doc: Y.Doc): void {
  * Makes so many edits, each kind in turn and everything else about them by chance. Returns a word for each; it stands in what
  * `wholeState` reads for as long as the edit is not lost: in a text, as the author of a decision or of a change, as a title or an id.
  */
-export function makeEdits(doc: Y.Doc, name: string, count: number): string[] {
-  const draw = seededDraw(name.length + name.charCodeAt(0));
+export function makeEdits(
+  doc: Y.Doc,
+  name: string,
+  count: number,
+  seed = name.length + name.charCodeAt(0),
+): string[] {
+  const draw = seededDraw(seed);
   const pick = <Item>(items: readonly Item[]): Item => {
     const item = items[draw(items.length)];
     if (item === undefined) throw new Error('there is nothing to pick from');

@@ -73,7 +73,8 @@ async function inAnotherTab<Value>(use: (doc: Y.Doc) => Value): Promise<Value> {
 
 const edits = {
   prepare: () => inAnotherTab(prepareEdits),
-  make: (name: string, count: number) => inAnotherTab((doc) => makeEdits(doc, name, count)),
+  make: (name: string, count: number, seed?: number) =>
+    inAnotherTab((doc) => makeEdits(doc, name, count, seed)),
   state: () => inAnotherTab(wholeState),
 };
 

@@ -1,6 +1,7 @@
 /**
  * Replicas that edit at random over a real nats-server that is killed, while they go offline, are reloaded, compact, and are delivered to twice
- * and in another order: all equal at the end, and nothing is missing. `npm run soak:sync` does it for longer.
+ * and in another order: all equal at the end, and nothing is missing. For longer: EXHIBIT_SYNC_STEPS=5000
+ * EXHIBIT_SYNC_SEEDS=1,2,3 npm run test:long -- tests/relay/convergence.long.test.ts; with browsers and the whole workspace: `npm run soak:sync`.
  */
 import * as Y from 'yjs';
 import { afterAll, beforeAll, expect, it } from 'vitest';

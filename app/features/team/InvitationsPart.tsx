@@ -47,12 +47,14 @@ function InviteForm({ onInvite }: { onInvite: (wish: InviteWish, hours: number) 
     >
       <div className="team-choices">
         <SelectBox
+          equal
           label={text.inviteWho}
           value={choice}
           options={choices.map((value) => ({ value, label: labelOf(value) }))}
           onChange={setChoice}
         />
         <SelectBox
+          equal
           label={text.inviteHours}
           value={hours}
           options={spans.map((value) => ({ value, label: text.hours[value] }))}

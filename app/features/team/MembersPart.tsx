@@ -34,6 +34,7 @@ export function MembersPart({ team, toasts, state }: MembersPartProps) {
           </h3>
           {canChange ? (
             <SelectBox
+              equal
               label={text.roleOf(shown)}
               value={role}
               options={roles.map((value) => ({ value, label: text.roles[value] }))}

@@ -20,7 +20,8 @@ function PlacePart({ team, toasts, state }: StatePartProps) {
   const messages = useMessages();
   const text = messages.team;
   const { way, link, problem } = state;
-  const inTheWay = link === 'offline' && problem?.kind === 'offline' ? ` (${problem.reason})` : '';
+  const isAway = link === 'offline' && problem?.kind === 'offline';
+  const inTheWay = isAway ? (way === 'folder' ? `. ${text.folderAway}` : ` (${problem.reason})`) : '';
   const button = (words: string, work: () => Promise<unknown>) => (
     <button
       type="button"

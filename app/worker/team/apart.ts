@@ -1,6 +1,4 @@
 /** Gives the replica to one piece of work at a time, with no connection open: a file is read and written by the same counters as the place. */
-export type Apart = ReturnType<typeof createApart>;
-
 /** `leave` ends the connection and resolves when none is open. */
 export function createApart(leave: () => Promise<unknown>) {
   let last: Promise<unknown> = Promise.resolve();

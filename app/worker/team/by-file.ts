@@ -23,6 +23,9 @@ type ByFileParts = {
   refused: () => number;
 };
 
+/** Enough to tell by what a file begins. */
+const startBytes = 64;
+
 async function openFile(file: BundleFile): Promise<Transport | undefined> {
   const opened = await openBundle('file', file);
   return opened.ok ? opened.value : undefined;
@@ -75,9 +78,12 @@ export function createByFile({ replica, documents, exchange, doors, counts, refu
   return {
     /** An exchange file, or somebody's request to be let in. */
     async take(file: Blob): Promise<FileReport> {
+      // Before all of it is read: anything may have been chosen.
+      const start = new Uint8Array(await file.slice(0, startBytes).arrayBuffer());
+      const isRequest = isRequestFile(start);
+      if (!isRequest && !isBundle(start)) return { kind: 'unreadable' };
       const bytes = new Uint8Array(await file.arrayBuffer());
-      if (isRequestFile(bytes)) return doors.takeRequest(bytes);
-      return isBundle(bytes) ? readBundle(bytes) : { kind: 'unreadable' };
+      return isRequest ? doors.takeRequest(bytes) : readBundle(bytes);
     },
 
     /** Everything as one file; for whoever made `given`, what that file lacks. */

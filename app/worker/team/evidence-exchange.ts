@@ -117,7 +117,10 @@ export async function createEvidenceExchange({
     return (await kept()).filter((id) => !delivered.has(id));
   }
 
+  /** Without a place to meet: what others shared came with their files and stands in the document. */
   async function countUnsent(): Promise<boolean[]> {
+    await logs.take();
+    logsRead = true;
     toSend = mayWrite() ? (await unsent()).length : 0;
     changed();
     return [];
