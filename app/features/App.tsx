@@ -435,6 +435,7 @@ export function App(services: AppServices) {
             seals={seals}
             stamps={stamps}
             storeCheck={storeCheck}
+            about={about}
             now={now}
           />
         );
@@ -452,7 +453,7 @@ export function App(services: AppServices) {
           banners={
             <>
               <SavingBanner workspace={workspace} />
-              <StoreCheckBanner check={storeCheck} details={routes.settings} />
+              <StoreCheckBanner check={storeCheck} details={routes.storeCheck} />
               <ReadOnlyBanner mayEdit={mayEdit} />
               {!updateLater && <UpdateBanner update={update} onLater={() => setUpdateLater(true)} />}
             </>

@@ -17,8 +17,8 @@ export const teamEn = {
     introText:
       'Several people and devices work on one workspace, also offline, and meet through a relay that your organisation runs. What it stores is encrypted and signed on the devices; it cannot read a word.',
     introLimits: [
-      'Shared: applicability, justifications, risks, registers, links, frozen versions, and exhibits with their files and seals.',
-      'Not shared: timestamps of seals, and that you discarded an exhibit.',
+      'Shared: applicability, justifications, risks, registers, links, frozen versions, and exhibits with their files, seals and timestamps.',
+      'Who discards an exhibit discards it for everybody; who takes that back, too.',
     ],
     share: 'Share over a relay',
     sharing: 'Two steps to the relay',

@@ -1,32 +1,14 @@
 /** The timestamps over seals, and the statements that were signed here, as they are stored now. */
 import * as v from 'valibot';
-import { pemBlocks } from '#core/crypto/pem.ts';
 import type { Device } from '#core/seal/device-roster.ts';
 import { parseSeal } from '#core/seal/seal.ts';
-import { base64ToBytes, sha256Hex, textToBytes } from '#core/shared/bytes.ts';
+import { sha256Hex } from '#core/shared/bytes.ts';
 import { canonicalJson } from '#core/shared/canonical-json.ts';
 import { statementIn, verifyStatement } from '#core/signing/statement.ts';
-import { queuedStampSchema, type QueuedStamp } from '#core/timestamp/stamp-queue.ts';
+import { queuedStampSchema } from '#core/timestamp/stamp-queue.ts';
 import type { StoreFinding } from '../../services/store-finding.ts';
 import type { AppDatabase, StoredExhibit } from '../../storage/database.ts';
 import { nameOfDevice } from './check-logs.ts';
-
-type Stamped = Extract<QueuedStamp, { state: 'stamped' }>;
-
-/** Whether the token is over this line, answers its request, and leads to the root that it came with; the certificates' own times count. */
-async function holds({ request, response, chainPem, at }: Stamped, line: string): Promise<boolean> {
-  // Large, and needed only where there are stamps.
-  const [{ nonceOfRequest }, { verifyStampResponse }] = await Promise.all([
-    import('#core/timestamp/stamp-request.ts'),
-    import('#core/timestamp/stamp-response.ts'),
-  ]);
-  const data = textToBytes(line);
-  const nonce = await nonceOfRequest(base64ToBytes(request), data);
-  if (!nonce) return false;
-  const roots = pemBlocks(chainPem, 'CERTIFICATE').slice(-1);
-  const verified = await verifyStampResponse(base64ToBytes(response), { data, nonce }, roots);
-  return verified.ok && verified.value.at === at;
-}
 
 /** Each stamp that is not over its seal. */
 export async function checkStamps(
@@ -41,8 +23,11 @@ export async function checkStamps(
     if (queued.success && queued.output.state !== 'stamped') continue;
     const stored = await db.seals.get(String(row.subject));
     const seal = stored && (await parseSeal(stored.line));
-    if (queued.success && queued.output.state === 'stamped' && stored && seal?.sha256 === row.subject)
-      if (await holds(queued.output, stored.line)) continue;
+    if (queued.success && queued.output.state === 'stamped' && stored && seal?.sha256 === row.subject) {
+      // Large, and needed only where there are stamps.
+      const { heldStamp } = await import('#core/timestamp/held-stamp.ts');
+      if ((await heldStamp(queued.output, stored.line))?.at === queued.output.at) continue;
+    }
     const { device = '', sequence = 0, exhibit = '' } = seal ?? {};
     findings.push({
       kind: 'stamp-changed',

@@ -11,7 +11,6 @@ import type { ReceivedSeal } from '#core/handover/pull-log.ts';
 import { parseSeal } from '#core/seal/seal.ts';
 import { bytesToText, joinBytes, type Bytes } from '#core/shared/bytes.ts';
 import { failure, ok, type Result } from '#core/shared/result.ts';
-import { isPresent } from '#core/sync/control-state.ts';
 import {
   fetchFile,
   sendFile,
@@ -27,7 +26,10 @@ import type { AppDatabase } from '../../storage/database.ts';
 import { createEvidenceStore } from '../../storage/evidence-store.ts';
 import type { ReplicaDatabase } from '../../storage/replica-database.ts';
 import type { createPause } from './pause.ts';
-import { createLogExchange, type Witness } from './shared-logs.ts';
+import { createDiscardExchange } from './shared-discards.ts';
+import { createLogExchange } from './shared-logs.ts';
+import { createStampExchange } from './shared-stamps.ts';
+import { witnessesOf } from './witnesses.ts';
 
 type ExchangeParts = {
   db: AppDatabase;
@@ -69,7 +71,23 @@ export async function createEvidenceExchange({
   let isOver = false;
   /** Whether the shared logs were read since the transport answered. */
   let logsRead = false;
-  const logs = createLogExchange({ db, doc, signer, introduction, witnesses, now });
+  const logs = createLogExchange({
+    db,
+    doc,
+    signer,
+    introduction,
+    witnesses: () => witnessesOf(replica.control().state),
+    now,
+  });
+  const stamps = createStampExchange(db, doc);
+  const exchangeDiscards = createDiscardExchange({ db, replicaDb, evidence, doc, mayWrite, memberName });
+
+  /** In whose name this device discards. */
+  function memberName(): string {
+    const { state } = replica.control();
+    return state?.members.get(state.devices.get(signer.fingerprint)?.member ?? '')?.name ?? '';
+  }
+
   /** Ends the waiting of a round that has nothing to do. */
   const wakers = new Set<() => void>();
   const wake = () => {
@@ -77,24 +95,14 @@ export async function createEvidenceExchange({
   };
   doc.on('update', wake);
   const local = liveQuery(() =>
-    Promise.all([db.exhibits.count(), db.seals.count(), db.devices.toArray()]),
+    Promise.all([
+      db.exhibits.count(),
+      db.exhibits.where('discardedAt').above('').primaryKeys(),
+      db.seals.count(),
+      db.devices.toArray(),
+      db.stamps.toArray(),
+    ]),
   ).subscribe(wake, wake);
-
-  function witnesses(): Map<string, Witness> {
-    const { state } = replica.control();
-    const found = new Map<string, Witness>();
-    for (const device of state?.devices.values() ?? []) {
-      const member = state?.members.get(device.member);
-      if (!state || !member) continue;
-      const name = device.label ? `${member.name} (${device.label})` : member.name;
-      found.set(device.fingerprint, {
-        publicKeySpki: device.publicKeySpki,
-        name,
-        isPresent: member.role !== 'auditor' && isPresent(state, device),
-      });
-    }
-    return found;
-  }
 
   const note = (id: string, change: Partial<ArrivingExhibit>): void => {
     const before = arriving.get(id) ?? { id, title: '', receivedBytes: 0, totalBytes: 0, problem: undefined };
@@ -134,6 +142,7 @@ export async function createEvidenceExchange({
   async function sendAll(parts: FileParts): Promise<boolean> {
     if (!mayWrite()) return true;
     await logs.share();
+    await stamps.share();
     const waiting = await unsent();
     toSend = waiting.length;
     unsendable = 0;
@@ -271,6 +280,8 @@ export async function createEvidenceExchange({
     await logs.take();
     logsRead = true;
     changed();
+    await stamps.take();
+    await exchangeDiscards();
     const waiting = await missing();
     for (const id of arriving.keys()) if (!waiting.some(([other]) => other === id)) arriving.delete(id);
     for (const [id] of waiting) if (!arriving.has(id)) note(id, {});
@@ -281,6 +292,7 @@ export async function createEvidenceExchange({
       if (received.ok) {
         // The relay has it: it came from there.
         await replicaDb.delivered.put({ exhibit: id });
+        await exchangeDiscards();
         arriving.delete(id);
         changed();
         continue;
