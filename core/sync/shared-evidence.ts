@@ -36,6 +36,7 @@ export type SharedSighting = v.InferOutput<typeof sightingSchema>;
 const base64 = (most: number) => v.pipe(v.string(), v.base64(), v.maxLength(most));
 /** A timestamp over a seal (core/timestamp/stamp-queue.ts). */
 const stampSchema = v.object({
+  seal: sha256Schema,
   request: base64(4_000),
   response: base64(400_000),
   chainPem: v.pipe(v.string(), v.maxLength(200_000)),
@@ -99,12 +100,18 @@ export function shareLogs(doc: Y.Doc, { devices, seals, sightings }: SharedLogs)
 const stampsOf = (doc: Y.Doc): Y.Map<unknown> => doc.getMap('stamps');
 const discardsOf = (doc: Y.Doc): Y.Map<unknown> => doc.getMap('discarded');
 
-/** By the seal's SHA-256; whether a stamp holds is for the caller to check. */
-export const sharedStamps = (doc: Y.Doc): Map<string, SharedStamp> =>
-  new Map(parsed(stampsOf(doc), stampSchema));
+/** Whether a stamp holds is for the caller to check; a seal may have several. */
+export const sharedStamps = (doc: Y.Doc): SharedStamp[] =>
+  [...parsed(stampsOf(doc), stampSchema)].map(([, stamp]) => stamp);
 
-export const shareStamp = (doc: Y.Doc, seal: string, stamp: SharedStamp): void =>
-  void stampsOf(doc).set(seal, stamp);
+/** What stands under this name, if it is a stamp at all. */
+export const sharedStamp = (doc: Y.Doc, name: string): SharedStamp | undefined => {
+  const stamp = v.safeParse(stampSchema, stampsOf(doc).get(name));
+  return stamp.success ? stamp.output : undefined;
+};
+
+export const shareStamp = (doc: Y.Doc, name: string, stamp: SharedStamp): void =>
+  void stampsOf(doc).set(name, stamp);
 
 /** By exhibit: that somebody discarded it, when, and in which name. */
 export const sharedDiscards = (doc: Y.Doc): Map<string, SharedDiscard> =>

@@ -167,6 +167,7 @@ export function ClipCard({ db, clip, progress, onDiscard }: CardProps) {
       </div>
       <MaskedByRule masked={clip.masked} />
       <Failure db={db} clip={clip} />
+      {clip.isTextCut && <p className="quiet">{strings.textIsCut}</p>}
       {clip.noSnapshot && <p className="quiet">{strings.noSnapshot[clip.noSnapshot]}</p>}
       {clip.state === 'proposed' && (
         <>

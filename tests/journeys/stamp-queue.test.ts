@@ -7,9 +7,10 @@ import { bytesToPem } from '#core/crypto/pem.ts';
 import { base64ToBytes, textToBytes } from '#core/shared/bytes.ts';
 import { introduceDevice, readRoster } from '#core/seal/device-roster.ts';
 import { verifySeal } from '#core/seal/seal.ts';
-import { shareStamp, sharedStamps } from '#core/sync/shared-evidence.ts';
+import { shareStamp, sharedStamps, type SharedStamp } from '#core/sync/shared-evidence.ts';
 import { nonceOfRequest } from '#core/timestamp/stamp-request.ts';
 import { verifyStampResponse } from '#core/timestamp/stamp-response.ts';
+import { takeStamps } from '../../app/services/take-stamps.ts';
 import { createStampsPort } from '../../app/services/stamps-port.ts';
 import type { InboxState } from '../../app/services/inbox-port.ts';
 import { createWatchable } from '../../app/services/watchable.ts';
@@ -140,9 +141,9 @@ it('reaches the other members, who take it when it is over the seal that they ha
   if (stamped?.state !== 'stamped') throw new Error('it is stamped');
   const { subject: newest } = stamped;
   const doc = new Y.Doc();
-  const mine = createStampExchange(db, doc);
+  const mine = createStampExchange({ db, doc, tell: () => {} });
   await mine.share();
-  expect([...sharedStamps(doc).keys()]).toEqual([newest]);
+  expect(sharedStamps(doc).map(({ seal }) => seal)).toEqual([newest]);
 
   /** Another member with the same seals, and the authorities that were chosen there. */
   async function member(roots: string[]) {
@@ -150,9 +151,11 @@ it('reaches the other members, who take it when it is over the seal that they ha
     await other.seals.bulkAdd(await db.seals.toArray());
     const value = roots.map((rootPem) => ({ url: 'https://tsa.example/', rootPem }));
     await other.settings.put({ name: 'stampAuthorities', value });
-    const exchange = createStampExchange(other, doc);
+    const news: SharedStamp[] = [];
+    const exchange = createStampExchange({ db: other, doc, tell: (stamps) => void news.push(...stamps) });
     const taken = async () => {
-      await exchange.take();
+      await exchange.tell();
+      await takeStamps(other, news.splice(0));
       return (await other.stamps.toArray()).map(({ subject }) => subject);
     };
     return { other, taken };
@@ -163,20 +166,23 @@ it('reaches the other members, who take it when it is over the seal that they ha
     await member([bytesToPem('CERTIFICATE', stranger.root)]),
   ];
   expect([await bob.taken(), await carol.taken(), await dora.taken()]).toEqual([[newest], [newest], []]);
-  expect(await carol.other.stamps.toArray()).toMatchObject([
-    { state: 'stamped', authority: 'Test Stamps', at: stamped.at },
-  ]);
+  const named = { state: 'stamped', authority: 'Test Stamps', at: stamped.at };
+  expect(await carol.other.stamps.toArray()).toMatchObject([named]);
 
-  // A member's device moves the token to another seal, and breaks the one that is there; the first who has it puts it right.
+  // A member's device gives the token to another seal, and breaks the one that is there; who has it puts it right, once.
   const older = (await db.seals.toArray()).find(({ sha256 }) => sha256 !== newest)?.sha256 ?? '';
-  const shared = sharedStamps(doc).get(newest);
+  const [[name, shared] = ['', undefined]] = [...doc.getMap<SharedStamp>('stamps')];
   if (!shared) throw new Error('it is shared');
-  shareStamp(doc, older, shared);
-  shareStamp(doc, newest, { ...shared, response: shared.request });
+  const broken = { ...shared, response: shared.request };
+  shareStamp(doc, 'moved', { ...shared, seal: older });
+  shareStamp(doc, name, broken);
   const emil = await member([]);
   expect(await emil.taken()).toEqual([]);
   await mine.share();
   expect(await emil.taken()).toEqual([newest]);
+  shareStamp(doc, name, broken);
+  await mine.share();
+  expect(doc.getMap('stamps').get(name)).toEqual(broken);
 }, 60_000);
 
 it('takes no authority without a web address and a certificate', async () => {

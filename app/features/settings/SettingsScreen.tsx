@@ -71,7 +71,7 @@ export function SettingsScreen({
 }: SettingsScreenProps) {
   const messages = useMessages();
   const text = messages.settings;
-  const { theme, memberName } = useWatchable(preferences);
+  const { theme, spelling, memberName } = useWatchable(preferences);
   const exhibits = useWatchable(evidence.exhibits) ?? [];
   const facts = useWatchable(storage);
   const { offline } = useWatchable(update);
@@ -133,6 +133,22 @@ export function SettingsScreen({
               ))}
             </div>
           </fieldset>
+        </Part>
+        <Part id="settings-writing" title={text.writing}>
+          <div className="setting">
+            <label className="spelling-choice">
+              <input
+                type="checkbox"
+                checked={spelling}
+                aria-describedby="settings-spelling-help"
+                onChange={(event) => preferences.setSpelling(event.currentTarget.checked)}
+              />
+              {text.spelling}
+            </label>
+            <p className="help" id="settings-spelling-help">
+              {text.spellingHelp}
+            </p>
+          </div>
         </Part>
         <StampsPart stamps={stamps} />
         <StoreCheckPart check={storeCheck} wanted={about === 'check'} />

@@ -3,6 +3,7 @@ import type { Control } from '#core/catalogue/control.ts';
 import type { Claim } from '#core/shared/claim.ts';
 import type { Applicability, ImplementationStatus, SoaEntry } from '#core/soa/soa-entry.ts';
 import type { SoaColumn } from '#core/soa/soa-view.ts';
+import { useMayEdit } from '../../components/EditFieldset.tsx';
 import { Moment } from '../../components/Moment.tsx';
 import { StateMark } from '../../components/StateMark.tsx';
 import { formatCalendarDate, formatNumber } from '../../messages/format.ts';
@@ -54,6 +55,8 @@ const Nothing = () => (
 export function SoaCell({ column, ...props }: SoaCellProps & { column: SoaColumn }): ReactNode {
   const { control, entry, active, actions, onMenu } = props;
   const messages = useMessages();
+  /** What a cell that is locked says of itself. */
+  const locked = useMayEdit() ? undefined : messages.team.locked;
   const place = (name: SoaCellName) => ({
     'data-cell': `${control.id}:${name}`,
     tabIndex: name === active ? 0 : -1,
@@ -99,7 +102,8 @@ export function SoaCell({ column, ...props }: SoaCellProps & { column: SoaColumn
             className="cell-button"
             aria-haspopup="menu"
             aria-label={messages.soa.applicabilityOf(control.id, shown.said)}
-            data-hint={shown.hint}
+            aria-disabled={locked !== undefined}
+            data-hint={locked ?? shown.hint}
             {...place('applicability')}
             onClick={(event) => onMenu('applicability', entry, event.currentTarget)}
           >
@@ -133,7 +137,8 @@ export function SoaCell({ column, ...props }: SoaCellProps & { column: SoaColumn
             className="cell-button"
             aria-haspopup="menu"
             aria-label={messages.soa.statusOf(control.id, shown.said)}
-            data-hint={shown.hint ?? planned}
+            aria-disabled={locked !== undefined}
+            data-hint={locked ?? shown.hint ?? planned}
             {...place('status')}
             onClick={(event) => onMenu('status', entry, event.currentTarget)}
           >

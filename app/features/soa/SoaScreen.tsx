@@ -8,6 +8,7 @@ import type { SoaFilter } from '#core/soa/soa-view.ts';
 import { noFilter } from '#core/soa/soa-view.ts';
 import type { CommentThread } from '#core/workspace/soa-comments.ts';
 import type { SoaView } from '#core/workspace/soa-views.ts';
+import { useMayEdit } from '../../components/EditFieldset.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { StateMark } from '../../components/StateMark.tsx';
 import { ChoiceMenu } from '../../components/lazy-overlays.tsx';
@@ -67,6 +68,8 @@ type OpenMenu = { kind: 'applicability' | 'status'; entry: SoaEntry; anchor: HTM
 export function SoaScreen(props: SoaScreenProps) {
   const { doc, soa, registers, evidence, actions, filter, onFilter, sample, now, selected } = props;
   const messages = useMessages();
+  const { locked } = messages.team;
+  const mayEdit = useMayEdit();
   const { entries: newest, links } = useWatchable(soa);
   const entries = useCalm(newest);
   const exhibits = useWatchable(evidence.exhibits);
@@ -108,8 +111,9 @@ export function SoaScreen(props: SoaScreenProps) {
     if (selected) mentions.markSeen(selected.id);
   }, [mentions, selected, comments]);
   const openMenu = useCallback(
-    (kind: OpenMenu['kind'], entry: SoaEntry, anchor: HTMLElement) => setMenu({ kind, entry, anchor }),
-    [],
+    (kind: OpenMenu['kind'], entry: SoaEntry, anchor: HTMLElement) =>
+      mayEdit ? setMenu({ kind, entry, anchor }) : actions.say(locked),
+    [mayEdit, actions, locked],
   );
 
   const onSearchKey = useCallback(

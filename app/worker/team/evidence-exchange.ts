@@ -19,7 +19,13 @@ import {
   type FileReference,
 } from '#core/sync/file-exchange.ts';
 import type { Replica } from '#core/sync/replica.ts';
-import { evidenceSubject, sharedExhibits, shareExhibit } from '#core/sync/shared-evidence.ts';
+import {
+  evidenceSubject,
+  sharedExhibits,
+  sharedStamps,
+  shareExhibit,
+  type SharedStamp,
+} from '#core/sync/shared-evidence.ts';
 import type { Transport } from '#core/sync/transport.ts';
 import type { ArrivingExhibit, EvidenceTraffic } from '../../services/team-state.ts';
 import type { AppDatabase } from '../../storage/database.ts';
@@ -44,6 +50,8 @@ type ExchangeParts = {
   pause: ReturnType<typeof createPause>;
   /** The traffic changed. */
   changed: () => void;
+  /** Others have timestamps that this device may lack; whether they hold is for the hearer to check. */
+  tellStamps: (stamps: readonly SharedStamp[]) => void;
 };
 
 type Problem = FileError | { kind: 'storage'; reason: string };
@@ -62,6 +70,7 @@ export async function createEvidenceExchange({
   now,
   pause,
   changed,
+  tellStamps,
 }: ExchangeParts) {
   const doc = await replica.document(evidenceSubject);
   const evidence = createEvidenceStore(db);
@@ -79,7 +88,7 @@ export async function createEvidenceExchange({
     witnesses: () => witnessesOf(replica.control().state),
     now,
   });
-  const stamps = createStampExchange(db, doc);
+  const stamps = createStampExchange({ db, doc, tell: tellStamps });
   const exchangeDiscards = createDiscardExchange({ db, replicaDb, evidence, doc, mayWrite, memberName });
 
   /** In whose name this device discards. */
@@ -110,11 +119,25 @@ export async function createEvidenceExchange({
     changed();
   };
 
+  const partsOf = (transport: Transport): FileParts => ({
+    workspace,
+    keyring: replica.keyring(),
+    transport,
+  });
+
+  const kept = (): Promise<string[]> =>
+    db.exhibits.filter(({ discardedAt }) => discardedAt === undefined).primaryKeys();
+
   /** What waits to be sent: exhibits of which this device does not know that the transport has all of them. */
   async function unsent(): Promise<string[]> {
     const delivered = new Set(await replicaDb.delivered.toCollection().primaryKeys());
-    const here = await db.exhibits.filter(({ discardedAt }) => discardedAt === undefined).primaryKeys();
-    return here.filter((id) => !delivered.has(id));
+    return (await kept()).filter((id) => !delivered.has(id));
+  }
+
+  async function countUnsent(): Promise<boolean[]> {
+    toSend = mayWrite() ? (await unsent()).length : 0;
+    changed();
+    return [];
   }
 
   async function send(parts: FileParts, id: string): Promise<Result<void, Problem>> {
@@ -139,11 +162,12 @@ export async function createEvidenceExchange({
     return sent;
   }
 
-  async function sendAll(parts: FileParts): Promise<boolean> {
+  /** With `counts` the transport is where the others find it, so it is not sent again. */
+  async function sendAll(parts: FileParts, counts = true, ids?: string[]): Promise<boolean> {
     if (!mayWrite()) return true;
     await logs.share();
     await stamps.share();
-    const waiting = await unsent();
+    const waiting = ids ?? (await unsent());
     toSend = waiting.length;
     unsendable = 0;
     let all = true;
@@ -151,7 +175,9 @@ export async function createEvidenceExchange({
       if (isOver) return false;
       changed();
       const sent = await send(parts, id);
-      if (sent.ok) await replicaDb.delivered.put({ exhibit: id });
+      if (sent.ok) {
+        if (counts) await replicaDb.delivered.put({ exhibit: id });
+      }
       // The file is not here, or is not what was sealed: waiting does not help.
       else if (sent.error.kind === 'not-there' || sent.error.kind === 'damaged') unsendable += 1;
       else {
@@ -276,11 +302,11 @@ export async function createEvidenceExchange({
     return [...sharedExhibits(doc)].filter(([id]) => !here.has(id)).sort(([a], [b]) => (a < b ? 1 : -1));
   }
 
-  async function receiveAll(parts: FileParts): Promise<boolean> {
+  async function receiveAll(parts: FileParts, counts = true): Promise<boolean> {
     await logs.take();
     logsRead = true;
     changed();
-    await stamps.take();
+    await stamps.tell();
     await exchangeDiscards();
     const waiting = await missing();
     for (const id of arriving.keys()) if (!waiting.some(([other]) => other === id)) arriving.delete(id);
@@ -290,8 +316,8 @@ export async function createEvidenceExchange({
       if (isOver) return false;
       const received = await receive(parts, id, reference);
       if (received.ok) {
-        // The relay has it: it came from there.
-        await replicaDb.delivered.put({ exhibit: id });
+        // The transport has it: it came from there.
+        if (counts) await replicaDb.delivered.put({ exhibit: id });
         await exchangeDiscards();
         arriving.delete(id);
         changed();
@@ -316,14 +342,31 @@ export async function createEvidenceExchange({
       arriving: [...arriving.values()],
     }),
 
+    /** All timestamps that members share, for a tab that was opened now. */
+    stamps: (): readonly SharedStamp[] => sharedStamps(doc),
+
     /** The transport lost something: everything is looked for there again, and sent where it is missing. */
     async sendAgain(): Promise<void> {
       await replicaDb.delivered.clear();
       wake();
     },
 
-    /** Exchanges over the transport until `ended` resolves. */
-    async run(transport: Transport, ended: Promise<unknown>): Promise<void> {
+    /** Fetches what a file has of the exhibits that are missing here; gives how many came. */
+    async receiveFrom(transport: Transport, counts: boolean): Promise<number> {
+      isOver = false;
+      const before = await db.exhibits.count();
+      await receiveAll(partsOf(transport), counts);
+      return (await db.exhibits.count()) - before;
+    },
+
+    /** Stores in a file what it lacks of all exhibits; false when not all of them went into it. */
+    async sendTo(transport: Transport, counts: boolean): Promise<boolean> {
+      isOver = false;
+      return sendAll(partsOf(transport), counts, await kept());
+    },
+
+    /** Exchanges over the transport until `ended` resolves; without one it counts what is in no file yet. */
+    async run(transport: Transport | undefined, ended: Promise<unknown>): Promise<void> {
       isOver = false;
       logsRead = false;
       void ended.then(() => {
@@ -333,7 +376,9 @@ export async function createEvidenceExchange({
       });
       // It may have ended before anything began.
       await Promise.resolve();
-      const parts: FileParts = { workspace, keyring: replica.keyring(), transport };
+      const parts = transport && partsOf(transport);
+      const round = (): Promise<boolean[]> =>
+        parts ? Promise.all([receiveAll(parts), sendAll(parts)]) : countUnsent();
       while (!isOver) {
         const woken = Promise.withResolvers<void>();
         let again = false;
@@ -342,7 +387,7 @@ export async function createEvidenceExchange({
           woken.resolve();
         };
         wakers.add(waker);
-        const all = await Promise.all([receiveAll(parts), sendAll(parts)])
+        const all = await round()
           .then((done) => done.every(Boolean))
           .catch(() => false);
         if (!again && !isOver)
