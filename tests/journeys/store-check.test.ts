@@ -129,7 +129,7 @@ it('names what was changed, kind by kind, and nothing when all is put back', asy
     await check(page).getByText('Nothing is wrong. 6 exhibits were checked.').waitFor();
   }
   expect(complaints).toEqual([]);
-}, 120_000);
+}, 240_000);
 
 it.each(looks)(
   'says it over every screen, in the settings and before a pack, $colorScheme, $where',
