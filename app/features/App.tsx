@@ -68,7 +68,7 @@ export function App(services: AppServices) {
           banners={
             <>
               <SavingBanner workspace={workspace} />
-              <StoreCheckBanner check={storeCheck} details={routes.settings} />
+              <StoreCheckBanner check={storeCheck} details={routes.storeCheck} />
               <ReadOnlyBanner mayEdit={mayEdit} />
               {!updateLater && <UpdateBanner update={update} onLater={() => setUpdateLater(true)} />}
             </>

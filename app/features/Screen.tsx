@@ -275,6 +275,7 @@ export function Screen({ place, about, services, memberName, ...filters }: Scree
           seals={seals}
           stamps={stamps}
           storeCheck={storeCheck}
+          about={about}
           now={now}
         />
       );

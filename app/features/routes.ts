@@ -29,6 +29,8 @@ export const routes = {
   reviews: '#/pack/reviews',
   extension: '#/extension',
   settings: '#/settings',
+  /** Where the settings say what of this browser's storage is not as it was sealed. */
+  storeCheck: '#/settings/check',
 } as const;
 
 /** Goes to an address of `routes`; `replace` leaves no step in the browser's history. */

@@ -33,8 +33,8 @@ export const teamEn = {
     },
     noFolders: 'This browser cannot open folders. Chrome and Edge on a computer can.',
     introLimits: [
-      'Shared: applicability, justifications, risks, registers, links, frozen versions, and exhibits with their files and seals.',
-      'Not shared: timestamps of seals, and that you discarded an exhibit.',
+      'Shared: applicability, justifications, risks, registers, links, frozen versions, and exhibits with their files, seals and timestamps.',
+      'Who discards an exhibit discards it for everybody; who takes that back, too.',
     ],
     share: {
       relay: 'Share over a relay',

@@ -9,21 +9,15 @@ import type { PackStamp } from '#core/pack/pack-integrity.ts';
 import { textToBytes, type Bytes } from '#core/shared/bytes.ts';
 import { isDue, queuedStampSchema, queueStamp, type QueuedStamp } from '#core/timestamp/stamp-queue.ts';
 import type { AppDatabase } from '../storage/database.ts';
+import {
+  authoritiesName,
+  authoritiesSchema,
+  storedAuthorities,
+  type StampAuthority,
+} from '../storage/stamp-authorities.ts';
 import type { InboxPort } from './inbox-port.ts';
 import { createWatchable } from './watchable.ts';
 import type { Watchable } from './watchable.ts';
-
-const authoritySchema = v.object({
-  url: v.pipe(v.string(), v.url(), v.regex(/^https?:/), v.maxLength(2_000)),
-  /** The certificates that are trusted for it, PEM. */
-  rootPem: v.pipe(
-    v.string(),
-    v.maxLength(20_000),
-    v.check((text) => pemBlocks(text, 'CERTIFICATE').length > 0),
-  ),
-});
-const authoritiesSchema = v.pipe(v.array(authoritySchema), v.maxLength(5));
-export type StampAuthority = v.InferOutput<typeof authoritySchema>;
 
 /** Why an authority gave no stamp, in the order in which they were asked. */
 export type PassedOver = { authority: string; kind: string; detail: string };
@@ -43,8 +37,6 @@ export interface StampsPort {
   /** For the pack: undefined when no authority is set or none gave a stamp; `lastPack` says why. */
   stampPack(signature: Bytes): Promise<PackStamp | undefined>;
 }
-
-const settingName = 'stampAuthorities';
 
 const passedOverOf = (
   failures: readonly { authority: string; error: { kind: string; detail: string } }[],
@@ -96,7 +88,9 @@ export function createStampsPort(
     if (!seal) return;
     const { afterAsking } = await import('#core/timestamp/stamp-queue.ts');
     const asked = await ask(textToBytes(seal.line), new AbortController().signal);
-    await db.stamps.put(afterAsking(queued, asked, now()));
+    // Another member's stamp over it may have come meanwhile.
+    const latest = (await db.stamps.get(queued.subject)) ?? queued;
+    await db.stamps.put(afterAsking(latest, asked, now()));
   }
 
   async function work(all = false): Promise<void> {
@@ -118,8 +112,8 @@ export function createStampsPort(
   const start = () => void work().catch(() => undefined);
 
   async function readAuthorities() {
-    const stored = v.safeParse(authoritiesSchema, (await db.settings.get(settingName))?.value);
-    if (stored.success) authorities.set(stored.output);
+    const stored = await storedAuthorities(db);
+    if (stored) authorities.set(stored);
   }
 
   const stored = async () =>
@@ -132,7 +126,7 @@ export function createStampsPort(
     () => undefined,
   );
   // Also in tabs where somebody else pulled or changed the settings.
-  liveQuery(() => Promise.all([db.devices.toArray(), db.settings.get(settingName)])).subscribe(
+  liveQuery(() => Promise.all([db.devices.toArray(), db.settings.get(authoritiesName)])).subscribe(
     () => void readAuthorities().then(start, () => undefined),
     () => undefined,
   );
@@ -150,7 +144,7 @@ export function createStampsPort(
     lastPack,
     async setAuthorities(chosen) {
       const value = v.parse(authoritiesSchema, [...chosen]);
-      await db.settings.put({ name: settingName, value });
+      await db.settings.put({ name: authoritiesName, value });
       authorities.set(value);
     },
     tryNow: () => work(true),

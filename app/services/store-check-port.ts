@@ -69,13 +69,17 @@ export function createStoreCheckPort(
   }
 
   async function check(files: boolean, signal: AbortSignal): Promise<boolean> {
-    const { runStoreCheck } = await import('./store-checker.ts');
+    const [{ runStoreCheck }, { checkStamps }] = await Promise.all([
+      import('./store-checker.ts'),
+      import('./check-stamps.ts'),
+    ]);
     const startedAt = now().getTime();
     const onProgress = (progress: StoreCheckRunning) => running.set(progress);
     try {
       const answer = await runStoreCheck({ files, signal, onProgress });
       if (!answer) return false;
-      const result: Found = { startedAt, files, findings: answer.findings, exhibits: answer.exhibits };
+      const all = [...answer.findings, ...(await checkStamps(db))];
+      const result: Found = { startedAt, files, findings: all, exhibits: answer.exhibits };
       take(result);
       tabs.postMessage(result);
       return true;

@@ -4,6 +4,7 @@
  */
 import * as Y from 'yjs';
 import type { MeetingWay } from '#core/sync/invitation.ts';
+import type { SharedStamp } from '#core/sync/shared-evidence.ts';
 import type { AppDatabase } from '../storage/database.ts';
 // Vite makes the default export; the linter looks into the file itself.
 // oxlint-disable-next-line import/default
@@ -78,6 +79,9 @@ export function createTeamPort(db: AppDatabase, doc: Y.Doc): TeamPort {
         return Y.applyUpdate(doc, message.bytes, teamOrigin);
       case 'note':
         return Y.applyUpdate(notes, message.bytes, teamOrigin);
+      case 'stamps':
+        // Storage that refuses is told elsewhere; they come again with the next start.
+        return void takeStamps(message.stamps).catch(() => undefined);
       case 'want':
         return say({ kind: 'update', bytes: Y.encodeStateAsUpdate(doc, message.stateVector) });
       case 'state':
@@ -90,6 +94,9 @@ export function createTeamPort(db: AppDatabase, doc: Y.Doc): TeamPort {
         return stopped?.();
     }
   }
+
+  const takeStamps = async (stamps: readonly SharedStamp[]) =>
+    (await import('./take-stamps.ts')).takeStamps(db, stamps);
 
   function begin(relay: string): void {
     // The service worker reads the relay from the address and lets this worker connect to it alone.

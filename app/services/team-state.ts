@@ -3,6 +3,7 @@ import type { Role } from '#core/sync/control-entry.ts';
 import type { MeetingWay } from '#core/sync/invitation.ts';
 import type { RefusalKind } from '#core/sync/refusal.ts';
 import type { ReplicaNotice } from '#core/sync/replica.ts';
+import type { SharedStamp } from '#core/sync/shared-evidence.ts';
 
 export type TeamProblem = {
   kind: 'offline' | 'refused' | 'full' | 'went-back' | 'too-large' | 'may-not-write' | 'storage';
@@ -174,6 +175,8 @@ export type ToWorker =
 export type FromWorker =
   | { kind: 'update'; bytes: Uint8Array }
   | { kind: 'note'; bytes: Uint8Array }
+  /** Timestamps of other members; nothing about them was checked. */
+  | { kind: 'stamps'; stamps: readonly SharedStamp[] }
   /** Send me what I lack. */
   | { kind: 'want'; stateVector: Uint8Array }
   | { kind: 'state'; state: TeamState }

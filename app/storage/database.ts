@@ -93,5 +93,7 @@ export class AppDatabase extends Dexie {
       stamps: '&subject',
       statements: '&line',
     });
+    // Few exhibits are discarded, and those are looked for often.
+    this.version(3).stores({ exhibits: '&id, record.provenance.capturedAt, discardedAt' });
   }
 }

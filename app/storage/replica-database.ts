@@ -16,6 +16,9 @@ export class ReplicaDatabase extends Dexie {
   /** The exhibits of which the relay has record and files, as far as is known. */
   delivered!: EntityTable<{ exhibit: string }, 'exhibit'>;
 
+  /** Since when an exhibit is discarded, as this device and the shared document last agreed. */
+  discards!: EntityTable<{ exhibit: string; at: string }, 'exhibit'>;
+
   constructor(name: string) {
     // As in AppDatabase: an acknowledged write must outlive a loss of power.
     super(name, { chromeTransactionDurability: 'strict' });
@@ -28,5 +31,6 @@ export class ReplicaDatabase extends Dexie {
       cursors: '&transport',
     });
     this.version(2).stores({ delivered: '&exhibit' });
+    this.version(3).stores({ discards: '&exhibit' });
   }
 }

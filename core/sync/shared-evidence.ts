@@ -33,6 +33,22 @@ export type SharedDevice = v.InferOutput<typeof deviceSchema>;
 const sightingSchema = v.object({ line, seal: line });
 export type SharedSighting = v.InferOutput<typeof sightingSchema>;
 
+const base64 = (most: number) => v.pipe(v.string(), v.base64(), v.maxLength(most));
+/** A timestamp over a seal (core/timestamp/stamp-queue.ts). */
+const stampSchema = v.object({
+  seal: sha256Schema,
+  request: base64(4_000),
+  response: base64(400_000),
+  chainPem: v.pipe(v.string(), v.maxLength(200_000)),
+});
+export type SharedStamp = v.InferOutput<typeof stampSchema>;
+
+const discardSchema = v.object({
+  at: v.pipe(v.string(), v.isoTimestamp()),
+  by: v.pipe(v.string(), v.maxLength(200)),
+});
+export type SharedDiscard = v.InferOutput<typeof discardSchema>;
+
 const exhibitsOf = (doc: Y.Doc): Y.Map<unknown> => doc.getMap('exhibits');
 const devicesOf = (doc: Y.Doc): Y.Map<unknown> => doc.getMap('devices');
 const sealsOf = (doc: Y.Doc): Y.Map<unknown> => doc.getMap('seals');
@@ -79,4 +95,30 @@ export function shareLogs(doc: Y.Doc, { devices, seals, sightings }: SharedLogs)
     for (const [sha256, seal] of seals) sealsOf(doc).set(sha256, seal);
     for (const [key, sighting] of sightings) sightingsOf(doc).set(key, sighting);
   });
+}
+
+const stampsOf = (doc: Y.Doc): Y.Map<unknown> => doc.getMap('stamps');
+const discardsOf = (doc: Y.Doc): Y.Map<unknown> => doc.getMap('discarded');
+
+/** Whether a stamp holds is for the caller to check; a seal may have several. */
+export const sharedStamps = (doc: Y.Doc): SharedStamp[] =>
+  [...parsed(stampsOf(doc), stampSchema)].map(([, stamp]) => stamp);
+
+/** What stands under this name, if it is a stamp at all. */
+export const sharedStamp = (doc: Y.Doc, name: string): SharedStamp | undefined => {
+  const stamp = v.safeParse(stampSchema, stampsOf(doc).get(name));
+  return stamp.success ? stamp.output : undefined;
+};
+
+export const shareStamp = (doc: Y.Doc, name: string, stamp: SharedStamp): void =>
+  void stampsOf(doc).set(name, stamp);
+
+/** By exhibit: that somebody discarded it, when, and in which name. */
+export const sharedDiscards = (doc: Y.Doc): Map<string, SharedDiscard> =>
+  new Map([...parsed(discardsOf(doc), discardSchema)].filter(([id]) => v.is(idSchema, id)));
+
+/** Notes that the exhibit is discarded; `undefined` takes it back. */
+export function shareDiscard(doc: Y.Doc, exhibit: string, discard: SharedDiscard | undefined): void {
+  if (discard) discardsOf(doc).set(exhibit, discard);
+  else discardsOf(doc).delete(exhibit);
 }

@@ -66,6 +66,10 @@ async function expectDelivered(): Promise<void> {
 interface Damage {
   cutPicture(): Promise<void>;
   breakRecord(): Promise<void>;
+  /** The clip bears the seal of the clip before it. */
+  exchangeSeal(): Promise<void>;
+  /** The clip's seal, which is the log's newest, is gone. */
+  removeSeal(): Promise<void>;
   mend(): Promise<void>;
 }
 
@@ -81,9 +85,12 @@ async function damage(kind: keyof Damage): Promise<void> {
         request.onerror = () => fail(request.error);
       });
     const table = (name: string) => db.transaction(name, 'readwrite').objectStore(name);
-    const kept = globalThis as unknown as { whole?: unknown };
+    const kept = globalThis as unknown as { whole?: unknown; seal?: { line: string } };
     const newest = (await wait(table('clips').getAll())).at(-1);
     const file = await wait(table('files').get(newest.files[0].sha256));
+    const seals = await wait(table('seals').getAll());
+    const own = seals.find(({ exhibit }) => exhibit === newest.accepted?.record.id);
+    kept.seal ??= own && { ...own };
     const damages: Damage = {
       cutPicture: async () => {
         kept.whole = file;
@@ -93,7 +100,15 @@ async function damage(kind: keyof Damage): Promise<void> {
         newest.accepted.record.controls = ['not a control'];
         await wait(table('clips').put(newest));
       },
+      exchangeSeal: async () => {
+        await wait(table('seals').put({ ...own, line: seals.at(-2).line }));
+      },
+      removeSeal: async () => {
+        await wait(table('seals').delete(own.sequence));
+      },
       mend: async () => {
+        if (kept.seal) await wait(table('seals').put(kept.seal));
+        delete kept.seal;
         if (kept.whole) await wait(table('files').put(kept.whole));
         newest.accepted.record.controls = ['A.7.4'];
         await wait(table('clips').put(newest));
@@ -201,6 +216,38 @@ describe('refusals', () => {
     await goTo(app, 'Extension');
     await app.getByRole('button', { name: 'Try again' }).click();
     await expectDelivered();
+  }, 120_000);
+
+  it('names a seal that was exchanged or removed in the extension, and a log that was cut there', async () => {
+    const card = await clipForReview('access-settings');
+    const title = await consolePage.title();
+    await app.goto('about:blank');
+    await acceptClip(card);
+    await card.getByText('Waiting for the workspace').waitFor();
+    await damage('exchangeSeal');
+    await app.goto(`${site.url}/#/extension`);
+    await app.getByText(`The seal of “${title}” does not hold`).waitFor({ timeout: 30_000 });
+    await damage('removeSeal');
+    await app.bringToFront();
+    await app.getByRole('button', { name: 'Try again' }).click();
+    await app.getByText(`The seal of “${title}” was removed from the extension’s storage.`).waitFor();
+    await damage('mend');
+    await app.bringToFront();
+    await app.getByRole('button', { name: 'Try again' }).click();
+    await expectDelivered();
+
+    // What the workspace has seen of the log, the extension cannot take back.
+    await damage('removeSeal');
+    await app.bringToFront();
+    await app.reload();
+    const cut = `Cut: seal ${delivered} was seen earlier, the log now ends at ${delivered - 1}.`;
+    await app.getByRole('alert').filter({ hasText: cut }).waitFor({ timeout: 30_000 });
+    await damage('mend');
+    await app.bringToFront();
+    await app.reload();
+    await goTo(app, 'Settings');
+    await app.getByText(/^Nothing is wrong/).waitFor();
+    expect(await app.getByRole('alert').filter({ hasText: cut }).count()).toBe(0);
   }, 120_000);
 
   it('clips a page whose text the browser keeps from extensions, and says what is missing', async () => {

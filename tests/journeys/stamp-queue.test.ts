@@ -2,15 +2,20 @@
 import 'fake-indexeddb/auto';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import * as Y from 'yjs';
+import { bytesToPem } from '#core/crypto/pem.ts';
 import { base64ToBytes, textToBytes } from '#core/shared/bytes.ts';
 import { introduceDevice, readRoster } from '#core/seal/device-roster.ts';
 import { verifySeal } from '#core/seal/seal.ts';
+import { shareStamp, sharedStamps, type SharedStamp } from '#core/sync/shared-evidence.ts';
 import { nonceOfRequest } from '#core/timestamp/stamp-request.ts';
 import { verifyStampResponse } from '#core/timestamp/stamp-response.ts';
+import { takeStamps } from '../../app/services/take-stamps.ts';
 import { createStampsPort } from '../../app/services/stamps-port.ts';
 import type { InboxState } from '../../app/services/inbox-port.ts';
 import { createWatchable } from '../../app/services/watchable.ts';
 import { AppDatabase } from '../../app/storage/database.ts';
+import { createStampExchange } from '../../app/worker/team/shared-stamps.ts';
 import { createSealStore } from '../../app/storage/seal-store.ts';
 import { sendStampRequest } from '../../tools/send-stamp-request.ts';
 import { makeLog, makeSigner } from '../fixtures/sealing.ts';
@@ -18,6 +23,8 @@ import { startStampAuthority, type StampAuthority } from '../fixtures/stamp-auth
 import { makeWorkspaceSample, sampleExhibits } from '../fixtures/workspace-sample.ts';
 
 let authority: StampAuthority;
+/** One that nobody chose. */
+let stranger: StampAuthority;
 let db: AppDatabase;
 let count = 0;
 const online = { onLine: true, locks: { request: (_name: string, run: () => unknown) => run() } };
@@ -25,13 +32,13 @@ const heard = new Map<string, () => void>();
 const later = { timeout: 20_000 };
 
 beforeAll(async () => {
-  authority = await startStampAuthority();
+  [authority, stranger] = await Promise.all([startStampAuthority(), startStampAuthority()]);
   vi.stubGlobal('navigator', online);
   vi.stubGlobal('addEventListener', (name: string, listener: () => void) => heard.set(name, listener));
 });
 afterAll(async () => {
   vi.unstubAllGlobals();
-  await authority.close();
+  await Promise.all([authority.close(), stranger.close()]);
 });
 beforeEach(() => {
   online.onLine = true;
@@ -124,6 +131,59 @@ it('falls to the next authority and says so; without any it tries again later an
     passedOver: [{ authority: dead().url, kind: 'unreachable' }],
   });
 });
+
+it('reaches the other members, who take it when it is over the seal that they have and by an authority of theirs', async () => {
+  const stamps = createStampsPort(db, connected(), () => new Date());
+  await sealTwo();
+  await stamps.setAuthorities([honest()]);
+  await stamps.tryNow();
+  const [stamped] = (await db.stamps.toArray()).filter(({ state }) => state === 'stamped');
+  if (stamped?.state !== 'stamped') throw new Error('it is stamped');
+  const { subject: newest } = stamped;
+  const doc = new Y.Doc();
+  const mine = createStampExchange({ db, doc, tell: () => {} });
+  await mine.share();
+  expect(sharedStamps(doc).map(({ seal }) => seal)).toEqual([newest]);
+
+  /** Another member with the same seals, and the authorities that were chosen there. */
+  async function member(roots: string[]) {
+    const other = new AppDatabase(`stamps-${(count += 1)}`);
+    await other.seals.bulkAdd(await db.seals.toArray());
+    const value = roots.map((rootPem) => ({ url: 'https://tsa.example/', rootPem }));
+    await other.settings.put({ name: 'stampAuthorities', value });
+    const news: SharedStamp[] = [];
+    const exchange = createStampExchange({ db: other, doc, tell: (stamps) => void news.push(...stamps) });
+    const taken = async () => {
+      await exchange.tell();
+      await takeStamps(other, news.splice(0));
+      return (await other.stamps.toArray()).map(({ subject }) => subject);
+    };
+    return { other, taken };
+  }
+  const [bob, carol, dora] = [
+    await member([]),
+    await member([honest().rootPem]),
+    await member([bytesToPem('CERTIFICATE', stranger.root)]),
+  ];
+  expect([await bob.taken(), await carol.taken(), await dora.taken()]).toEqual([[newest], [newest], []]);
+  const named = { state: 'stamped', authority: 'Test Stamps', at: stamped.at };
+  expect(await carol.other.stamps.toArray()).toMatchObject([named]);
+
+  // A member's device gives the token to another seal, and breaks the one that is there; who has it puts it right, once.
+  const older = (await db.seals.toArray()).find(({ sha256 }) => sha256 !== newest)?.sha256 ?? '';
+  const [[name, shared] = ['', undefined]] = [...doc.getMap<SharedStamp>('stamps')];
+  if (!shared) throw new Error('it is shared');
+  const broken = { ...shared, response: shared.request };
+  shareStamp(doc, 'moved', { ...shared, seal: older });
+  shareStamp(doc, name, broken);
+  const emil = await member([]);
+  expect(await emil.taken()).toEqual([]);
+  await mine.share();
+  expect(await emil.taken()).toEqual([newest]);
+  shareStamp(doc, name, broken);
+  await mine.share();
+  expect(doc.getMap('stamps').get(name)).toEqual(broken);
+}, 60_000);
 
 it('takes no authority without a web address and a certificate', async () => {
   const stamps = createStampsPort(db, connected(), () => new Date());

@@ -37,6 +37,8 @@ type SettingsScreenProps = {
   seals: SealsPort;
   stamps: StampsPort;
   storeCheck: StoreCheckPort;
+  /** The part that somebody came for: `check`. */
+  about: string | undefined;
   now: () => Date;
 };
 
@@ -64,6 +66,7 @@ export function SettingsScreen({
   seals,
   stamps,
   storeCheck,
+  about,
   now,
 }: SettingsScreenProps) {
   const messages = useMessages();
@@ -148,7 +151,7 @@ export function SettingsScreen({
           </div>
         </Part>
         <StampsPart stamps={stamps} />
-        <StoreCheckPart check={storeCheck} />
+        <StoreCheckPart check={storeCheck} wanted={about === 'check'} />
         <DevicesPart seals={seals} device={device} toasts={toasts} now={now} />
         <Part id="settings-storage" title={text.storage}>
           <dl className="facts setting">

@@ -2,7 +2,8 @@ import { useId, useState } from 'react';
 import { Icon } from '../../components/Icon.tsx';
 import { useWatchable } from '../../components/use-watchable.ts';
 import { useMessages } from '../../messages/use-messages.ts';
-import type { StampAuthority, StampsPort } from '../../services/stamps-port.ts';
+import type { StampsPort } from '../../services/stamps-port.ts';
+import type { StampAuthority } from '../../storage/stamp-authorities.ts';
 
 function AddAuthority({ onAdd }: { onAdd: (authority: StampAuthority) => Promise<void> }) {
   const text = useMessages().stamps;

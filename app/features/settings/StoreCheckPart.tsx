@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Icon } from '../../components/Icon.tsx';
 import { useWatchable } from '../../components/use-watchable.ts';
 import { formatMinute } from '../../messages/format.ts';
@@ -15,7 +15,7 @@ function Findings({ check }: { check: StoreCheckPort }) {
   const sentences = [...new Set(findings.map(text.finding))];
   return (
     <>
-      <ul className="log-faults" aria-label={text.title}>
+      <ul className="log-faults setting" aria-label={text.title}>
         {sentences.slice(0, mostShown).map((sentence) => (
           <li key={sentence}>
             <Icon name="warning" /> {sentence}
@@ -28,8 +28,8 @@ function Findings({ check }: { check: StoreCheckPort }) {
   );
 }
 
-/** Checks this browser's storage against what was sealed, when asked, and says by name what is wrong. */
-export function StoreCheckPart({ check }: { check: StoreCheckPort }) {
+/** Checks this browser's storage against what was sealed, when asked, and says by name what is wrong. `wanted`: somebody came for it. */
+export function StoreCheckPart({ check, wanted }: { check: StoreCheckPort; wanted: boolean }) {
   const messages = useMessages();
   const text = messages.storeCheck;
   const findings = useWatchable(check.findings);
@@ -37,11 +37,17 @@ export function StoreCheckPart({ check }: { check: StoreCheckPort }) {
   const running = useWatchable(check.running);
   const last = useWatchable(check.last);
   const [failed, setFailed] = useState(false);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (wanted) heading.current?.focus();
+  }, [wanted]);
   const isGood = findings.length === 0;
   const standing = isGood ? (last ? text.good(last.exhibits) : text.notYet) : text.bad(findings.length);
   return (
     <section className="card" aria-labelledby="settings-store-check">
-      <h2 id="settings-store-check">{text.title}</h2>
+      <h2 id="settings-store-check" ref={heading} tabIndex={-1}>
+        {text.title}
+      </h2>
       <p className="help setting">{text.hint}</p>
       <p role="status" className="answer setting" data-kind={isGood && last ? 'kept' : 'not-kept'}>
         {!running && (
@@ -68,7 +74,7 @@ export function StoreCheckPart({ check }: { check: StoreCheckPort }) {
         </div>
       ) : (
         <>
-          {last && <p className="help">{text.at(formatMinute(last.at.toISOString()))}</p>}
+          {last && <p className="help setting">{text.at(formatMinute(last.at.toISOString()))}</p>}
           <button
             type="button"
             className="button"

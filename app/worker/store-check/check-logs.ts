@@ -27,7 +27,7 @@ const readLogs = (db: AppDatabase): Promise<StoredLogs> =>
     revocations: await keptRevocations(db),
   }));
 
-export const nameOfDevice = (fingerprint: string, device?: Device): DeviceName => ({
+const nameOfDevice = (fingerprint: string, device?: Device): DeviceName => ({
   fingerprint,
   member: device?.member ?? '',
   label: device?.label ?? '',

@@ -1,9 +1,9 @@
-/** Everything that was sealed or signed and is stored in this browser, checked anew: bytes, records, seals, logs, timestamps. */
+/** What was sealed or signed and is stored in this browser, checked anew: bytes, records, seals, logs. Timestamps: services/check-stamps.ts. */
 import type { StoreFinding } from '../../services/store-finding.ts';
 import type { AppDatabase } from '../../storage/database.ts';
 import { checkFiles, checkRecords } from './check-exhibits.ts';
 import { checkLogs } from './check-logs.ts';
-import { checkStamps, checkStatements } from './check-stamps.ts';
+import { checkStatements } from './check-statements.ts';
 
 export type StoreCheckWish = {
   /** Whether the bytes of the files are read as well, which takes as long as reading them all. */
@@ -24,12 +24,7 @@ export async function checkStore(
   const ids = await db.exhibits.toCollection().primaryKeys();
   const logs = await checkLogs(db);
   const records = await checkRecords(db, ids, logs.byExhibit);
-  const findings = [
-    ...records.findings,
-    ...logs.findings,
-    ...(await checkStamps(db, records.exhibits, logs.devices)),
-    ...(await checkStatements(db, logs.devices)),
-  ];
+  const findings = [...records.findings, ...logs.findings, ...(await checkStatements(db, logs.devices))];
   if (files) findings.push(...(await checkFiles(db, records.exhibits, onProgress)));
   return { findings, exhibits: records.exhibits.length };
 }

@@ -50,6 +50,7 @@ async function peer(
     now: () => new Date(),
     pause: soon,
     changed: () => {},
+    tellStamps: () => {},
   });
   const connection = replica.connect(shared);
   const ended = Promise.withResolvers<void>();

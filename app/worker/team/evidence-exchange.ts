@@ -11,7 +11,6 @@ import type { ReceivedSeal } from '#core/handover/pull-log.ts';
 import { parseSeal } from '#core/seal/seal.ts';
 import { bytesToText, joinBytes, type Bytes } from '#core/shared/bytes.ts';
 import { failure, ok, type Result } from '#core/shared/result.ts';
-import { isPresent } from '#core/sync/control-state.ts';
 import {
   fetchFile,
   sendFile,
@@ -20,14 +19,23 @@ import {
   type FileReference,
 } from '#core/sync/file-exchange.ts';
 import type { Replica } from '#core/sync/replica.ts';
-import { evidenceSubject, sharedExhibits, shareExhibit } from '#core/sync/shared-evidence.ts';
+import {
+  evidenceSubject,
+  sharedExhibits,
+  sharedStamps,
+  shareExhibit,
+  type SharedStamp,
+} from '#core/sync/shared-evidence.ts';
 import type { Transport } from '#core/sync/transport.ts';
 import type { ArrivingExhibit, EvidenceTraffic } from '../../services/team-state.ts';
 import type { AppDatabase } from '../../storage/database.ts';
 import { createEvidenceStore } from '../../storage/evidence-store.ts';
 import type { ReplicaDatabase } from '../../storage/replica-database.ts';
 import type { createPause } from './pause.ts';
-import { createLogExchange, type Witness } from './shared-logs.ts';
+import { createDiscardExchange } from './shared-discards.ts';
+import { createLogExchange } from './shared-logs.ts';
+import { createStampExchange } from './shared-stamps.ts';
+import { witnessesOf } from './witnesses.ts';
 
 type ExchangeParts = {
   db: AppDatabase;
@@ -42,6 +50,8 @@ type ExchangeParts = {
   pause: ReturnType<typeof createPause>;
   /** The traffic changed. */
   changed: () => void;
+  /** Others have timestamps that this device may lack; whether they hold is for the hearer to check. */
+  tellStamps: (stamps: readonly SharedStamp[]) => void;
 };
 
 type Problem = FileError | { kind: 'storage'; reason: string };
@@ -60,6 +70,7 @@ export async function createEvidenceExchange({
   now,
   pause,
   changed,
+  tellStamps,
 }: ExchangeParts) {
   const doc = await replica.document(evidenceSubject);
   const evidence = createEvidenceStore(db);
@@ -69,7 +80,23 @@ export async function createEvidenceExchange({
   let isOver = false;
   /** Whether the shared logs were read since the transport answered. */
   let logsRead = false;
-  const logs = createLogExchange({ db, doc, signer, introduction, witnesses, now });
+  const logs = createLogExchange({
+    db,
+    doc,
+    signer,
+    introduction,
+    witnesses: () => witnessesOf(replica.control().state),
+    now,
+  });
+  const stamps = createStampExchange({ db, doc, tell: tellStamps });
+  const exchangeDiscards = createDiscardExchange({ db, replicaDb, evidence, doc, mayWrite, memberName });
+
+  /** In whose name this device discards. */
+  function memberName(): string {
+    const { state } = replica.control();
+    return state?.members.get(state.devices.get(signer.fingerprint)?.member ?? '')?.name ?? '';
+  }
+
   /** Ends the waiting of a round that has nothing to do. */
   const wakers = new Set<() => void>();
   const wake = () => {
@@ -77,24 +104,14 @@ export async function createEvidenceExchange({
   };
   doc.on('update', wake);
   const local = liveQuery(() =>
-    Promise.all([db.exhibits.count(), db.seals.count(), db.devices.toArray()]),
+    Promise.all([
+      db.exhibits.count(),
+      db.exhibits.where('discardedAt').above('').primaryKeys(),
+      db.seals.count(),
+      db.devices.toArray(),
+      db.stamps.toArray(),
+    ]),
   ).subscribe(wake, wake);
-
-  function witnesses(): Map<string, Witness> {
-    const { state } = replica.control();
-    const found = new Map<string, Witness>();
-    for (const device of state?.devices.values() ?? []) {
-      const member = state?.members.get(device.member);
-      if (!state || !member) continue;
-      const name = device.label ? `${member.name} (${device.label})` : member.name;
-      found.set(device.fingerprint, {
-        publicKeySpki: device.publicKeySpki,
-        name,
-        isPresent: member.role !== 'auditor' && isPresent(state, device),
-      });
-    }
-    return found;
-  }
 
   const note = (id: string, change: Partial<ArrivingExhibit>): void => {
     const before = arriving.get(id) ?? { id, title: '', receivedBytes: 0, totalBytes: 0, problem: undefined };
@@ -152,6 +169,7 @@ export async function createEvidenceExchange({
   async function sendAll(parts: FileParts, counts = true, ids?: string[]): Promise<boolean> {
     if (!mayWrite()) return true;
     await logs.share();
+    await stamps.share();
     const waiting = ids ?? (await unsent());
     toSend = waiting.length;
     unsendable = 0;
@@ -291,6 +309,8 @@ export async function createEvidenceExchange({
     await logs.take();
     logsRead = true;
     changed();
+    await stamps.tell();
+    await exchangeDiscards();
     const waiting = await missing();
     for (const id of arriving.keys()) if (!waiting.some(([other]) => other === id)) arriving.delete(id);
     for (const [id] of waiting) if (!arriving.has(id)) note(id, {});
@@ -301,6 +321,7 @@ export async function createEvidenceExchange({
       if (received.ok) {
         // The transport has it: it came from there.
         if (counts) await replicaDb.delivered.put({ exhibit: id });
+        await exchangeDiscards();
         arriving.delete(id);
         changed();
         continue;
@@ -323,6 +344,9 @@ export async function createEvidenceExchange({
       logsRead: logsRead && replica.state().held === 0,
       arriving: [...arriving.values()],
     }),
+
+    /** All timestamps that members share, for a tab that was opened now. */
+    stamps: (): readonly SharedStamp[] => sharedStamps(doc),
 
     /** The transport lost something: everything is looked for there again, and sent where it is missing. */
     async sendAgain(): Promise<void> {

@@ -109,6 +109,9 @@ export async function shareWorkspace(start: TeamRowOf<'shared'>, rig: TeamRig, t
     now,
     pause,
     changed: publishSoon,
+    tellStamps: (stamps) => {
+      for (const say of tabs) say({ kind: 'stamps', stamps });
+    },
   });
   const apart = createApart(async () => {
     drop();
@@ -258,6 +261,7 @@ export async function shareWorkspace(start: TeamRowOf<'shared'>, rig: TeamRig, t
   function greet(say: Say, stateVector: Uint8Array): void {
     mirror.greet(say, stateVector);
     notes.greet(say);
+    say({ kind: 'stamps', stamps: exchange.stamps() });
   }
 
   return {
