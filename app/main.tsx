@@ -1,6 +1,8 @@
 /**
  * The composition root: builds each service once and hands it down. Nothing else knows how the pieces are made.
  */
+// Before everything: the browser reads while it runs the rest.
+import { firstRows } from './storage/first-rows.ts';
 // First: what a screen says about a part comes after what the part says about itself.
 import './styles/tokens.css';
 import './styles/base.css';
@@ -13,6 +15,7 @@ import { recordChanges } from '#core/workspace/change-log.ts';
 import { recordSoaHistory } from '#core/workspace/soa-history.ts';
 import { EmptyState } from './components/EmptyState.tsx';
 import { App } from './features/App.tsx';
+import { Frame } from './features/Frame.tsx';
 import { createSoaActions } from './features/soa/soa-actions.ts';
 import { en } from './messages/en.ts';
 import { MessagesContext } from './messages/use-messages.ts';
@@ -25,11 +28,14 @@ import { createEditRight } from './services/edit-right.ts';
 import { createEvidencePort } from './services/evidence-port.ts';
 import { createInboxStore } from './services/inbox-store.ts';
 import { createInbox } from './services/inbox.ts';
+import { later } from './services/later.ts';
 import { createIsmsProjection } from './services/isms.ts';
 import { createPreferences } from './services/preferences.ts';
 import { createRegisterProjection } from './services/register-projection.ts';
 import { createSample } from './services/sample.ts';
 import { removeOldDownloads } from './services/save-file.ts';
+import { createLogsComplete } from './services/logs-complete.ts';
+import { createSavingMark } from './services/saving-mark.ts';
 import { createMentions } from './services/mentions.ts';
 import { createSoaVersions } from './services/soa-versions.ts';
 import { createReviewsPort } from './services/reviews-port.ts';
@@ -37,6 +43,7 @@ import { createSealsPort } from './services/seals-port.ts';
 import { createLook, createViewProjection } from './services/soa-looks.ts';
 import { createSoaProjection } from './services/soa-projection.ts';
 import { createStampsPort } from './services/stamps-port.ts';
+import { createStoreCheckPort } from './services/store-check-port.ts';
 import { createStatementsPort } from './services/statements-port.ts';
 import { createStorageFacts } from './services/storage-facts.ts';
 import { createSuggester } from './services/suggester.ts';
@@ -83,10 +90,16 @@ function showFailure(root: Root, sentence: string) {
 }
 
 async function start(root: Root) {
+  root.render(
+    <MessagesContext value={messages}>
+      <Frame />
+    </MessagesContext>,
+  );
   const db = new AppDatabase();
-  const preferences = createPreferences(db);
+  const early = await firstRows;
+  const preferences = createPreferences(db, early?.settings);
   const update = startAppUpdate();
-  const opened = await openWorkspaceStore(db);
+  const opened = await openWorkspaceStore(db, {}, early?.updates);
   if (!opened.ok) {
     // The failed reading of the names says the same thing again.
     preferences.ready.catch(() => undefined);
@@ -101,13 +114,19 @@ async function start(root: Root) {
   const evidenceStore = createEvidenceStore(db);
   const sealStore = createSealStore(db);
   const team = createTeamPort(db, doc);
+  const logsComplete = createLogsComplete(team.state);
   const evidence = createEvidencePort(evidenceStore, team.state, now);
   void removeOldDownloads(now());
   const inbox = createInbox(createInboxStore(evidenceStore, sealStore, store, now));
   const stamps = createStampsPort(db, inbox, now);
+  const saving: WorkspacePort['saving'] = {
+    getState: () => store.state,
+    subscribe: (listener) => store.subscribe(listener),
+  };
   const workspace: WorkspacePort = {
     doc,
-    saving: { getState: () => store.state, subscribe: (listener) => store.subscribe(listener) },
+    saving,
+    savingMark: createSavingMark(saving),
     saveAgain: () => store.flush(),
   };
   const storage = createStorageFacts();
@@ -140,7 +159,7 @@ async function start(root: Root) {
   const registers = createRegisterProjection(doc);
 
   const soa = createSoaProjection(doc, registers);
-  const isms = createIsmsProjection(doc, preferences);
+  const isms = later(() => createIsmsProjection(doc, preferences));
   const comments = createCommentProjection(doc, team.notes);
   const sample = createSample({ doc, soa, registers, evidence: evidenceStore, preferences });
 
@@ -158,7 +177,7 @@ async function start(root: Root) {
         files={createWorkspaceFiles({ doc, undo, evidence: evidenceStore, preferences, isms, now })}
         registers={registers}
         isms={isms}
-        clauses={createClauseProjection(doc)}
+        clauses={later(() => createClauseProjection(doc))}
         comments={comments}
         mentions={createMentions(comments, preferences)}
         views={createViewProjection(doc)}
@@ -177,7 +196,8 @@ async function start(root: Root) {
           sealing: async () => reviews.withReviews(await approvals.withApprovals(await device.sealing())),
         }}
         reviews={reviews}
-        seals={createSealsPort(db, sealStore)}
+        seals={createSealsPort(db, sealStore, logsComplete)}
+        storeCheck={createStoreCheckPort(db, logsComplete, now)}
         stamps={stamps}
         statements={createStatementsPort(db, memberName, now)}
         team={team}

@@ -7,20 +7,20 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
  */
 const measured: Readonly<Record<string, number>> = {
   'tests/journeys/evidence.test.ts': 115,
-  'tests/journeys/kill-sweep.test.ts': 220,
-  'tests/journeys/full-page-layouts.test.ts': 117,
-  'tests/journeys/canaries.test.ts': 116,
+  'tests/journeys/kill-sweep.long.test.ts': 220,
+  'tests/journeys/full-page-layouts.long.test.ts': 117,
+  'tests/journeys/canaries.long.test.ts': 116,
   'tests/journeys/files.test.ts': 88,
-  'tests/journeys/gestures.test.ts': 88,
+  'tests/journeys/gestures.long.test.ts': 88,
   'tests/journeys/refusals.test.ts': 88,
   'tests/journeys/risks.test.ts': 81,
   'tests/journeys/panel.test.ts': 69,
-  'tests/journeys/storage.test.ts': 64,
+  'tests/journeys/storage.long.test.ts': 64,
   'tests/journeys/team.test.ts': 63,
   'tests/journeys/several-pages.test.ts': 62,
   'tests/journeys/soa-editing.test.ts': 60,
   'tests/journeys/sample.test.ts': 60,
-  'models/train/training.test.ts': 44,
+  'models/train/training.long.test.ts': 44,
 };
 
 /** The longest files first, the unit tests last: then nobody waits at the end for one file that began late. */

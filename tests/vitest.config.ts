@@ -7,12 +7,24 @@ const browserTests = ['tests/journeys/**', 'tests/browser/**', 'tests/consoles/*
   (at) => `${at}/*.test.ts`,
 );
 browserTests.push('app/**/browser.test.ts', 'models/**/browser.test.ts', 'extension/**/browser.test.ts');
+/** Sweeps over hundreds of kills, layouts or values, and starts of whole consoles and clusters: minutes each. */
+const longTests = ['**/*.long.test.ts'];
 const notOurs = ['**/node_modules/**', '.output/**', '.wxt/**', 'app/dist/**', 'tests/consoles/.modules/**'];
 
 /** Two files at a time: one alone leaves a third of two cores idle, and with three browsers at once pages answer too late to be read. */
 const maxWorkers = 2;
 
-/** `unit` runs in Node within milliseconds a test; `browser` starts real Chromiums, consoles and relays. */
+const inBrowsers = {
+  root,
+  environment: 'node' as const,
+  testTimeout: 120_000,
+  hookTimeout: 180_000,
+  // A busy machine may need longer than the second that is usual.
+  expect: { poll: { timeout: 15_000 } },
+  maxWorkers,
+};
+
+/** `unit` runs in Node within milliseconds a test; `browser` and `long` start real Chromiums, consoles and relays. */
 export default defineConfig({
   root,
   test: {
@@ -42,22 +54,25 @@ export default defineConfig({
             'tests/contracts',
             'tests/sync',
           ].map((room) => `${room}/**/*.test.{ts,tsx}`),
-          exclude: [...browserTests, ...notOurs],
+          exclude: [...browserTests, ...longTests, ...notOurs],
         },
       },
       {
         root,
         test: {
+          ...inBrowsers,
           name: 'browser',
-          root,
-          environment: 'node',
           include: browserTests,
+          exclude: [...longTests, ...notOurs],
+        },
+      },
+      {
+        root,
+        test: {
+          ...inBrowsers,
+          name: 'long',
+          include: longTests,
           exclude: notOurs,
-          testTimeout: 120_000,
-          hookTimeout: 180_000,
-          // A busy machine may need longer than the second that is usual.
-          expect: { poll: { timeout: 15_000 } },
-          maxWorkers,
         },
       },
     ],

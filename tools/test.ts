@@ -5,9 +5,10 @@ import { prepare } from './prepare.ts';
 import { runCommand } from './run-command.ts';
 import { summarise, type TestSummary } from './test-summary.ts';
 
-/** Arguments are vitest's own: a file filter, `-t NAME`, `--project unit`. The unit tests alone need no build. */
-async function test(args: readonly string[]): Promise<TestSummary> {
-  const unitOnly = args.join(' ').includes('--project unit') || args.includes('--project=unit');
+/** Arguments are vitest's own: a file filter, `-t NAME`, `--project unit`. Without any, all but the long ones. The unit tests need no build. */
+async function test(given: readonly string[]): Promise<TestSummary> {
+  const args = given.length > 0 ? given : ['--project', 'unit', '--project', 'browser'];
+  const unitOnly = given.join(' ').includes('--project unit') || given.includes('--project=unit');
   if (!unitOnly && !(await prepare()))
     return { passed: 0, failed: 1, complaints: ['The tests could not be prepared.'] };
   const folder = mkdtempSync(join(tmpdir(), 'exhibit-tests-'));

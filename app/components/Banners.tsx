@@ -1,4 +1,6 @@
+import { useState } from 'react';
 import type { AppUpdate } from '../services/app-update.ts';
+import type { StoreCheckPort } from '../services/store-check-port.ts';
 import type { WorkspacePort } from '../services/workspace-port.ts';
 import { formatBytes } from '../messages/format.ts';
 import { useMessages } from '../messages/use-messages.ts';
@@ -35,6 +37,37 @@ export function ReadOnlyBanner({ mayEdit }: { mayEdit: boolean }) {
       <p className="words" id={readOnlyReason}>
         {messages.team.readOnly}
       </p>
+    </div>
+  );
+}
+
+/** What in this browser's storage is not as it was sealed, as long as it is so: the first by name, and the way to all. */
+export function StoreCheckBanner({ check, details }: { check: StoreCheckPort; details: string }) {
+  const text = useMessages().storeCheck;
+  const findings = useWatchable(check.findings);
+  // Whatever is found later is another list, and is shown.
+  const [hidden, setHidden] = useState<typeof findings>();
+  const [first] = findings;
+  if (!first || findings === hidden) return null;
+  return (
+    <div className="banner" role="alert">
+      <Icon name="warning" />
+      <p className="words">
+        <strong>{text.bannerTitle(findings.length)}</strong>
+        {text.finding(first)} {findings.length > 1 && text.bannerMore(findings.length - 1)}
+      </p>
+      <a className="button" data-size="small" href={details}>
+        {text.show}
+      </a>
+      <button
+        type="button"
+        className="button"
+        data-look="quiet"
+        data-size="small"
+        onClick={() => setHidden(findings)}
+      >
+        {text.later}
+      </button>
     </div>
   );
 }

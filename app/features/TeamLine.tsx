@@ -28,15 +28,25 @@ export function teamLine(
   }
   const { link, waiting, problem, inStepSince, own } = state;
   const failed = (words: string) => ({ kind: 'failed', words }) as const;
+  const { toSend } = state.evidence;
   if (own?.removed) return failed(text.removed);
+  if (state.way === 'folder' && problem?.kind === 'refused') return failed(text.folderRefused(waiting));
+  if (state.way === 'folder' && problem?.kind === 'full') return failed(text.folderFull(waiting));
   if (problem?.kind === 'refused') return failed(text.refused(problem.reason));
   if (problem?.kind === 'full') return failed(text.full(waiting));
   if (problem?.kind === 'storage') return failed(text.storage);
   if (problem?.kind === 'too-large') return failed(text.tooLarge);
+  if (state.way === 'file') {
+    if (waiting > 0 || toSend > 0) return { kind: 'waiting', words: text.notInFile(waiting, toSend) };
+    return { kind: 'connected', words: own?.role === 'auditor' ? text.allInFileReading : text.allInFile };
+  }
   if (link === 'connecting') return { kind: 'waiting', words: text.connecting };
-  if (link === 'offline') return { kind: 'waiting', words: text.offline(waiting) };
+  if (link === 'offline')
+    return {
+      kind: 'waiting',
+      words: state.way === 'folder' ? text.folderOffline(waiting) : text.offline(waiting),
+    };
   if (link === 'catching-up') return { kind: 'receiving', words: text.catchingUp };
-  const { toSend } = state.evidence;
   if (toSend > 0) return { kind: 'receiving', words: text.sendingExhibits(toSend) };
   if (waiting > 0 || !inStepSince) return { kind: 'receiving', words: text.sending(waiting) };
   const since = formatTime(inStepSince);

@@ -11,6 +11,7 @@ import { risksEn } from './risks.ts';
 import { sampleEn } from './sample.ts';
 import { sealsEn } from './seals.ts';
 import { settingsEn } from './settings.ts';
+import { storeCheckEn } from './store-check.ts';
 import { soaEn } from './soa.ts';
 import { soaFilterEn } from './soa-filter.ts';
 import { teamEn } from './team.ts';
@@ -111,6 +112,7 @@ export const en = {
   ...reviewsEn,
   ...risksEn,
   ...sealsEn,
+  ...storeCheckEn,
   ...teamEn,
   ...verifyEn,
 } as const;

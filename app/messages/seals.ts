@@ -5,7 +5,7 @@ const counted = (count: number, one: string, many: string) =>
   `${formatNumber(count)} ${count === 1 ? one : many}`;
 
 /** What is wrong with a device's log, in words. */
-function faultSentence(fault: LogFault): string {
+export function faultSentence(fault: LogFault): string {
   switch (fault.kind) {
     case 'malformed':
       return `Damaged: line ${fault.line} is no seal.`;
@@ -36,6 +36,8 @@ export const sealsEn = {
     none: 'Not sealed',
     noneHint:
       'It was accepted before the extension had a key. A pack’s own signature covers it from the pack’s day on.',
+    gone: 'The seal that came with it is gone',
+    goneHint: 'It was removed from this browser’s storage. Do not use this exhibit as evidence.',
     holds: 'Sealed, and the seal holds',
     differs: 'The seal is on another record',
     differsHint: 'What is stored here is not what the device sealed. Do not use this exhibit as evidence.',
@@ -118,11 +120,10 @@ export const sealsEn = {
     lostHint:
       'What it seals from that day on, or after what came here, will count for nothing. This is signed and cannot be taken back.',
     confirm: 'Report',
-    reported: (when: string) => `Reported as lost since ${when}`,
+    reportedBy: (by: string, sentence: string) => `${sentence} Reported by ${by}.`,
+    coming: (sentence: string) => `Not here yet. ${sentence}`,
+    reported: (when: string, by: string) => `Reported as lost since ${when}${by === '' ? '' : ` by ${by}`}`,
     failed: 'The report could not be signed or stored. Nothing was changed.',
-    logFault: (device: string, sentence: string) => `Log of ${device}: ${sentence}`,
-    changedHere: (title: string) =>
-      `“${title}” was changed in this browser’s storage after it came. Do not use it as evidence.`,
     unsealed: (count: number) =>
       counted(count, 'exhibit bears no seal of a device', 'exhibits bear no seal of a device'),
     badExhibit: (count: number) =>

@@ -10,6 +10,10 @@ export const settingsEn = {
     appearance: 'Appearance',
     theme: 'Theme',
     themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
+    writing: 'Writing',
+    spelling: 'Let the browser check spelling',
+    spellingHelp:
+      'Off, because most browsers fetch a dictionary from their maker for it, and some send what you write there. Exhibit itself sends nothing.',
     storage: 'Storage on this device',
     exhibits: 'Exhibits',
     files: (bytes: string) => `with ${bytes} of files`,

@@ -15,12 +15,32 @@ export const teamEn = {
       `Your workspace is not touched by it, and nothing is sent. The storage says: ${reason}`,
     intro: 'Share this workspace',
     introText:
-      'Several people and devices work on one workspace, also offline, and meet through a relay that your organisation runs. What it stores is encrypted and signed on the devices; it cannot read a word.',
+      'Several people and devices work on one workspace, also offline. What they exchange is encrypted and signed on the devices: whoever stores or carries it cannot read a word.',
+    how: 'How you meet',
+    ways: {
+      relay: {
+        name: 'Over a relay',
+        help: 'A small server that your organisation runs. Changes arrive at once, and you see who is here.',
+      },
+      folder: {
+        name: 'Through a folder',
+        help: 'A shared or synchronised drive, or a stick. Changes arrive as the folder does; nobody sees who is here.',
+      },
+      file: {
+        name: 'By files',
+        help: 'You carry one encrypted file back and forth. Nothing else is needed.',
+      },
+    },
+    noFolders: 'This browser cannot open folders. Chrome and Edge on a computer can.',
     introLimits: [
       'Shared: applicability, justifications, risks, registers, links, frozen versions, and exhibits with their files and seals.',
       'Not shared: timestamps of seals, and that you discarded an exhibit.',
     ],
-    share: 'Share over a relay',
+    share: {
+      relay: 'Share over a relay',
+      folder: 'Choose the folder and share',
+      file: 'Share by files',
+    },
     sharing: 'Two steps to the relay',
     needName: 'First enter your name, so that the others know who you are.',
     name: 'Your name',
@@ -41,6 +61,12 @@ export const teamEn = {
     joinText:
       'What is in this browser’s workspace is added to the shared one. If that is not what you want, use another browser profile.',
     join: 'Ask to be let in',
+    joinFolder: 'Choose the folder and ask',
+    joinHow: {
+      relay: '',
+      folder: 'You meet through a folder: choose the same one as the person who invited you.',
+      file: 'You meet by files: you save a request, give it to the person who invited you, and open the file that comes back.',
+    },
     badInvitation: 'This invitation cannot be read',
     badInvitationHint: 'The link may be cut short, or from a later version of Exhibit. Ask for it again.',
     alreadyShared: 'This browser has a shared workspace already',
@@ -49,6 +75,14 @@ export const teamEn = {
     waitingText: 'Keep this page open. Call the person who invited you and compare this code:',
     waitingHost:
       'The person who invited you has to be online, with Exhibit open. It is tried again by itself.',
+    waitingFolder:
+      'The person who invited you has to have Exhibit open, and the folder has to travel there and back. Keep this page open.',
+    requestSteps: [
+      'Save the request and give the file to the person who invited you.',
+      'Call them and compare this code:',
+      'Open the file that they give you in return.',
+    ],
+    saveRequest: 'Save the request',
     code: 'Code to compare',
     closed: {
       used: 'Somebody used this invitation before. Ask for a new one.',
@@ -58,6 +92,43 @@ export const teamEn = {
     back: 'Back',
     state: 'How it stands',
     relay: 'Relay',
+    folder: 'Folder',
+    allowFolder: 'Allow again',
+    moveTo: 'Choose the folder again',
+    byFile: 'Files',
+    byFileHint: 'Others have your changes when they open a file that you made after them.',
+    files: {
+      title: 'Exchange by a file',
+      text: {
+        relay: 'For somebody who cannot reach the relay.',
+        folder: 'For somebody who cannot reach the folder.',
+        file: 'Make a file, give it to the others by a stick or by mail, and open theirs.',
+      },
+      hint: 'The file is encrypted: only members can open it. It holds everything that you may write, exhibits with their pictures included. An auditor’s file holds comments.',
+      make: 'Make a file',
+      open: 'Open a file',
+      drop: 'or drop one here',
+      busy: 'Working on the file',
+      made: (name: string) => `${name} is in your downloads.`,
+      answer: 'Make the answer',
+      answerHint: 'A smaller file for who made this one: what it lacks.',
+      unreadable: 'This is no exchange file, or it is cut off. Nothing was changed.',
+      'not-let-in':
+        'This file does not let this device in. Give your request to the person who invited you, and ask for a file that was made after they let you in.',
+      'unknown-request':
+        'This request fits no open invitation of this device. It was withdrawn, used or has expired; make a new one.',
+      request: (name: string, label: string) =>
+        `${name === '' ? 'Somebody' : name} asks to be let in from ${label === '' ? 'a device' : label}. Compare the code under Invitations.`,
+      changed: (names: string) => (names === '' ? 'Changes came in.' : `Changes by ${names} came in.`),
+      nothing: 'Nothing new in the workspace.',
+      members: (names: string) => `New in the workspace: ${names}.`,
+      exhibits: (count: number) => `${exhibits(count)} came in.`,
+      missing: (count: number) => `${exhibits(count)} named, but not in this file.`,
+      refused: (count: number) =>
+        `${counted(count, 'line was', 'lines were')} refused and changed nothing; see “What happened”.`,
+      early: (count: number) =>
+        `${counted(count, 'change rests', 'changes rest')} on others that are not in this file. Ask for a file with everything.`,
+    },
     here: 'Here now',
     nobody: 'Nobody else',
     at: (name: string, place: string) => (place === '' ? name : `${name} (${place})`),
@@ -95,6 +166,8 @@ export const teamEn = {
         early: 'what it rests on has not come.',
         'control-refused': 'a change of the members that does not hold.',
       },
+      folderWentBack:
+        'The folder lost something: it was emptied or is another one. It was filled again from the devices; nothing here was lost.',
       notices: {
         'relay-went-back': () =>
           'The relay lost something: it was wiped or set back to an earlier state. It was filled again from the devices; nothing here was lost.',
@@ -107,6 +180,7 @@ export const teamEn = {
         'store-failed': () => 'This device could not store what came. It is tried again.',
       },
     },
+    locked: 'You are an auditor here: you read and comment.',
     readOnly:
       'You are an auditor in this workspace: you read and comment. An owner can give you another role.',
     writingHere: (name: string) => `${name} is writing here`,
@@ -130,6 +204,8 @@ export const teamEn = {
     removeTitle: (name: string) => `Remove ${name}?`,
     removeHint:
       'The others get a new key, and what is written from now on is closed to them. What they have read stays read. This cannot be undone.',
+    cutOffFolder:
+      'Take away their access to the folder as well; what is written from now on they cannot read.',
     cutOff: 'So that it cannot even connect, the relay’s administrator runs:',
     revokeCommand: (account: string, user: string) =>
       `npm run relay -- revoke DIR ${account} ${user} --relay ws://127.0.0.1:4180`,
@@ -147,7 +223,12 @@ export const teamEn = {
     hours: { '1': '1 hour', '24': '1 day', '168': '1 week' },
     onlyOwners: 'Only owners invite.',
     link: 'Link',
-    linkHint: 'Send it by a way that only they read. It works once.',
+    linkHint: {
+      relay: 'Send it by a way that only they read. It works once.',
+      folder: 'Send it by a way that only they read. It works once, and they need the same folder.',
+      file: 'Send it by a way that only they read. It works once. They give you a request file in return: open it below.',
+    },
+    letInByFile: 'They are let in. Now make a file below and give it to them.',
     qr: 'The link as a QR code',
     showQr: 'Show as QR code',
     until: (moment: string) => `until ${moment}`,
@@ -187,6 +268,17 @@ export const teamEn = {
       tooLarge: 'A change is too large to send',
       offline: (count: number) => (count > 0 ? `Offline, ${changes(count)} waiting` : 'Offline'),
       catchingUp: 'Catching up',
+      folderRefused: (count: number) =>
+        count > 0
+          ? `Folder not reachable: allow again, ${changes(count)} waiting`
+          : 'Folder not reachable: allow again',
+      folderOffline: (count: number) =>
+        count > 0 ? `Folder not reachable, ${changes(count)} waiting` : 'Folder not reachable',
+      folderFull: (count: number) => `Folder is full, ${changes(count)} waiting`,
+      notInFile: (count: number, pictures: number) =>
+        `${[...(count > 0 ? [changes(count)] : []), ...(pictures > 0 ? [exhibits(pictures)] : [])].join(' and ')} not in a file yet`,
+      allInFile: 'Everything is in a file',
+      allInFileReading: 'You read only; comments are in a file',
       sending: (count: number) => `Sending ${changes(count)}`,
       sendingExhibits: (count: number) => `Sending ${exhibits(count)}`,
       inStep: (since: string) => `In step since ${since}`,

@@ -54,8 +54,7 @@ export function createDevicePort(
     if (stored.vouching !== undefined || stored.revocation !== undefined) return;
     const [, , { introduceDevice }] = await code();
     const device = await store.sealingDevice(stored.fingerprint);
-    if (device)
-      await store.keep(stored.fingerprint, { vouching: await introduceDevice(signer, device, now()) });
+    if (device) await store.keepVouching(stored.fingerprint, await introduceDevice(signer, device, now()));
   }
 
   return {
@@ -98,7 +97,7 @@ export function createDevicePort(
       const [, , { revokeDevice }] = await code();
       const lastSeal = log.stored.head ?? null;
       const revocation = { device: fingerprint, from, lastSeal, reason: '' };
-      await store.keep(fingerprint, { revocation: await revokeDevice(signer, revocation, now()) });
+      await store.keepRevocation(fingerprint, await revokeDevice(signer, revocation, now()));
     },
   };
 }

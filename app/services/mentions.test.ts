@@ -12,7 +12,12 @@ const bob = (hour: number) => ({ by: 'Bob', at: `2026-03-01T${hour}:00:00.000Z` 
 
 function mentionsFor(me: string) {
   const doc = new Y.Doc();
-  const preferences = createWatchable<Preferences>({ theme: 'system', memberName: me, organization: '' });
+  const preferences = createWatchable<Preferences>({
+    theme: 'system',
+    spelling: false,
+    memberName: me,
+    organization: '',
+  });
   return {
     doc,
     preferences,

@@ -5,10 +5,12 @@ export async function rosterOf(db: AppDatabase, devices: readonly StoredDevice[]
   // A key that cannot be read is said where something is signed with it.
   const { readDevice } = await import('../storage/device-store.ts');
   const own = await readDevice(db).catch(() => undefined);
-  const lines = devices.flatMap(({ introduction, vouching, revocation }) => [
+  const lines = devices.flatMap(({ introduction, vouching, revoker, revocation }) => [
     introduction,
     vouching,
+    revoker,
     revocation,
   ]);
-  return [own?.introduction, ...lines].filter((line) => line !== undefined);
+  // One member may have reported several devices, and introduces itself once.
+  return [...new Set([own?.introduction, ...lines])].filter((line) => line !== undefined);
 }

@@ -8,6 +8,7 @@ import { makeLog, makeSigner } from '../../tests/fixtures/sealing.ts';
 import { makeWorkspaceSample, sampleExhibits } from '../../tests/fixtures/workspace-sample.ts';
 import { createDevicePort } from './device-port.ts';
 import { createSealsPort, type Seals } from './seals-port.ts';
+import { createWatchable } from './watchable.ts';
 import { AppDatabase } from '../storage/database.ts';
 import { createSealStore, type SealStore } from '../storage/seal-store.ts';
 
@@ -52,7 +53,7 @@ async function clipper() {
 
 /** What the screens are told, at the first check. */
 async function shown(): Promise<Seals> {
-  const port = createSealsPort(db, store);
+  const port = createSealsPort(db, store, createWatchable(true));
   return new Promise((resolve) => {
     port.seals.subscribe(() => {
       const state = port.seals.getState();

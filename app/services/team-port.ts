@@ -3,11 +3,13 @@
  * tabs share (app/worker/team-worker.ts); nothing of it is loaded while the workspace is not shared.
  */
 import * as Y from 'yjs';
+import type { MeetingWay } from '#core/sync/invitation.ts';
 import type { AppDatabase } from '../storage/database.ts';
 // Vite makes the default export; the linter looks into the file itself.
 // oxlint-disable-next-line import/default
 import workerScript from '../worker/team-worker.ts?worker&url';
-import type { FromWorker, TeamCommand, TeamState, TextPlace, ToWorker } from './team-state.ts';
+import { allowFolder, canPickFolders, folderOf } from './folder-picker.ts';
+import type { FileReport, FromWorker, TeamCommand, TeamState, TextPlace, ToWorker } from './team-state.ts';
 import { createWatchable } from './watchable.ts';
 import type { Watchable } from './watchable.ts';
 import { workerUrl } from './worker-url.ts';
@@ -22,8 +24,24 @@ export interface TeamPort {
   prepare(): Promise<void>;
   /** Founds the workspace on the relay, from now on until it answers. Rejects when it cannot be stored. */
   found(relay: string): Promise<void>;
+  /** Whether this browser can open a folder. */
+  readonly folders: boolean;
+  /** Founds the workspace where no relay is: in a folder, or for files that are carried by hand. Rejects when it cannot be stored. */
+  foundAt(place: FileSystemDirectoryHandle | 'file'): Promise<void>;
+  /** Meets in another folder from now on, or in the same one when it was chosen again. */
+  moveTo(folder: FileSystemDirectoryHandle): Promise<void>;
+  /** Asks the browser for the folder again; call it from a click. False when the person says no. */
+  allowFolder(): Promise<boolean>;
+  /** How the people of an invitation meet; undefined when the text is none. */
+  wayOf(invitation: string): Promise<MeetingWay | undefined>;
   /** Asks to be let in; false when the text is no invitation. Rejects when it cannot be stored. */
-  join(invitation: string, memberName: string): Promise<boolean>;
+  join(invitation: string, memberName: string, folder?: FileSystemDirectoryHandle): Promise<boolean>;
+  /** The request of this device to be let in, as a file for who made the invitation. */
+  requestFile(): Promise<Blob>;
+  /** An exchange file: everything, or what `given`, a file of somebody else, lacks. */
+  makeFile(given?: Blob): Promise<Blob>;
+  /** Takes a file that somebody brought and says what was in it. */
+  takeFile(file: Blob): Promise<FileReport>;
   /** Resolves when it is done here; sending may come later. Rejects with a reason. */
   command(command: TeamCommand): Promise<void>;
   /** Ends sharing on this device and deletes its keys and its copy of the exchange; the workspace stays. */
@@ -45,7 +63,7 @@ export function createTeamPort(db: AppDatabase, doc: Y.Doc): TeamPort {
   const notes = new Y.Doc();
   const supported = 'SharedWorker' in globalThis && 'locks' in navigator;
   const tabs = new BroadcastChannel('exhibit-team');
-  const waiting = new Map<number, (failed: string | undefined) => void>();
+  const waiting = new Map<number, (done: Extract<FromWorker, { kind: 'done' }>) => void>();
   let commands = 0;
   let port: MessagePort | undefined;
   let place = '';
@@ -65,7 +83,7 @@ export function createTeamPort(db: AppDatabase, doc: Y.Doc): TeamPort {
       case 'state':
         return state.set(message.state);
       case 'done':
-        waiting.get(message.number)?.(message.failed);
+        waiting.get(message.number)?.(message);
         waiting.delete(message.number);
         return;
       case 'stopped':
@@ -120,6 +138,16 @@ export function createTeamPort(db: AppDatabase, doc: Y.Doc): TeamPort {
     tabs.postMessage('changed');
   }
 
+  /** What the answer is, the command says. */
+  const ask = (command: TeamCommand): Promise<unknown> =>
+    new Promise((resolve, reject) => {
+      commands += 1;
+      waiting.set(commands, ({ failed, answer }) =>
+        failed === undefined ? resolve(answer) : reject(new Error(failed)),
+      );
+      say({ kind: 'command', number: commands, command });
+    });
+
   tabs.addEventListener('message', () => void follow());
   doc.on('update', (bytes: Uint8Array, origin: unknown) => {
     if (origin !== teamOrigin) say({ kind: 'update', bytes });
@@ -136,6 +164,7 @@ export function createTeamPort(db: AppDatabase, doc: Y.Doc): TeamPort {
     state,
     notes,
     supported,
+    folders: canPickFolders(),
     async prepare() {
       const { createRelayAccount } = await import('#core/sync/relay-user.ts');
       const { writeTeamRow } = await storage();
@@ -147,12 +176,41 @@ export function createTeamPort(db: AppDatabase, doc: Y.Doc): TeamPort {
       await stop();
       const row = await readTeamRow(db);
       if (row?.kind !== 'prepared' && row?.kind !== 'founding') return;
-      await writeTeamRow(db, { kind: 'founding', accountSeed: row.accountSeed, relay });
+      const { accountSeed } = row;
+      await writeTeamRow(db, { kind: 'founding', way: 'relay', ...(accountSeed && { accountSeed }), relay });
       await restart();
     },
-    async join(text, memberName) {
+    async foundAt(place) {
+      const { readTeamRow, writeTeamRow } = await storage();
+      if (await readTeamRow(db)) return;
+      const at =
+        place === 'file' ? ({ way: 'file' } as const) : ({ way: 'folder', folder: folderOf(place) } as const);
+      await writeTeamRow(db, { kind: 'founding', relay: '', ...at });
+      await restart();
+    },
+    async moveTo(place) {
+      const { readTeamRow, writeTeamRow } = await storage();
+      await stop();
+      const row = await readTeamRow(db);
+      if (row?.kind === 'shared' || row?.kind === 'joining')
+        await writeTeamRow(db, { ...row, folder: folderOf(place) });
+      await restart();
+    },
+    async allowFolder() {
+      const { readTeamRow } = await storage();
+      const row = await readTeamRow(db);
+      const folder = row && 'folder' in row ? row.folder : undefined;
+      if (!folder || !(await allowFolder(folder.directory))) return false;
+      await ask({ kind: 'retry' });
+      return true;
+    },
+    async wayOf(text) {
+      const { wayOfInvitation } = await import('./team-joining.ts');
+      return wayOfInvitation(text);
+    },
+    async join(text, memberName, folder) {
       const { makeJoining } = await import('./team-joining.ts');
-      const row = await makeJoining(db, text, memberName);
+      const row = await makeJoining(db, text, memberName, folder && folderOf(folder));
       if (!row) return false;
       const { writeTeamRow } = await storage();
       await stop();
@@ -160,12 +218,15 @@ export function createTeamPort(db: AppDatabase, doc: Y.Doc): TeamPort {
       await restart();
       return true;
     },
-    command: (command) =>
-      new Promise((resolve, reject) => {
-        commands += 1;
-        waiting.set(commands, (failed) => (failed === undefined ? resolve() : reject(new Error(failed))));
-        say({ kind: 'command', number: commands, command });
-      }),
+    async command(command) {
+      await ask(command);
+    },
+    async requestFile() {
+      const { makeRequestFile } = await import('./team-joining.ts');
+      return makeRequestFile(db);
+    },
+    makeFile: (given) => ask({ kind: 'make-file', ...(given && { given }) }) as Promise<Blob>,
+    takeFile: (file) => ask({ kind: 'take-file', file }) as Promise<FileReport>,
     async leave() {
       const { deleteTeam } = await import('./team-joining.ts');
       await stop();

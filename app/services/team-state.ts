@@ -1,5 +1,6 @@
 /** What the worker that keeps the team in step and the tabs say to each other. Both are of one build, so nothing is parsed. */
 import type { Role } from '#core/sync/control-entry.ts';
+import type { MeetingWay } from '#core/sync/invitation.ts';
 import type { RefusalKind } from '#core/sync/refusal.ts';
 import type { ReplicaNotice } from '#core/sync/replica.ts';
 
@@ -67,6 +68,8 @@ export type EvidenceTraffic = {
   toSend: number;
   /** Exhibits of this device that cannot be sent: a file of theirs is not here, or is damaged. */
   unsendable: number;
+  /** Whether everything that others shared about devices' logs was read since the relay answered. */
+  logsRead: boolean;
   arriving: readonly ArrivingExhibit[];
 };
 
@@ -91,13 +94,18 @@ export type TeamState =
   | ({ kind: 'founding'; account: string; relay: string } & TeamLink)
   | ({
       kind: 'joining';
+      way: MeetingWay;
       relay: string;
       code: string | undefined;
       closed: 'used' | 'refused' | 'expired' | undefined;
     } & TeamLink)
   | ({
       kind: 'shared';
+      way: MeetingWay;
+      /** Its address; empty where the members meet in another way. */
       relay: string;
+      /** The name of the folder where they meet; empty where they do not. */
+      folder: string;
       /** The workspace's account on the relay; undefined where its key is not. */
       account: string | undefined;
       /** This device in the control log; undefined until the log was read. */
@@ -120,9 +128,35 @@ export type TeamCommand =
   | { kind: 'give-role'; member: string; role: Role }
   | { kind: 'remove-member'; member: string }
   | { kind: 'remove-device'; device: string }
+  /** A file that somebody brought: an exchange file, or a request to be let in. Answered by a FileReport. */
+  | { kind: 'take-file'; file: Blob }
+  /** An exchange file with everything, or with what `given` lacks. Answered by a Blob. */
+  | { kind: 'make-file'; given?: Blob }
   | { kind: 'retry' }
   /** What was refused and what happened has been read. */
   | { kind: 'clear-incidents' };
+
+/** What a file that somebody brought held. */
+export type FileReport =
+  | { kind: 'unreadable' | 'not-let-in' }
+  /** Asks to be let in by an invitation of this device; `unknown-request` when by none that is open. */
+  | { kind: 'request'; name: string; label: string }
+  | { kind: 'unknown-request' }
+  | {
+      kind: 'exchange';
+      /** Whether anything changed in the workspace or its comments, and whose changes came. */
+      changed: boolean;
+      from: readonly string[];
+      /** Names of who is a member since then. */
+      members: readonly string[];
+      exhibits: number;
+      /** Exhibits that are named and not whole in this file. */
+      missing: number;
+      /** What was refused and is shown with the reason. */
+      refused: number;
+      /** Changes that rest on others which are not in this file. */
+      early: number;
+    };
 
 export type ToWorker =
   | { kind: 'hello'; stateVector: Uint8Array }
@@ -141,5 +175,5 @@ export type FromWorker =
   /** Send me what I lack. */
   | { kind: 'want'; stateVector: Uint8Array }
   | { kind: 'state'; state: TeamState }
-  | { kind: 'done'; number: number; failed?: string }
+  | { kind: 'done'; number: number; failed?: string; answer?: FileReport | Blob }
   | { kind: 'stopped' };

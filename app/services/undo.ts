@@ -18,8 +18,8 @@ export interface Undo extends Watchable<UndoState> {
   /** The controls and records that the step touched, by number or name; empty when there was nothing to undo. */
   undo(): string[];
   redo(): string[];
-  /** Runs a change as one step of its own, never merged with typing before or after it. */
-  step(change: () => void): void;
+  /** Runs a change as one step of its own, never merged with typing before or after it. False when this person may not change anything. */
+  step(change: () => void): boolean;
 }
 
 /** The controls and records that a transaction touched, found by the names of the document's root types. */
@@ -73,10 +73,11 @@ export function createUndo(doc: Y.Doc, refuse: () => boolean = () => false): Und
     undo: () => (refuse() ? [] : walk('undo')),
     redo: () => (refuse() ? [] : walk('redo')),
     step(change) {
-      if (refuse()) return;
+      if (refuse()) return false;
       manager.stopCapturing();
       doc.transact(change, undoableEdit);
       manager.stopCapturing();
+      return true;
     },
   };
 }

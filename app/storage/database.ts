@@ -3,6 +3,7 @@ import type { ExhibitRecord } from '#core/evidence/exhibit.ts';
 import type { LogFault } from '#core/seal/device-log.ts';
 import type { QueuedStamp } from '#core/timestamp/stamp-queue.ts';
 import type { LogHead } from '#core/seal/seal.ts';
+import { databaseName, databaseVersion } from './database-name.ts';
 
 /** An exhibit that this device holds whole: record and every file, verified on arrival. */
 export type StoredExhibit = {
@@ -12,6 +13,10 @@ export type StoredExhibit = {
   recordSha256: string;
   /** ISO 8601, UTC. */
   receivedAt: string;
+  /** SHA-256 of the seal that came with it: a seal that is gone later is missed. Absent for a clip that was accepted before there were seals. */
+  seal?: string;
+  /** `arrivalSha256` of what stood here when it came. Absent where it came before this was kept. */
+  arrival?: string;
   /** ISO 8601, UTC. Set while the exhibit is discarded: it and its files stay until they are purged, so it can be undone. */
   discardedAt?: string;
 };
@@ -36,11 +41,23 @@ export type StoredDevice = {
   vouching?: string;
   /** Since it was lost. */
   revocation?: string;
+  /** The line by which the device that signed `revocation` introduced itself, where it is another member's, and the member's name. */
+  revoker?: string;
+  revokedBy?: string;
   /** The newest seal that ever came: a log that lacks it was cut here. */
   head?: LogHead;
+  /** Up to this number every seal was here once: what is missing of them was removed here and is not on its way. */
+  whole?: number;
+  /** The newest seal that the device itself named when this app asked it last; null when it said that it has none. */
+  asked?: LogHead | null;
   /** Set while the device itself tells of fewer, or of other, seals than came from it before. */
   told?: LogFault;
+  /** What the device told other members' replicas that is wrong, by the reporting device's fingerprint. */
+  reports?: Record<string, LogReport>;
 };
+
+/** `by`: the member and the device's label, as the control log named them then. */
+export type LogReport = { by: string; fault: LogFault };
 
 /** A line of `core/signing` with the content that it is about. */
 export type StoredStatement = { line: string; content: object };
@@ -60,7 +77,7 @@ export class AppDatabase extends Dexie {
   stamps!: EntityTable<QueuedStamp, 'subject'>;
   statements!: EntityTable<StoredStatement, 'line'>;
 
-  constructor(name = 'exhibit') {
+  constructor(name = databaseName) {
     // Relaxed durability, Chromium's default, may lose an acknowledged write when the machine loses power.
     super(name, { chromeTransactionDurability: 'strict' });
     this.version(1).stores({
@@ -70,7 +87,7 @@ export class AppDatabase extends Dexie {
       updates: '++sequence',
       settings: '&name',
     });
-    this.version(2).stores({
+    this.version(databaseVersion).stores({
       seals: '&sha256, exhibit, [device+sequence]',
       devices: '&fingerprint',
       stamps: '&subject',

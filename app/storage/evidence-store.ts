@@ -14,7 +14,7 @@ import { addSeals } from './seal-store.ts';
 import type { StorageError } from './storage-error.ts';
 import { describeStorageError, within } from './storage-error.ts';
 import type { ExhibitPage } from './stored-exhibit.ts';
-import { parseStoredExhibit, rowsToPage } from './stored-exhibit.ts';
+import { arrivalSha256, parseStoredExhibit, rowsToPage } from './stored-exhibit.ts';
 
 /** An exhibit with its files by SHA-256 (lower-case hex). A file that is stored already need not be given again. */
 export type NewExhibit = {
@@ -137,6 +137,9 @@ export function createEvidenceStore(db: AppDatabase) {
       const differing = await fileThatDiffers(exhibit);
       if (differing) return failure({ kind: 'file-differs', sha256: differing });
       const { record, recordSha256, receivedAt } = exhibit;
+      const seal = exhibit.seal?.seal.sha256;
+      const row = { id: record.id, recordSha256, receivedAt, ...(seal !== undefined && { seal }) };
+      const arrival = await arrivalSha256(row);
       const done = await attempt(() =>
         db.transaction('rw', [db.exhibits, db.files, db.incoming, db.seals, db.devices], async () => {
           const before = await db.exhibits.get(record.id);
@@ -149,7 +152,7 @@ export function createEvidenceStore(db: AppDatabase) {
           if (before) return ok('already-here' as const);
           await addSeals(db, exhibit.seal ? [exhibit.seal] : []);
           await addFiles(exhibit);
-          await db.exhibits.add({ id: record.id, record, recordSha256, receivedAt });
+          await db.exhibits.add({ ...row, record, arrival });
           return ok('stored' as const);
         }),
       );

@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import { exhibitRecordSchema, sha256Schema } from '#core/evidence/exhibit.ts';
+import { sha256Hex } from '#core/shared/bytes.ts';
+import { canonicalJson } from '#core/shared/canonical-json.ts';
 import type { StoredExhibit } from './database.ts';
 
 const storedExhibitSchema = v.object({
@@ -7,6 +9,8 @@ const storedExhibitSchema = v.object({
   record: exhibitRecordSchema,
   recordSha256: sha256Schema,
   receivedAt: v.pipe(v.string(), v.isoTimestamp()),
+  seal: v.optional(sha256Schema),
+  arrival: v.optional(sha256Schema),
   discardedAt: v.optional(v.pipe(v.string(), v.isoTimestamp())),
 });
 
@@ -14,9 +18,23 @@ const storedExhibitSchema = v.object({
 export function parseStoredExhibit(row: unknown): StoredExhibit | undefined {
   const parsed = v.safeParse(storedExhibitSchema, row);
   if (!parsed.success || parsed.output.id !== parsed.output.record.id) return undefined;
-  const { discardedAt, ...exhibit } = parsed.output;
-  return discardedAt === undefined ? exhibit : { ...exhibit, discardedAt };
+  const { discardedAt, seal, arrival, ...exhibit } = parsed.output;
+  return {
+    ...exhibit,
+    ...(seal !== undefined && { seal }),
+    ...(arrival !== undefined && { arrival }),
+    ...(discardedAt !== undefined && { discardedAt }),
+  };
 }
+
+/** What must not change of a stored exhibit beside its record, as one hash. It is no signature: it shows damage, not who did it. */
+export const arrivalSha256 = ({
+  id,
+  recordSha256,
+  receivedAt,
+  seal,
+}: Pick<StoredExhibit, 'id' | 'recordSha256' | 'receivedAt' | 'seal'>): Promise<string> =>
+  sha256Hex(canonicalJson({ id, recordSha256, receivedAt, seal: seal ?? null }));
 
 export type ExhibitPage = {
   exhibits: StoredExhibit[];

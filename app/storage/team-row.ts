@@ -2,7 +2,9 @@
 import * as v from 'valibot';
 import type { AgreementKey } from '#core/crypto/agreement-key.ts';
 import type { Bytes } from '#core/shared/bytes.ts';
+import type { Directory } from '#core/sync/directory.ts';
 import type { HostProgress } from '#core/sync/invitation-host.ts';
+import { meetingWays } from '#core/sync/invitation.ts';
 import type { AppDatabase } from './database.ts';
 
 const settingName = 'team';
@@ -15,13 +17,27 @@ const agreement = v.custom<AgreementKey>(
   'no agreement key',
 );
 
+/** Rows from before there were other ways than a relay name none. */
+const way = v.optional(v.picklist(meetingWays), 'relay');
+/** A folder that the person chose; `id` is another one after each choice, because cursors belong to one folder. */
+const folderSchema = v.object({
+  id: v.string(),
+  name: v.string(),
+  directory: v.custom<Directory>(
+    (value) => typeof value === 'object' && value !== null && 'getDirectoryHandle' in value,
+    'no folder',
+  ),
+});
+export type StoredFolder = v.InferOutput<typeof folderSchema>;
+
 const invitationSchema = v.object({
   id: v.string(),
   workspace,
   secret: bytes,
   expiresAt: v.date(),
-  relay: v.string(),
-  credentials,
+  way,
+  relay: v.optional(v.string()),
+  credentials: v.optional(credentials),
   /** The member who gets the device, or the role and name that a new member gets. */
   wish: v.variant('kind', [
     v.object({ kind: v.literal('own-device') }),
@@ -38,14 +54,26 @@ export type StoredInvitation = v.InferOutput<typeof invitationSchema>;
 const rowSchema = v.variant('kind', [
   /** The account key was made, and the relay's administrator was asked to admit it. */
   v.object({ kind: v.literal('prepared'), accountSeed: v.string(), relay: v.string() }),
-  /** To be founded as soon as the relay answers. */
-  v.object({ kind: v.literal('founding'), accountSeed: v.string(), relay: v.string() }),
+  /** To be founded: over a relay as soon as it answers. */
+  v.object({
+    kind: v.literal('founding'),
+    way,
+    accountSeed: v.optional(v.string()),
+    relay: v.string(),
+    folder: v.optional(folderSchema),
+  }),
   v.object({
     kind: v.literal('joining'),
+    way,
     relay: v.string(),
+    folder: v.optional(folderSchema),
     workspace,
     agreement,
-    invitation: v.object({ secret: bytes, credentials, expiresAt: v.date() }),
+    invitation: v.object({
+      secret: bytes,
+      credentials: v.optional(credentials),
+      expiresAt: v.date(),
+    }),
     /** Own key for the relay, which the owner signs. */
     userSeed: v.string(),
     request: v.string(),
@@ -55,10 +83,13 @@ const rowSchema = v.variant('kind', [
   }),
   v.object({
     kind: v.literal('shared'),
+    way,
+    /** Empty where the members meet in another way. */
     relay: v.string(),
+    folder: v.optional(folderSchema),
     workspace,
     agreement,
-    credentials,
+    credentials: v.optional(credentials),
     accountSeed: v.optional(v.string()),
     invitations: v.array(invitationSchema),
     /** By fingerprint: the relay's name of a device that was let in here, for the administrator who cuts it off. */

@@ -32,6 +32,22 @@ describe('the signed-in account', () => {
     expect(accountOf(page(...list))).toBeUndefined();
   });
 
+  it('is whom the page greets beside the way to sign out', () => {
+    const out: PageBlock = {
+      kind: 'field',
+      control: 'button',
+      label: 'Log out',
+      value: '',
+      landmark: 'main',
+      inPicture: true,
+    };
+    const greets = line('Welcome, Ada Lindqvist. View site / Change password /');
+    expect(accountOf(page(greets, out))).toBe('Ada Lindqvist');
+    expect(accountOf(page(line('Hello m.brandt | Sign out')))).toBe('m.brandt');
+    expect(accountOf(page(greets))).toBeUndefined();
+    expect(accountOf(page(line('Welcome to the console'), out))).toBeUndefined();
+  });
+
   it('is left open when the menu shows two', () => {
     expect(
       accountOf(page(line('anna@kestrel.example', 'banner'), line('help@vendor.example', 'footer'))),

@@ -33,7 +33,7 @@ describe('the population of a list', () => {
     expect(populationOf(page(...rows(3), paragraph(text)))).toMatchObject({ first, last, total, said: text });
   });
 
-  it.each(['213 users', '213 results found', 'Total: 213', 'Total users: 213'])(
+  it.each(['213 users', '213 results found', 'Total: 213', 'Total users: 213', '1 2 3 213 users Show all'])(
     'takes the whole number from "%s"',
     (text) => expect(populationOf(page(paragraph(text), ...rows(4)))).toMatchObject({ rows: 4, total: 213 }),
   );

@@ -40,6 +40,12 @@ const all = new RegExp(
   'iu',
 );
 
+/** "1 2 3 241 users", where the numbers of the pages and of the entries stand in one line. */
+const afterPages = new RegExp(
+  String.raw`^1\s+2(?:\s+(?:\d{1,5}|\u2026|\.{3}))*?\s+(\d+)\s+${things}\b`,
+  'iu',
+);
+
 const toNumber = (text: string) => Number(text.replace(/\D/g, ''));
 
 /** Lines that are long tell a story; a pager is short. */
@@ -94,7 +100,7 @@ export function populationOf({ blocks }: PageText): Population | undefined {
     if (said) return { rows, ...said };
   }
   for (const line of lines) {
-    const total = all.exec(line)?.slice(1).find(Boolean);
+    const total = (all.exec(line) ?? afterPages.exec(line))?.slice(1).find(Boolean);
     if (total !== undefined && toNumber(total) >= rows)
       return { rows, total: toNumber(total), said: line.slice(0, 200) };
   }

@@ -444,6 +444,27 @@ describe('the log of the device', () => {
     }
     expect(stored).toEqual([]);
   });
+
+  it('[HANDOVER-9] takes no exhibit without its seal from a device that had its key when it was accepted', async () => {
+    const { exhibit, source } = await makeSealed(1);
+    const unsealed = { ...source, record: async () => exhibit };
+    const reviewedAt = Date.parse(exhibit.record.reviewedAt);
+    const introduced = async (afterMs: number) => {
+      const signer = await makeSigner();
+      const described = { ...signer, member: 'Alice', label: '' };
+      const introduction = await introduceDevice(signer, described, new Date(reviewedAt + afterMs));
+      return { ...unsealed, device: async () => ({ introduction, head: null }), log: async () => [] };
+    };
+    for (const afterMs of [-86_400_000, 0, 200]) {
+      const { store, stored } = makeStore();
+      const { failures } = await pullAll(connect(await introduced(afterMs)), store);
+      expect(failures).toMatchObject([{ kind: 'no-seal', title: exhibit.record.provenance.title }]);
+      expect(stored).toEqual([]);
+    }
+    const { store, stored } = makeStore();
+    expect((await pullAll(connect(await introduced(86_400_000)), store)).failures).toEqual([]);
+    expect(stored).toMatchObject([{ record: { id: exhibit.record.id } }]);
+  });
 });
 
 describe('a round over all offers', () => {

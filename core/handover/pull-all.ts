@@ -52,7 +52,8 @@ export async function pullAll(
       const tell = (bytesDone: number, bytesTotal: number) =>
         onProgress({ done, total, bytesDone, bytesTotal });
       tell(0, 0);
-      const pulled = await pullExhibit(client, store, offer, { onProgress: tell });
+      const device = log?.ok ? log.value : undefined;
+      const pulled = await pullExhibit(client, store, offer, { onProgress: tell, device });
       if (pulled.ok) arrived += 1;
       else failures.push(pulled.error);
     }

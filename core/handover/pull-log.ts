@@ -31,12 +31,12 @@ async function deviceOf(introduction: string): Promise<Device | undefined> {
 
 /**
  * Brings the stored log of the extension's device up to date ([HANDOVER-8]). A line that this device did not sign is left out, and the gap
- * tells of it. An extension that knows no seals is no failure. Rejects as `client.ask` does.
+ * tells of it. Resolves with the device; an extension that knows no seals is no failure. Rejects as `client.ask` does.
  */
 export async function pullLog(
   client: HandoverClient,
   store: LogStore,
-): Promise<Result<void, StorageFailure> | undefined> {
+): Promise<Result<Device, StorageFailure> | undefined> {
   const told = await client.ask({ kind: 'device' }, 'device').catch((error: unknown) => {
     // What was made before there were seals cannot read the question.
     if (error instanceof HandoverRefused && error.refusal.reason === 'malformed') return undefined;
@@ -61,5 +61,5 @@ export async function pullLog(
     // An answer that brings nothing new is the end of the log, or of what can be believed of it.
     if (after === before) break;
   }
-  return { ok: true, value: undefined };
+  return { ok: true, value: device };
 }

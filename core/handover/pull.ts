@@ -11,17 +11,28 @@ import type { HandoverClient } from './client.ts';
 import type { Offer, Refusal } from './messages.ts';
 import type { LogStore, ReceivedSeal } from './pull-log.ts';
 import type { StorageFailure } from './storage-failure.ts';
+import type { Device } from '../seal/device-roster.ts';
 import { parseSeal, verifySeal, type CheckedSeal } from '../seal/seal.ts';
 
 /** Why an exhibit could not be taken over. It stays with the extension in every case. */
 export type PullError =
   | { kind: 'bad-manifest'; exhibit: string; detail: string }
-  | { kind: 'manifest-hash'; exhibit: string }
-  | { kind: 'file-cut'; exhibit: string; role: string; expectedBytes: number; receivedBytes: number }
-  | { kind: 'file-damaged'; exhibit: string; role: string }
+  /** `title`, here and below, is what the record says, whether it can be believed or not. */
+  | { kind: 'manifest-hash'; exhibit: string; title: string }
+  | {
+      kind: 'file-cut';
+      exhibit: string;
+      title: string;
+      role: string;
+      expectedBytes: number;
+      receivedBytes: number;
+    }
+  | { kind: 'file-damaged'; exhibit: string; title: string; role: string }
   | { kind: 'conflict'; exhibit: string }
   /** Its seal is not one of the extension's device over this record. */
-  | { kind: 'bad-seal'; exhibit: string }
+  | { kind: 'bad-seal'; exhibit: string; title: string }
+  /** It was accepted when the device had its key already, and comes without a seal: the seal was removed. */
+  | { kind: 'no-seal'; exhibit: string; title: string }
   /** The extension could not give this clip or a part of it, or answered nonsense. */
   | { kind: 'not-given'; exhibit: string; reason: Exclude<Refusal['reason'], 'not-paired'> | 'garbled' }
   /** The app could not store it, or not read what it had stored of it; `sentence` says why to a person. */
@@ -60,6 +71,8 @@ export type PullOptions = {
   /** Bytes of this exhibit that are here, and of how many. */
   onProgress?: (receivedBytes: number, totalBytes: number) => void;
   signal?: AbortSignal;
+  /** The device that seals in this extension, where it is known: what it accepted must be sealed ([HANDOVER-9]). */
+  device?: Pick<Device, 'introducedAt'> | undefined;
 };
 
 /** What ends not only this exhibit's pull: the line broke, or the extension tells this origin nothing (any more). */
@@ -89,6 +102,7 @@ async function pullManifest(
   client: HandoverClient,
   store: LogStore,
   offer: Offer,
+  device: PullOptions['device'],
 ): Promise<Result<Pick<ReceivedExhibit, 'record' | 'seal'>, PullError>> {
   const { exhibit } = offer;
   const reply = await client.ask({ kind: 'manifest', exhibit }, 'manifest');
@@ -97,15 +111,25 @@ async function pullManifest(
     return failure({ kind: 'bad-manifest', exhibit, detail: v.summarize(parsed.issues).slice(0, 500) });
   if (parsed.output.id !== exhibit)
     return failure({ kind: 'bad-manifest', exhibit, detail: 'the record carries another id' });
+  const { title } = parsed.output.provenance;
   const sha256 = await canonicalRecordSha256(parsed.output);
   if (sha256 !== offer.recordSha256 || sha256 !== reply.recordSha256)
-    return failure({ kind: 'manifest-hash', exhibit });
-  if (reply.seal === undefined) return ok({ record: parsed.output });
+    return failure({ kind: 'manifest-hash', exhibit, title });
+  if (reply.seal === undefined)
+    return device && isOlder(device, parsed.output)
+      ? failure({ kind: 'no-seal', exhibit, title })
+      : ok({ record: parsed.output });
   const seal = await sealOver(reply.seal, store, offer);
   return seal
     ? ok({ record: parsed.output, seal: { seal, line: reply.seal } })
-    : failure({ kind: 'bad-seal', exhibit });
+    : failure({ kind: 'bad-seal', exhibit, title });
 }
+
+/** The first record is made just before the key that seals it. */
+const keyMs = 10_000;
+
+const isOlder = ({ introducedAt }: Pick<Device, 'introducedAt'>, { reviewedAt }: ExhibitRecord): boolean =>
+  Date.parse(introducedAt) - keyMs <= Date.parse(reviewedAt);
 
 /** The seal, when a device that introduced itself here put it on this exhibit's record. */
 async function sealOver(
@@ -123,7 +147,7 @@ async function sealOver(
 async function pullFile(
   client: HandoverClient,
   store: HandoverStore,
-  exhibit: string,
+  { id: exhibit, provenance: { title } }: ExhibitRecord,
   file: ExhibitFile,
   onBytes: (received: number) => void,
   signal: AbortSignal | undefined,
@@ -136,11 +160,12 @@ async function pullFile(
       'chunk',
     );
     const bytes = bytesOfChunk(reply.content);
-    if (!bytes) return failure({ kind: 'file-damaged', exhibit, role: file.role });
+    if (!bytes) return failure({ kind: 'file-damaged', exhibit, title, role: file.role });
     if (bytes.length === 0) {
       return failure({
         kind: 'file-cut',
         exhibit,
+        title,
         role: file.role,
         expectedBytes: file.sizeBytes,
         receivedBytes: received,
@@ -148,7 +173,7 @@ async function pullFile(
     }
     const fits = reply.offset === received && received + bytes.length <= file.sizeBytes;
     if (!fits || (await sha256Hex(bytes)) !== reply.sha256)
-      return failure({ kind: 'file-damaged', exhibit, role: file.role });
+      return failure({ kind: 'file-damaged', exhibit, title, role: file.role });
     const stored = await store.putPart(exhibit, file.sha256, received, bytes);
     if (!stored.ok) return failure({ ...stored.error, exhibit });
     received += bytes.length;
@@ -158,7 +183,7 @@ async function pullFile(
   if (whole.length === file.sizeBytes && (await sha256Hex(whole)) === file.sha256) return ok(whole);
   // Bytes that are wrong once stay wrong: the next try must fetch them anew.
   await store.dropParts(exhibit);
-  return failure({ kind: 'file-damaged', exhibit, role: file.role });
+  return failure({ kind: 'file-damaged', exhibit, title, role: file.role });
 }
 
 /**
@@ -205,9 +230,9 @@ async function pullWhole(
   client: HandoverClient,
   store: HandoverStore,
   offer: Offer,
-  { onProgress, signal }: PullOptions,
+  { onProgress, signal, device }: PullOptions,
 ): Promise<Result<ReceivedExhibit, PullError>> {
-  const manifest = await pullManifest(client, store, offer);
+  const manifest = await pullManifest(client, store, offer, device);
   if (!manifest.ok) return manifest;
   const { record } = manifest.value;
   const totalBytes = record.files.reduce((sum, file) => sum + file.sizeBytes, 0);
@@ -215,7 +240,7 @@ async function pullWhole(
   let before = 0;
   for (const file of record.files) {
     const onBytes = (bytes: number) => onProgress?.(before + bytes, totalBytes);
-    const pulled = await pullFile(client, store, offer.exhibit, file, onBytes, signal);
+    const pulled = await pullFile(client, store, record, file, onBytes, signal);
     if (!pulled.ok) return pulled;
     files.push({ file, bytes: pulled.value });
     before += file.sizeBytes;

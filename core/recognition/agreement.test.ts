@@ -115,6 +115,16 @@ describe('checkAgreement', () => {
     expect(agreement).toMatchObject({ compared: 3, agreed: 3 });
   });
 
+  it('names a pasted word as one where OCR read it in two pieces', async () => {
+    const pieces = [
+      ...faithful,
+      { text: 'Requ', x: 200, y: 104, width: 32, height: 13, confidence: 92 },
+      { text: 'ired', x: 233, y: 104, width: 22, height: 12, confidence: 88 },
+    ];
+    const agreement = await checkAgreement(page, pieces, pictureWith({ '200,104': ['Required'] }), 1);
+    expect(agreement.differences).toMatchObject([{ kind: 'only in picture', picture: 'Required' }]);
+  });
+
   it('reads a picture with two pixels per CSS pixel in the same places', async () => {
     const twice = faithful.map((word) => ({
       ...word,

@@ -102,13 +102,40 @@ function judge({ word, read }: Doubt, looks: readonly string[], picture: Picture
   return inkWidth(pixels) > fullWidth ? 'unread' : verdict;
 }
 
+/** OCR takes a wide gap between two letters for the end of a word: pieces that touch are one word. */
+function joinTouching(words: readonly RecognisedWord[]): RecognisedWord[] {
+  const joined: RecognisedWord[] = [];
+  for (const word of words.toSorted((a, b) => a.x - b.x)) {
+    const at = joined.findIndex(
+      (before) =>
+        Math.abs(before.y + before.height - word.y - word.height) < word.height / 2 &&
+        word.x - before.x - before.width < word.height / 6,
+    );
+    const before = joined[at];
+    if (!before) {
+      joined.push(word);
+      continue;
+    }
+    const top = Math.min(before.y, word.y);
+    joined[at] = {
+      text: before.text + word.text,
+      x: before.x,
+      y: top,
+      width: word.x + word.width - before.x,
+      height: Math.max(before.y + before.height, word.y + word.height) - top,
+      confidence: Math.min(before.confidence, word.confidence),
+    };
+  }
+  return joined;
+}
+
 /** Words that stand on the picture alone: OCR is sure of them, and reads them again in the same way. */
 function pastedLooks(
   unasked: readonly RecognisedWord[],
   taken: readonly PictureBox[],
   scale: number,
 ): RecognisedWord[] {
-  return unasked.filter(
+  return joinTouching(unasked).filter(
     (word) =>
       word.confidence >= leastConfidence &&
       word.height >= 5 * scale &&

@@ -19,6 +19,10 @@ export type LogFault =
   | { kind: 'truncated'; sequence: number; lastSequence: number }
   | { kind: 'rewritten'; sequence: number };
 
+/** True for a gap that begins after `whole`, up to which every seal was here once: what is missing may be on its way. */
+export const mayStillCome = (fault: LogFault, whole: number): boolean =>
+  fault.kind === 'gap' && fault.expected > whole;
+
 export type CheckedLog = {
   /** The seals whose signature holds, in the order of the log. */
   seals: CheckedSeal[];

@@ -10,20 +10,23 @@ import { failure, ok, type Result } from '../shared/result.ts';
 import { largestEnvelope } from './envelope.ts';
 import type { Transport, TransportError } from './transport.ts';
 
-/** A file as a whole; `undefined` while there is none. The browser's file handles and Node's files both fit. */
-export type BundleFile = { read: () => Promise<Bytes | undefined>; write: (bytes: Bytes) => Promise<void> };
+/** A file as a whole, `undefined` while there is none; it is written in parts, one after the other. A browser's Blob and Node's files fit. */
+export type BundleFile = {
+  read: () => Promise<Bytes | undefined>;
+  write: (parts: readonly Bytes[]) => Promise<void>;
+};
 
 const magic = textToBytes('exhibit-bundle/1\n');
 const birthBytes = 16;
 const entryHead = 10;
 const mostEntries = 1_000_000;
 
-type Entry = { number: number; name: string; bytes: Bytes };
+type Entry = { number: number; name: string; bytes: Bytes; head: Bytes };
 type Bundle = { birth: string; entries: Entry[] };
 
 function parseBundle(bytes: Bytes): Bundle | undefined {
   const start = magic.length + birthBytes;
-  if (bytes.length < start || magic.some((byte, at) => bytes[at] !== byte)) return undefined;
+  if (bytes.length < start || !isBundle(bytes)) return undefined;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const entries: Entry[] = [];
   for (let at = start; at < bytes.length;) {
@@ -31,22 +34,29 @@ function parseBundle(bytes: Bytes): Bundle | undefined {
     const nameEnd = at + entryHead + view.getUint16(at + 4);
     const length = view.getUint32(at + 6);
     if (length > largestEnvelope || nameEnd + length > bytes.length) return undefined;
-    const name = bytesToText(bytes.subarray(at + entryHead, nameEnd));
-    entries.push({ number: view.getUint32(at), name, bytes: bytes.slice(nameEnd, nameEnd + length) });
+    entries.push({
+      number: view.getUint32(at),
+      name: bytesToText(bytes.subarray(at + entryHead, nameEnd)),
+      bytes: bytes.slice(nameEnd, nameEnd + length),
+      head: bytes.slice(at, nameEnd),
+    });
     at = nameEnd + length;
   }
   return { birth: bytesToHex(bytes.subarray(magic.length, start)), entries };
 }
 
-function encodeEntry({ number, name, bytes }: Entry): Bytes {
+function makeEntry(number: number, name: string, bytes: Bytes): Entry {
   const nameBytes = textToBytes(name);
   const head = new Uint8Array(entryHead);
   const view = new DataView(head.buffer);
   view.setUint32(0, number);
   view.setUint16(4, nameBytes.length);
   view.setUint32(6, bytes.length);
-  return joinBytes(head, nameBytes, bytes);
+  return { number, name, bytes, head: joinBytes(head, nameBytes) };
 }
+
+/** Whether a file begins as a bundle does. */
+export const isBundle = (bytes: Bytes): boolean => magic.every((byte, at) => bytes[at] === byte);
 
 /** Opens a bundle, or begins one when there is no file. `refused` when the file is no bundle or is cut off. */
 export async function openBundle(name: string, file: BundleFile): Promise<Result<Transport, TransportError>> {
@@ -71,7 +81,7 @@ function bundleTransport(
   function write(): Promise<Result<void, TransportError>> {
     writing = writing.then(async () => {
       try {
-        await file.write(joinBytes(head, ...entries.map(encodeEntry)));
+        await file.write([head, ...entries.flatMap((entry) => [entry.head, entry.bytes])]);
         return ok(undefined);
       } catch (error) {
         return failure<TransportError>({ kind: 'full', reason: String(error) });
@@ -88,11 +98,11 @@ function bundleTransport(
   }
 
   const chunkName = (address: string, index: number) => `${address}.${index}`;
-  const chunkOf = (wanted: string) => entries.find((entry) => entry.number === 0 && entry.name === wanted);
+  const chunkOf = (wanted: string) => entries.find(({ number, name: of }) => number === 0 && of === wanted);
 
   return {
     name,
-    append: (subject, envelope) => add({ number: last() + 1, name: subject, bytes: envelope }),
+    append: (subject, envelope) => add(makeEntry(last() + 1, subject, envelope)),
 
     async follow(from, receive) {
       const [born, number] = from.split('#');
@@ -129,12 +139,31 @@ function bundleTransport(
     putChunk: (address, index, bytes) =>
       chunkOf(chunkName(address, index))
         ? Promise.resolve(ok(undefined))
-        : add({ number: 0, name: chunkName(address, index), bytes }),
+        : add(makeEntry(0, chunkName(address, index), bytes)),
     chunksOf(address) {
       const own = entries.filter((entry) => entry.number === 0 && entry.name.startsWith(`${address}.`));
       return Promise.resolve(ok(new Set(own.map((entry) => Number(entry.name.slice(address.length + 1))))));
     },
     getChunk: (address, index) => Promise.resolve(ok(chunkOf(chunkName(address, index))?.bytes)),
     close: async () => void (await writing),
+  };
+}
+
+/** Reads a given bundle and leaves what it lacks in another: the answer for whoever made the given one. */
+export function answerTo(given: Transport, answer: Transport): Transport {
+  return {
+    ...given,
+    append: answer.append,
+    putChunk: answer.putChunk,
+    compact: () => Promise.resolve(ok(undefined)),
+    async chunksOf(address) {
+      const [theirs, ours] = [await given.chunksOf(address), await answer.chunksOf(address)];
+      if (!theirs.ok) return theirs;
+      return ours.ok ? ok(new Set([...theirs.value, ...ours.value])) : ours;
+    },
+    async close() {
+      await given.close();
+      await answer.close();
+    },
   };
 }

@@ -11,25 +11,15 @@
 import * as v from 'valibot';
 import { sha256Hex, type Bytes } from '../shared/bytes.ts';
 import { failure, ok, type Result } from '../shared/result.ts';
+import { attempt, fileNames, readFile, writeFile, type Directory } from './directory.ts';
 import { largestEnvelope } from './envelope.ts';
 import type { Delivery, Transport, TransportError } from './transport.ts';
 
-/** The part of FileSystemDirectoryHandle (File System standard) that is needed. */
-export interface Directory {
-  keys(): AsyncIterable<string>;
-  getFileHandle(name: string, options?: { create?: boolean }): Promise<DirectoryFile>;
-  getDirectoryHandle(name: string, options?: { create?: boolean }): Promise<Directory>;
-  removeEntry(name: string): Promise<void>;
-}
-
-export interface DirectoryFile {
-  getFile(): Promise<Blob>;
-  /** What is written is in the file, whole, once it is closed. */
-  createWritable(): Promise<{ write(bytes: Bytes): Promise<void>; close(): Promise<void> }>;
-}
-
 const cursorSchema = v.pipe(v.string(), v.parseJson(), v.array(v.string()));
 const namePattern = /^(\d{8})\.([a-z0-9.]{3,69})\.([0-9a-f]{32})$/;
+
+/** Transport.putChunk. */
+const largestPiece = 512 * 1024;
 
 export type FolderOptions = {
   name: string;
@@ -51,37 +41,6 @@ export async function openFolder({
   });
 }
 
-async function attempt<Value>(work: () => Promise<Value>): Promise<Result<Value, TransportError>> {
-  try {
-    return ok(await work());
-  } catch (error) {
-    const named = error as { name?: unknown; code?: unknown };
-    const reason = error instanceof Error ? error.message : String(error);
-    if (named.name === 'QuotaExceededError' || named.code === 'ENOSPC')
-      return failure({ kind: 'full', reason });
-    if (named.name === 'NotAllowedError' || named.code === 'EACCES')
-      return failure({ kind: 'refused', reason });
-    return failure({ kind: 'offline', reason });
-  }
-}
-
-async function writeFile(folder: Directory, name: string, bytes: Bytes): Promise<void> {
-  const writable = await (await folder.getFileHandle(name, { create: true })).createWritable();
-  await writable.write(bytes);
-  await writable.close();
-}
-
-async function readFile(folder: Directory, name: string): Promise<Bytes> {
-  const file = await (await folder.getFileHandle(name)).getFile();
-  return new Uint8Array(await file.arrayBuffer());
-}
-
-async function namesOf(folder: Directory): Promise<string[]> {
-  const names: string[] = [];
-  for await (const name of folder.keys()) names.push(name);
-  return names.sort();
-}
-
 const readCursor = (cursor: string): Set<string> =>
   new Set(cursor === '' ? [] : v.parse(cursorSchema, cursor));
 
@@ -92,17 +51,17 @@ function folderTransport(name: string, envelopes: Directory, files: Directory, p
 
   async function appendFile(subject: string, envelope: Bytes): Promise<void> {
     const hash = (await sha256Hex(envelope)).slice(0, 32);
-    const names = await namesOf(envelopes);
+    const names = await fileNames(envelopes);
     if (names.some((there) => there.endsWith(`.${hash}`))) return;
-    const highest = Number(namePattern.exec(names.at(-1) ?? '')?.[1] ?? 0);
+    const highest = Math.max(0, ...names.map((file) => Number(namePattern.exec(file)?.[1] ?? 0)));
     await writeFile(envelopes, `${String(highest + 1).padStart(8, '0')}.${subject}.${hash}`, envelope);
   }
 
   /** The envelope of a file; undefined while it is not there whole. */
   async function readEnvelope(file: string): Promise<Delivery | undefined> {
     const [, , subject = '', hash] = namePattern.exec(file) ?? [];
-    const bytes = await readFile(envelopes, file);
-    if (bytes.length > largestEnvelope || (await sha256Hex(bytes)).slice(0, 32) !== hash) return undefined;
+    const bytes = await readFile(envelopes, file, largestEnvelope);
+    if (!bytes || (await sha256Hex(bytes)).slice(0, 32) !== hash) return undefined;
     return { subject, envelope: bytes };
   }
 
@@ -110,7 +69,7 @@ function folderTransport(name: string, envelopes: Directory, files: Directory, p
   async function readNew(seen: ReadonlySet<string>): Promise<{ deliveries: Delivery[]; now: Set<string> }> {
     const deliveries: Delivery[] = [];
     const now = new Set<string>();
-    for (const file of await namesOf(envelopes)) {
+    for (const file of await fileNames(envelopes)) {
       if (!namePattern.test(file)) continue;
       // A file that goes while it is looked at was compacted; what covers it has a higher number.
       const delivery = seen.has(file) ? undefined : await readEnvelope(file).catch(() => undefined);
@@ -130,7 +89,7 @@ function folderTransport(name: string, envelopes: Directory, files: Directory, p
 
     async follow(from, receive) {
       let seen = readCursor(from);
-      const first = await attempt(() => namesOf(envelopes));
+      const first = await attempt(() => fileNames(envelopes));
       if (!first.ok) return first;
       if (seen.size > 0 && first.value.length === 0)
         return failure({ kind: 'went-back', reason: `${name} is empty` });
@@ -178,7 +137,7 @@ function folderTransport(name: string, envelopes: Directory, files: Directory, p
 
     count: (subject) =>
       attempt(async () => {
-        const names = await namesOf(envelopes);
+        const names = await fileNames(envelopes);
         return names.filter((file) => namePattern.exec(file)?.[2] === subject).length;
       }),
 
@@ -188,16 +147,18 @@ function folderTransport(name: string, envelopes: Directory, files: Directory, p
 
     putChunk: (address, index, bytes) =>
       attempt(async () => {
-        const there = await readFile(files, `${address}.${index}`).catch(() => undefined);
+        const there = await readFile(files, `${address}.${index}`, largestPiece).catch(() => undefined);
         if (there?.length !== bytes.length) await writeFile(files, `${address}.${index}`, bytes);
       }),
     chunksOf: (address) =>
       attempt(async () => {
-        const own = (await namesOf(files)).filter((file) => file.startsWith(`${address}.`));
-        return new Set(own.map((file) => Number(file.slice(address.length + 1))));
+        const own = (await fileNames(files)).filter((file) => file.startsWith(`${address}.`));
+        const indexes = own.map((file) => file.slice(address.length + 1));
+        // A file that is being written has another ending for that long.
+        return new Set(indexes.filter((index) => /^\d+$/.test(index)).map(Number));
       }),
     getChunk: (address, index) =>
-      attempt(() => readFile(files, `${address}.${index}`).catch(() => undefined)),
+      attempt(() => readFile(files, `${address}.${index}`, largestPiece).catch(() => undefined)),
 
     async close() {
       for (const stop of following) stop();

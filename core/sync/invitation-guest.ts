@@ -4,6 +4,7 @@ import {
   invitationCode,
   openHostMessage,
   sealMessage,
+  type GuestMessage,
   type HostMessage,
   type Invitation,
 } from './invitation.ts';
@@ -34,14 +35,20 @@ export function askToJoin(parts: GuestParts): { ended: Promise<JoinEnd>; stop: (
   const ended = Promise.withResolvers<JoinEnd>();
   const committed = sha256Hex(textToBytes(request));
   let handling: Promise<unknown> = Promise.resolve();
+  /** Sealed once: on a line that keeps what is said, the same words again are no second message. */
+  const sealed = new Map<GuestMessage['kind'], Promise<Bytes>>();
+
+  function seal(message: GuestMessage): Promise<Bytes> {
+    const bytes = sealed.get(message.kind) ?? sealMessage(invitation, 'guest', message);
+    sealed.set(message.kind, bytes);
+    return bytes;
+  }
 
   async function say(): Promise<void> {
     const commitment = await committed;
-    const message =
-      progress.challenge === undefined
-        ? ({ kind: 'hello', commitment } as const)
-        : ({ kind: 'request', text: request } as const);
-    line.send(await sealMessage(invitation, 'guest', message));
+    const wish: GuestMessage =
+      progress.challenge === undefined ? { kind: 'hello', commitment } : { kind: 'request', text: request };
+    line.send(await seal(wish));
   }
 
   async function showCode(): Promise<void> {

@@ -14,6 +14,8 @@ export type InvitationLine = {
   send: (bytes: Bytes) => void;
   listen: (receive: (bytes: Bytes) => void) => void;
   close: () => Promise<void>;
+  /** Takes away what was said, where the line keeps it. */
+  clear?: () => Promise<void>;
 };
 
 /** What the host knows of an invitation after the link was made; stored, so that a reload does not lose who asked. */
@@ -98,8 +100,8 @@ export function hostInvitation(parts: HostParts) {
   void tell();
 
   return {
-    /** Tells the guest that its device is in the control log, and by what it may connect. */
-    welcome: (granted: { jwt: string; member: string; accountSeed?: string }): Promise<void> =>
+    /** Tells the guest that its device is in the control log, and by what it may connect where that takes something. */
+    welcome: (granted: { jwt?: string; member: string; accountSeed?: string }): Promise<void> =>
       finish({ kind: 'welcome', commitment: progress.commitment ?? '', ...granted }),
     refuse: (): Promise<void> =>
       finish({ kind: 'closed', commitment: progress.commitment ?? '', reason: 'refused' }),

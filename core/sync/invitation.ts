@@ -7,70 +7,81 @@ import { isRelayAddress } from './relay-address.ts';
 import type { RelayCredentials } from './relay-user.ts';
 import type { WorkspaceReference } from './workspace-control.ts';
 
+/** Where the people meet: a relay, a folder that both can open, or files that are carried by hand. */
+export const meetingWays = ['relay', 'folder', 'file'] as const;
+export type MeetingWay = (typeof meetingWays)[number];
+
 export type Invitation = {
   workspace: WorkspaceReference;
   /** Random; who has it may ask to be let in. */
   secret: Bytes;
   expiresAt: Date;
-  relay: string;
-  /** Good for the invitation's own subject and nothing else, until it expires. */
-  credentials: RelayCredentials;
+  way: MeetingWay;
+  /** Address of the relay, and what is good there for the invitation's own subject and nothing else until it expires. */
+  relay?: string | undefined;
+  credentials?: RelayCredentials | undefined;
 };
 
-const version = '1';
 const hex = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 const jwt = v.pipe(v.string(), v.maxLength(4_000), v.regex(/^[\w-]+\.[\w-]+\.[\w-]+$/));
 const seed = v.pipe(v.string(), v.regex(/^S[A-Z2-7]{57}$/));
 
 /** What stands behind the `#` of the link: letters, digits, and `.-_`, so that no program that carries it changes it. */
 export function invitationText(invitation: Invitation): string {
-  const { workspace, secret, expiresAt, relay, credentials } = invitation;
-  return [
-    version,
+  const { workspace, secret, expiresAt, way, relay, credentials } = invitation;
+  const common = [
     workspace.id,
     bytesToHex(workspace.controlSecret),
     bytesToHex(secret),
     String(expiresAt.getTime()),
-    bytesToHex(textToBytes(relay)),
-    credentials.seed,
-    credentials.jwt,
-  ].join('.');
+  ];
+  if (!relay || !credentials) return ['2', ...common, way].join('.');
+  return ['1', ...common, bytesToHex(textToBytes(relay)), credentials.seed, credentials.jwt].join('.');
 }
 
-const linkSchema = v.object({
-  version: v.literal(version),
+const commonParts = {
   id: hex,
   controlSecret: hex,
   secret: hex,
   expires: v.pipe(v.string(), v.regex(/^\d{13}$/)),
+};
+const relaySchema = v.object({
+  ...commonParts,
   relay: v.pipe(v.string(), v.maxLength(1_000), v.regex(/^(?:[0-9a-f]{2})+$/)),
   seed,
   jwt,
 });
 
+const withoutRelaySchema = v.object({ ...commonParts, way: v.picklist(['folder', 'file']) });
+
+const commonOf = ({ id, controlSecret, secret, expires }: Record<keyof typeof commonParts, string>) => ({
+  workspace: { id, controlSecret: hexToBytes(controlSecret) },
+  secret: hexToBytes(secret),
+  expiresAt: new Date(Number(expires)),
+});
+
 /** Undefined when the text is no invitation, is cut off, or is of a later version. */
 export function parseInvitation(text: string): Invitation | undefined {
-  const [versionText, id, controlSecret, secret, expires, relayHex, seedText, ...jwtParts] = text.split('.');
-  const parsed = v.safeParse(linkSchema, {
-    version: versionText,
-    id,
-    controlSecret,
-    secret,
-    expires,
-    relay: relayHex,
+  const [version, id, controlSecret, secret, expires, place, ...rest] = text.split('.');
+  const common = { id, controlSecret, secret, expires };
+  if (version === '2') {
+    const parsed = v.safeParse(withoutRelaySchema, { ...common, way: place });
+    if (!parsed.success || rest.length > 0) return undefined;
+    return { ...commonOf(parsed.output), way: parsed.output.way };
+  }
+  if (version !== '1') return undefined;
+  const [seedText, ...jwtParts] = rest;
+  const parsed = v.safeParse(relaySchema, {
+    ...common,
+    relay: place,
     seed: seedText,
     jwt: jwtParts.join('.'),
   });
   if (!parsed.success) return undefined;
   const relay = bytesToText(hexToBytes(parsed.output.relay));
   if (!isRelayAddress(relay)) return undefined;
-  return {
-    workspace: { id: parsed.output.id, controlSecret: hexToBytes(parsed.output.controlSecret) },
-    secret: hexToBytes(parsed.output.secret),
-    expiresAt: new Date(Number(parsed.output.expires)),
-    relay,
-    credentials: { seed: parsed.output.seed, jwt: parsed.output.jwt },
-  };
+  const credentials = { seed: parsed.output.seed, jwt: parsed.output.jwt };
+  return { ...commonOf(parsed.output), way: 'relay', relay, credentials };
 }
 
 /** The subject on which the two talk; only who has the secret can name it. */
@@ -111,7 +122,8 @@ const hostSchema = v.variant('kind', [
   v.object({
     kind: v.literal('welcome'),
     commitment: hex,
-    jwt,
+    /** What the guest connects to the relay with. */
+    jwt: v.optional(jwt),
     member: v.pipe(v.string(), v.maxLength(64)),
     /** For an owner, who lets others in. */
     accountSeed: v.optional(seed),
@@ -126,7 +138,8 @@ export type GuestMessage = v.InferOutput<typeof guestSchema>;
 export type HostMessage = v.InferOutput<typeof hostSchema>;
 
 type Side = 'guest' | 'host';
-const mostMessageBytes = 16 * 1024;
+/** Of a sealed message. */
+export const mostMessageBytes = 16 * 1024;
 
 const keyOf = (invitation: Pick<Invitation, 'workspace' | 'secret'>, side: Side) =>
   deriveKey(invitation.secret, `exhibit-invitation/1|${invitation.workspace.id}|${side}`);

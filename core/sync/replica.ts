@@ -268,9 +268,10 @@ export async function openReplica(options: ReplicaOptions, listener: ReplicaList
     over: Transport,
     onFollowing: (following: Following) => void,
     onCaughtUp: () => Promise<void>,
+    refills = true,
   ): Promise<TransportError | undefined> {
     const from = await store.cursor(over.name);
-    let coverage = from === '' ? createCoverage() : undefined;
+    let coverage = from === '' && refills ? createCoverage() : undefined;
     /** Envelopes that came since the compaction's rule was last looked at. */
     let unlooked = 0;
     const following = await over.follow(from, async (batch: DeliveryBatch) => {
@@ -370,6 +371,27 @@ export async function openReplica(options: ReplicaOptions, listener: ReplicaList
     };
   }
 
+  /** Reads a transport that has an end from its start; gives what is in the way. */
+  async function readToEnd(over: Transport, refills: boolean): Promise<TransportError | undefined> {
+    if (transport) throw new Error('replica: expected no open connection.');
+    await store.forgetCursors();
+    const done = Promise.withResolvers<undefined>();
+    const ended = follow(
+      over,
+      (following) => void done.promise.then(following.stop),
+      async () => done.resolve(undefined),
+      refills,
+    );
+    return Promise.race([ended, done.promise]);
+  }
+
+  /** What was used elsewhere the relay has not seen: it is read from its start afterwards. */
+  async function leave(): Promise<void> {
+    await store.forgetCursors();
+    waiting = await countWaiting();
+    publish();
+  }
+
   return {
     /** The subject's document; its changes are stored at once and sent when a transport is there. */
     document,
@@ -380,21 +402,16 @@ export async function openReplica(options: ReplicaOptions, listener: ReplicaList
      * because it has not seen the counters that were used here.
      */
     async exchange(over: Transport): Promise<TransportError | SendProblem | undefined> {
-      if (transport) throw new Error('replica: expected no open connection.');
-      await store.forgetCursors();
-      const done = Promise.withResolvers<void>();
-      const ended = follow(
-        over,
-        (following) => void done.promise.then(following.stop),
-        async () => done.resolve(),
-      );
-      const error = await Promise.race([ended, done.promise]);
-      if (error) return error;
-      const sent = await dispatch.send(over);
-      await store.forgetCursors();
-      waiting = await countWaiting();
-      publish();
-      return sent;
+      const problem = (await readToEnd(over, true)) ?? (await dispatch.send(over));
+      await leave();
+      return problem;
+    },
+
+    /** Reads a transport that has an end and leaves nothing there, for a file that nobody gets back. */
+    async read(over: Transport): Promise<TransportError | undefined> {
+      const problem = await readToEnd(over, false);
+      await leave();
+      return problem;
     },
 
     /** Replaces what the connected transport holds of the subject by a snapshot. False when that was not possible now. */

@@ -21,12 +21,22 @@ const referenceSchema = v.object({
   generation: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000)),
 });
 const line = v.pipe(v.string(), v.maxLength(20_000));
-const deviceSchema = v.object({ introduction: line, revocation: v.optional(line) });
+/** `revoker`: the line by which the device that signed the revocation introduced itself. */
+const deviceSchema = v.object({
+  introduction: line,
+  revocation: v.optional(line),
+  revoker: v.optional(line),
+});
 export type SharedDevice = v.InferOutput<typeof deviceSchema>;
+
+/** What a member's device heard from a device that seals (core/seal/log-sighting.ts), and the line of the newest seal that it names. */
+const sightingSchema = v.object({ line, seal: line });
+export type SharedSighting = v.InferOutput<typeof sightingSchema>;
 
 const exhibitsOf = (doc: Y.Doc): Y.Map<unknown> => doc.getMap('exhibits');
 const devicesOf = (doc: Y.Doc): Y.Map<unknown> => doc.getMap('devices');
 const sealsOf = (doc: Y.Doc): Y.Map<unknown> => doc.getMap('seals');
+const sightingsOf = (doc: Y.Doc): Y.Map<unknown> => doc.getMap('sightings');
 
 function* parsed<Schema extends v.GenericSchema>(map: Y.Map<unknown>, schema: Schema) {
   let read = 0;
@@ -51,19 +61,22 @@ export const sharedDevices = (doc: Y.Doc): Map<string, SharedDevice> =>
 /** By SHA-256: the lines of the devices' logs. */
 export const sharedSeals = (doc: Y.Doc): Map<string, string> => new Map(parsed(sealsOf(doc), line));
 
-/** Adds what the document lacks, in one transaction. */
-export function shareLogs(
-  doc: Y.Doc,
-  devices: ReadonlyMap<string, SharedDevice>,
-  seals: ReadonlyMap<string, string>,
-): void {
+/** By a key of the witness's and the sealing device's fingerprints; what a sighting is worth is for the caller to check. */
+export const sharedSightings = (doc: Y.Doc): Map<string, SharedSighting> =>
+  new Map(parsed(sightingsOf(doc), sightingSchema));
+
+export type SharedLogs = {
+  devices: ReadonlyMap<string, SharedDevice>;
+  seals: ReadonlyMap<string, string>;
+  sightings: ReadonlyMap<string, SharedSighting>;
+};
+
+/** Writes these entries, in one transaction; nothing is written where there are none. */
+export function shareLogs(doc: Y.Doc, { devices, seals, sightings }: SharedLogs): void {
+  if (devices.size + seals.size + sightings.size === 0) return;
   doc.transact(() => {
-    const known = sharedDevices(doc);
-    for (const [device, lines] of devices) {
-      const before = known.get(device);
-      if (!before || (lines.revocation !== undefined && before.revocation === undefined))
-        devicesOf(doc).set(device, lines);
-    }
-    for (const [sha256, seal] of seals) if (!sealsOf(doc).has(sha256)) sealsOf(doc).set(sha256, seal);
+    for (const [device, lines] of devices) devicesOf(doc).set(device, lines);
+    for (const [sha256, seal] of seals) sealsOf(doc).set(sha256, seal);
+    for (const [key, sighting] of sightings) sightingsOf(doc).set(key, sighting);
   });
 }

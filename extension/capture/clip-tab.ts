@@ -51,6 +51,7 @@ async function addPageText(
       files: await filesOfPage(facts, first.mode),
       // Its boxes count from the corner of the window, and so do the pixels of a picture of the window.
       ...(first.mode === 'viewport' && { drawn: facts.drawn }),
+      isTextCut: facts.pageText.truncated,
       ...(remark !== undefined && { failure: failureOf(remark) }),
     });
   } catch (error) {
@@ -118,9 +119,11 @@ export async function clipTab(
   const mayDebug = await mayDebugFullPages(db);
   try {
     const captured = await plan.take({ ...task, keepMeanwhile, mayDebug });
-    // After the picture, which must not wait for it; on the same page, or it is thrown away.
-    const draft = showsTheRest(mode) ? draftOfTab(tab.id) : undefined;
-    const { isWorkspace } = captured.page;
+    const { isWorkspace, reading } = captured.page;
+    // After picture and text, which must not wait for it; of the same page, or it is thrown away.
+    const draft = showsTheRest(mode)
+      ? reading.catch(() => undefined).then(() => draftOfTab(tab.id))
+      : undefined;
     const answer = await Promise.race([isWorkspace, after(patienceMs, 'not yet' as const)]);
     if (answer === true) return 'workspace';
     const { original, first } = await describe(db, tab, mode, captured);

@@ -106,6 +106,13 @@ describe('the way of a clip', () => {
     expect((await db.clips.get(id))?.files).toHaveLength(1);
   });
 
+  it('remembers that the page had more text than was read', async () => {
+    await clipUpTo('capturing');
+    await completeCapture(db, id, { provenance, files: [await pageText()], isTextCut: true });
+    await storeReading(db, id, { recognised, file: await ocr() });
+    expect(await db.clips.get(id)).toMatchObject({ state: 'read', isTextCut: true });
+  });
+
   it('repeats no step that is done, so two readers do no harm', async () => {
     await clipUpTo('read');
     await storeReading(db, id, { recognised, file: await ocr() });

@@ -108,7 +108,13 @@ export async function completeCapture(
   db: ExtensionDatabase,
   id: string,
   completion:
-    | { provenance: Provenance; files: NewFile[]; drawn?: DrawnPage | undefined; failure?: ClipFailure }
+    | {
+        provenance: Provenance;
+        files: NewFile[];
+        drawn?: DrawnPage | undefined;
+        isTextCut?: boolean;
+        failure?: ClipFailure;
+      }
     | { failure: ClipFailure },
 ): Promise<void> {
   await db.transaction('rw', db.clips, db.files, async () => {
@@ -123,6 +129,7 @@ export async function completeCapture(
       state: 'captured',
       provenance: completion.provenance,
       ...(completion.drawn && { drawn: completion.drawn }),
+      ...(completion.isTextCut && { isTextCut: true }),
       files: [...clip.files, ...completion.files.map(({ entry }) => entry)],
       ...(completion.failure && { failure: completion.failure }),
     });
@@ -280,13 +287,14 @@ export type ReadDocument = {
   reading: ExhibitRecord['reading'];
   thumbnail: Blob;
   rows?: number;
+  isTextCut?: boolean;
 };
 
 /** As `storeReading`, for a document. Texts of an earlier reading go. */
 export async function storeDocumentReading(
   db: ExtensionDatabase,
   id: string,
-  { files, reading, thumbnail, rows }: ReadDocument,
+  { files, reading, thumbnail, rows, isTextCut }: ReadDocument,
 ): Promise<void> {
   await db.transaction('rw', db.clips, db.files, async () => {
     const clip = await db.clips.get(id);
@@ -299,6 +307,7 @@ export async function storeDocumentReading(
       tries: 0,
       reading,
       thumbnail,
+      ...(isTextCut && { isTextCut }),
       files: [...originals, ...files.map(({ entry }) => entry)],
       provenance: { ...clip.provenance, ...(rows !== undefined && rows > 0 && { population: { rows } }) },
     });

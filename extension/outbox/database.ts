@@ -67,6 +67,8 @@ export type Clip = {
   /** How often the present step was begun. Counted before the work, so that a picture that kills the reader is not tried for ever. */
   tries: number;
   failure?: ClipFailure;
+  /** The text ends before all of it was read, or leaves out what the page itself keeps back. */
+  isTextCut?: true;
   /** Why there is no snapshot of the page, where there is none. */
   noSnapshot?: SkippedSnapshot;
   /** Fixed on acceptance, gone when it is taken back. The record bears the clip's id, unless an earlier one was sealed under that. */

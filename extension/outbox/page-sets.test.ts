@@ -116,7 +116,7 @@ describe('pages collected for one clip', () => {
     await closePages(db, set);
     expect((await nextSetToFinish(db))?.id).toBe(set);
     const files = [await newFile('original', 'image/png', new Uint8Array([1]))];
-    const clip = { files, provenance, drawn: undefined, remark: undefined };
+    const clip = { files, provenance, drawn: undefined, isTextCut: false, remark: undefined };
     await storePagesClip(db, set, clip);
     await storePagesClip(db, set, clip);
     expect(await db.clips.toArray()).toMatchObject([{ id: set, state: 'captured' }]);

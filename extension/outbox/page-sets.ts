@@ -149,6 +149,7 @@ export type PagesClip = {
   files: readonly NewFile[];
   provenance: Provenance;
   drawn: DrawnPage | undefined;
+  isTextCut: boolean;
   remark: string | undefined;
 };
 
@@ -156,7 +157,7 @@ export type PagesClip = {
 export const storePagesClip = (
   db: ExtensionDatabase,
   set: string,
-  { files, provenance, drawn, remark }: PagesClip,
+  { files, provenance, drawn, isTextCut, remark }: PagesClip,
 ): Promise<void> =>
   db.transaction('rw', db.clips, db.files, db.pageSets, db.pages, async () => {
     if ((await db.pageSets.get(set))?.state !== 'finishing') return;
@@ -167,6 +168,7 @@ export const storePagesClip = (
       provenance,
       files: files.map(({ entry }) => entry),
       ...(drawn && { drawn }),
+      ...(isTextCut && { isTextCut }),
       proposals: [],
       addedControls: [],
       note: '',

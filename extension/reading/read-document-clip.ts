@@ -56,6 +56,7 @@ async function readTextClip(
     reading: withoutRecognition(text),
     thumbnail: await makeTextThumbnail(text, fileEndings[mediaType]),
     ...(rows !== undefined && { rows }),
+    isTextCut: page?.truncated ?? false,
   };
 }
 

@@ -169,6 +169,7 @@ export function ClipCard({ db, clip, progress, onDiscard }: CardProps) {
       <MaskedByRule masked={clip.masked} />
       <WhatIsLeft clip={clip} />
       <Failure db={db} clip={clip} />
+      {clip.isTextCut && <p className="quiet">{strings.textIsCut}</p>}
       {clip.noSnapshot && <p className="quiet">{strings.noSnapshot[clip.noSnapshot]}</p>}
       {clip.state === 'proposed' && (
         <>

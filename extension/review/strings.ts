@@ -148,6 +148,8 @@ export const strings = {
   openPicture: 'Open the picture',
   openFile: 'Open the file',
   noTitle: 'Untitled page',
+  textIsCut:
+    'The text is not complete: there is more of it than Exhibit reads in five seconds, or than the page itself holds at a time. Check what the picture shows.',
   noSnapshot: {
     'too-many-nodes': 'No page snapshot: the page has more than 60,000 parts. Picture and text are kept.',
     'too-large':

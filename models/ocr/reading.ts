@@ -1,5 +1,6 @@
 import type { RecognisedWord } from '#core/recognition/text-recogniser.ts';
 import type { ReadWord } from './engine.ts';
+import { mendIdentifiers } from './identifiers.ts';
 import { inRows, type TextLine } from './text-lines.ts';
 import type { Box } from './pixels.ts';
 
@@ -20,7 +21,7 @@ export const placeWords = (line: TextLine, words: readonly ReadWord[], cut: Cut)
   const placed = words.map(({ text, box, confidence }) => {
     const at = (pixel: number) => Math.round(((pixel - cut.margin) / cut.factor) * 2) / 2;
     return {
-      text,
+      text: mendIdentifiers(text),
       x: line.left + at(box.left),
       y: cut.top + line.top + at(box.top),
       width: at(box.right + 1) - at(box.left),

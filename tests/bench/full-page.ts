@@ -1,7 +1,8 @@
 /**
  * How long a full page takes: `npm run bench:full-page`. Scrolling: milliseconds over what N tiles may take, 550 ms each and a second more;
- * in one shot: milliseconds for a page of 8,000 pixels. Medians of three, for 30,000 pixels one run. And for pages of two real consoles, in a
- * window that is too small for them, which share of the pixels both ways have in common.
+ * in one shot: milliseconds for a page of 8,000 pixels. Medians of three, for 30,000 pixels one run. The longest task of a page with 50,000
+ * elements meanwhile. And for pages of two real consoles, in a window that is too small for them, which share of the pixels both ways have in
+ * common. EXHIBIT_FULL_PAGES is a folder for their pictures.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,6 +11,7 @@ import { startFossil } from '../consoles/fossil.ts';
 import { startMeshCentral } from '../consoles/meshcentral.ts';
 import { startRig } from '../journeys/full-page-rig.ts';
 import type { Taken, Way } from '../journeys/full-page-rig.ts';
+import { watchTasks } from './longest-task.ts';
 import { median, reportBench, rounded } from './result.ts';
 import type { BenchRow } from './result.ts';
 
@@ -18,7 +20,8 @@ const row = (at: number) =>
 const pageOf = (height: number) =>
   `<!doctype html><html lang="en"><title>Bench</title><body style="margin:0;font:14px sans-serif">${Array.from({ length: height / 40 }, (_, at) => row(at)).join('')}`;
 
-const rig = await startRig((path) => pageOf(Number(path.slice(1))), {
+const many = `<!doctype html><title>Many</title><body>${'<i>x</i> '.repeat(50_000)}`;
+const rig = await startRig((path) => (path === '/many' ? many : pageOf(Number(path.slice(1)))), {
   viewport: { width: 1440, height: 900 },
   args: ['--silent-debugger-extension-api'],
 });
@@ -55,6 +58,20 @@ for (const [height, rounds] of [
   );
 }
 
+for (const way of ['takeFullPage', 'takeFullPageAtOnce'] as const) {
+  const page = await rig.open('/many');
+  const longestTask = await watchTasks(page);
+  // In one shot it is refused: remembering so many places would take longer than scrolling.
+  await rig.take(page, way).catch(() => undefined);
+  rows.push({
+    metric: `longest task of a page with 50,000 elements, ${way}`,
+    unit: 'ms',
+    ours: rounded(await longestTask()),
+    peers: { bar: 50 },
+  });
+  await page.close();
+}
+
 const work = mkdtempSync(join(tmpdir(), 'exhibit-bench-'));
 const consoles = [
   await startFossil({ stateDir: join(work, 'fossil') }),
@@ -67,10 +84,10 @@ for (const shown of consoles) {
   for (const { id } of shown.pages) {
     await shown.open(page, id);
     const stitched = await rig.take(page, 'takeFullPage');
-    const { share, firstDifference } = await rig.compare(
-      stitched,
-      await rig.take(page, 'takeFullPageAtOnce'),
-    );
+    const atOnce = await rig.take(page, 'takeFullPageAtOnce');
+    const { share, firstDifference } = await rig.compare(stitched, atOnce);
+    const folder = process.env['EXHIBIT_FULL_PAGES'];
+    if (folder) rig.save(folder, `${shown.name} ${id}`, stitched, atOnce);
     if (firstDifference !== '') console.log(`${shown.name} ${id}: first difference at ${firstDifference}`);
     rows.push({
       metric: `${shown.name} ${id}, ${stitched.width} x ${stitched.height}: equal in both ways`,

@@ -26,7 +26,8 @@ export function scoreText(truth: readonly TruthWord[], text: string): OcrScore {
 
 const lower = (word: string) => word.toLowerCase();
 
-const wordsOf = (text: string): string[] =>
+/** The words of a text as they are compared: without punctuation around them, signs that look alike as one. */
+export const wordsOf = (text: string): string[] =>
   text
     .normalize('NFKC')
     .replaceAll(/[\u00AD\u200B-\u200F\u2060\uFEFF]/g, '')

@@ -1,6 +1,6 @@
 /**
  * Our reader with its two workers beside native tesseract with one thread on the same screenshots, page by page in turn. Run by
- * hand: `node tests/bench/ocr.ts FOLDER`, where FOLDER has ID.png and ID.json with `words: [{t, x, y, w, h}]` (what stands in
+ * hand: `node tests/bench/ocr.ts FOLDER`, where FOLDER has ID.png and ID.json with `words: [{t, x, y, w, h, src?}]` (what stands in
  * the picture), `dpr`, `console`, `theme` and `full`. The peer reads the picture as it is (x1) and enlarged to two device pixels
  * per CSS pixel (x2); the enlarging is not counted in its time. Interrupted (Ctrl+C), it ends after the page at hand and reports
  * on the pages until then. Needs the program `tesseract` with `eng`.
@@ -18,17 +18,27 @@ import { serveReader } from '../../tools/reader-site.ts';
 import { findChromium } from '../browser/chromium.ts';
 import { scoreText, type OcrScore } from './ocr-score.ts';
 import { median, reportBench, rounded, type BenchRow } from './result.ts';
+import { soughtKinds, soughtWords, tally, type Grey, type Tally } from './sought-values.ts';
 
 const captureSchema = v.object({
   dpr: v.number(),
   console: v.string(),
   theme: v.string(),
   full: v.boolean(),
-  words: v.array(v.object({ t: v.string(), x: v.number(), y: v.number(), w: v.number(), h: v.number() })),
+  words: v.array(
+    v.object({
+      t: v.string(),
+      x: v.number(),
+      y: v.number(),
+      w: v.number(),
+      h: v.number(),
+      src: v.optional(v.string()),
+    }),
+  ),
 });
 type Reading = { text: string; ms: number };
 type Capture = Omit<v.InferOutput<typeof captureSchema>, 'words'>;
-type Run = OcrScore & Capture & { ms: number };
+type Run = OcrScore & Capture & { ms: number; sought: Record<string, Tally> };
 
 const folder = process.argv[2];
 if (folder === undefined) throw new Error('usage: node tests/bench/ocr.ts FOLDER');
@@ -56,8 +66,8 @@ async function native(picture: string): Promise<Reading> {
   return { text: stdout, ms: performance.now() - start };
 }
 
-/** The picture in grey at twice its size, as a file the program reads; Lanczos, so that it is as sharp as ours. */
-async function enlarged(page: Page, base64: string): Promise<string> {
+/** The picture in shades of grey, one byte a pixel. */
+async function greyOf(page: Page, base64: string): Promise<Grey> {
   const { width, height, grey } = await page.evaluate(async (picture) => {
     const bytes = Uint8Array.from(atob(picture), (letter) => letter.charCodeAt(0));
     const bitmap = await createImageBitmap(new Blob([bytes]));
@@ -76,8 +86,13 @@ async function enlarged(page: Page, base64: string): Promise<string> {
     });
     return { width: bitmap.width, height: bitmap.height, grey: url.slice(url.indexOf(',') + 1) };
   }, base64);
-  const whole = { left: 0, top: 0, right: width - 1, bottom: height - 1 };
-  const large = enlarge({ width, height, data: Buffer.from(grey, 'base64') }, whole, 2, 0);
+  return { width, height, data: Buffer.from(grey, 'base64') };
+}
+
+/** The picture at twice its size, as a file the program reads; Lanczos, so that it is as sharp as ours. */
+function enlarged(grey: Grey): string {
+  const whole = { left: 0, top: 0, right: grey.width - 1, bottom: grey.height - 1 };
+  const large = enlarge(grey, whole, 2, 0);
   const file = join(scratch, 'enlarged.pgm');
   writeFileSync(file, Buffer.concat([Buffer.from(`P5\n${large.width} ${large.height}\n255\n`), large.data]));
   return file;
@@ -103,14 +118,20 @@ try {
     const base64 = readFileSync(picture, 'base64');
     const json = readFileSync(join(folder, `${id}.json`), 'utf8');
     const { words, ...capture } = v.parse(v.pipe(v.string(), v.parseJson(), captureSchema), json);
-    const count = (into: Run[], { text, ms }: Reading) =>
-      into.push({ ...scoreText(words, text), ...capture, ms });
+    const grey = await greyOf(page, base64);
+    const soughtHere = soughtKinds.map(
+      (kind) => [kind, soughtWords(kind, words, grey, capture.dpr)] as const,
+    );
+    const count = (into: Run[], { text, ms }: Reading) => {
+      const sought = Object.fromEntries(soughtHere.map(([kind, list]) => [kind, tally(list, text)]));
+      into.push({ ...scoreText(words, text), ...capture, ms, sought });
+    };
     const ours = await readOurs(base64);
     blocks.push(ours.longestBlockMs);
     count(runs.ours, ours);
     const x1 = await native(picture);
     count(runs.x1, x1);
-    const x2 = capture.dpr === 1 ? await native(await enlarged(page, base64)) : x1;
+    const x2 = capture.dpr === 1 ? await native(enlarged(grey)) : x1;
     count(runs.x2, x2);
     process.stdout.write(
       `${id}: ours ${Math.round(ours.ms)} ms, x1 ${Math.round(x1.ms)} ms, x2 ${Math.round(x2.ms)} ms\n`,
@@ -144,6 +165,12 @@ const middle =
 const pooledRecall: Measure = (pages) =>
   pages.reduce((sum, page) => sum + page.recall * page.words, 0) /
   pages.reduce((sum, page) => sum + page.words, 0);
+const soughtTotal = (kind: string, key: keyof Tally) => (pages: readonly Run[]) =>
+  pages.reduce((sum, { sought }) => sum + (sought[kind]?.[key] ?? 0), 0);
+const soughtRecall =
+  (kind: string): Measure =>
+  (pages) =>
+    soughtTotal(kind, 'found')(pages) / soughtTotal(kind, 'words')(pages);
 /** Our time as a share of the peer's on the enlarged picture, page by page: the two stand next to each other in time. */
 const timeShare = (pages: readonly number[]) =>
   median(pages.map((at) => runs.ours[at]!.ms / runs.x2[at]!.ms));
@@ -175,6 +202,11 @@ reportBench(
       ours: rounded(timeShare([...runs.ours.keys()])),
       peers: {},
     },
+    ...soughtKinds
+      .filter((kind) => soughtTotal(kind, 'words')(runs.ours) > 0)
+      .map((kind) =>
+        row(`${soughtTotal(kind, 'words')(runs.ours)} values ${kind}: recall`, 'share', soughtRecall(kind)),
+      ),
     ...groups
       .filter(([, isIn]) => runs.ours.some(isIn))
       .flatMap(([name, isIn]) => [

@@ -13,7 +13,7 @@ import { prepare } from '../../tools/prepare.ts';
 import { startFossil } from '../consoles/fossil.ts';
 import { startMeshCentral } from '../consoles/meshcentral.ts';
 import { extensionDir } from '../journeys/steps.ts';
-import { longestTask, watchTasks } from './longest-task.ts';
+import { watchTasks } from './longest-task.ts';
 import { reportBench, rounded } from './result.ts';
 import type { BenchRow } from './result.ts';
 
@@ -52,7 +52,7 @@ type Sample = { picture: number; whole: number; task: number };
 
 async function captureOnce(browser: ExtensionBrowser, inside: Page, page: Page): Promise<Sample> {
   const before = await inside.evaluate(() => (globalThis as Watched).moments.size);
-  await page.evaluate(watchTasks);
+  const longestTask = await watchTasks(page);
   const pressed = Date.now();
   await browser.triggerAction(page);
   // A press without a clip counts as endless.
@@ -67,7 +67,7 @@ async function captureOnce(browser: ExtensionBrowser, inside: Page, page: Page):
     )
     .catch(() => undefined);
   const { picture, whole } = (await clip?.jsonValue()) ?? { picture: Infinity, whole: Infinity };
-  return { picture: picture - pressed, whole: whole - pressed, task: await longestTask(page) };
+  return { picture: picture - pressed, whole: whole - pressed, task: await longestTask() };
 }
 
 const allRead = (inside: Page) =>

@@ -5,6 +5,7 @@ type StoredClip = {
   id: string;
   state: string;
   failure: string | undefined;
+  isTextCut: boolean;
   roles: string[];
   /** Roles of files whose content is missing or is not what its hash says. */
   broken: string[];
@@ -25,6 +26,7 @@ export const readStore = (page: Page): Promise<Store> =>
       id: string;
       state: string;
       failure?: { step: string };
+      isTextCut?: true;
       files: { role: string; sha256: string }[];
     };
     const asked = <Value>(request: IDBRequest<Value>) =>
@@ -54,6 +56,7 @@ export const readStore = (page: Page): Promise<Store> =>
         id: row.id,
         state: row.state,
         failure: row.failure?.step,
+        isTextCut: row.isTextCut ?? false,
         roles: row.files.map(({ role }) => role),
         broken: row.files.filter(({ sha256 }) => !whole.has(sha256)).map(({ role }) => role),
       })),

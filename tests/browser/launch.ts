@@ -28,6 +28,8 @@ export interface LaunchOptions {
   /** The window has scroll bars, as a person's has. */
   scrollBars?: boolean;
   colorScheme?: 'light' | 'dark';
+  /** The browser checks spelling where a page lets it, as a person's does. */
+  spelling?: boolean;
   args?: readonly string[];
 }
 
@@ -79,7 +81,7 @@ export async function launchWithExtension(options: LaunchOptions): Promise<Exten
     throw new Error('No Chromium found. Run `node tools/setup-tests.ts` or set EXHIBIT_CHROMIUM.');
   const profileDir = options.profileDir ?? mkdtempSync(join(tmpdir(), 'exhibit-profile-'));
   rmSync(join(profileDir, 'DevToolsActivePort'), { force: true });
-  writeQuietPreferences(profileDir);
+  writeQuietPreferences(profileDir, options.spelling ?? false);
   const context = await chromium.launchPersistentContext(profileDir, {
     executablePath,
     headless: options.headless ?? true,
@@ -98,11 +100,11 @@ export async function launchWithExtension(options: LaunchOptions): Promise<Exten
 }
 
 /**
- * Chromium sends the shape of every form to its vendor's autofill server, hashes of typed passwords to a leak check, and fetches a
- * dictionary for its spell checker when somebody writes. Only preferences switch them off; a person with a fresh profile has them on,
- * and no extension can change that.
+ * Chromium sends the shape of every form to its vendor's autofill server and hashes of typed passwords to a leak check, and fetches a
+ * dictionary for its spell checker when somebody writes in a page that lets it, as consoles do. Only preferences switch them off; a person
+ * with a fresh profile has them on, and no extension can change that.
  */
-function writeQuietPreferences(profileDir: string): void {
+function writeQuietPreferences(profileDir: string, spelling: boolean): void {
   const file = join(profileDir, 'Default', 'Preferences');
   if (existsSync(file)) return;
   mkdirSync(join(profileDir, 'Default'), { recursive: true });
@@ -110,8 +112,12 @@ function writeQuietPreferences(profileDir: string): void {
     autofill: { profile_enabled: false, credit_card_enabled: false },
     profile: { password_manager_leak_detection: false },
     credentials_enable_service: false,
-    browser: { enable_spellchecking: false },
-    spellcheck: { dictionaries: [], dictionary: '' },
+    ...(spelling
+      ? {}
+      : {
+          browser: { enable_spellchecking: false },
+          spellcheck: { dictionaries: [], dictionary: '' },
+        }),
   };
   writeFileSync(file, JSON.stringify(preferences));
 }

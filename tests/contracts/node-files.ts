@@ -2,7 +2,7 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BundleFile } from '#core/sync/bundle-transport.ts';
-import type { Directory, DirectoryFile } from '#core/sync/folder-transport.ts';
+import type { Directory, DirectoryFile } from '#core/sync/directory.ts';
 import type { Bytes } from '#core/shared/bytes.ts';
 
 const isMissing = (error: unknown) => (error as { code?: string }).code === 'ENOENT';
@@ -16,7 +16,7 @@ export const nodeBundleFile = (path: string): BundleFile => ({
       throw error;
     }
   },
-  write: (bytes) => writeFile(path, bytes),
+  write: (parts) => writeFile(path, Buffer.concat(parts)),
 });
 
 const nodeFile = (path: string): DirectoryFile => ({

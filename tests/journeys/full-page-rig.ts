@@ -125,7 +125,7 @@ export async function startRig(
       const worker = await browser.serviceWorker();
       return worker.evaluate(
         async ([name, address]) => {
-          const [tab] = await chrome.tabs.query({ url: address, active: true });
+          const tab = (await chrome.tabs.query({ active: true })).find(({ url }) => url === address);
           type Take = (tab: unknown) => Promise<Taken & { bytes: Uint8Array<ArrayBuffer> }>;
           const take = (globalThis as unknown as Record<string, Take>)[name];
           const begun = performance.now();
@@ -140,7 +140,7 @@ export async function startRig(
       const worker = await browser.serviceWorker();
       await worker.evaluate(
         async ([address, zoom]) => {
-          const [tab] = await chrome.tabs.query({ url: address, active: true });
+          const tab = (await chrome.tabs.query({ active: true })).find(({ url }) => url === address);
           await chrome.tabs.setZoom(tab?.id ?? 0, zoom);
         },
         [page.url(), factor] as const,

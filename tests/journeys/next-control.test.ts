@@ -24,9 +24,9 @@ afterAll(async () => {
 
 /** The id of what would be pressed, or why nothing would. */
 const found = (body: string): Promise<string> =>
-  page.evaluate((html) => {
+  page.evaluate(async (html) => {
     document.body.innerHTML = html;
-    const next = (globalThis as unknown as { findNext(): NextControl }).findNext();
+    const next = await (globalThis as unknown as { findNext(): Promise<NextControl> }).findNext();
     return next.kind === 'found' ? next.element.id : next.kind;
   }, body);
 
@@ -90,19 +90,19 @@ describe('“Next” of a list', () => {
 
   it('is found in a shadow tree and in a frame of the page', async () => {
     const ids = await page.evaluate(async (inner) => {
-      const { findNext } = globalThis as unknown as { findNext(): NextControl };
-      const id = () => {
-        const next = findNext();
+      const { findNext } = globalThis as unknown as { findNext(): Promise<NextControl> };
+      const id = async () => {
+        const next = await findNext();
         return next.kind === 'found' ? next.element.id : next.kind;
       };
       document.body.innerHTML = '<div id="host"></div>';
       document.getElementById('host')!.attachShadow({ mode: 'open' }).innerHTML = inner;
-      const inShadow = id();
+      const inShadow = await id();
       document.body.innerHTML = '<iframe srcdoc=""></iframe>';
       const frame = document.querySelector('iframe')!;
       frame.srcdoc = inner;
       await new Promise((done) => frame.addEventListener('load', done));
-      return [inShadow, id()];
+      return [inShadow, await id()];
     }, `<div>${numbers}<button id="x">Next</button></div>`);
     expect(ids).toEqual(['x', 'x']);
   });

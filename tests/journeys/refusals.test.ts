@@ -176,7 +176,7 @@ describe('refusals', () => {
     await damage('cutPicture');
     await acceptClip(card);
     await goTo(app, 'Extension');
-    await app.getByText('A file arrived cut').waitFor({ timeout: 30_000 });
+    await app.getByText(/^A file of .* arrived cut/).waitFor({ timeout: 30_000 });
     await app.getByText('1 exhibit is still safe in the extension').waitFor();
     await card.getByText('Waiting for the workspace').waitFor();
     await damage('mend');

@@ -1,4 +1,4 @@
-/** The page under test of storage.test.ts: the app's storage as the app uses it, without the app's screens. */
+/** The page under test of storage.long.test.ts: the app's storage as the app uses it, without the app's screens. */
 import type { ControlId } from '#core/catalogue/control.ts';
 import type { ExhibitRecord } from '#core/evidence/exhibit.ts';
 import { sha256Hex } from '#core/shared/bytes.ts';

@@ -1,5 +1,5 @@
 /** Replicas over a real nats-server. */
-import type { Bytes } from '#core/shared/bytes.ts';
+import { joinBytes, type Bytes } from '#core/shared/bytes.ts';
 import { openBundle } from '#core/sync/bundle-transport.ts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { makeDevice, found, letIn, openOn } from '../sync/people.ts';
@@ -132,7 +132,10 @@ it('a bundle carries changes between devices that never meet, and the relay miss
   await letIn(alice, ours, bob, 'editor');
   await letIn(alice, ours, carol, 'editor');
   let stick: Bytes | undefined;
-  const file = { read: async () => stick, write: async (bytes: Bytes) => void (stick = bytes) };
+  const file = {
+    read: async () => stick,
+    write: async (parts: readonly Bytes[]) => void (stick = joinBytes(...parts)),
+  };
   const bundle = async () => {
     const opened = await openBundle('stick', file);
     if (!opened.ok) throw new Error(opened.error.reason);

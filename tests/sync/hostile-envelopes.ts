@@ -71,6 +71,25 @@ export const giveOwner = (member: string): ControlChange => ({
   lastCounters: {},
 });
 
+/** Lets in the device of somebody; some of it may be a lie. */
+function lettingIn(
+  member: string,
+  who: keyof World['devices'],
+  lies: { device?: string; keys?: Record<string, string> } = {},
+): ControlChange {
+  const { fingerprint, publicKeySpki, agreementPoint } = world.introduced(world.devices[who]);
+  return {
+    kind: 'device-added',
+    member,
+    device: fingerprint,
+    publicKey: bytesToBase64(publicKeySpki),
+    agreementPoint: bytesToBase64(agreementPoint),
+    label: '',
+    keys: {},
+    ...lies,
+  };
+}
+
 export const hashesOf = async (...lines: string[]): Promise<(string | undefined)[]> =>
   (await Promise.all(lines.map(parseControlEntry))).map((entry) => entry?.sha256);
 
@@ -216,6 +235,7 @@ const places: Case[] = [
       () => ({ subject, envelope: world.genuine.alice3 }),
     ],
   ),
+  ['a comment among documents', 'bad-signature', () => world.doc(world.genuine.carl1)],
   ['a control entry among documents', 'wrong-place', () => world.doc(world.control[0] ?? new Uint8Array())],
   [
     'stored presence',
@@ -259,6 +279,24 @@ const roles: Case[] = [
     'an auditor who writes with the key of before',
     'role-may-not-write',
     async () => world.doc(await world.seal(world.devices.carl.signer, bad, { generation: 1 })),
+  ],
+  [
+    'an auditor who names an exhibit',
+    'role-may-not-write',
+    async () => {
+      const subject = 'doc.evidence';
+      return { subject, envelope: await world.seal(world.devices.carl.signer, bad, { subject }) };
+    },
+  ],
+  [
+    'an auditor who sends a part of something larger',
+    'role-may-not-write',
+    async () => world.doc(await world.seal(world.devices.carl.signer, bad, { kind: 'part' })),
+  ],
+  [
+    'a removed member who sends a part of something larger',
+    'device-removed',
+    async () => world.doc(await world.seal(world.devices.dora.signer, bad, { kind: 'part', counter: 2 })),
   ],
   [
     'a removed member with the old key',
@@ -489,35 +527,67 @@ const control: Case[] = [
     'a device that is there already',
     'control-refused',
     async () => {
-      const { fingerprint, publicKeySpki, agreementPoint } = world.introduced(world.devices.bob);
-      const change: ControlChange = {
-        kind: 'device-added',
-        member: 'eve',
-        device: fingerprint,
-        publicKey: bytesToBase64(publicKeySpki),
-        agreementPoint: bytesToBase64(agreementPoint),
-        label: '',
-        keys: {},
-      };
-      return sentControl('alice', await controlBy('alice', change));
+      return sentControl('alice', await controlBy('alice', lettingIn('eve', 'bob')));
     },
   ],
   [
     'a device whose agreement point is on no curve',
     'control-refused',
     async () => {
-      const { fingerprint, publicKeySpki } = world.introduced(world.devices.mallory);
-      const change: ControlChange = {
-        kind: 'device-added',
-        member: 'eve',
-        device: fingerprint,
-        publicKey: bytesToBase64(publicKeySpki),
-        agreementPoint: bytesToBase64(new Uint8Array(66)),
-        label: '',
-        keys: {},
-      };
+      const change = { ...lettingIn('eve', 'mallory'), agreementPoint: bytesToBase64(new Uint8Array(66)) };
       return sentControl('alice', await controlBy('alice', change));
     },
+  ],
+  [
+    'a device under a fingerprint that is not its key’s',
+    'control-refused',
+    async () =>
+      sentControl('alice', await controlBy('alice', lettingIn('eve', 'mallory', { device: 'a'.repeat(64) }))),
+  ],
+  [
+    'a device with a key of a generation that there is not',
+    'control-refused',
+    async () => {
+      const keys = { '9': bytesToBase64(new Uint8Array(125)) };
+      return sentControl('alice', await controlBy('alice', lettingIn('eve', 'mallory', { keys })));
+    },
+  ],
+  [
+    'a device for a member who was removed',
+    'control-refused',
+    async () => sentControl('alice', await controlBy('alice', lettingIn('dora', 'mallory'))),
+  ],
+  [
+    'a role for a member who was removed',
+    'control-refused',
+    async () => sentControl('alice', await controlBy('alice', giveOwner('dora'))),
+  ],
+  [
+    'an editor who lets a device in',
+    'control-refused',
+    async () => sentControl('eve', await controlBy('eve', lettingIn('eve', 'mallory'))),
+  ],
+  [
+    'an editor who gives out a new key',
+    'control-refused',
+    async () => {
+      const key = { generation: 3, commitment: '0'.repeat(64), wrapped: {} };
+      return sentControl('eve', await controlBy('eve', { kind: 'key-generation', ...key }));
+    },
+  ],
+  [
+    'a removal that counts beyond all counting',
+    'control-refused',
+    async () => {
+      const lastCounters = { 'doc.a': highestCounter + 1 };
+      const device = world.devices.bob.signer.fingerprint;
+      return sentControl('alice', await controlBy('alice', { kind: 'device-removed', device, lastCounters }));
+    },
+  ],
+  [
+    'a control line longer than any',
+    'control-refused',
+    () => sentControl('alice', `${world.lines[0] ?? ''}${' '.repeat(300_000)}`),
   ],
   [
     'a key generation out of turn',

@@ -1,4 +1,18 @@
-/** What hostile relays and members may try. Each case: refused with this name, nothing changed, and the replica goes on. */
+/**
+ * What hostile relays and members may try. Each case: refused with this name, nothing changed, and the replica goes on. Of the attacks on end-to-end
+ * encrypted storage that are known by name, these stand here:
+ *
+ *   read                      marker strings in the relay's disk and line (journeys/team.test.ts), in files (journeys/team-files.test.ts)
+ *   inject, forge             `forged`, `control`
+ *   swap, paste elsewhere     `forged` (ciphertext, signature of another), `places`; pieces of files in file-exchange.test.ts
+ *   replay, reorder           `replayed`, "in any order", hostile-files.test.ts
+ *   withhold, cut             "withheld envelopes", `sizes`, parts.test.ts
+ *   roll back                 [REP-6], [REP-7] of relay/replica.test.ts, [REP-2] of replica.test.ts
+ *   add a member or device    `control`, [CTL-2]
+ *   downgrade                 `headers` (versions), generation 0 and old generations in `forged` and `roles`, `bodies` (packing)
+ *   swap a public key         `control` (fingerprint that is not its key's), "wrong keys"
+ *   leaked link               [INV-1] to [INV-5] of invitation.test.ts; what a guest may do at the relay: relay/relay.test.ts
+ */
 import * as Y from 'yjs';
 import { describe, expect, it } from 'vitest';
 import { randomBytes } from '#core/crypto/secret-key.ts';

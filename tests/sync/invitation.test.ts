@@ -1,7 +1,18 @@
 /** Invitations between a host and a guest over a line that others hear and disturb. PROTOCOL.md, Invitation. */
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { randomBytes } from '#core/crypto/secret-key.ts';
-import { bytesToBase64, bytesToHex, sha256Hex, textToBytes, type Bytes } from '#core/shared/bytes.ts';
+import {
+  bytesToBase64,
+  bytesToHex,
+  joinBytes,
+  sha256Hex,
+  textToBytes,
+  type Bytes,
+} from '#core/shared/bytes.ts';
+import { openFolderLine } from '#core/sync/folder-line.ts';
 import { askToJoin, type GuestProgress } from '#core/sync/invitation-guest.ts';
 import {
   hostInvitation,
@@ -11,6 +22,7 @@ import {
 } from '#core/sync/invitation-host.ts';
 import {
   freshSecret,
+  invitationSubject,
   invitationText,
   openHostMessage,
   parseInvitation,
@@ -18,9 +30,11 @@ import {
   type HostMessage,
   type Invitation,
 } from '#core/sync/invitation.ts';
+import { isRequestFile, openRequestFile, requestCode, sealRequestFile } from '#core/sync/request-file.ts';
 import { createRelayAccount, createRelayUser, signGuest } from '#core/sync/relay-user.ts';
+import { nodeDirectory } from '../contracts/node-files.ts';
 
-async function makeInvitation(): Promise<Invitation> {
+async function makeInvitation() {
   const user = createRelayUser();
   const expiresAt = new Date(Date.now() + 3_600_000);
   const jwt = await signGuest(createRelayAccount().seed, user.name, 'inv.x', expiresAt);
@@ -28,6 +42,7 @@ async function makeInvitation(): Promise<Invitation> {
     workspace: { id: bytesToHex(randomBytes(32)), controlSecret: randomBytes(32) },
     secret: freshSecret(),
     expiresAt,
+    way: 'relay' as const,
     relay: 'wss://relay.example:4443',
     credentials: { seed: user.seed, jwt },
   };
@@ -224,4 +239,89 @@ it('[INV-4] without the secret a message says nothing and changes nothing', asyn
   await host.welcome(await granted());
   expect((await guest.ended).kind).toBe('welcome');
   expect(host.asked).toHaveLength(1);
+});
+
+it('a link without a relay says whether a folder or files, and nothing else', async () => {
+  const { relay: _, credentials: __, ...common } = await makeInvitation();
+  for (const way of ['folder', 'file'] as const) {
+    const invitation = { ...common, way };
+    const text = invitationText(invitation);
+    expect(parseInvitation(text)).toEqual(invitation);
+    for (const other of [
+      text.replace(way, 'pigeon'),
+      `${text}.more`,
+      text.replace(/^2/, '3'),
+      text.slice(0, -1),
+    ])
+      expect(parseInvitation(other), other).toBeUndefined();
+  }
+});
+
+it('[INV-5] a request by a file opens with the invitation that it was made with, and with no other', async () => {
+  const [invitation, other] = [await makeInvitation(), await makeInvitation()];
+  const request = requestOf('Ben');
+  const file = await sealRequestFile(invitation, request);
+  expect(isRequestFile(file)).toBe(true);
+  expect(await openRequestFile(invitation, file)).toBe(request);
+  expect(await openRequestFile(other, file)).toBeUndefined();
+  for (const wrong of [file.slice(0, -1), file.slice(1), new Uint8Array(), new Uint8Array(100_000)])
+    expect(await openRequestFile(invitation, wrong)).toBeUndefined();
+  for (let at = 0; at < file.length; at += 7) {
+    const flipped = file.slice();
+    flipped[at] = (flipped[at] ?? 0) ^ 1;
+    expect(await openRequestFile(invitation, flipped), `byte ${at}`).toBeUndefined();
+  }
+  // What the host says does not come back as a request.
+  const word = await sealMessage(invitation, 'host', {
+    kind: 'closed',
+    commitment: 'a'.repeat(64),
+    reason: 'used',
+  });
+  expect(await openRequestFile(invitation, joinBytes(file.slice(0, 18), word))).toBeUndefined();
+});
+
+it('[INV-5] the code of a request by a file has 24 digits, and another request or workspace has another', async () => {
+  const { workspace } = await makeInvitation();
+  const request = requestOf('Ben');
+  const code = await requestCode(workspace.id, request);
+  expect(code).toMatch(/^(\d{4} ){5}\d{4}$/);
+  expect(await requestCode(workspace.id, request)).toBe(code);
+  expect(await requestCode(workspace.id, requestOf('Ben'))).not.toBe(code);
+  expect(await requestCode('0'.repeat(64), request)).not.toBe(code);
+});
+
+it('guest and host meet through a folder, go on after a reload, and the host clears it', async () => {
+  const path = mkdtempSync(join(tmpdir(), 'exhibit-line-'));
+  const directory = nodeDirectory(path);
+  const invitation = await makeInvitation();
+  const subject = await invitationSubject(invitation.secret);
+  const open = () => openFolderLine(directory, subject, 10);
+  const guestLine = await open();
+  const request = requestOf('Ben');
+  const guest = makeGuest(invitation, guestLine, request);
+  const files = () => readdirSync(join(path, 'invitations'));
+  // Said again and again until it is heard, and stored once.
+  await expect.poll(() => files().length).toBe(1);
+  const hostLine = await open();
+  const host = makeHost(invitation, hostLine);
+  await expect.poll(() => host.asked.length).toBe(1);
+  expect(guest.codes).toEqual([host.asked[0]?.code]);
+  guest.stop();
+  await guestLine.close();
+  await hostLine.close();
+  // What is no message, is cut off, or is too large is passed over.
+  writeFileSync(join(path, 'invitations', `${subject}.${'0'.repeat(32)}`), new Uint8Array(90));
+  writeFileSync(join(path, 'invitations', `${subject}.${'1'.repeat(32)}`), new Uint8Array(20_000));
+  writeFileSync(join(path, 'invitations', 'desktop.ini'), 'x');
+  const [again, theirs] = [await open(), await open()];
+  const later = makeHost(invitation, again, host.saved());
+  const asking = makeGuest(invitation, theirs, request, guest.saved());
+  await later.welcome({ member: 'm1' });
+  expect(await asking.ended).toMatchObject({ kind: 'welcome', member: 'm1' });
+  asking.stop();
+  await again.close();
+  await theirs.close();
+  await again.clear?.();
+  expect(files()).toEqual(['desktop.ini']);
+  rmSync(path, { recursive: true });
 });

@@ -1,7 +1,7 @@
 /** Numbered rules of a replica: PROTOCOL.md, What a replica does. The others are among the hostile envelopes, the store's and the relay's. */
 import { beforeAll, expect, it } from 'vitest';
-import type { Bytes } from '#core/shared/bytes.ts';
-import { openBundle } from '#core/sync/bundle-transport.ts';
+import { joinBytes, type Bytes } from '#core/shared/bytes.ts';
+import { answerTo, openBundle } from '#core/sync/bundle-transport.ts';
 import { authorOf, parseEnvelope } from '#core/sync/envelope.ts';
 import { encodeSnapshot } from '#core/sync/snapshot.ts';
 import type { Delivery, Transport } from '#core/sync/transport.ts';
@@ -159,7 +159,7 @@ it('[REP-9] after an exchange through a bundle the relay is read from its start 
   let stick: Bytes | undefined;
   const bundle = await openBundle('stick', {
     read: async () => stick,
-    write: async (bytes) => void (stick = bytes),
+    write: async (parts) => void (stick = joinBytes(...parts)),
   });
   if (!bundle.ok) throw new Error(bundle.error.reason);
   await ours.exchange(bundle.value);
@@ -177,4 +177,39 @@ it('[REP-9] after an exchange through a bundle the relay is read from its start 
   expect(theirs.state().held).toBe(0);
   for (const open of [connection, other]) await open.close();
   for (const replica of [ours, theirs]) await replica.close();
+});
+
+it('[REP-9] who only reads a bundle leaves nothing there, and an answer holds what the given one lacks', async () => {
+  const [alice, bob] = [await makeDevice('alice'), await makeDevice('bob')];
+  const { workspace, replica: ours } = await found(alice);
+  await letIn(alice, ours, bob, 'editor');
+  const theirs = await openOn(bob, workspace);
+  const [document, other] = [await ours.document('doc.a'), await theirs.document('doc.a')];
+  const bundles = new Map<string, Bytes>();
+  async function bundle(name: string): Promise<Transport> {
+    const opened = await openBundle(name, {
+      read: async () => bundles.get(name),
+      write: async (parts) => void bundles.set(name, joinBytes(...parts)),
+    });
+    if (!opened.ok) throw new Error(opened.error.reason);
+    return opened.value;
+  }
+  document.getMap('m').set('one', 'alice');
+  expect(await ours.exchange(await bundle('first'))).toBeUndefined();
+  const first = bundles.get('first');
+  other.getMap('m').set('two', 'bob');
+  expect(await theirs.read(await bundle('first'))).toBeUndefined();
+  expect(bundles.get('first')).toEqual(first);
+  expect(other.getMap('m').toJSON()).toEqual({ one: 'alice', two: 'bob' });
+  expect(theirs.state().waiting).toBe(1);
+
+  expect(await theirs.exchange(answerTo(await bundle('first'), await bundle('answer')))).toBeUndefined();
+  expect(theirs.state().waiting).toBe(0);
+  const answer = await bundle('answer');
+  // The control log is in the first one.
+  expect(await answer.count('ctl')).toEqual({ ok: true, value: 0 });
+  expect(await ours.read(answer)).toBeUndefined();
+  expect(document.getMap('m').toJSON()).toEqual({ one: 'alice', two: 'bob' });
+  await ours.close();
+  await theirs.close();
 });

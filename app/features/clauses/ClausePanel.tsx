@@ -12,6 +12,7 @@ import {
 } from '#core/workspace/clause-history.ts';
 import { clauseText, readClause } from '#core/workspace/clauses.ts';
 import { Contest } from '../../components/Contest.tsx';
+import { EditFieldset } from '../../components/EditFieldset.tsx';
 import { DraftField } from '../../components/DraftField.tsx';
 import { LinkedList } from '../../components/LinkedList.tsx';
 import { SidePanel } from '../../components/SidePanel.tsx';
@@ -90,87 +91,93 @@ export function ClausePanel(props: ClausePanelProps) {
         </div>
       </details>
 
-      <fieldset className="panel-part">
-        <legend className="label">{words.status}</legend>
-        <Contest
-          claims={entry.contested.status}
-          wordOf={(value) => words.states[value]}
-          markOf={(value) => <ClauseMark status={value} />}
-          onDecide={(value) => actions.setStatus(clause, value)}
-        />
-        <div className="radio-list">
-          {clauseStatusSchema.options.map((value) => (
-            <label key={value} className="radio-row">
-              <input
-                type="radio"
-                name="clause-status"
-                checked={entry.status === value && entry.contested.status.length === 0}
-                onChange={() => actions.setStatus(clause, value)}
-              />
-              <ClauseMark status={value} />
-            </label>
-          ))}
+      <EditFieldset>
+        <fieldset className="panel-part">
+          <legend className="label">{words.status}</legend>
+          <Contest
+            claims={entry.contested.status}
+            wordOf={(value) => words.states[value]}
+            markOf={(value) => <ClauseMark status={value} />}
+            onDecide={(value) => actions.setStatus(clause, value)}
+          />
+          <div className="radio-list">
+            {clauseStatusSchema.options.map((value) => (
+              <label key={value} className="radio-row">
+                <input
+                  type="radio"
+                  name="clause-status"
+                  checked={entry.status === value && entry.contested.status.length === 0}
+                  onChange={() => actions.setStatus(clause, value)}
+                />
+                <ClauseMark status={value} />
+              </label>
+            ))}
+          </div>
+        </fieldset>
+        <div className="panel-part">
+          <SharedTextArea
+            text={clauseText(doc, clause)}
+            label={words.how}
+            placeholder={words.howPlaceholder}
+          />
         </div>
-      </fieldset>
-      <div className="panel-part">
-        <SharedTextArea text={clauseText(doc, clause)} label={words.how} placeholder={words.howPlaceholder} />
-      </div>
-      <div className="panel-part">
-        <DraftField
-          label={words.owner}
-          value={entry.owner}
-          placeholder={words.ownerPlaceholder}
-          list="clause-owners"
-          onCommit={(owner) => actions.setOwner(clause, owner)}
+        <div className="panel-part">
+          <DraftField
+            label={words.owner}
+            value={entry.owner}
+            placeholder={words.ownerPlaceholder}
+            list="clause-owners"
+            onCommit={(owner) => actions.setOwner(clause, owner)}
+          />
+        </div>
+        <ClauseDocuments entry={entry} actions={actions} />
+        <LinkedList
+          title={words.exhibits}
+          count={words.exhibitCount(entry.exhibits.length)}
+          none={words.noExhibits}
+          items={entry.exhibits.map((id) => {
+            const exhibit = exhibits.find((one) => one.id === id);
+            const title = exhibit
+              ? exhibitTitle(exhibit.record, messages.evidence.untitled)
+              : messages.row.missing;
+            return {
+              id,
+              shown: (
+                <>
+                  <Thumbnail evidence={evidence} small={exhibit ? smallOf(exhibit.record) : {}} />
+                  <div className="words">
+                    <a className="cut" href={routes.exhibit(id)}>
+                      {title}
+                    </a>
+                    {exhibit && (
+                      <span className="help cut">
+                        {sourceOf(exhibit.record, messages.evidence.file)},{' '}
+                        {formatDay(exhibit.record.provenance.capturedAt)}
+                      </span>
+                    )}
+                  </div>
+                </>
+              ),
+              unlink: { label: messages.links.unlink(title), run: () => actions.unlink(clause, id) },
+            };
+          })}
+          add={{
+            label: words.link,
+            placeholder: messages.row.linkSearch,
+            nothing: exhibits.length === 0 ? messages.row.noneToLink : messages.row.nothingToLink,
+            items: exhibits
+              .filter(({ id }) => !entry.exhibits.includes(id))
+              .map((exhibit) => ({
+                id: exhibit.id,
+                title: exhibitTitle(exhibit.record, messages.evidence.untitled),
+                detail: sourceOf(exhibit.record, messages.evidence.file),
+                search: searchText(exhibit),
+                picture: <Thumbnail evidence={evidence} small={smallOf(exhibit.record)} />,
+              })),
+            onChoose: (id) => actions.link(clause, id),
+          }}
         />
-      </div>
-      <ClauseDocuments entry={entry} actions={actions} />
-      <LinkedList
-        title={words.exhibits}
-        count={words.exhibitCount(entry.exhibits.length)}
-        none={words.noExhibits}
-        items={entry.exhibits.map((id) => {
-          const exhibit = exhibits.find((one) => one.id === id);
-          const title = exhibit
-            ? exhibitTitle(exhibit.record, messages.evidence.untitled)
-            : messages.row.missing;
-          return {
-            id,
-            shown: (
-              <>
-                <Thumbnail evidence={evidence} small={exhibit ? smallOf(exhibit.record) : {}} />
-                <div className="words">
-                  <a className="cut" href={routes.exhibit(id)}>
-                    {title}
-                  </a>
-                  {exhibit && (
-                    <span className="help cut">
-                      {sourceOf(exhibit.record, messages.evidence.file)},{' '}
-                      {formatDay(exhibit.record.provenance.capturedAt)}
-                    </span>
-                  )}
-                </div>
-              </>
-            ),
-            unlink: { label: messages.links.unlink(title), run: () => actions.unlink(clause, id) },
-          };
-        })}
-        add={{
-          label: words.link,
-          placeholder: messages.row.linkSearch,
-          nothing: exhibits.length === 0 ? messages.row.noneToLink : messages.row.nothingToLink,
-          items: exhibits
-            .filter(({ id }) => !entry.exhibits.includes(id))
-            .map((exhibit) => ({
-              id: exhibit.id,
-              title: exhibitTitle(exhibit.record, messages.evidence.untitled),
-              detail: sourceOf(exhibit.record, messages.evidence.file),
-              search: searchText(exhibit),
-              picture: <Thumbnail evidence={evidence} small={smallOf(exhibit.record)} />,
-            })),
-          onChoose: (id) => actions.link(clause, id),
-        }}
-      />
+      </EditFieldset>
       <ClauseHistory doc={doc} clause={clause} actions={actions} exhibits={exhibits} />
     </SidePanel>
   );

@@ -40,7 +40,7 @@ export function createClauseActions(options: {
       undo.step(() => setClauseDocument(doc, clause, { id: uuidv7(), ...document })),
 
     removeDocument(clause: string, document: ClauseDocument) {
-      undo.step(() => removeClauseDocument(doc, clause, document.id));
+      if (!undo.step(() => removeClauseDocument(doc, clause, document.id))) return;
       toasts.show(
         messages.clauses.documentRemoved(document.title, clause),
         {
@@ -53,7 +53,7 @@ export function createClauseActions(options: {
 
     /** Puts an older value back, as a change like any other. */
     restore(clause: string, field: RestorableField, value: unknown) {
-      undo.step(() => restoreInClause(doc, clause, field, value, author()));
+      if (!undo.step(() => restoreInClause(doc, clause, field, value, author()))) return;
       const what = messages.clauses.history.fields[field];
       toasts.show(messages.clauses.restored(what, clause), undefined, `${clause}|${field}`);
     },

@@ -71,7 +71,6 @@ export function CodeField({ pair }: CodeFieldProps) {
           onChange={(event) => change(event.currentTarget.value)}
           autoComplete="one-time-code"
           autoCapitalize="characters"
-          spellCheck={false}
           inputMode="text"
           readOnly={checking}
           aria-invalid={error !== undefined}

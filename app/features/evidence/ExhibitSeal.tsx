@@ -26,10 +26,14 @@ function useRecordSha256(record: ExhibitRecord): string | undefined {
   return sha256;
 }
 
-type Standing = 'holds' | 'differs' | 'revoked' | 'none';
+type Standing = 'holds' | 'differs' | 'revoked' | 'gone' | 'none';
 
-function standingOf(found: SealOfExhibit | undefined, recordSha256: string): Standing {
-  if (!found) return 'none';
+function standingOf(
+  found: SealOfExhibit | undefined,
+  recordSha256: string,
+  seal: string | undefined,
+): Standing {
+  if (!found) return seal === undefined ? 'none' : 'gone';
   if (found.seal.recordSha256 !== recordSha256) return 'differs';
   return found.revoked ? 'revoked' : 'holds';
 }
@@ -66,7 +70,7 @@ type SealFactsProps = { found: SealOfExhibit; stamp: StampOver | undefined };
 function SealFacts({ found: { seal, log }, stamp }: SealFactsProps) {
   const messages = useMessages();
   const text = messages.seals;
-  const { device, seals, faults } = log;
+  const { device, seals, faults, coming, reports } = log;
   const fingerprint = fingerprintGroups(device.fingerprint);
   const fact = (name: string, value: ReactNode) => (
     <>
@@ -100,13 +104,23 @@ function SealFacts({ found: { seal, log }, stamp }: SealFactsProps) {
       {fact(text.hash, <code className="long-hash">{seal.sha256}</code>)}
       {fact(
         text.log,
-        faults.length === 0 ? (
+        faults.length + coming.length + reports.length === 0 ? (
           text.whole
         ) : (
           <ul className="log-faults">
             {faults.map((fault) => (
               <li key={JSON.stringify(fault)}>
                 <Icon name="warning" /> {text.faultSentence(fault)}
+              </li>
+            ))}
+            {reports.map(({ by, fault }) => (
+              <li key={by + JSON.stringify(fault)}>
+                <Icon name="warning" /> {messages.devices.reportedBy(by, text.faultSentence(fault))}
+              </li>
+            ))}
+            {coming.map((fault) => (
+              <li key={JSON.stringify(fault)}>
+                <Icon name="receiving" /> {messages.devices.coming(text.faultSentence(fault))}
               </li>
             ))}
           </ul>
@@ -160,8 +174,14 @@ export function ExhibitSeal({ exhibit, exhibits, seals, stamps }: ExhibitSealPro
   const queue = useWatchable(stamps.queue);
   const sha256 = useRecordSha256(exhibit.record);
   const found = state?.byExhibit.get(exhibit.id);
-  const standing = state && sha256 !== undefined ? standingOf(found, sha256) : undefined;
-  const hints = { holds: '', differs: text.differsHint, revoked: text.revokedHint, none: text.noneHint };
+  const standing = state && sha256 !== undefined ? standingOf(found, sha256, exhibit.seal) : undefined;
+  const hints = {
+    holds: '',
+    differs: text.differsHint,
+    revoked: text.revokedHint,
+    gone: text.goneHint,
+    none: text.noneHint,
+  };
   return (
     <section className="detail-part" aria-labelledby="exhibit-seal">
       <h2 id="exhibit-seal">{text.title}</h2>

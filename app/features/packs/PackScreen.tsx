@@ -14,6 +14,7 @@ import type { PreferencesService } from '../../services/preferences.ts';
 import type { Registers } from '../../services/register-projection.ts';
 import type { SealsPort } from '../../services/seals-port.ts';
 import type { SoaVersions } from '../../services/soa-versions.ts';
+import type { StoreCheckPort } from '../../services/store-check-port.ts';
 import type { StampsPort } from '../../services/stamps-port.ts';
 import type { SoaProjection } from '../../services/soa-projection.ts';
 import type { Undo } from '../../services/undo.ts';
@@ -44,6 +45,7 @@ type PackScreenProps = {
   device: DevicePort;
   seals: SealsPort;
   stamps: StampsPort;
+  storeCheck: StoreCheckPort;
   now: () => Date;
 };
 
@@ -61,6 +63,7 @@ export function PackScreen({
   device,
   seals: sealSource,
   stamps,
+  storeCheck,
   now,
 }: PackScreenProps) {
   const messages = useMessages();
@@ -87,7 +90,7 @@ export function PackScreen({
     entries,
     exhibits.map(({ id }) => id),
   );
-  const sealQuestions = useSealQuestions(sealSource, exhibits);
+  const sealQuestions = useSealQuestions(sealSource, storeCheck, exhibits);
   const questions = (Object.keys(open) as (keyof typeof open)[]).filter((question) => open[question] > 0);
 
   return (

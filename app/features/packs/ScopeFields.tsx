@@ -26,7 +26,6 @@ function TextField({ label, type, value, onChange, help }: TextFieldProps) {
         value={value}
         maxLength={200}
         min={type === 'number' ? 1 : undefined}
-        spellCheck={false}
         autoComplete="off"
         aria-describedby={help === undefined ? undefined : id}
         onChange={(event) => onChange(event.currentTarget.value)}

@@ -55,7 +55,7 @@ export function useReviews({ doc, undo, toasts, memberName, now }: ReviewsInput)
     setInput: (id: string, input: ReviewInput, considered: boolean) =>
       undo.step(() => setReviewInput(doc, id, input, considered)),
     remove(id: string) {
-      undo.step(() => removeRecord(doc, 'review', id));
+      if (!undo.step(() => removeRecord(doc, 'review', id))) return;
       const run = () => undo.step(() => restoreRecord(doc, 'review', id));
       toasts.show(words.removed, { label: app.undo, run }, id);
     },

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import type { RiskCriteria, ScaleStep } from '#core/risks/criteria.ts';
 import { riskCriteriaSchema, suggestedMatrix } from '#core/risks/criteria.ts';
 import { Contest } from '../../components/Contest.tsx';
+import { EditFieldset } from '../../components/EditFieldset.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { useMessages } from '../../messages/use-messages.ts';
 import type { Registers } from '../../services/register-projection.ts';
@@ -64,108 +65,110 @@ export function CriteriaEditor({ registers, actions }: { registers: Registers; a
             wordOf={({ version }) => words.version(version)}
             onDecide={save}
           />
-          {scales.map((scale) => (
-            <fieldset key={scale} className="card">
-              <legend className="hidden-words">{words.scales[scale]}</legend>
-              <div className="part-head">
-                <h2>{words.scales[scale]}</h2>
-                <label className="step-count">
-                  <span className="hidden-words">{words.stepCount(words.scales[scale])}</span>
-                  <select
-                    className="field"
-                    value={shown[scale].length}
-                    onChange={(event) => setDraft(resized(shown, scale, Number(event.currentTarget.value)))}
-                  >
-                    {[3, 4, 5].map((count) => (
-                      <option key={count} value={count}>
-                        {words.steps(count)}
-                      </option>
-                    ))}
-                  </select>
-                </label>
-              </div>
-              <ol className="scale-steps">
-                {shown[scale].map((step, at) => (
-                  <li key={at}>
-                    <span className="number">{at + 1}</span>
-                    <input
+          <EditFieldset>
+            {scales.map((scale) => (
+              <fieldset key={scale} className="card">
+                <legend className="hidden-words">{words.scales[scale]}</legend>
+                <div className="part-head">
+                  <h2>{words.scales[scale]}</h2>
+                  <label className="step-count">
+                    <span className="hidden-words">{words.stepCount(words.scales[scale])}</span>
+                    <select
                       className="field"
-                      maxLength={60}
-                      aria-label={words.field(words.label, words.scales[scale], at + 1)}
-                      value={step.label}
-                      onChange={(event) => setStep(scale, at, { label: event.currentTarget.value })}
-                    />
-                    <textarea
-                      className="field"
-                      rows={1}
-                      maxLength={500}
-                      aria-label={words.field(words.description, words.scales[scale], at + 1)}
-                      placeholder={words.description}
-                      value={step.description}
-                      onChange={(event) => setStep(scale, at, { description: event.currentTarget.value })}
-                    />
-                  </li>
-                ))}
-              </ol>
-            </fieldset>
-          ))}
-          <section className="card">
-            <h2>{words.matrix}</h2>
-            <p className="help">{words.matrixHelp}</p>
-            <div className="scroll">
-              <table className="matrix" aria-label={words.matrix}>
-                <thead>
-                  <tr>
-                    <td className="help">
-                      {messages.risk.likelihood} ↓ {messages.risk.consequence} →
-                    </td>
-                    {shown.consequence.map(({ label }, at) => (
-                      <th key={at} scope="col">
-                        {label}
-                      </th>
-                    ))}
-                  </tr>
-                </thead>
-                <tbody>
-                  {shown.likelihood.map((step, row) => (
-                    <tr key={row}>
-                      <th scope="row">{step.label}</th>
-                      {shown.consequence.map((column, at) => (
-                        <td key={at}>
-                          <select
-                            className="field"
-                            aria-label={words.cell(step.label, column.label)}
-                            value={shown.matrix[row]?.[at] ?? 0}
-                            onChange={(event) => setLevel(row, at, Number(event.currentTarget.value))}
-                          >
-                            {shown.levels.map(({ label }, level) => (
-                              <option key={level} value={level}>
-                                {label}
-                              </option>
-                            ))}
-                          </select>
-                        </td>
+                      value={shown[scale].length}
+                      onChange={(event) => setDraft(resized(shown, scale, Number(event.currentTarget.value)))}
+                    >
+                      {[3, 4, 5].map((count) => (
+                        <option key={count} value={count}>
+                          {words.steps(count)}
+                        </option>
+                      ))}
+                    </select>
+                  </label>
+                </div>
+                <ol className="scale-steps">
+                  {shown[scale].map((step, at) => (
+                    <li key={at}>
+                      <span className="number">{at + 1}</span>
+                      <input
+                        className="field"
+                        maxLength={60}
+                        aria-label={words.field(words.label, words.scales[scale], at + 1)}
+                        value={step.label}
+                        onChange={(event) => setStep(scale, at, { label: event.currentTarget.value })}
+                      />
+                      <textarea
+                        className="field"
+                        rows={1}
+                        maxLength={500}
+                        aria-label={words.field(words.description, words.scales[scale], at + 1)}
+                        placeholder={words.description}
+                        value={step.description}
+                        onChange={(event) => setStep(scale, at, { description: event.currentTarget.value })}
+                      />
+                    </li>
+                  ))}
+                </ol>
+              </fieldset>
+            ))}
+            <section className="card">
+              <h2>{words.matrix}</h2>
+              <p className="help">{words.matrixHelp}</p>
+              <div className="scroll">
+                <table className="matrix" aria-label={words.matrix}>
+                  <thead>
+                    <tr>
+                      <td className="help">
+                        {messages.risk.likelihood} ↓ {messages.risk.consequence} →
+                      </td>
+                      {shown.consequence.map(({ label }, at) => (
+                        <th key={at} scope="col">
+                          {label}
+                        </th>
                       ))}
                     </tr>
+                  </thead>
+                  <tbody>
+                    {shown.likelihood.map((step, row) => (
+                      <tr key={row}>
+                        <th scope="row">{step.label}</th>
+                        {shown.consequence.map((column, at) => (
+                          <td key={at}>
+                            <select
+                              className="field"
+                              aria-label={words.cell(step.label, column.label)}
+                              value={shown.matrix[row]?.[at] ?? 0}
+                              onChange={(event) => setLevel(row, at, Number(event.currentTarget.value))}
+                            >
+                              {shown.levels.map(({ label }, level) => (
+                                <option key={level} value={level}>
+                                  {label}
+                                </option>
+                              ))}
+                            </select>
+                          </td>
+                        ))}
+                      </tr>
+                    ))}
+                  </tbody>
+                </table>
+              </div>
+              <label className="threshold">
+                <span className="label">{words.acceptUpTo}</span>
+                <select
+                  className="field"
+                  value={shown.acceptUpTo}
+                  onChange={(event) => change({ acceptUpTo: Number(event.currentTarget.value) })}
+                >
+                  {shown.levels.map(({ label }, level) => (
+                    <option key={level} value={level}>
+                      {label}
+                    </option>
                   ))}
-                </tbody>
-              </table>
-            </div>
-            <label className="threshold">
-              <span className="label">{words.acceptUpTo}</span>
-              <select
-                className="field"
-                value={shown.acceptUpTo}
-                onChange={(event) => change({ acceptUpTo: Number(event.currentTarget.value) })}
-              >
-                {shown.levels.map(({ label }, level) => (
-                  <option key={level} value={level}>
-                    {label}
-                  </option>
-                ))}
-              </select>
-            </label>
-          </section>
+                </select>
+              </label>
+            </section>
+          </EditFieldset>
         </div>
       </div>
       <div className="foot-bar">

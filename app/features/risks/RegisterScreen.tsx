@@ -3,6 +3,7 @@ import type * as Y from 'yjs';
 import type { RegisterField, RegisterName, RegisterRecord } from '#core/risks/registers.ts';
 import { registerFields, registerNames } from '#core/risks/registers.ts';
 import { recordText } from '#core/workspace/records.ts';
+import { EditFieldset, useMayEdit } from '../../components/EditFieldset.tsx';
 import { DraftField } from '../../components/DraftField.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { Icon } from '../../components/Icon.tsx';
@@ -72,6 +73,7 @@ function Field({ record, field, doc, actions }: FieldProps) {
 export function RegisterScreen({ register, doc, registers, actions }: RegisterScreenProps) {
   const messages = useMessages();
   const words = messages.registers;
+  const mayEdit = useMayEdit();
   const [text, setText] = useState('');
   const [open, setOpen] = useState<string>();
   const all: readonly AnyRecord[] = registers[register];
@@ -103,7 +105,14 @@ export function RegisterScreen({ register, doc, registers, actions }: RegisterSc
       .join(', ');
 
   const addButton = (
-    <button type="button" className="button" data-look="main" data-size="small" onClick={add}>
+    <button
+      type="button"
+      className="button"
+      data-look="main"
+      data-size="small"
+      disabled={!mayEdit}
+      onClick={add}
+    >
       <Icon name="plus" />
       {words.add[register]}
     </button>
@@ -167,6 +176,7 @@ export function RegisterScreen({ register, doc, registers, actions }: RegisterSc
                       <button
                         type="button"
                         className="icon-button"
+                        disabled={!mayEdit}
                         aria-label={words.remove(name)}
                         data-hint={words.remove(name)}
                         onClick={() => actions.removeRecord(register, record.id, record.name)}
@@ -176,21 +186,29 @@ export function RegisterScreen({ register, doc, registers, actions }: RegisterSc
                     </div>
                     {isOpen && (
                       <div className="record-fields">
-                        {fields.map((field) => (
-                          <Field key={field.name} record={record} field={field} doc={doc} actions={actions} />
-                        ))}
-                        {register === 'obligation' && (
-                          <div className="wide">
-                            <LinkedControls
-                              title={words.controls}
-                              none={messages.risk.noControls}
-                              linked={record.controls}
-                              onLink={(control, holds) =>
-                                actions.linkControl(register, record.id, control, holds)
-                              }
+                        <EditFieldset>
+                          {fields.map((field) => (
+                            <Field
+                              key={field.name}
+                              record={record}
+                              field={field}
+                              doc={doc}
+                              actions={actions}
                             />
-                          </div>
-                        )}
+                          ))}
+                          {register === 'obligation' && (
+                            <div className="wide">
+                              <LinkedControls
+                                title={words.controls}
+                                none={messages.risk.noControls}
+                                linked={record.controls}
+                                onLink={(control, holds) =>
+                                  actions.linkControl(register, record.id, control, holds)
+                                }
+                              />
+                            </div>
+                          )}
+                        </EditFieldset>
                       </div>
                     )}
                   </li>

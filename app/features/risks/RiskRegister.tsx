@@ -7,6 +7,7 @@ import { treatmentSchema } from '#core/risks/risk.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { ChoiceMenu } from '../../components/lazy-overlays.tsx';
+import { useMayEdit } from '../../components/EditFieldset.tsx';
 import { useMessages } from '../../messages/use-messages.ts';
 import type { Registers } from '../../services/register-projection.ts';
 import { goTo, routes } from '../routes.ts';
@@ -37,6 +38,7 @@ export function RiskRegister(props: RiskRegisterProps) {
   const { risks, criteria } = registers;
   const messages = useMessages();
   const words = messages.risks;
+  const mayEdit = useMayEdit();
   const [menu, setMenu] = useState<{ risk: Risk; anchor: HTMLElement }>();
   const shown = useMemo(() => filterRisks(risks, filter, criteria, found), [risks, filter, criteria, found]);
   const owners = useMemo(() => [...new Set(risks.map(({ owner }) => owner).filter(Boolean))].sort(), [risks]);
@@ -71,7 +73,7 @@ export function RiskRegister(props: RiskRegisterProps) {
         selected={selected?.id}
         found={found}
         actions={actions}
-        onTreatment={(risk, anchor) => setMenu({ risk, anchor })}
+        onTreatment={(risk, anchor) => mayEdit && setMenu({ risk, anchor })}
         onAdd={add}
       />
     );

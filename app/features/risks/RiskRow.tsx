@@ -4,6 +4,7 @@ import { levelOf } from '#core/risks/criteria.ts';
 import type { Risk } from '#core/risks/risk.ts';
 import { acceptanceState } from '#core/risks/risk.ts';
 import { formatNumber } from '../../messages/format.ts';
+import { useMayEdit } from '../../components/EditFieldset.tsx';
 import { useMessages } from '../../messages/use-messages.ts';
 import { routes } from '../routes.ts';
 import { OwnerCell } from '../soa/OwnerCell.tsx';
@@ -32,12 +33,14 @@ export type RiskRowProps = {
 export const RiskRow = memo(function RiskRow(props: RiskRowProps) {
   const { risk, criteria, active, actions, onTreatment } = props;
   const messages = useMessages();
+  const mayEdit = useMayEdit();
   const words = messages.risks;
   const title = risk.title || words.untitled;
   const tab = (column: RiskColumn) => (column === active ? 0 : -1);
   const cell = (column: RiskColumn) => `${risk.id}:${column}`;
   const { treatment } = risk.contested;
   const claims = treatment.map((claim) => messages.contest.claim(claim.by, words.treatments[claim.value]));
+  const contested = claims.length > 0 ? `${messages.contest.title}. ${claims.join('. ')}.` : undefined;
   const state = acceptanceState(risk, criteria);
 
   const level = (which: 'inherent' | 'residual') => {
@@ -95,10 +98,11 @@ export const RiskRow = memo(function RiskRow(props: RiskRowProps) {
             risk.reference,
             claims.length > 0 ? messages.contest.cell(claims) : words.treatments[risk.treatment],
           )}
-          data-hint={claims.length > 0 ? `${messages.contest.title}. ${claims.join('. ')}.` : undefined}
+          aria-disabled={!mayEdit}
+          data-hint={mayEdit ? contested : messages.team.locked}
           data-cell={cell('treatment')}
           tabIndex={tab('treatment')}
-          onClick={(event) => onTreatment(risk, event.currentTarget)}
+          onClick={(event) => mayEdit && onTreatment(risk, event.currentTarget)}
         >
           <TreatmentMark value={claims.length > 0 ? 'contested' : risk.treatment} />
         </button>

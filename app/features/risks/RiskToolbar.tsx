@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { riskRules } from '#core/risks/risk-linter.ts';
 import type { RiskRuleId } from '#core/risks/risk-linter.ts';
 import { treatmentSchema } from '#core/risks/risk.ts';
+import { useMayEdit } from '../../components/EditFieldset.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { SearchInput } from '../../components/SearchInput.tsx';
 import { SelectBox } from '../../components/SelectBox.tsx';
@@ -26,6 +27,7 @@ type RiskToolbarProps = {
 export function RiskToolbar(props: RiskToolbarProps) {
   const { registers, shown, found, filter, onFilter, actions, onAdd } = props;
   const { risks: words, risk: riskWords } = useMessages();
+  const mayEdit = useMayEdit();
   const { criteria, removedRisks } = registers;
   const [anchor, setAnchor] = useState<HTMLElement>();
   const set = (change: Partial<RiskFilter>) => onFilter({ ...filter, ...change });
@@ -39,7 +41,14 @@ export function RiskToolbar(props: RiskToolbarProps) {
   return (
     <div className="record-tools">
       <div className="tool-row filters risk-tools">
-        <button type="button" className="button" data-size="small" data-look="main" onClick={onAdd}>
+        <button
+          type="button"
+          className="button"
+          data-size="small"
+          data-look="main"
+          disabled={!mayEdit}
+          onClick={onAdd}
+        >
           <Icon name="plus" />
           {words.add}
         </button>

@@ -44,7 +44,7 @@ export function createRiskActions(options: {
 
   /** Removes and offers to bring back. */
   function remove(kind: RecordKind, id: string, words: string) {
-    undo.step(() => removeRecord(doc, kind, id));
+    if (!undo.step(() => removeRecord(doc, kind, id))) return;
     const run = () => undo.step(() => restoreRecord(doc, kind, id));
     toasts.show(words, { label: messages.app.undo, run }, id);
   }
@@ -60,11 +60,12 @@ export function createRiskActions(options: {
     addScenarios(scenarios: readonly RiskScenario[]): string | undefined {
       const { criteria } = readCriteria(doc);
       const ids = scenarios.map(() => uuidv7());
-      undo.step(() =>
+      const done = undo.step(() =>
         scenarios.forEach((scenario, at) => {
           createRisk(doc, ids[at] ?? uuidv7(), draftOfScenario(scenario, criteria), author());
         }),
       );
+      if (!done) return undefined;
       toasts.show(messages.risks.addedMany(scenarios.length), undefined, 'library');
       return ids[0];
     },
@@ -94,7 +95,7 @@ export function createRiskActions(options: {
     restoreRisk: (id: string) => undo.step(() => restoreRecord(doc, 'risk', id)),
 
     saveCriteria(criteria: RiskCriteria) {
-      undo.step(() => saveCriteria(doc, criteria, author()));
+      if (!undo.step(() => saveCriteria(doc, criteria, author()))) return;
       toasts.show(messages.criteria.saved(readCriteria(doc).criteria.version), undefined, 'criteria');
     },
 

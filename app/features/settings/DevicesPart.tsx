@@ -89,7 +89,7 @@ export function DevicesPart({ seals, device: port, toasts, now }: DevicesPartPro
       <h2 id="settings-devices">{text.title}</h2>
       <p className="help setting">{devices.length === 0 ? text.none : text.hint}</p>
       <ul className="devices">
-        {devices.map(({ device, seals: sealed, faults }) => {
+        {devices.map(({ device, revokedBy, seals: sealed, faults, coming, reports }) => {
           const fingerprint = fingerprintGroups(device.fingerprint);
           return (
             <li key={device.fingerprint} className="setting">
@@ -107,7 +107,17 @@ export function DevicesPart({ seals, device: port, toasts, now }: DevicesPartPro
                     <Icon name="warning" /> {messages.seals.faultSentence(fault)}
                   </li>
                 ))}
-                {faults.length === 0 && (
+                {reports.map(({ by, fault }) => (
+                  <li key={by + JSON.stringify(fault)}>
+                    <Icon name="warning" /> {text.reportedBy(by, messages.seals.faultSentence(fault))}
+                  </li>
+                ))}
+                {coming.map((fault) => (
+                  <li key={JSON.stringify(fault)}>
+                    <Icon name="receiving" /> {text.coming(messages.seals.faultSentence(fault))}
+                  </li>
+                ))}
+                {faults.length + reports.length + coming.length === 0 && (
                   <li>
                     <Icon name="check" /> {messages.seals.whole}
                   </li>
@@ -115,7 +125,7 @@ export function DevicesPart({ seals, device: port, toasts, now }: DevicesPartPro
               </ul>
               {device.revocation ? (
                 <p className="answer" data-kind="not-kept">
-                  <Icon name="warning" /> {text.reported(formatDay(device.revocation.from))}
+                  <Icon name="warning" /> {text.reported(formatDay(device.revocation.from), revokedBy)}
                 </p>
               ) : (
                 <ReportLost device={device} port={port} toasts={toasts} now={now} />

@@ -1,6 +1,7 @@
 import type * as Y from 'yjs';
 import type { IsmsFacts, IsmsName } from '#core/workspace/isms.ts';
 import { scopeText, setIsmsName } from '#core/workspace/isms.ts';
+import { EditFieldset } from '../../components/EditFieldset.tsx';
 import { useWatchable } from '../../components/use-watchable.ts';
 import { useMessages } from '../../messages/use-messages.ts';
 import type { Toasts } from '../../services/toasts.ts';
@@ -16,30 +17,31 @@ export function IsmsPart({ doc, isms, undo, toasts }: IsmsPartProps) {
   const { isms: words } = useMessages();
   const facts = useWatchable(isms);
   const save = (which: IsmsName) => (name: string) => {
-    undo.step(() => setIsmsName(doc, which, name));
-    toasts.show(words.saved);
+    if (undo.step(() => setIsmsName(doc, which, name))) toasts.show(words.saved);
   };
   return (
     <section className="card" aria-labelledby="settings-isms">
       <h2 id="settings-isms">{words.title}</h2>
       <p className="help setting">{words.intro}</p>
-      <NameField
-        label={words.organization}
-        help={words.organizationHelp}
-        value={facts.organization}
-        autoComplete="organization"
-        onSave={save('organization')}
-      />
-      <NameField
-        label={words.approver}
-        help={words.approverHelp}
-        value={facts.approver}
-        autoComplete="off"
-        onSave={save('approver')}
-      />
-      <div className="setting">
-        <SharedTextArea text={scopeText(doc)} label={words.scope} placeholder={words.scopePlaceholder} />
-      </div>
+      <EditFieldset>
+        <NameField
+          label={words.organization}
+          help={words.organizationHelp}
+          value={facts.organization}
+          autoComplete="organization"
+          onSave={save('organization')}
+        />
+        <NameField
+          label={words.approver}
+          help={words.approverHelp}
+          value={facts.approver}
+          autoComplete="off"
+          onSave={save('approver')}
+        />
+        <div className="setting">
+          <SharedTextArea text={scopeText(doc)} label={words.scope} placeholder={words.scopePlaceholder} />
+        </div>
+      </EditFieldset>
     </section>
   );
 }

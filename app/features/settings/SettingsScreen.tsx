@@ -11,6 +11,7 @@ import type { DevicePort } from '../../services/device-port.ts';
 import type { EvidencePort } from '../../services/evidence-port.ts';
 import type { PreferencesService, Theme } from '../../services/preferences.ts';
 import type { SealsPort } from '../../services/seals-port.ts';
+import type { StoreCheckPort } from '../../services/store-check-port.ts';
 import type { StampsPort } from '../../services/stamps-port.ts';
 import type { StorageFactsService } from '../../services/storage-facts.ts';
 import type { Toasts } from '../../services/toasts.ts';
@@ -20,6 +21,7 @@ import { DevicesPart } from './DevicesPart.tsx';
 import { IsmsPart } from './IsmsPart.tsx';
 import { NameField } from './NameField.tsx';
 import { StampsPart } from './StampsPart.tsx';
+import { StoreCheckPart } from './StoreCheckPart.tsx';
 import './settings.css';
 
 type SettingsScreenProps = {
@@ -34,6 +36,7 @@ type SettingsScreenProps = {
   device: DevicePort;
   seals: SealsPort;
   stamps: StampsPort;
+  storeCheck: StoreCheckPort;
   now: () => Date;
 };
 
@@ -60,11 +63,12 @@ export function SettingsScreen({
   device,
   seals,
   stamps,
+  storeCheck,
   now,
 }: SettingsScreenProps) {
   const messages = useMessages();
   const text = messages.settings;
-  const { theme, memberName } = useWatchable(preferences);
+  const { theme, spelling, memberName } = useWatchable(preferences);
   const exhibits = useWatchable(evidence.exhibits) ?? [];
   const facts = useWatchable(storage);
   const { offline } = useWatchable(update);
@@ -127,7 +131,24 @@ export function SettingsScreen({
             </div>
           </fieldset>
         </Part>
+        <Part id="settings-writing" title={text.writing}>
+          <div className="setting">
+            <label className="spelling-choice">
+              <input
+                type="checkbox"
+                checked={spelling}
+                aria-describedby="settings-spelling-help"
+                onChange={(event) => preferences.setSpelling(event.currentTarget.checked)}
+              />
+              {text.spelling}
+            </label>
+            <p className="help" id="settings-spelling-help">
+              {text.spellingHelp}
+            </p>
+          </div>
+        </Part>
         <StampsPart stamps={stamps} />
+        <StoreCheckPart check={storeCheck} />
         <DevicesPart seals={seals} device={device} toasts={toasts} now={now} />
         <Part id="settings-storage" title={text.storage}>
           <dl className="facts setting">

@@ -33,7 +33,6 @@ function AddAuthority({ onAdd }: { onAdd: (authority: StampAuthority) => Promise
         id={`${id}-url`}
         className="field"
         inputMode="url"
-        spellCheck={false}
         maxLength={2_000}
         aria-describedby={`${id}-url-help`}
         value={draft.url}
@@ -50,7 +49,6 @@ function AddAuthority({ onAdd }: { onAdd: (authority: StampAuthority) => Promise
         className="field"
         rows={3}
         maxLength={20_000}
-        spellCheck={false}
         aria-describedby={`${id}-root-help`}
         value={draft.rootPem}
         onChange={(event) => setDraft({ ...draft, rootPem: event.currentTarget.value })}

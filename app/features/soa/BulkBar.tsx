@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { ControlId } from '#core/catalogue/control.ts';
 import type { Applicability, ImplementationStatus } from '#core/soa/soa-entry.ts';
 import { applicabilitySchema, implementationStatusSchema } from '#core/soa/soa-entry.ts';
+import { useMayEdit } from '../../components/EditFieldset.tsx';
 import { SelectBox } from '../../components/SelectBox.tsx';
 import { useMessages } from '../../messages/use-messages.ts';
 import type { SoaActions } from './soa-actions.ts';
@@ -12,12 +13,10 @@ type BulkBarProps = { controls: readonly ControlId[]; actions: SoaActions; onCle
 export function BulkBar({ controls, actions, onClear }: BulkBarProps) {
   const messages = useMessages();
   const words = messages.bulk;
+  const mayEdit = useMayEdit();
   const [owner, setOwner] = useState('');
-  return (
-    <section className="bulk-bar" aria-label={words.region}>
-      <b role="status" className="number">
-        {words.marked(controls.length)}
-      </b>
+  const fields = (
+    <>
       <SelectBox<Applicability | 'none'>
         label={words.setApplicability}
         value="none"
@@ -59,6 +58,14 @@ export function BulkBar({ controls, actions, onClear }: BulkBarProps) {
           {words.setOwner}
         </button>
       </form>
+    </>
+  );
+  return (
+    <section className="bulk-bar" aria-label={words.region}>
+      <b role="status" className="number">
+        {words.marked(controls.length)}
+      </b>
+      {mayEdit ? fields : <span className="help">{messages.team.locked}</span>}
       <button type="button" className="button" data-look="quiet" data-size="small" onClick={onClear}>
         {words.clear}
       </button>

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { Change } from '#core/workspace/change-history.ts';
 import { Moment } from '../../components/Moment.tsx';
 import { SelectBox } from '../../components/SelectBox.tsx';
+import { useMayEdit } from '../../components/EditFieldset.tsx';
 import { useMessages } from '../../messages/use-messages.ts';
 import './comments.css';
 
@@ -25,6 +26,7 @@ const pageLength = 15;
 function ChangeRow<Values>(props: ChangeListProps<Values> & { change: Change<Values> }) {
   const { change, fieldWords, isProse, offersOf, onRestore } = props;
   const messages = useMessages();
+  const mayEdit = useMayEdit();
   const words = messages.history;
   // The fields of a change are names.
   const field = change.field as Field<Values>;
@@ -62,6 +64,7 @@ function ChangeRow<Values>(props: ChangeListProps<Values> & { change: Change<Val
                 className="button"
                 data-look="quiet"
                 data-size="small"
+                disabled={!mayEdit}
                 aria-label={prose ? words.restoreText(what) : words.restoreIn(said(value), what)}
                 onClick={() => onRestore(field, value)}
               >

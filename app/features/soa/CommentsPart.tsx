@@ -4,6 +4,7 @@ import type { CommentThread, SoaComment } from '#core/workspace/soa-comments.ts'
 import { mentionParts } from '#core/workspace/soa-comments.ts';
 import { Moment } from '../../components/Moment.tsx';
 import { formatMinute } from '../../messages/format.ts';
+import { useMayEdit } from '../../components/EditFieldset.tsx';
 import { useMessages } from '../../messages/use-messages.ts';
 import { routes } from '../routes.ts';
 import { MentionField } from './MentionField.tsx';
@@ -133,6 +134,7 @@ function Thread(props: {
 }) {
   const { thread, people, me, actions } = props;
   const { comments: words } = useMessages();
+  const mayEdit = useMayEdit();
   const [replying, setReplying] = useState(false);
   const starter = thread.comments[0]?.by || words.nobody;
   return (
@@ -181,6 +183,7 @@ function Thread(props: {
             className="button"
             data-look="quiet"
             data-size="small"
+            disabled={!mayEdit}
             aria-label={thread.resolved ? words.reopenOf(starter) : words.resolveOf(starter)}
             onClick={() => (thread.resolved ? actions.reopen(thread) : actions.resolve(thread))}
           >

@@ -1,4 +1,6 @@
 import { useState } from 'react';
+import { useMayEdit } from '../../components/EditFieldset.tsx';
+import { useMessages } from '../../messages/use-messages.ts';
 
 type OwnerCellProps = {
   /** The cell's name for the keyboard, such as `A.8.5:owner`. */
@@ -13,6 +15,8 @@ type OwnerCellProps = {
 
 /** Shows the owner; Enter or a click makes it a field. Enter and leaving it keep the text, Escape puts it back. */
 export function OwnerCell({ cell, owner, label, fieldLabel, tabIndex, onCommit }: OwnerCellProps) {
+  const { locked } = useMessages().team;
+  const mayEdit = useMayEdit();
   const [draft, setDraft] = useState<string>();
 
   const finish = (text: string | undefined, refocus: boolean) => {
@@ -23,15 +27,17 @@ export function OwnerCell({ cell, owner, label, fieldLabel, tabIndex, onCommit }
     }
   };
 
-  if (draft === undefined) {
+  if (draft === undefined || !mayEdit) {
     return (
       <button
         type="button"
         className="cell-button owner"
         aria-label={label}
+        aria-disabled={!mayEdit}
+        data-hint={mayEdit ? undefined : locked}
         data-cell={cell}
         tabIndex={tabIndex}
-        onClick={() => setDraft(owner)}
+        onClick={() => mayEdit && setDraft(owner)}
       >
         {owner ? <span className="cut">{owner}</span> : <span className="faint">–</span>}
       </button>

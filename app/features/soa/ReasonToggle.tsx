@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import type { ControlId } from '#core/catalogue/control.ts';
 import type { InclusionReason } from '#core/soa/soa-entry.ts';
+import { useMayEdit } from '../../components/EditFieldset.tsx';
 import { useMessages } from '../../messages/use-messages.ts';
 import type { SoaActions } from './soa-actions.ts';
 
@@ -23,18 +24,22 @@ export const ReasonToggle = memo(function ReasonToggle({
   tabIndex,
 }: ReasonToggleProps) {
   const messages = useMessages();
+  const mayEdit = useMayEdit();
+  const isFixed = !mayEdit || from !== '';
   const { letter, word, hint } = messages.reasons[reason];
+  const said = from === '' ? `${word}: ${hint}` : messages.rowMore.derived(word, [from]);
   return (
     <button
       type="button"
       className="reason"
       aria-pressed={holds}
-      aria-disabled={from !== ''}
+      data-derived={from !== ''}
+      aria-disabled={isFixed}
       aria-label={messages.soa.reasonOf(control, word)}
-      data-hint={from === '' ? `${word}: ${hint}` : messages.rowMore.derived(word, [from])}
+      data-hint={mayEdit ? said : messages.team.locked}
       data-cell={`${control}:${reason}`}
       tabIndex={tabIndex}
-      onClick={() => from === '' && actions.setReason(control, reason, !holds)}
+      onClick={() => !isFixed && actions.setReason(control, reason, !holds)}
     >
       {letter}
     </button>

@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef } from 'react';
 import type * as Y from 'yjs';
+import { readOnlyReason, useMayEdit } from '../../components/EditFieldset.tsx';
 import { TextCarets } from '../team/TextCarets.tsx';
 import { undoableEdit } from '../../services/undo.ts';
 import { movedPosition, textChange } from '#core/shared/text-change.ts';
@@ -92,6 +93,7 @@ export function SharedTextArea({
   placeholder: string;
   rows?: number;
 }) {
+  const mayEdit = useMayEdit();
   const field = useRef<HTMLTextAreaElement>(null);
   const id = useId();
   useEffect(() => (field.current ? bindTextArea(field.current, text) : undefined), [text]);
@@ -107,7 +109,9 @@ export function SharedTextArea({
           className="field"
           rows={rows}
           placeholder={placeholder}
-          spellCheck
+          // Beside the fields that a screen locks as a whole: it writes by itself, not through the screen's actions.
+          readOnly={!mayEdit}
+          aria-describedby={mayEdit ? undefined : readOnlyReason}
           data-shared-text=""
         />
         <TextCarets text={text} field={field} />

@@ -3,9 +3,10 @@ import type { Control } from '#core/catalogue/control.ts';
 import type { Claim } from '#core/shared/claim.ts';
 import type { Applicability, ImplementationStatus, SoaEntry } from '#core/soa/soa-entry.ts';
 import type { SoaColumn } from '#core/soa/soa-view.ts';
+import { useMayEdit } from '../../components/EditFieldset.tsx';
 import { Moment } from '../../components/Moment.tsx';
 import { StateMark } from '../../components/StateMark.tsx';
-import { formatCalendarDate, formatNumber } from '../../messages/format.ts';
+import { formatCalendarDate, formatDay, formatNumber } from '../../messages/format.ts';
 import type { Messages } from '../../messages/en.ts';
 import { useMessages } from '../../messages/use-messages.ts';
 import { routes } from '../routes.ts';
@@ -54,6 +55,8 @@ const Nothing = () => (
 export function SoaCell({ column, ...props }: SoaCellProps & { column: SoaColumn }): ReactNode {
   const { control, entry, active, actions, onMenu } = props;
   const messages = useMessages();
+  /** What a cell that is locked says of itself. */
+  const locked = useMayEdit() ? undefined : messages.team.locked;
   const place = (name: SoaCellName) => ({
     'data-cell': `${control.id}:${name}`,
     tabIndex: name === active ? 0 : -1,
@@ -63,10 +66,12 @@ export function SoaCell({ column, ...props }: SoaCellProps & { column: SoaColumn
   /** A cell that is read here and written in the panel. */
   const read = (text: string) => (
     <div role="gridcell" className={`${column}-cell`}>
-      <a className="cell-button" href={routes.control(control.id)} {...place(column as SoaCellName)}>
-        <span className="hidden-words">
-          {messages.soa.cellOf(control.id, fieldWord)} {text === '' && messages.versions.nothing}
-        </span>
+      <a
+        className="cell-button"
+        href={routes.control(control.id)}
+        aria-label={`${messages.soa.cellOf(control.id, fieldWord)} ${text || messages.versions.nothing}`}
+        {...place(column as SoaCellName)}
+      >
         {text === '' ? <Nothing /> : <span className="cut">{text}</span>}
       </a>
     </div>
@@ -99,7 +104,8 @@ export function SoaCell({ column, ...props }: SoaCellProps & { column: SoaColumn
             className="cell-button"
             aria-haspopup="menu"
             aria-label={messages.soa.applicabilityOf(control.id, shown.said)}
-            data-hint={shown.hint}
+            aria-disabled={locked !== undefined}
+            data-hint={locked ?? shown.hint}
             {...place('applicability')}
             onClick={(event) => onMenu('applicability', entry, event.currentTarget)}
           >
@@ -133,7 +139,8 @@ export function SoaCell({ column, ...props }: SoaCellProps & { column: SoaColumn
             className="cell-button"
             aria-haspopup="menu"
             aria-label={messages.soa.statusOf(control.id, shown.said)}
-            data-hint={shown.hint ?? planned}
+            aria-disabled={locked !== undefined}
+            data-hint={locked ?? shown.hint ?? planned}
             {...place('status')}
             onClick={(event) => onMenu('status', entry, event.currentTarget)}
           >
@@ -165,24 +172,29 @@ export function SoaCell({ column, ...props }: SoaCellProps & { column: SoaColumn
     case 'implementation':
     case 'remarks':
       return read(entry[column]);
-    case 'evidence':
+    case 'evidence': {
+      const count = entry.exhibits.length;
+      const said = count === 0 ? messages.soa.noEvidence : formatNumber(count);
+      const newest = props.newest ? ` ${formatDay(props.newest)}` : '';
       return (
         <div role="gridcell" className="proof">
-          <a className="cell-button" href={routes.control(control.id)} {...place('evidence')}>
-            <span className="hidden-words">{messages.soa.evidenceOf(control.id)} </span>
-            {entry.exhibits.length === 0 ? (
-              <>
-                <span className="hidden-words">{messages.soa.noEvidence}</span>
-                <Nothing />
-              </>
+          <a
+            className="cell-button"
+            href={routes.control(control.id)}
+            aria-label={`${messages.soa.evidenceOf(control.id)} ${said}${newest}`}
+            {...place('evidence')}
+          >
+            {count === 0 ? (
+              <Nothing />
             ) : (
               <>
-                <span className="count number">{formatNumber(entry.exhibits.length)}</span>
+                <span className="count number">{formatNumber(count)}</span>
                 {props.newest && <Moment at={props.newest} />}
               </>
             )}
           </a>
         </div>
       );
+    }
   }
 }

@@ -8,9 +8,11 @@ import type { SoaFilter } from '#core/soa/soa-view.ts';
 import { noFilter } from '#core/soa/soa-view.ts';
 import type { CommentThread } from '#core/workspace/soa-comments.ts';
 import type { SoaView } from '#core/workspace/soa-views.ts';
+import { useMayEdit } from '../../components/EditFieldset.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { StateMark } from '../../components/StateMark.tsx';
 import { ChoiceMenu } from '../../components/lazy-overlays.tsx';
+import { useCalm } from '../../components/use-calm.ts';
 import { useWatchable } from '../../components/use-watchable.ts';
 import { useMessages } from '../../messages/use-messages.ts';
 import type { Comments } from '../../services/comment-projection.ts';
@@ -32,7 +34,6 @@ import { SoaPanel, decisions } from './SoaPanel.tsx';
 import { SoaToolbar } from './SoaToolbar.tsx';
 import type { SoaActions } from './soa-actions.ts';
 import { peopleOf } from './people.ts';
-import { useCalm } from './use-calm.ts';
 import { useCellClipboard } from './use-cell-clipboard.ts';
 import { useSoaRows } from './use-soa-rows.ts';
 import './soa.css';
@@ -67,8 +68,9 @@ type OpenMenu = { kind: 'applicability' | 'status'; entry: SoaEntry; anchor: HTM
 export function SoaScreen(props: SoaScreenProps) {
   const { doc, soa, registers, evidence, actions, filter, onFilter, sample, now, selected } = props;
   const messages = useMessages();
-  const { entries: newest, links } = useWatchable(soa);
-  const entries = useCalm(newest);
+  const { locked } = messages.team;
+  const mayEdit = useMayEdit();
+  const { entries, links } = useCalm(soa);
   const exhibits = useWatchable(evidence.exhibits);
   const allRegisters = useWatchable(registers);
   const suppliers = allRegisters.supplier;
@@ -108,8 +110,9 @@ export function SoaScreen(props: SoaScreenProps) {
     if (selected) mentions.markSeen(selected.id);
   }, [mentions, selected, comments]);
   const openMenu = useCallback(
-    (kind: OpenMenu['kind'], entry: SoaEntry, anchor: HTMLElement) => setMenu({ kind, entry, anchor }),
-    [],
+    (kind: OpenMenu['kind'], entry: SoaEntry, anchor: HTMLElement) =>
+      mayEdit ? setMenu({ kind, entry, anchor }) : actions.say(locked),
+    [mayEdit, actions, locked],
   );
 
   const onSearchKey = useCallback(
@@ -124,7 +127,7 @@ export function SoaScreen(props: SoaScreenProps) {
 
   const clipboard = useCellClipboard({ shown, marked, columns: look.columns, say: actions.say });
   const at = shown.findIndex(({ control }) => control === selected?.id);
-  const entry = newest.find(({ control }) => control === selected?.id);
+  const entry = entries.find(({ control }) => control === selected?.id);
 
   return (
     <div className="record-place" data-open={selected !== undefined}>

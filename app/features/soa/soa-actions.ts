@@ -59,9 +59,7 @@ export function createSoaActions(options: {
     else write(options.notes);
   }
 
-  function relink(link: EvidenceLink) {
-    undo.step(() => linkExhibit(doc, link));
-  }
+  const relink = (link: EvidenceLink) => undo.step(() => linkExhibit(doc, link));
 
   return {
     setApplicability: (control: ControlId, value: Applicability) =>
@@ -84,14 +82,14 @@ export function createSoaActions(options: {
       controls: readonly ControlId[],
       change: { applicability?: Applicability; status?: ImplementationStatus; owner?: string },
     ) {
-      undo.step(() => {
+      const done = undo.step(() => {
         for (const control of controls) {
           if (change.applicability) setApplicability(doc, control, change.applicability, author());
           if (change.status) setStatus(doc, control, change.status, author());
           if (change.owner !== undefined) setOwner(doc, control, change.owner.trim());
         }
       });
-      toasts.show(messages.bulk.done(controls.length), undefined, 'bulk');
+      if (done) toasts.show(messages.bulk.done(controls.length), undefined, 'bulk');
     },
 
     /** Begins a thread, or goes on with one. The names of `people` that the text calls are its mentions. */
@@ -118,7 +116,7 @@ export function createSoaActions(options: {
     },
 
     resolve(thread: CommentThread) {
-      undo.step(() => resolveThread(doc, thread, author()));
+      if (!undo.step(() => resolveThread(doc, thread, author()))) return;
       toasts.show(
         messages.comments.resolved(thread.control),
         { label: messages.app.undo, run: () => undo.step(() => reopenThread(doc, thread)) },
@@ -132,20 +130,20 @@ export function createSoaActions(options: {
 
     /** Makes all the changes of a paste as one step. */
     paste(changes: readonly PasteChange[]) {
-      undo.step(() => {
+      const done = undo.step(() => {
         for (const { control, after } of changes) setRowValue(doc, control, after, author());
       });
-      toasts.show(messages.paste.done(changes.length), undefined, 'bulk');
+      if (done) toasts.show(messages.paste.done(changes.length), undefined, 'bulk');
     },
 
     /** Keeps the view under its name; without an id it is a new one. */
     saveView({ id = uuidv7(), ...view }: Omit<SoaView, 'id'> & { id: string | undefined }) {
-      undo.step(() => saveView(doc, { id, ...view }));
-      toasts.show(messages.views.saved(view.name), undefined, 'view');
+      if (undo.step(() => saveView(doc, { id, ...view })))
+        toasts.show(messages.views.saved(view.name), undefined, 'view');
     },
 
     deleteView(view: SoaView) {
-      undo.step(() => deleteView(doc, view.id));
+      if (!undo.step(() => deleteView(doc, view.id))) return;
       toasts.show(
         messages.views.removed(view.name),
         { label: messages.app.undo, run: () => undo.step(() => saveView(doc, view)) },
@@ -155,7 +153,7 @@ export function createSoaActions(options: {
 
     /** Puts an older value back, as a change like any other. */
     restore(control: ControlId, cell: RowValue<RowField>) {
-      undo.step(() => setRowValue(doc, control, cell, author()));
+      if (!undo.step(() => setRowValue(doc, control, cell, author()))) return;
       toasts.show(
         messages.history.restored(messages.versions.fields[cell.field], control),
         undefined,
@@ -164,7 +162,13 @@ export function createSoaActions(options: {
     },
 
     link(control: ControlId, exhibit: string) {
-      relink({ control, exhibit, linkedBy: options.memberName(), linkedAt: options.now().toISOString() });
+      const link = {
+        control,
+        exhibit,
+        linkedBy: options.memberName(),
+        linkedAt: options.now().toISOString(),
+      };
+      if (!relink(link)) return;
       toasts.show(
         messages.row.linked(control),
         { label: messages.app.undo, run: () => undo.step(() => unlinkExhibit(doc, control, exhibit)) },
@@ -174,7 +178,7 @@ export function createSoaActions(options: {
 
     /** Undo brings the same statement back: who linked it and when stay as they were. */
     unlink(link: EvidenceLink) {
-      undo.step(() => unlinkExhibit(doc, link.control, link.exhibit));
+      if (!undo.step(() => unlinkExhibit(doc, link.control, link.exhibit))) return;
       toasts.show(
         messages.row.unlinked(link.control),
         { label: messages.app.undo, run: () => relink(link) },

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { ClipboardEvent } from 'react';
 import type { SoaEntry } from '#core/soa/soa-entry.ts';
 import type { SoaColumn } from '#core/soa/soa-view.ts';
+import { useMayEdit } from '../../components/EditFieldset.tsx';
 import { cellOf } from '../../components/grid-cell.ts';
 import { useMessages } from '../../messages/use-messages.ts';
 import type { PasteRequest } from './PasteDialog.tsx';
@@ -18,6 +19,7 @@ type Grid = {
 /** Copying from the cells and pasting into them; what was pasted waits until a person has seen what it would do. */
 export function useCellClipboard({ shown, marked, columns, say }: Grid) {
   const messages = useMessages();
+  const mayEdit = useMayEdit();
   const [pasted, setPasted] = useState<PasteRequest>();
 
   /** The marked rows, or those from the cell on, and the columns from the cell on; undefined outside the cells. */
@@ -42,6 +44,7 @@ export function useCellClipboard({ shown, marked, columns, say }: Grid) {
       const cells = reach(event.target);
       if (!cells) return;
       event.preventDefault();
+      if (!mayEdit) return say(messages.team.locked);
       setPasted({ ...cells, text: event.clipboardData.getData('text/plain') });
     },
 

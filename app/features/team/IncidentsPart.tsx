@@ -8,7 +8,7 @@ import { orSay } from './ask-team.ts';
 type IncidentsPartProps = { team: TeamPort; toasts: Toasts; state: Extract<TeamState, { kind: 'shared' }> };
 
 /** What this device refused, by whom and why, and what happened at the relay. Nothing is shown while there is nothing. */
-export function IncidentsPart({ team, toasts, state: { refusals, notices } }: IncidentsPartProps) {
+export function IncidentsPart({ team, toasts, state: { way, refusals, notices } }: IncidentsPartProps) {
   const messages = useMessages();
   const text = messages.team.incidents;
   if (refusals.length === 0 && notices.length === 0) return null;
@@ -18,7 +18,11 @@ export function IncidentsPart({ team, toasts, state: { refusals, notices } }: In
       <ul className="team-incidents">
         {notices.map(({ kind, by, at }) => (
           <li key={`${kind}|${at.getTime()}`}>
-            <p>{text.notices[kind](by || text.somebody)}</p>
+            <p>
+              {kind === 'relay-went-back' && way === 'folder'
+                ? text.folderWentBack
+                : text.notices[kind](by || text.somebody)}
+            </p>
             <p className="help">{text.at(formatTime(at))}</p>
           </li>
         ))}

@@ -1,4 +1,5 @@
 import { useId, useState } from 'react';
+import type { MeetingWay } from '#core/sync/invitation.ts';
 import { CopyButton } from '../../components/CopyButton.tsx';
 import { SelectBox } from '../../components/SelectBox.tsx';
 import { formatMinute } from '../../messages/format.ts';
@@ -82,9 +83,9 @@ function InviteForm({ onInvite }: { onInvite: (wish: InviteWish, hours: number) 
   );
 }
 
-type CardProps = { invitation: InvitationView; command: (wish: TeamCommand) => void };
+type CardProps = { invitation: InvitationView; way: MeetingWay; command: (wish: TeamCommand) => void };
 
-function InvitationCard({ invitation, command }: CardProps) {
+function InvitationCard({ invitation, way, command }: CardProps) {
   const messages = useMessages();
   const text = messages.team;
   const [qr, setQr] = useState(false);
@@ -108,7 +109,7 @@ function InvitationCard({ invitation, command }: CardProps) {
             <input className="field" readOnly aria-label={text.link} value={link} />
             <CopyButton text={link} what={text.link} />
           </p>
-          <p className="help">{text.linkHint}</p>
+          <p className="help">{text.linkHint[way]}</p>
           {qr && <QrCode text={link} label={text.qr} />}
           <p className="team-actions">
             {!qr && (
@@ -138,6 +139,7 @@ function InvitationCard({ invitation, command }: CardProps) {
           </p>
         </>
       )}
+      {state === 'used' && way === 'file' && <p>{text.letInByFile}</p>}
       {state !== 'open' && state !== 'asking' && (
         <p className="team-actions">{button(text.clear, { kind: 'withdraw', invitation: id }, 'quiet')}</p>
       )}
@@ -157,7 +159,7 @@ export function InvitationsPart({ team, toasts, state }: InvitationsPartProps) {
         <>
           <ul className="devices">
             {state.invitations.map((invitation) => (
-              <InvitationCard key={invitation.id} invitation={invitation} command={command} />
+              <InvitationCard key={invitation.id} invitation={invitation} way={state.way} command={command} />
             ))}
           </ul>
           <InviteForm onInvite={(wish, hours) => command({ kind: 'invite', wish, hours })} />

@@ -59,6 +59,9 @@ export function MembersPart({ team, toasts, state }: MembersPartProps) {
                   <code>{fingerprint}</code>
                   <CopyButton text={fingerprint} what={text.fingerprint} />
                 </p>
+                {(removed || device.removed) && state.way === 'folder' && (
+                  <p className="help">{text.cutOffFolder}</p>
+                )}
                 {(removed || device.removed) && device.relayUser && state.account && (
                   <>
                     <p className="help">{text.cutOff}</p>

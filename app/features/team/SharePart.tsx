@@ -1,8 +1,10 @@
 import { useId, useState } from 'react';
+import { meetingWays, type MeetingWay } from '#core/sync/invitation.ts';
 import { isRelayAddress } from '#core/sync/relay-address.ts';
 import { CopyButton } from '../../components/CopyButton.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { useMessages } from '../../messages/use-messages.ts';
+import { pickFolder } from '../../services/folder-picker.ts';
 import type { PreferencesService } from '../../services/preferences.ts';
 import type { TeamPort } from '../../services/team-port.ts';
 import type { TeamState } from '../../services/team-state.ts';
@@ -66,10 +68,49 @@ function RelayForm({ team, toasts, relay }: RelayFormProps) {
   );
 }
 
-/** From a workspace of one person to one of a team: the key that the relay's administrator admits, then the relay's address. */
+type WaysProps = { way: MeetingWay; folders: boolean; onChange: (way: MeetingWay) => void };
+
+function Ways({ way, folders, onChange }: WaysProps) {
+  const text = useMessages().team;
+  const id = useId();
+  return (
+    <fieldset className="team-ways setting">
+      <legend className="label">{text.how}</legend>
+      {meetingWays.map((each) => {
+        const cannot = each === 'folder' && !folders;
+        return (
+          <label key={each} className="team-way">
+            <input
+              type="radio"
+              name={id}
+              checked={each === way}
+              disabled={cannot}
+              aria-describedby={`${id}-${each}`}
+              onChange={() => onChange(each)}
+            />
+            <span>
+              {text.ways[each].name}
+              <span className="help" id={`${id}-${each}`}>
+                {cannot ? text.noFolders : text.ways[each].help}
+              </span>
+            </span>
+          </label>
+        );
+      })}
+    </fieldset>
+  );
+}
+
+/** From a workspace of one person to one of a team; over a relay by the key that its administrator admits, then its address. */
 export function SharePart({ team, preferences, toasts, state }: SharePartProps) {
   const messages = useMessages();
   const text = messages.team;
+  const [way, setWay] = useState<MeetingWay>('relay');
+  async function share(): Promise<void> {
+    if (way === 'relay') return team.prepare();
+    const place = way === 'file' ? way : await pickFolder();
+    if (place) await team.foundAt(place);
+  }
   if (state.kind === 'alone')
     return (
       <section className="card">
@@ -80,11 +121,12 @@ export function SharePart({ team, preferences, toasts, state }: SharePartProps) 
             <li key={line}>{line}</li>
           ))}
         </ul>
+        <Ways way={way} folders={team.folders} onChange={setWay} />
         <NameNeeded
           preferences={preferences}
           toasts={toasts}
-          action={text.share}
-          go={() => orSay(team.prepare(), toasts, messages)}
+          action={text.share[way]}
+          go={() => orSay(share(), toasts, messages)}
         />
       </section>
     );

@@ -1,4 +1,5 @@
 import { useMessages } from '../../messages/use-messages.ts';
+import { pickFolder } from '../../services/folder-picker.ts';
 import type { TeamPort } from '../../services/team-port.ts';
 import type { TeamState } from '../../services/team-state.ts';
 import type { Toasts } from '../../services/toasts.ts';
@@ -14,7 +15,49 @@ const placeName = (place: string, nav: Readonly<Record<string, string>>): string
   return nav[first === '' ? 'soa' : first] ?? '';
 };
 
-/** How it stands with the relay, and who is here. */
+/** Where the members meet and how it stands there; in the person's words, with what can be done about it. */
+function PlacePart({ team, toasts, state }: StatePartProps) {
+  const messages = useMessages();
+  const text = messages.team;
+  const { way, link, problem } = state;
+  const inTheWay = link === 'offline' && problem?.kind === 'offline' ? ` (${problem.reason})` : '';
+  const button = (words: string, work: () => Promise<unknown>) => (
+    <button
+      type="button"
+      className="button"
+      data-size="small"
+      onClick={() => orSay(work(), toasts, messages)}
+    >
+      {words}
+    </button>
+  );
+  const retry = () => team.command({ kind: 'retry' });
+  async function move(): Promise<void> {
+    const folder = await pickFolder();
+    if (folder) await team.moveTo(folder);
+  }
+  return (
+    <>
+      <dt>{way === 'relay' ? text.relay : way === 'folder' ? text.folder : text.byFile}</dt>
+      <dd>
+        {way === 'relay' ? state.relay : way === 'folder' ? state.folder : teamLine(state, messages)?.words}
+        <p className="help">
+          {way === 'file' ? text.byFileHint : `${teamLine(state, messages)?.words}${inTheWay}`}
+        </p>
+        <p className="team-actions">
+          {way === 'folder' &&
+            problem?.kind === 'refused' &&
+            button(text.allowFolder, () => team.allowFolder())}
+          {way !== 'file' && link !== 'in-step' && problem?.kind !== 'refused' && button(text.tryNow, retry)}
+          {way === 'relay' && problem?.kind === 'refused' && button(text.tryNow, retry)}
+          {way === 'folder' && link !== 'in-step' && team.folders && button(text.moveTo, move)}
+        </p>
+      </dd>
+    </>
+  );
+}
+
+/** How it stands with the others, and who is here. */
 export function StatePart({ team, toasts, state }: StatePartProps) {
   const messages = useMessages();
   const text = messages.team;
@@ -22,24 +65,7 @@ export function StatePart({ team, toasts, state }: StatePartProps) {
     <section className="card" aria-labelledby="team-state">
       <h2 id="team-state">{text.state}</h2>
       <dl className="facts setting">
-        <dt>{text.relay}</dt>
-        <dd>
-          {state.relay}
-          <p className="help">
-            {teamLine(state, messages)?.words}
-            {state.link === 'offline' && state.problem?.kind === 'offline' && ` (${state.problem.reason})`}
-          </p>
-          {state.link !== 'in-step' && (
-            <button
-              type="button"
-              className="button"
-              data-size="small"
-              onClick={() => orSay(team.command({ kind: 'retry' }), toasts, messages)}
-            >
-              {text.tryNow}
-            </button>
-          )}
-        </dd>
+        <PlacePart team={team} toasts={toasts} state={state} />
         {state.own && (
           <>
             <dt>{text.yourRole}</dt>
@@ -50,14 +76,18 @@ export function StatePart({ team, toasts, state }: StatePartProps) {
         <dd>
           {text.exhibitsOf(state.evidence.toSend, state.evidence.arriving.length, state.evidence.unsendable)}
         </dd>
-        <dt>{text.here}</dt>
-        <dd>
-          {state.present.length === 0
-            ? text.nobody
-            : state.present
-                .map(({ name, place }) => text.at(name || text.unnamed, placeName(place, messages.nav)))
-                .join(', ')}
-        </dd>
+        {state.way === 'relay' && (
+          <>
+            <dt>{text.here}</dt>
+            <dd>
+              {state.present.length === 0
+                ? text.nobody
+                : state.present
+                    .map(({ name, place }) => text.at(name || text.unnamed, placeName(place, messages.nav)))
+                    .join(', ')}
+            </dd>
+          </>
+        )}
       </dl>
     </section>
   );

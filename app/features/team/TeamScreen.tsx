@@ -5,6 +5,7 @@ import type { PreferencesService } from '../../services/preferences.ts';
 import type { TeamPort } from '../../services/team-port.ts';
 import type { Toasts } from '../../services/toasts.ts';
 import { routes } from '../routes.ts';
+import { FilesPart } from './FilesPart.tsx';
 import { IncidentsPart } from './IncidentsPart.tsx';
 import { InvitationsPart } from './InvitationsPart.tsx';
 import { JoinPart, WaitingToJoin } from './JoinPart.tsx';
@@ -60,6 +61,7 @@ export function TeamScreen({ team, preferences, toasts, invitation, now }: TeamS
             <IncidentsPart team={team} state={state} toasts={toasts} />
             <MembersPart team={team} state={state} toasts={toasts} />
             <InvitationsPart team={team} state={state} toasts={toasts} now={now} />
+            <FilesPart team={team} state={state} toasts={toasts} now={now} />
             <LeavePart team={team} waiting={state.waiting} toasts={toasts} />
           </>
         );

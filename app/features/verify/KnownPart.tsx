@@ -34,7 +34,6 @@ export function KnownPart({ known, disabled }: KnownPartProps) {
           id="verify-lines"
           className="field mono"
           rows={2}
-          spellCheck={false}
           autoComplete="off"
           aria-invalid={wrongLine !== undefined}
           aria-describedby="verify-lines-help"
@@ -50,7 +49,6 @@ export function KnownPart({ known, disabled }: KnownPartProps) {
         <textarea
           className="field mono"
           rows={3}
-          spellCheck={false}
           autoComplete="off"
           aria-label={words.roots}
           aria-invalid={wrongRoots}

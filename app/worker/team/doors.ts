@@ -1,20 +1,21 @@
 /** The invitations of this device: makes them, hears who comes by them, and lets in or turns away. */
 import type { Signer } from '#core/crypto/device-key.ts';
 import { randomBytes } from '#core/crypto/secret-key.ts';
-import { base64ToBytes, bytesToHex, sha256Hex } from '#core/shared/bytes.ts';
-import { openInvitationLine } from '#core/sync/nats-users.ts';
+import { base64ToBytes, bytesToHex, sha256Hex, type Bytes } from '#core/shared/bytes.ts';
 import {
   hostInvitation,
   type Asking,
   type InvitationHost,
   type InvitationLine,
 } from '#core/sync/invitation-host.ts';
-import { freshSecret, invitationSubject } from '#core/sync/invitation.ts';
+import { freshSecret, invitationSubject, parseJoinRequest } from '#core/sync/invitation.ts';
 import { createRelayUser, signGuest, signMember, signOwner } from '#core/sync/relay-user.ts';
 import type { Replica } from '#core/sync/replica.ts';
+import { openRequestFile, requestCode } from '#core/sync/request-file.ts';
 import { addDevice, giveRole } from '#core/sync/workspace-control.ts';
-import type { InvitationView, InviteWish } from '../../services/team-state.ts';
+import type { FileReport, InvitationView, InviteWish } from '../../services/team-state.ts';
 import type { StoredInvitation, TeamRowOf } from '../../storage/team-row.ts';
+import { openLine } from './join-team.ts';
 import { pauseAfter } from './pause.ts';
 import { invitationView } from './team-view.ts';
 import type { TeamRig } from './team-rig.ts';
@@ -49,8 +50,8 @@ export function createDoors({ row, save, replica, signer, rig, changed }: DoorPa
       const invitation = find(id);
       if (!invitation || now() >= invitation.expiresAt || lines.has(id)) return;
       try {
-        const subject = await invitationSubject(invitation.secret);
-        const line = await openInvitationLine(invitation.relay, row().credentials, subject);
+        const { way, relay, credentials, folder } = row();
+        const line = await openLine({ way, relay, credentials }, folder, invitation.secret);
         if (rig.isStopped() || !find(id)) return await line.close();
         lines.set(id, line);
         const host = hostInvitation({
@@ -74,12 +75,39 @@ export function createDoors({ row, save, replica, signer, rig, changed }: DoorPa
     }
   }
 
-  async function close(id: string): Promise<void> {
+  async function close(id: string): Promise<InvitationLine | undefined> {
     hosts.delete(id);
     guests.delete(id);
     const line = lines.get(id);
     lines.delete(id);
     await line?.close();
+    return line;
+  }
+
+  /** Somebody's request that came by a file, until it is answered. */
+  async function showRequest({ id, workspace, progress }: StoredInvitation): Promise<void> {
+    const request = progress.request === undefined ? undefined : parseJoinRequest(progress.request);
+    if (!request || progress.request === undefined) return;
+    guests.set(id, { request, code: await requestCode(workspace.id, progress.request) });
+    changed();
+  }
+
+  /** What a guest connects to the relay with, on the subject of the invitation alone. */
+  async function guestOf(secret: Bytes, expiresAt: Date) {
+    const { accountSeed, relay } = row();
+    if (accountSeed === undefined) throw new Error('this device has not the key that lets others in');
+    const user = createRelayUser();
+    const jwt = await signGuest(accountSeed, user.name, await invitationSubject(secret), expiresAt);
+    return { relay, credentials: { seed: user.seed, jwt } };
+  }
+
+  /** The last word where no relay is: through the folder, or in the file that is made next. */
+  async function answer({ id, way }: StoredInvitation, granted: { member: string }): Promise<void> {
+    if (way === 'folder') return hosts.get(id)?.welcome(granted);
+    await update(id, (before) => ({
+      ...before,
+      progress: { ...before.progress, answer: { kind: 'welcome', commitment: '', ...granted } },
+    }));
   }
 
   const controlState = () => {
@@ -115,37 +143,53 @@ export function createDoors({ row, save, replica, signer, rig, changed }: DoorPa
 
     /** Opens the lines of what is not over. */
     open(): void {
-      for (const { id } of row().invitations) void listen(id);
+      for (const invitation of row().invitations)
+        void (invitation.way === 'file' ? showRequest(invitation) : listen(invitation.id));
     },
 
     async invite(wish: InviteWish, hours: number): Promise<void> {
-      const { accountSeed, relay, workspace } = row();
-      if (accountSeed === undefined) throw new Error('this device has not the key that lets others in');
+      const { way, workspace } = row();
       const secret = freshSecret();
-      const user = createRelayUser();
       const expiresAt = new Date(now().getTime() + hours * hour);
-      const jwt = await signGuest(accountSeed, user.name, await invitationSubject(secret), expiresAt);
+      const atRelay = way === 'relay' ? await guestOf(secret, expiresAt) : {};
       const id = bytesToHex(randomBytes(8));
-      const credentials = { seed: user.seed, jwt };
       const made: StoredInvitation = {
         id,
         workspace,
         secret,
         expiresAt,
-        relay,
-        credentials,
+        way,
+        ...atRelay,
         wish,
         progress: {},
       };
       await save({ ...row(), invitations: [...row().invitations, made] });
-      void listen(id);
+      if (way !== 'file') void listen(id);
+    },
+
+    /** Somebody's request that was carried here; the first of an invitation is the only one. */
+    async takeRequest(bytes: Bytes): Promise<FileReport> {
+      for (const invitation of row().invitations) {
+        const text = await openRequestFile(invitation, bytes);
+        const request = parseJoinRequest(text ?? '');
+        if (text === undefined || !request) continue;
+        const { id, way, progress } = invitation;
+        const isOther = progress.request !== undefined && progress.request !== text;
+        if (way !== 'file' || isOther || progress.answer || now() >= invitation.expiresAt)
+          return { kind: 'unknown-request' };
+        await update(id, (before) => ({ ...before, progress: { ...before.progress, request: text } }));
+        await showRequest({ ...invitation, progress: { ...progress, request: text } });
+        return { kind: 'request', name: request.name, label: request.label };
+      }
+      return { kind: 'unknown-request' };
     },
 
     async letIn(id: string): Promise<void> {
       const invitation = find(id);
       const asking = guests.get(id);
       const { accountSeed } = row();
-      if (!invitation || !asking || invitation.progress.answer || accountSeed === undefined) return;
+      if (!invitation || !asking || invitation.progress.answer) return;
+      if (invitation.way === 'relay' && accountSeed === undefined) return;
       const { request } = asking;
       const publicKeySpki = base64ToBytes(request.publicKey);
       const device = {
@@ -162,6 +206,7 @@ export function createDoors({ row, save, replica, signer, rig, changed }: DoorPa
         throw new Error('that device was in this workspace before and cannot come back under the same key');
       // The guest connects as soon as it is welcome, and reads in the log that it is let in.
       await replica.flush();
+      if (accountSeed === undefined) return answer(invitation, { member: member.id });
       const relayUsers = { ...row().relayUsers, [device.fingerprint]: request.relayUser };
       await save({ ...row(), relayUsers });
       const isOwner = member.role === 'owner';
@@ -169,10 +214,19 @@ export function createDoors({ row, save, replica, signer, rig, changed }: DoorPa
       await hosts.get(id)?.welcome({ jwt, member: member.id, ...(isOwner && { accountSeed }) });
     },
 
-    turnAway: (id: string): Promise<void> => hosts.get(id)?.refuse() ?? Promise.resolve(),
+    async turnAway(id: string): Promise<void> {
+      const invitation = find(id);
+      if (invitation?.way !== 'file') return hosts.get(id)?.refuse();
+      await update(id, (before) => ({
+        ...before,
+        progress: { ...before.progress, answer: { kind: 'closed', commitment: '', reason: 'refused' } },
+      }));
+    },
 
     async withdraw(id: string): Promise<void> {
-      await close(id);
+      const line = await close(id);
+      // A folder keeps what was said.
+      await line?.clear?.().catch(() => undefined);
       await save({ ...row(), invitations: row().invitations.filter((other) => other.id !== id) });
     },
 

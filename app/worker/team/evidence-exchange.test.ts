@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it, vi } from 'vitest';
+import { introduceDevice } from '#core/seal/device-roster.ts';
 import { openFolder } from '#core/sync/folder-transport.ts';
 import type { Replica } from '#core/sync/replica.ts';
 import { evidenceSubject, sharedExhibits } from '#core/sync/shared-evidence.ts';
@@ -38,6 +39,12 @@ async function peer(
     db,
     replicaDb: device.database,
     replica,
+    signer: device.signer,
+    introduction: await introduceDevice(
+      device.signer,
+      { ...device.signer, member: device.name, label: '' },
+      new Date(),
+    ),
     workspace: workspace.id,
     mayWrite: () => true,
     now: () => new Date(),

@@ -6,8 +6,12 @@ import { liveQuery } from 'dexie';
 import * as v from 'valibot';
 import { canonicalRecord, canonicalRecordSha256 } from '#core/evidence/canonical-record.ts';
 import { exhibitRecordSchema, type ExhibitRecord } from '#core/evidence/exhibit.ts';
+import type { Signer } from '#core/crypto/device-key.ts';
+import type { ReceivedSeal } from '#core/handover/pull-log.ts';
+import { parseSeal } from '#core/seal/seal.ts';
 import { bytesToText, joinBytes, type Bytes } from '#core/shared/bytes.ts';
 import { failure, ok, type Result } from '#core/shared/result.ts';
+import { isPresent } from '#core/sync/control-state.ts';
 import {
   fetchFile,
   sendFile,
@@ -23,12 +27,15 @@ import type { AppDatabase } from '../../storage/database.ts';
 import { createEvidenceStore } from '../../storage/evidence-store.ts';
 import type { ReplicaDatabase } from '../../storage/replica-database.ts';
 import type { createPause } from './pause.ts';
-import { shareOwnLogs, takeSharedLogs } from './shared-logs.ts';
+import { createLogExchange, type Witness } from './shared-logs.ts';
 
 type ExchangeParts = {
   db: AppDatabase;
   replicaDb: ReplicaDatabase;
   replica: Replica;
+  /** This device's key and the line by which it introduced itself. */
+  signer: Signer;
+  introduction: string;
   workspace: string;
   mayWrite: () => boolean;
   now: () => Date;
@@ -46,6 +53,8 @@ export async function createEvidenceExchange({
   db,
   replicaDb,
   replica,
+  signer,
+  introduction,
   workspace,
   mayWrite,
   now,
@@ -58,16 +67,34 @@ export async function createEvidenceExchange({
   let toSend = 0;
   let unsendable = 0;
   let isOver = false;
+  /** Whether the shared logs were read since the transport answered. */
+  let logsRead = false;
+  const logs = createLogExchange({ db, doc, signer, introduction, witnesses, now });
   /** Ends the waiting of a round that has nothing to do. */
   const wakers = new Set<() => void>();
   const wake = () => {
     for (const waker of wakers) waker();
   };
   doc.on('update', wake);
-  const local = liveQuery(async () => [await db.exhibits.count(), await db.seals.count()]).subscribe(
-    wake,
-    wake,
-  );
+  const local = liveQuery(() =>
+    Promise.all([db.exhibits.count(), db.seals.count(), db.devices.toArray()]),
+  ).subscribe(wake, wake);
+
+  function witnesses(): Map<string, Witness> {
+    const { state } = replica.control();
+    const found = new Map<string, Witness>();
+    for (const device of state?.devices.values() ?? []) {
+      const member = state?.members.get(device.member);
+      if (!state || !member) continue;
+      const name = device.label ? `${member.name} (${device.label})` : member.name;
+      found.set(device.fingerprint, {
+        publicKeySpki: device.publicKeySpki,
+        name,
+        isPresent: member.role !== 'auditor' && isPresent(state, device),
+      });
+    }
+    return found;
+  }
 
   const note = (id: string, change: Partial<ArrivingExhibit>): void => {
     const before = arriving.get(id) ?? { id, title: '', receivedBytes: 0, totalBytes: 0, problem: undefined };
@@ -75,11 +102,25 @@ export async function createEvidenceExchange({
     changed();
   };
 
+  const partsOf = (transport: Transport): FileParts => ({
+    workspace,
+    keyring: replica.keyring(),
+    transport,
+  });
+
+  const kept = (): Promise<string[]> =>
+    db.exhibits.filter(({ discardedAt }) => discardedAt === undefined).primaryKeys();
+
   /** What waits to be sent: exhibits of which this device does not know that the transport has all of them. */
   async function unsent(): Promise<string[]> {
     const delivered = new Set(await replicaDb.delivered.toCollection().primaryKeys());
-    const here = await db.exhibits.filter(({ discardedAt }) => discardedAt === undefined).primaryKeys();
-    return here.filter((id) => !delivered.has(id));
+    return (await kept()).filter((id) => !delivered.has(id));
+  }
+
+  async function countUnsent(): Promise<boolean[]> {
+    toSend = mayWrite() ? (await unsent()).length : 0;
+    changed();
+    return [];
   }
 
   async function send(parts: FileParts, id: string): Promise<Result<void, Problem>> {
@@ -104,10 +145,11 @@ export async function createEvidenceExchange({
     return sent;
   }
 
-  async function sendAll(parts: FileParts): Promise<boolean> {
+  /** With `counts` the transport is where the others find it, so it is not sent again. */
+  async function sendAll(parts: FileParts, counts = true, ids?: string[]): Promise<boolean> {
     if (!mayWrite()) return true;
-    await shareOwnLogs(db, doc);
-    const waiting = await unsent();
+    await logs.share();
+    const waiting = ids ?? (await unsent());
     toSend = waiting.length;
     unsendable = 0;
     let all = true;
@@ -115,7 +157,9 @@ export async function createEvidenceExchange({
       if (isOver) return false;
       changed();
       const sent = await send(parts, id);
-      if (sent.ok) await replicaDb.delivered.put({ exhibit: id });
+      if (sent.ok) {
+        if (counts) await replicaDb.delivered.put({ exhibit: id });
+      }
       // The file is not here, or is not what was sealed: waiting does not help.
       else if (sent.error.kind === 'not-there' || sent.error.kind === 'damaged') unsendable += 1;
       else {
@@ -145,6 +189,18 @@ export async function createEvidenceExchange({
     return isRight ? ok(parsed.output) : failure({ kind: 'damaged' });
   }
 
+  /** The seals of the exhibit that are here; each was checked when it came. */
+  async function sealsOf(id: string): Promise<ReceivedSeal[]> {
+    const seals: ReceivedSeal[] = [];
+    for (const { line } of await db.seals.where({ exhibit: id }).toArray()) {
+      const parsed = await parseSeal(line);
+      if (!parsed) continue;
+      const { bytes: _, signature: __, ...seal } = parsed;
+      seals.push({ seal, line });
+    }
+    return seals;
+  }
+
   async function receive(
     parts: FileParts,
     id: string,
@@ -153,6 +209,10 @@ export async function createEvidenceExchange({
     const read = await readRecord(parts, id, reference);
     if (!read.ok) return read;
     const record = read.value;
+    const seals = await sealsOf(id);
+    const seal = seals.find((each) => each.seal.recordSha256 === reference.sha256);
+    // Its device sealed another record under this id: somebody else made this one.
+    if (seals.length > 0 && !seal) return failure({ kind: 'damaged' });
     const sizes = new Map(record.files.map(({ sha256, sizeBytes }) => [sha256, sizeBytes]));
     const totalBytes = [...sizes.values()].reduce((sum, size) => sum + size, 0);
     const files = new Map<string, Blob>();
@@ -182,6 +242,7 @@ export async function createEvidenceExchange({
       recordSha256: reference.sha256,
       receivedAt: now().toISOString(),
       files,
+      seal,
     });
     if (put.ok) return ok(undefined);
     if (put.error.kind === 'file-differs') {
@@ -223,8 +284,10 @@ export async function createEvidenceExchange({
     return [...sharedExhibits(doc)].filter(([id]) => !here.has(id)).sort(([a], [b]) => (a < b ? 1 : -1));
   }
 
-  async function receiveAll(parts: FileParts): Promise<boolean> {
-    await takeSharedLogs(db, doc);
+  async function receiveAll(parts: FileParts, counts = true): Promise<boolean> {
+    await logs.take();
+    logsRead = true;
+    changed();
     const waiting = await missing();
     for (const id of arriving.keys()) if (!waiting.some(([other]) => other === id)) arriving.delete(id);
     for (const [id] of waiting) if (!arriving.has(id)) note(id, {});
@@ -233,8 +296,8 @@ export async function createEvidenceExchange({
       if (isOver) return false;
       const received = await receive(parts, id, reference);
       if (received.ok) {
-        // The relay has it: it came from there.
-        await replicaDb.delivered.put({ exhibit: id });
+        // The transport has it: it came from there.
+        if (counts) await replicaDb.delivered.put({ exhibit: id });
         arriving.delete(id);
         changed();
         continue;
@@ -250,7 +313,13 @@ export async function createEvidenceExchange({
   }
 
   return {
-    traffic: (): EvidenceTraffic => ({ toSend, unsendable, arriving: [...arriving.values()] }),
+    traffic: (): EvidenceTraffic => ({
+      toSend,
+      unsendable,
+      // What is held waits for what comes before it.
+      logsRead: logsRead && replica.state().held === 0,
+      arriving: [...arriving.values()],
+    }),
 
     /** The transport lost something: everything is looked for there again, and sent where it is missing. */
     async sendAgain(): Promise<void> {
@@ -258,16 +327,34 @@ export async function createEvidenceExchange({
       wake();
     },
 
-    /** Exchanges over the transport until `ended` resolves. */
-    async run(transport: Transport, ended: Promise<unknown>): Promise<void> {
+    /** Fetches what a file has of the exhibits that are missing here; gives how many came. */
+    async receiveFrom(transport: Transport, counts: boolean): Promise<number> {
       isOver = false;
+      const before = await db.exhibits.count();
+      await receiveAll(partsOf(transport), counts);
+      return (await db.exhibits.count()) - before;
+    },
+
+    /** Stores in a file what it lacks of all exhibits; false when not all of them went into it. */
+    async sendTo(transport: Transport, counts: boolean): Promise<boolean> {
+      isOver = false;
+      return sendAll(partsOf(transport), counts, await kept());
+    },
+
+    /** Exchanges over the transport until `ended` resolves; without one it counts what is in no file yet. */
+    async run(transport: Transport | undefined, ended: Promise<unknown>): Promise<void> {
+      isOver = false;
+      logsRead = false;
       void ended.then(() => {
         isOver = true;
+        logsRead = false;
         wake();
       });
       // It may have ended before anything began.
       await Promise.resolve();
-      const parts: FileParts = { workspace, keyring: replica.keyring(), transport };
+      const parts = transport && partsOf(transport);
+      const round = (): Promise<boolean[]> =>
+        parts ? Promise.all([receiveAll(parts), sendAll(parts)]) : countUnsent();
       while (!isOver) {
         const woken = Promise.withResolvers<void>();
         let again = false;
@@ -276,7 +363,7 @@ export async function createEvidenceExchange({
           woken.resolve();
         };
         wakers.add(waker);
-        const all = await Promise.all([receiveAll(parts), sendAll(parts)])
+        const all = await round()
           .then((done) => done.every(Boolean))
           .catch(() => false);
         if (!again && !isOver)

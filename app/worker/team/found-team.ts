@@ -1,4 +1,4 @@
-/** Makes the workspace's streams on the relay and founds the workspace, as soon as the relay lets it. */
+/** Founds the workspace: over a relay as soon as it lets the workspace's streams be made, otherwise at once. */
 import { createAgreementKey } from '#core/crypto/agreement-key.ts';
 import { deviceSigner } from '#core/crypto/device-key.ts';
 import { bytesToHex } from '#core/shared/bytes.ts';
@@ -13,21 +13,19 @@ import { replicaDatabaseName, type TeamRow, type TeamRowOf } from '../../storage
 import { deviceLabel } from '../../storage/device-label.ts';
 import { pauseAfter } from './pause.ts';
 import { memberNameOf } from './member-name.ts';
-import { connecting, relayProblem } from './relay-problem.ts';
+import { connecting, relayProblem } from './place-problem.ts';
 import type { TeamRig } from './team-rig.ts';
 
-/** The row of the founded workspace; the same row when the worker was stopped before. */
-export async function foundTeam(row: TeamRowOf<'founding'>, rig: TeamRig): Promise<TeamRow | undefined> {
-  const { db, now, pause, publish } = rig;
-  const { accountSeed, relay } = row;
+/** What the founder connects to the relay with, once its streams are there; undefined when the worker was stopped before. */
+async function foundAtRelay(relay: string, accountSeed: string, { pause, publish, isStopped }: TeamRig) {
   const account = publicNameOf(accountSeed);
   const user = createRelayUser();
   const credentials = { seed: user.seed, jwt: await signOwner(accountSeed, user.name) };
   publish({ kind: 'founding', account, relay, ...connecting });
-  for (let failures = 0; !rig.isStopped(); failures += 1) {
+  for (let failures = 0; !isStopped(); failures += 1) {
     try {
       await makeStreams(relay, credentials);
-      break;
+      return { accountSeed, credentials };
     } catch (error) {
       publish({
         kind: 'founding',
@@ -40,7 +38,15 @@ export async function foundTeam(row: TeamRowOf<'founding'>, rig: TeamRig): Promi
       await pause.wait(pauseAfter(failures));
     }
   }
-  if (rig.isStopped()) return undefined;
+  return undefined;
+}
+
+/** The row of the founded workspace; undefined when the worker was stopped before. */
+export async function foundTeam(row: TeamRowOf<'founding'>, rig: TeamRig): Promise<TeamRow | undefined> {
+  const { db, now } = rig;
+  const { way, relay, folder } = row;
+  const atRelay = way === 'relay' ? await foundAtRelay(relay, row.accountSeed ?? '', rig) : {};
+  if (!atRelay) return undefined;
   const name = await memberNameOf(db);
   const device = await readOrCreateDevice(db, name, now());
   const agreement = await createAgreementKey();
@@ -52,11 +58,12 @@ export async function foundTeam(row: TeamRowOf<'founding'>, rig: TeamRig): Promi
   replicaDb.close();
   const shared: TeamRow = {
     kind: 'shared',
+    way,
     relay,
+    ...(folder && { folder }),
     workspace,
     agreement,
-    credentials,
-    accountSeed,
+    ...atRelay,
     invitations: [],
     relayUsers: {},
   };

@@ -1,4 +1,5 @@
 /** Asks to be let into a workspace by an invitation, until an owner says yes or no. */
+import { openFolderLine } from '#core/sync/folder-line.ts';
 import { openInvitationLine } from '#core/sync/nats-users.ts';
 import { askToJoin } from '#core/sync/invitation-guest.ts';
 import type { InvitationLine } from '#core/sync/invitation-host.ts';
@@ -6,17 +7,33 @@ import { invitationSubject } from '#core/sync/invitation.ts';
 import type { TeamLink } from '../../services/team-state.ts';
 import type { TeamRow, TeamRowOf } from '../../storage/team-row.ts';
 import { pauseAfter } from './pause.ts';
-import { connecting, relayProblem } from './relay-problem.ts';
+import { connecting, folderProblem, relayProblem } from './place-problem.ts';
 import type { TeamRig } from './team-rig.ts';
+
+/** Opens where the two talk. Rejects when it cannot be reached. */
+export async function openLine(
+  {
+    way,
+    relay,
+    credentials,
+  }: Pick<TeamRowOf<'shared'>, 'way' | 'credentials'> & { relay?: string | undefined },
+  folder: TeamRowOf<'shared'>['folder'],
+  secret: Uint8Array<ArrayBuffer>,
+): Promise<InvitationLine> {
+  const subject = await invitationSubject(secret);
+  if (way === 'folder' && folder) return openFolderLine(folder.directory, subject);
+  if (way === 'relay' && relay && credentials) return openInvitationLine(relay, credentials, subject);
+  throw new Error('there is no line for this invitation');
+}
 
 /** The row of the shared workspace; undefined when the worker was stopped or the door was closed. */
 export async function joinTeam(start: TeamRowOf<'joining'>, rig: TeamRig): Promise<TeamRow | undefined> {
   const { pause, publish, saveRow } = rig;
-  const { relay, workspace } = start;
+  const { way, relay, folder, workspace } = start;
   let row = start;
   let code: string | undefined;
   const tell = (link: Partial<TeamLink>) =>
-    publish({ kind: 'joining', relay, code, closed: row.closed, ...connecting, ...link });
+    publish({ kind: 'joining', way, relay, code, closed: row.closed, ...connecting, ...link });
   tell({});
   if (row.closed) return undefined;
 
@@ -24,10 +41,10 @@ export async function joinTeam(start: TeamRowOf<'joining'>, rig: TeamRig): Promi
   for (let failures = 0; !line; failures += 1) {
     if (rig.isStopped()) return undefined;
     try {
-      const subject = await invitationSubject(row.invitation.secret);
-      line = await openInvitationLine(relay, row.invitation.credentials, subject);
+      const { credentials, secret } = row.invitation;
+      line = await openLine({ way, relay, credentials }, folder, secret);
     } catch (error) {
-      tell({ link: 'offline', problem: relayProblem(error) });
+      tell({ link: 'offline', problem: way === 'folder' ? folderProblem(error) : relayProblem(error) });
       await pause.wait(pauseAfter(failures));
     }
   }
@@ -60,16 +77,27 @@ export async function joinTeam(start: TeamRowOf<'joining'>, rig: TeamRig): Promi
     tell({});
     return undefined;
   }
-  const shared: TeamRow = {
-    kind: 'shared',
-    relay,
-    workspace,
-    agreement: row.agreement,
-    credentials: { seed: row.userSeed, jwt: end.jwt },
-    ...(end.accountSeed !== undefined && { accountSeed: end.accountSeed }),
-    invitations: [],
-    relayUsers: {},
-  };
+  const { jwt, accountSeed } = end;
+  const shared = sharedRow(row, {
+    ...(jwt !== undefined && { credentials: { seed: row.userSeed, jwt } }),
+    ...(accountSeed !== undefined && { accountSeed }),
+  });
   await saveRow(shared);
   return shared;
 }
+
+/** What stands in the row once this device was let in. */
+export const sharedRow = (
+  { way, relay, folder, workspace, agreement }: TeamRowOf<'joining'>,
+  granted: Pick<TeamRowOf<'shared'>, 'credentials' | 'accountSeed'>,
+): TeamRowOf<'shared'> => ({
+  kind: 'shared',
+  way,
+  relay,
+  ...(folder && { folder }),
+  workspace,
+  agreement,
+  ...granted,
+  invitations: [],
+  relayUsers: {},
+});

@@ -1,8 +1,7 @@
-/** The replica of a shared workspace, kept in step with the relay for all tabs. */
+/** The replica of a shared workspace, kept in step for all tabs with the place where its members meet. */
 import { deviceSigner } from '#core/crypto/device-key.ts';
-import { authenticatorOf, makeStreams } from '#core/sync/nats-users.ts';
+import { makeStreams } from '#core/sync/nats-users.ts';
 import type { ControlState } from '#core/sync/control-state.ts';
-import { connectNats } from '#core/sync/nats-transport.ts';
 import { publicNameOf, signOwner } from '#core/sync/relay-user.ts';
 import { openReplica, type ReplicaState } from '#core/sync/replica.ts';
 import { accountSeedOf, giveRole, removeDevice, removeMember } from '#core/sync/workspace-control.ts';
@@ -11,6 +10,7 @@ import { ReplicaDatabase } from '../../storage/replica-database.ts';
 import { createReplicaStore } from '../../storage/replica-store.ts';
 import { replicaDatabaseName, type TeamRowOf } from '../../storage/team-row.ts';
 import type {
+  FileReport,
   FromWorker,
   TeamCommand,
   TeamLink,
@@ -18,14 +18,17 @@ import type {
   TextPlace,
   ToWorker,
 } from '../../services/team-state.ts';
+import { createApart } from './apart.ts';
+import { createByFile } from './by-file.ts';
 import { createDoors } from './doors.ts';
 import { createEvidenceExchange } from './evidence-exchange.ts';
 import { createIncidents } from './incidents.ts';
+import { openPlace } from './meeting-place.ts';
 import { memberNameOf } from './member-name.ts';
 import { createMirror, createNotesMirror } from './mirror.ts';
 import { pauseAfter } from './pause.ts';
 import { createPresenceBoard, presenceBody, presenceEveryMs, presenceSubject } from './presence-board.ts';
-import { connecting, relayProblem } from './relay-problem.ts';
+import { connecting } from './place-problem.ts';
 import { createThrottle } from './throttle.ts';
 import { memberViews, ownStanding } from './team-view.ts';
 import type { TeamRig } from './team-rig.ts';
@@ -43,10 +46,11 @@ export type SharedWorkspace = Awaited<ReturnType<typeof shareWorkspace>>;
 export async function shareWorkspace(start: TeamRowOf<'shared'>, rig: TeamRig, tabs: ReadonlySet<Say>) {
   const { db, now, pause } = rig;
   let row = start;
-  const { relay, workspace, agreement } = start;
+  const { way, relay, workspace, agreement } = start;
   const key = await readOrCreateDevice(db, await memberNameOf(db), now());
   const signer = deviceSigner(key.key);
   const replicaDb = new ReplicaDatabase(replicaDatabaseName(workspace.id));
+  const store = createReplicaStore(replicaDb);
   const board = createPresenceBoard(now);
   const incidents = createIncidents(() => replica.control().state, now);
   let link: TeamLink = connecting;
@@ -54,11 +58,13 @@ export async function shareWorkspace(start: TeamRowOf<'shared'>, rig: TeamRig, t
   let stopped = false;
   let place = '';
   let caret: TextPlace | undefined;
-  /** Ends the connection of now, because the relay refuses it for good or the worker stops. */
+  /** Resolves when no connection is open. */
+  let connected: Promise<unknown> = Promise.resolve();
+  /** Ends the connection of now, because the place refuses it for good or a file is exchanged. */
   let drop: () => void = () => undefined;
 
   const replica = await openReplica(
-    { workspace, signer, agreement, store: createReplicaStore(replicaDb), now, timing: { retryMostMs } },
+    { workspace, signer, agreement, store, now, timing: { retryMostMs } },
     {
       onState: noteState,
       onPresence: (message) => {
@@ -96,11 +102,25 @@ export async function shareWorkspace(start: TeamRowOf<'shared'>, rig: TeamRig, t
     db,
     replicaDb,
     replica,
+    signer,
+    introduction: key.introduction,
     workspace: workspace.id,
     mayWrite: () => mayWrite,
     now,
     pause,
     changed: publishSoon,
+  });
+  const apart = createApart(async () => {
+    drop();
+    await connected;
+  });
+  const byFile = createByFile({
+    replica,
+    documents: [doc, await replica.document(notesSubject)],
+    exchange,
+    doors,
+    counts: way === 'file',
+    refused: () => incidents.refusals().reduce((sum, { times }) => sum + times, 0),
   });
   noteState(replica.state());
 
@@ -109,13 +129,15 @@ export async function shareWorkspace(start: TeamRowOf<'shared'>, rig: TeamRig, t
     const shown = next === 'offline' && link.link === 'connecting' && !problem ? 'connecting' : next;
     if (next === 'in-step' && link.link !== 'in-step') exchange.wake();
     note({ link: shown, waiting, problem });
-    if (next === 'offline' && problem?.kind === 'refused') drop();
+    // A folder that is there again may lack what it is opened by.
+    if (next === 'offline' && problem && (way === 'folder' || problem.kind === 'refused')) drop();
     if (next === 'offline' && /stream not found/i.test(problem?.reason ?? '')) void remakeStreams();
   }
 
   /** A relay that lost everything has no streams; only an owner's device can make them again. */
   async function remakeStreams(): Promise<void> {
-    if (row.accountSeed !== undefined) await makeStreams(relay, row.credentials).catch(() => undefined);
+    if (row.accountSeed !== undefined && row.credentials)
+      await makeStreams(relay, row.credentials).catch(() => undefined);
   }
 
   function note(change: Partial<TeamLink>): void {
@@ -132,11 +154,13 @@ export async function shareWorkspace(start: TeamRowOf<'shared'>, rig: TeamRig, t
     const nameOf = (id: string) => members.find((member) => member.id === id)?.name ?? '';
     rig.publish({
       kind: 'shared',
+      way,
       relay,
+      folder: row.folder?.name ?? '',
       account: row.accountSeed === undefined ? undefined : publicNameOf(row.accountSeed),
       own: standing.own,
       mayWrite: standing.mayWrite,
-      mayInvite: standing.isOwner && row.accountSeed !== undefined,
+      mayInvite: standing.isOwner && (way !== 'relay' || row.accountSeed !== undefined),
       members,
       invitations: doors.views(),
       present: board.present().map(({ member, ...seen }) => ({ ...seen, name: nameOf(member) })),
@@ -155,7 +179,7 @@ export async function shareWorkspace(start: TeamRowOf<'shared'>, rig: TeamRig, t
   /** This member became an owner: with the account's key the device signs itself an owner's rights at the relay. */
   async function takeAccount(state: ControlState): Promise<void> {
     const accountSeed = await accountSeedOf(state, signer.fingerprint, agreement);
-    if (accountSeed === undefined || row.accountSeed !== undefined) return;
+    if (accountSeed === undefined || row.accountSeed !== undefined || !row.credentials) return;
     const { seed } = row.credentials;
     const jwt = await signOwner(accountSeed, publicNameOf(seed));
     row = { ...row, accountSeed, credentials: { seed, jwt } };
@@ -167,7 +191,7 @@ export async function shareWorkspace(start: TeamRowOf<'shared'>, rig: TeamRig, t
     if (link.link === 'in-step') await replica.announce(presenceSubject, presenceBody(place, caret));
   }
 
-  async function obey(command: TeamCommand): Promise<void> {
+  async function obey(command: TeamCommand): Promise<FileReport | Blob | void> {
     const { state } = replica.control();
     if (!state) throw new Error('the members are not known yet');
     switch (command.kind) {
@@ -197,6 +221,10 @@ export async function shareWorkspace(start: TeamRowOf<'shared'>, rig: TeamRig, t
           await removeDevice(signer, state, command.device, replica.counters(), now()),
         );
         return publish();
+      case 'take-file':
+        return apart.take(() => byFile.take(command.file));
+      case 'make-file':
+        return apart.take(() => byFile.make(command.given));
       case 'retry':
         return replica.flush();
       case 'clear-incidents':
@@ -205,18 +233,15 @@ export async function shareWorkspace(start: TeamRowOf<'shared'>, rig: TeamRig, t
     }
   }
 
-  /** One connection, from when the relay lets this device in until it refuses or the worker stops. */
+  /** One connection, from when the place lets this device in until it refuses or the worker stops. */
   async function connectOnce(): Promise<TeamProblem | undefined> {
-    const { credentials } = row;
-    const user = publicNameOf(credentials.seed);
-    let transport;
-    try {
-      transport = await connectNats({ servers: [relay], authenticator: authenticatorOf(credentials), user });
-    } catch (error) {
-      return relayProblem(error);
-    }
     const dropped = Promise.withResolvers<undefined>();
     drop = () => dropped.resolve(undefined);
+    const opened = await openPlace(row);
+    if (!opened.ok) return opened.error;
+    const transport = opened.value;
+    // A place that was never read, such as another folder, has none of the exhibits as far as is known.
+    if ((await store.cursor(transport.name)) === '') await exchange.sendAgain();
     const connection = replica.connect(transport);
     void connection.caughtUp.then(announce);
     const ended = Promise.race([dropped.promise, rig.stopping]);
@@ -250,7 +275,7 @@ export async function shareWorkspace(start: TeamRowOf<'shared'>, rig: TeamRig, t
       if (message.kind !== 'command') return;
       const { number } = message;
       obey(message.command).then(
-        () => say({ kind: 'done', number }),
+        (answer) => say({ kind: 'done', number, ...(answer && { answer }) }),
         (error: unknown) =>
           say({ kind: 'done', number, failed: error instanceof Error ? error.message : String(error) }),
       );
@@ -262,13 +287,20 @@ export async function shareWorkspace(start: TeamRowOf<'shared'>, rig: TeamRig, t
         void announce();
         if (board.sweep()) publish();
       }, presenceEveryMs);
+      if (way === 'file') await exchange.run(undefined, rig.stopping);
       for (let failures = 0; !stopped; failures += 1) {
-        const problem = await connectOnce();
+        const once = connectOnce();
+        connected = once.catch(() => undefined);
+        const problem = await once;
         if (stopped) break;
-        note({ link: 'offline', problem });
-        await pause.wait(pauseAfter(failures));
+        if (!apart.isTaken()) {
+          note({ link: 'offline', problem });
+          await pause.wait(pauseAfter(failures));
+        }
+        await apart.free();
       }
       clearInterval(beat);
+      await apart.free();
       exchange.close();
       publishSoon.stop();
       announceSoon.stop();

@@ -3,6 +3,7 @@ import { AppDatabase } from '../../storage/database.ts';
 import { readTeamRow, writeTeamRow } from '../../storage/team-row.ts';
 import type { FromWorker, TeamState, ToWorker } from '../../services/team-state.ts';
 import { foundTeam } from './found-team.ts';
+import { joinByFile, type JoiningByFile } from './join-by-file.ts';
 import { joinTeam } from './join-team.ts';
 import { createPause } from './pause.ts';
 import type { TeamRig } from './team-rig.ts';
@@ -19,6 +20,9 @@ export function createTeamHost() {
   const running = Promise.withResolvers<void>();
   let state: TeamState = { kind: 'alone' };
   let shared: SharedWorkspace | undefined;
+  let joining: JoiningByFile | undefined;
+  /** A file that let this device in is then taken by the shared workspace. */
+  const opened = Promise.withResolvers<SharedWorkspace>();
   let started = false;
   let stopped = false;
   const stopping = Promise.withResolvers<undefined>();
@@ -41,13 +45,28 @@ export function createTeamHost() {
     while (row && !stopped) {
       if (row.kind === 'prepared') return;
       if (row.kind === 'founding') row = await foundTeam(row, rig);
-      else if (row.kind === 'joining') row = await joinTeam(row, rig);
+      else if (row.kind === 'joining' && row.way === 'file') {
+        joining = joinByFile(row, rig);
+        row = await joining.joined;
+        joining = undefined;
+      } else if (row.kind === 'joining') row = await joinTeam(row, rig);
       else {
         shared = await shareWorkspace(row, rig, tabs);
+        opened.resolve(shared);
         for (const [say, stateVector] of greetings) shared.greet(say, stateVector);
         await shared.run();
         return;
       }
+    }
+  }
+
+  async function lookInto(say: Say, number: number, file: Blob, by: JoiningByFile): Promise<void> {
+    try {
+      const answer = await by.look(file);
+      if (answer) return say({ kind: 'done', number, answer });
+      (await opened.promise).hear(say, { kind: 'command', number, command: { kind: 'take-file', file } });
+    } catch (error) {
+      say({ kind: 'done', number, failed: error instanceof Error ? error.message : String(error) });
     }
   }
 
@@ -73,6 +92,8 @@ export function createTeamHost() {
             greetings.delete(say);
           }
           if (message.kind === 'command' && message.command.kind === 'retry') pause.wake();
+          if (joining && message.kind === 'command' && message.command.kind === 'take-file')
+            return void lookInto(say, message.number, message.command.file, joining);
           shared?.hear(say, message);
         },
       };

@@ -18,13 +18,18 @@ export function rowHashes(pixels: Uint32Array, width: number): Uint32Array {
 const tellingRows = 8;
 const equalShare = 0.98;
 
+/** True when two pictures show the same as far as both go; false when one is empty. */
+export function looksSame(one: Uint32Array, other: Uint32Array): boolean {
+  const rows = Math.min(one.length, other.length);
+  let equal = 0;
+  for (let row = 0; row < rows; row += 1) if (one[row] === other[row]) equal += 1;
+  return rows > 0 && equal >= equalShare * rows;
+}
+
 /** True when two parts of a page of the same size look the same although they have something to show. */
 export function looksRepeated(one: Uint32Array, other: Uint32Array): boolean {
   const rows = Math.min(one.length, other.length);
-  if (rows === 0 || new Set(one.subarray(0, rows)).size < tellingRows) return false;
-  let equal = 0;
-  for (let row = 0; row < rows; row += 1) if (one[row] === other[row]) equal += 1;
-  return equal >= equalShare * rows;
+  return new Set(one.subarray(0, rows)).size >= tellingRows && looksSame(one, other);
 }
 
 /** True when a picture repeats a band of `bandHeight` rows directly below itself. The last band counts when half of it is there. */
@@ -40,9 +45,5 @@ export function hasRepeatedBands(rows: Uint32Array, bandHeight: number): boolean
  * True when `shifted`, taken after scrolling back by `by` rows, shows what `tile` shows, but `by` rows lower: then the page really
  * looks alike there, and the browser did draw it anew.
  */
-export function isShifted(tile: Uint32Array, shifted: Uint32Array, by: number): boolean {
-  const rows = Math.min(tile.length, shifted.length) - by;
-  let equal = 0;
-  for (let row = 0; row < rows; row += 1) if (tile[row] === shifted[row + by]) equal += 1;
-  return rows > 0 && equal >= equalShare * rows;
-}
+export const isShifted = (tile: Uint32Array, shifted: Uint32Array, by: number): boolean =>
+  looksSame(tile.subarray(0, Math.max(0, shifted.length - by)), shifted.subarray(by));

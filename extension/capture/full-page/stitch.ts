@@ -44,6 +44,8 @@ export class Stitch {
   private readonly offset: { x: number; y: number };
   /** Rows of the content, from its top, that are drawn already; device pixels. */
   private coveredRows = 0;
+  /** The columns of the row of tiles that is being drawn. */
+  private columns = { row: -1, covered: 0 };
   /** The one shot that is the whole picture, and whether it repeats a part of itself. */
   private only: { png: Bytes; isRepeated: boolean } | undefined;
   /** Rows that the content turned out to have. */
@@ -114,27 +116,46 @@ export class Stitch {
     return rowHashes(pixelsOf(pen.getImageData(0, 0, width, height)), width);
   }
 
-  /** Draws the content that a picture of the window shows. */
-  add({ window, png }: Shot, arrival: Arrival): void {
+  /** Where the content that a window's picture shows is drawn, and how much of it. */
+  private placeOf(window: ImageBitmap, arrival: Arrival) {
     const { left, top, width, height } = this.cropOf(window, arrival);
+    const column = Math.round(arrival.x * this.ratio);
+    const row = Math.round(arrival.y * this.ratio);
+    const rows = Math.min(height, this.contentRows - row);
+    return { left, top, column, row, width, rows };
+  }
+
+  /** Whether the tile shows what is drawn already where it overlaps with that, in the row above or beside it; true where nothing overlaps. */
+  agrees({ window }: Shot, arrival: Arrival): boolean {
+    const { left, top, column, row, width, rows } = this.placeOf(window, arrival);
+    const { columns, offset } = this;
+    const besides = columns.row === row ? columns.covered - column : 0;
+    const isBelow = column < 1 && row > 0;
+    const across = isBelow ? width : Math.min(besides, width);
+    const down = isBelow ? Math.min(this.coveredRows - row, rows) : rows;
+    if (across <= 0 || down <= 0) return true;
+    const before = this.drawn().pen.getImageData(offset.x + column, offset.y + row, across, down);
+    const { pen } = drawingOn(across, down);
+    pen.drawImage(window, left, top, across, down, 0, 0, across, down);
+    return isSame(pixelsOf(before), pixelsOf(pen.getImageData(0, 0, across, down)));
+  }
+
+  /** Draws the content that a picture of the window shows. */
+  add(shot: Shot, arrival: Arrival): void {
+    const { window, png } = shot;
+    const { left, top, column, row, width, rows } = this.placeOf(window, arrival);
     const { size } = this;
-    const isWhole = this.measure.isWindow && width === size.width && height === size.height;
-    if (isWhole && !this.drawing && window.width === width && window.height === height) {
+    const isWhole = this.measure.isWindow && width === size.width && rows === size.height;
+    if (isWhole && !this.drawing && window.width === width && window.height === rows) {
       this.only = { png, isRepeated: this.repeats(window) };
-      this.coveredRows = height;
+      this.coveredRows = rows;
       return;
     }
+    if (!this.agrees(shot, arrival)) this.seams += 1;
     const { pen } = this.drawn();
-    const x = this.offset.x + Math.round(arrival.x * this.ratio);
-    const row = Math.round(arrival.y * this.ratio);
-    const drawn = Math.min(height, this.contentRows - row);
-    const y = this.offset.y + row;
-    const isBelow = arrival.x < 1 && row > 0 && row < this.coveredRows;
-    const common = Math.min(this.coveredRows - row, drawn);
-    const before = isBelow ? pen.getImageData(x, y, width, common) : undefined;
-    pen.drawImage(window, left, top, width, drawn, x, y, width, drawn);
-    if (before && !isSame(pixelsOf(before), pixelsOf(pen.getImageData(x, y, width, common)))) this.seams += 1;
-    this.coveredRows = Math.max(this.coveredRows, row + drawn);
+    pen.drawImage(window, left, top, width, rows, this.offset.x + column, this.offset.y + row, width, rows);
+    this.coveredRows = Math.max(this.coveredRows, row + rows);
+    this.columns = { row, covered: column + width };
   }
 
   /** Compares the bands of a window's height by every fourth of their rows; reading all pixels of a high picture takes a while. */

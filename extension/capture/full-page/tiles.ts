@@ -1,7 +1,7 @@
 /** Walks over the content tile by tile, whatever takes the pictures. */
 import type { WalkedPage } from './page-calls.ts';
 import type { Arrival, Measure } from './page/walk.ts';
-import { isShifted, looksRepeated } from './repeated-bands.ts';
+import { isShifted, looksRepeated, looksSame } from './repeated-bands.ts';
 import { Stitch } from './stitch.ts';
 import type { Shot } from './stitch.ts';
 import { nextStart, starts } from './tile-plan.ts';
@@ -25,7 +25,10 @@ class WindowChangedError extends Error {
 /** A picture of the window as it stands now. */
 export type Shoot = () => Promise<Shot>;
 
+/** A page that has moved or changed by itself may do so for good. */
 const triesPerTile = 3;
+/** An earlier picture is handed out on a busy machine, seldom twice in a row. */
+const triesForNew = 5;
 /** More parts side by side than this would be a drawing board, not a page. */
 const mostColumns = 8;
 
@@ -49,44 +52,82 @@ async function takeTile(page: WalkedPage, shoot: Shoot, x: number, y: number, ra
   }
 }
 
-/** Scrolled back by a little, the page must show the tile's content lower by as much; else the browser did not draw it anew. */
-async function isGenuine(
-  page: WalkedPage,
-  shoot: Shoot,
-  stitch: Stitch,
-  { shot, arrival }: Tile,
-  ratio: number,
-) {
-  // Far enough to be more than a few rows, and no multiple of a usual row's height.
-  const back = await takeTile(page, shoot, arrival.x, arrival.y - 37 / Math.max(1, Math.round(ratio)), ratio);
-  const by = Math.round((arrival.y - back.arrival.y) * ratio);
-  const genuine =
-    by > 0 &&
-    isShifted(stitch.rowsOf(shot.window, arrival), stitch.rowsOf(back.shot.window, back.arrival), by);
-  back.shot.window.close();
-  return genuine;
-}
+/** What a picture has shown of the content, row by row, and of which place. */
+type Seen = { rows: Uint32Array; x: number; y: number };
 
-type RowsOfTile = { tile: Tile; rows: Uint32Array };
+const isElsewhere = (seen: Seen, { arrival: { x, y } }: Tile): boolean =>
+  Math.abs(seen.x - x) >= 1 || Math.abs(seen.y - y) >= 1;
 
-/**
- * The tile with its rows, once it is sure that they are not those of the tile `above`. A busy browser hands out its last picture for a
- * new one; when it is asked again, it has drawn the page.
- */
-async function unlike(
-  above: Uint32Array | undefined,
-  taken: Tile,
-  retake: () => Promise<Tile>,
-  isRight: (tile: Tile) => Promise<boolean>,
-  rowsOf: (tile: Tile) => Uint32Array,
-): Promise<RowsOfTile> {
-  let tile = taken;
-  for (let attempt = 1; ; attempt += 1) {
-    const rows = rowsOf(tile);
-    if (!above || !looksRepeated(above, rows) || (await isRight(tile))) return { tile, rows };
-    if (attempt >= triesPerTile) throw new RepeatedBandsError('two parts of the page came out the same');
-    tile.shot.window.close();
-    tile = await retake();
+/** A way back that is more than a few rows, and no multiple of a usual row's height; CSS pixels. */
+const backBy = (ratio: number): number => 37 / Math.max(1, Math.round(ratio));
+
+/** Takes tiles and judges whether each shows the page as it stands: a busy browser hands out an earlier picture for a new one. */
+class TileTaker {
+  private readonly page: WalkedPage;
+  private readonly shoot: Shoot;
+  private readonly ratio: number;
+  /** The first tile of the row above, and the newest picture that was one of its place. */
+  private above: Seen | undefined;
+  private last: Seen | undefined;
+
+  constructor(page: WalkedPage, shoot: Shoot, ratio: number) {
+    this.page = page;
+    this.shoot = shoot;
+    this.ratio = ratio;
+  }
+
+  take(x: number, y: number): Promise<Tile> {
+    return takeTile(this.page, this.shoot, x, y, this.ratio);
+  }
+
+  private looksOld(tile: Tile, rows: Uint32Array): boolean {
+    return [this.above, this.last].some(
+      (seen) => seen !== undefined && isElsewhere(seen, tile) && looksRepeated(seen.rows, rows),
+    );
+  }
+
+  /** Scrolled back by a little, the page must show the tile's content lower by as much; else the browser did not draw it anew. */
+  private async isGenuine(stitch: Stitch, { arrival }: Tile, rows: Uint32Array): Promise<boolean> {
+    const back = await this.take(arrival.x, arrival.y - backBy(this.ratio));
+    const by = Math.round((arrival.y - back.arrival.y) * this.ratio);
+    const { x, y } = back.arrival;
+    this.last = { rows: stitch.rowsOf(back.shot.window, back.arrival), x, y };
+    back.shot.window.close();
+    return by > 0 && isShifted(rows, this.last.rows, by);
+  }
+
+  /** False for a tile beside another one that looks like an earlier picture, too: nothing is scrolled back there. */
+  private async isNew(stitch: Stitch, tile: Tile, rows: Uint32Array, isFirst: boolean): Promise<boolean> {
+    if (this.looksOld(tile, rows) && !(isFirst && (await this.isGenuine(stitch, tile, rows)))) return false;
+    const { x, y } = tile.arrival;
+    this.last = { rows, x, y };
+    return true;
+  }
+
+  /**
+   * The tile at this place, taken again while it is an earlier picture, or does not fit what is drawn already and comes out
+   * otherwise when it is taken again. `taken` is the first try. Rejects with `RepeatedBandsError`.
+   */
+  async settled(stitch: Stitch, taken: Tile, x: number, y: number): Promise<Tile> {
+    let tile = taken;
+    let before: Uint32Array | undefined;
+    for (let attempt = 1; ; attempt += 1) {
+      const { shot, arrival } = tile;
+      const rows = stitch.rowsOf(shot.window, arrival);
+      const isNew = await this.isNew(stitch, tile, rows, x === 0);
+      const isFinal = attempt >= triesPerTile || (before !== undefined && looksSame(before, rows));
+      if (isNew && (isFinal || stitch.agrees(shot, arrival))) {
+        if (x === 0) this.above = this.last;
+        return tile;
+      }
+      if (!isNew && attempt >= triesForNew) {
+        if (x === 0) throw new RepeatedBandsError('two parts of the page came out the same');
+        return tile;
+      }
+      if (isNew) before = rows;
+      shot.window.close();
+      tile = await this.take(x, y);
+    }
   }
 }
 
@@ -103,8 +144,8 @@ export async function takeTiles(
 ): Promise<{ stitch: Stitch; tiles: number }> {
   const { content, box, devicePixelRatio: ratio } = measure;
   const columns = starts(box.width, content.width, ratio).slice(0, mostColumns);
+  const taker = new TileTaker(page, shoot, ratio);
   let stitch: Stitch | undefined;
-  let above: Uint32Array | undefined;
   let tiles = 0;
   for (let y: number | undefined = 0, covered = 0; y !== undefined;) {
     const top = y;
@@ -112,22 +153,15 @@ export async function takeTiles(
     let size = box.height;
     for (const x of columns) {
       signal?.throwIfAborted();
-      const take = (): Promise<Tile> => takeTile(page, shoot, x, top, ratio);
-      let tile = await take();
+      let tile = await taker.take(x, top);
       const to: Stitch = (stitch ??= new Stitch(measure, (around ?? tile.shot).window));
       const endOf = ({ arrival }: Tile) => arrival.y + arrival.box.height;
-      // The rows of a tile that is alone have none to be compared with.
-      if (
-        x === 0 &&
-        (above || nextStart(endOf(tile), tile.arrival.box.height, content.height, ratio) !== undefined)
-      )
-        ({ tile, rows: above } = await unlike(
-          above,
-          tile,
-          take,
-          (each) => isGenuine(page, shoot, to, each, ratio),
-          ({ shot, arrival }) => to.rowsOf(shot.window, arrival),
-        ));
+      // A tile that is alone has none to be compared with.
+      const isAlone =
+        tiles === 0 &&
+        columns.length === 1 &&
+        nextStart(endOf(tile), tile.arrival.box.height, content.height, ratio) === undefined;
+      if (!isAlone) tile = await taker.settled(to, tile, x, top);
       const { shot, arrival } = tile;
       to.add(shot, arrival);
       shot.window.close();

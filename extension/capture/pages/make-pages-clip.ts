@@ -75,6 +75,7 @@ export async function makePagesClip(pages: readonly SetPage[]): Promise<PagesCli
     files,
     provenance: provenanceOf(pages, drawn.tops, ratio),
     drawn: mergeDrawn(placed, size, ratio),
+    isTextCut: text?.truncated ?? false,
     remark: remarkOf(pages),
   };
 }

@@ -1,7 +1,7 @@
 /** Which of an element's attributes a snapshot keeps. What makes them inert comes later, outside the page. */
 import { holdsSecret, namesSecret } from '../page/secrets.ts';
 import { namesOf } from '../page/labels.ts';
-import { attributeNamesOf, attributeOf, localNameOf } from '../page/native.ts';
+import { attributeNamesOf, attributeOf, localNameOf, textContentOf } from '../page/native.ts';
 import { hasTag, isMasked } from '../page/visibility.ts';
 
 /** What a reader sees or hears, and what draws: kept at any length. */
@@ -54,13 +54,19 @@ export function isSecretField(element: HTMLInputElement | HTMLTextAreaElement): 
   return holdsSecret(element, namesOf(element), isMasked(getComputedStyle(element)));
 }
 
+/** A longer one is a document. */
+const longestSecret = 2_000;
+
 /** True for an editable text that is none of HTML's fields and that its names call a secret. */
-export function isSecretText(element: Element, text: string): boolean {
+export function isSecretText(element: Element): boolean {
   if (hasTag(element, 'input') || hasTag(element, 'textarea')) return false;
   const editable =
     attributeOf(element, 'role') === 'textbox' || attributeOf(element, 'contenteditable') !== null;
+  // Gathering the text of every element would read a huge page again and again.
+  if (!editable) return false;
+  const text = textContentOf(element) ?? '';
   return (
-    editable &&
+    text.length < longestSecret &&
     text.trim() !== '' &&
     namesSecret([attributeOf(element, 'id') ?? '', ...namesOf(element)], text)
   );

@@ -252,9 +252,8 @@ class PageWriter {
     if (content !== undefined) return `${tag}${content}${end}`;
     if (isShell || name === 'iframe' || name === 'canvas' || name === 'video' || name === 'audio')
       return tag + end;
-    const text = textContentOf(element) ?? '';
-    if (!around.hidden && (isMasked(style) || (text.length < 2_000 && isSecretText(element, text))))
-      return `${tag}${text.trim() === '' ? '' : withheldValue}${end}`;
+    if (!around.hidden && (isMasked(style) || isSecretText(element)))
+      return `${tag}${(textContentOf(element) ?? '').trim() === '' ? '' : withheldValue}${end}`;
     if (around.depth > maxDepth) return tag + end;
     const saysNothing = hidesItsText(style);
     this.pushChildren(element, saysNothing ? { ...around, hidden: true } : around, tasks, end);

@@ -3,6 +3,7 @@
  * property is remembered once, as it was before the first change, so that a second change cannot overwrite the memory.
  */
 import { attributeOf } from '../../page/native.ts';
+import { breathe } from './breath.ts';
 import { styleOf } from './native-layout.ts';
 
 type Remembered = {
@@ -41,10 +42,16 @@ export class Changes {
     style.setProperty(property, value, 'important');
   }
 
-  undo(): void {
-    for (const [element, remembered] of this.styles) attempt(() => restoreStyle(element, remembered));
+  /** What is changed from the call on is none of it. */
+  async undo(): Promise<void> {
+    const styles = [...this.styles];
+    const undoings = this.undoings.splice(0).toReversed();
     this.styles.clear();
-    for (const undo of this.undoings.splice(0).toReversed()) attempt(undo);
+    for (const [element, remembered] of styles) {
+      await breathe();
+      attempt(() => restoreStyle(element, remembered));
+    }
+    for (const undo of undoings) attempt(undo);
   }
 }
 

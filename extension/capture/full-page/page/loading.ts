@@ -1,8 +1,8 @@
 /** Lets a page load what it loads only when somebody scrolls there, and says when it has come to rest. */
-import { clientHeightOf, scrollHeightOf } from '../../page/native.ts';
+import { allInTree, clientHeightOf, scrollHeightOf } from '../../page/native.ts';
 import { hasTag } from '../../page/visibility.ts';
-import { nextFrame, pause } from './breath.ts';
-import { elementsOf, rectInWindow, scrollElementTo, scrollOf } from './native-layout.ts';
+import { breathe, nextFrame, pause } from './breath.ts';
+import { rectInWindow, scrollElementTo, scrollOf } from './native-layout.ts';
 import type { Rect, Root } from './native-layout.ts';
 import type { Scroller } from './scroller.ts';
 
@@ -32,14 +32,19 @@ async function growsAtEnd(element: Element, isGrowing: boolean): Promise<boolean
 
 /**
  * Scrolls through the content step by step, to its end or to `maxHeight` CSS pixels, whatever comes first, and waits at the end for
- * lists that grow. Begins at the upper end; the caller goes back.
+ * lists that grow. Begins at the upper end; the caller goes back. `onStep` tells at each step that it still goes on.
  */
-export async function walkThrough({ element }: Scroller, maxHeight: number): Promise<void> {
+export async function walkThrough(
+  { element }: Scroller,
+  maxHeight: number,
+  onStep: () => void,
+): Promise<void> {
   const begun = performance.now();
   const start = scrollOf(element);
   let y = 0;
   let isGrowing = false;
   while (performance.now() - begun < longestWalkMs) {
+    onStep();
     const step = clientHeightOf(element);
     const height = scrollHeightOf(element);
     const last = Math.min(height, maxHeight) - step;
@@ -58,15 +63,15 @@ export async function walkThrough({ element }: Scroller, maxHeight: number): Pro
  * there are any.
  */
 export async function picturesReady(roots: readonly Root[], { top, height }: Rect): Promise<boolean> {
-  const waiting = roots
-    .flatMap(elementsOf)
-    .filter((element) => hasTag(element, 'img'))
-    .filter((image) => {
-      const rect = rectInWindow(image);
-      return image.currentSrc !== '' && rect.top < top + height && rect.top + rect.height > top;
-    })
+  const waiting: Promise<void>[] = [];
+  for (const image of roots.flatMap((root) => [...allInTree(root, 'img')])) {
+    await breathe();
+    if (!hasTag(image, 'img') || image.currentSrc === '') continue;
+    const rect = rectInWindow(image);
     // Rejects for broken pictures, which are drawn as such.
-    .map((image) => image.decode().catch(() => undefined));
+    if (rect.top < top + height && rect.top + rect.height > top)
+      waiting.push(image.decode().catch(() => undefined));
+  }
   if (waiting.length > 0) await Promise.race([Promise.all(waiting), pause(longestImagesMs)]);
   return waiting.length > 0;
 }

@@ -15,6 +15,7 @@ import {
   windowOf,
 } from '../../page/native.ts';
 import { isElement, shadowRootOf } from '../../page/visibility.ts';
+import { breathe } from './breath.ts';
 
 export type Rect = { left: number; top: number; width: number; height: number };
 type Position = { left: number; top: number };
@@ -97,10 +98,11 @@ function documentIn(element: Element): Document | null {
 export type Root = Document | ShadowRoot;
 
 /** The document with all shadow trees and all frames of the same origin in it, each before what stands in it. */
-export function rootsIn(page: Root): Root[] {
+export async function rootsIn(page: Root): Promise<Root[]> {
   const found: Root[] = [page];
   for (let at = 0; at < found.length && found.length < maxRoots; at += 1) {
     for (const element of elementsOf(found[at]!)) {
+      await breathe();
       const inner = shadowRootOf(element) ?? documentIn(element);
       if (inner) found.push(inner);
       if (found.length >= maxRoots) break;
@@ -115,7 +117,9 @@ export const maxElements = 60_000;
 
 /** All elements of one tree, without those in shadow trees and frames of its own. */
 export function elementsOf(root: Root): Element[] {
-  return [...allInTree(root, '*')].slice(0, maxElements);
+  const all = allInTree(root, '*');
+  // Copying all of a huge page's list would take a while.
+  return Array.from({ length: Math.min(all.length, maxElements) }, (_, at) => all[at]!);
 }
 
 /** True when the element is `above` or stands in it, as it is drawn. */

@@ -9,6 +9,7 @@ import {
   scrollHeightOf,
   scrollWidthOf,
 } from '../../page/native.ts';
+import { breathe } from './breath.ts';
 import {
   cornerOf,
   elementsOf,
@@ -61,13 +62,21 @@ function isRootThatScrolls(page: Document, element: Element): boolean {
   return overflow !== 'hidden' && overflow !== 'clip';
 }
 
-function candidatesIn(root: Root): Scroller[] {
+/** What scrolls the window of the tab, whether it can be scrolled or not. */
+export const windowScroller = (): Scroller => ({
+  element: rootScrollerOf(document) ?? rootElementOf(document),
+  isRoot: true,
+  isWindow: true,
+});
+
+async function candidatesIn(root: Root): Promise<Scroller[]> {
   const found: Scroller[] = [];
   const page = root.nodeType === Node.DOCUMENT_NODE ? (root as Document) : undefined;
   const ofWindow = page && rootScrollerOf(page);
   if (page && ofWindow && isRootThatScrolls(page, ofWindow))
     found.push({ element: ofWindow, isRoot: true, isWindow: page === document });
   for (const element of elementsOf(root)) {
+    await breathe();
     if (element === ofWindow || rangeOf(element).y < leastRange) continue;
     const overflow = viewOf(element)?.getComputedStyle(element).overflowY;
     if (overflow === 'auto' || overflow === 'scroll') found.push({ element, isRoot: false, isWindow: false });
@@ -79,10 +88,11 @@ function candidatesIn(root: Root): Scroller[] {
  * The scroller whose content the picture shall show: the one that fills most of the window among those that scroll noticeably. One
  * that scrolls a little and holds another that scrolls a lot gives way to it. The window itself when nothing scrolls.
  */
-export function findScroller(roots: readonly Root[]): Scroller {
+export async function findScroller(roots: readonly Root[]): Promise<Scroller> {
   const least = leastShare * innerWidth * innerHeight;
-  const candidates = roots
-    .flatMap(candidatesIn)
+  const scrollers: Scroller[] = [];
+  for (const root of roots) scrollers.push(...(await candidatesIn(root)));
+  const candidates = scrollers
     .filter(({ element }) => rangeOf(element).y >= leastRange)
     .map((scroller) => ({
       scroller,
@@ -101,8 +111,7 @@ export function findScroller(roots: readonly Root[]): Scroller {
   const [best] = candidates
     .filter((one) => !isShell(one))
     .toSorted((a, b) => b.area - a.area || b.range - a.range);
-  const page = rootScrollerOf(document) ?? rootElementOf(document);
-  return best?.scroller ?? { element: page, isRoot: true, isWindow: true };
+  return best?.scroller ?? windowScroller();
 }
 
 /** How far the scroller can be scrolled. `x` begins below zero where text runs from right to left, `y` in lists that grow upwards. */

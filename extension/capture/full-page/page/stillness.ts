@@ -1,9 +1,17 @@
 /** Holds the page still, so that all parts of the picture show one moment: animations, transitions, films, moving pictures. */
-import { adoptedSheetsOf, animationsIn, isShadowRoot, makeElement, windowOf } from '../../page/native.ts';
+import {
+  adoptedSheetsOf,
+  allInTree,
+  animationsIn,
+  isShadowRoot,
+  makeElement,
+  windowOf,
+} from '../../page/native.ts';
 import { hasTag } from '../../page/visibility.ts';
+import { breathe } from './breath.ts';
 import { attempt } from './changes.ts';
 import type { Changes } from './changes.ts';
-import { elementsOf, viewOf } from './native-layout.ts';
+import { viewOf } from './native-layout.ts';
 import type { Root } from './native-layout.ts';
 
 /** Smooth scrolling and snapping would keep tiles from standing where they are asked to; a caret blinks. */
@@ -65,16 +73,21 @@ function holdPicture(image: HTMLImageElement, changes: Changes): void {
 }
 
 /** Stops whatever moves in these trees. Can be called again for what began meanwhile. */
-export function holdStill(roots: readonly Root[], known: Set<Root>, changes: Changes): void {
+export async function holdStill(roots: readonly Root[], known: Set<Root>, changes: Changes): Promise<void> {
   for (const root of roots) {
+    await breathe();
     if (!known.has(root)) {
       known.add(root);
       attempt(() => addSheet(root, changes));
-      for (const element of elementsOf(root)) {
+      for (const element of allInTree(root, 'video, audio, img')) {
+        await breathe();
         if (hasTag(element, 'video') || hasTag(element, 'audio')) attempt(() => holdMedia(element, changes));
         else if (hasTag(element, 'img')) attempt(() => holdPicture(element, changes));
       }
     }
-    for (const animation of animationsIn(root)) attempt(() => hold(animation, changes));
+    for (const animation of animationsIn(root)) {
+      await breathe();
+      attempt(() => hold(animation, changes));
+    }
   }
 }

@@ -55,6 +55,16 @@ function hold(element: Element, side: 'height' | 'width', length: number, change
     changes.setStyle(element, property, `${length}px`);
 }
 
+/** Those of many that `isOne` holds for; the page has its turn in between. */
+async function those<Each>(all: Iterable<Each>, isOne: (each: Each) => boolean): Promise<Each[]> {
+  const found: Each[] = [];
+  for (const each of all) {
+    await breathe();
+    if (isOne(each)) found.push(each);
+  }
+  return found;
+}
+
 const differs = (one: number, other: number): boolean => Math.abs(one - other) > 0.05;
 
 /**
@@ -69,11 +79,12 @@ export async function keepLayout(
   changes: Changes,
 ): Promise<boolean> {
   const grown = scroller.isWindow ? new Set<Element>() : growAround(scroller, layout, extra, changes);
-  const inContent = [...layout].filter(
+  const inContent = await those(
+    layout,
     ([element]) => !grown.has(element) && (scroller.isWindow || isInside(element, scroller)),
   );
   for (let round = 0; round < 4; round += 1) {
-    const changed = inContent.filter(([element, before]) => {
+    const changed = await those(inContent, ([element, before]) => {
       const { width, height } = rectOf(element);
       return differs(height, before.height) || differs(width, before.width);
     });
@@ -86,15 +97,16 @@ export async function keepLayout(
     }
   }
   const box = boxOfScroller(scroller);
-  return inContent.every(([element, before]) => {
-    if (apart.has(element) || before.width * before.height === 0) return true;
+  const moved = await those(inContent, ([element, before]) => {
+    if (apart.has(element) || before.width * before.height === 0) return false;
     const now = rectInWindow(element);
     return (
-      !differs(now.left - box.left, before.left) &&
-      !differs(now.top - box.top, before.top) &&
-      !differs(now.height, before.height)
+      differs(now.left - box.left, before.left) ||
+      differs(now.top - box.top, before.top) ||
+      differs(now.height, before.height)
     );
   });
+  return moved.length === 0;
 }
 
 function isInside(element: Element, { element: scroller, isRoot }: Scroller): boolean {

@@ -7,9 +7,9 @@ const world = globalThis as unknown as WalkedWorld;
 
 /** Begins a walk. One whose background died is ended first, so that the page is as its owner had it. */
 export function beginWalk(): void {
-  world.exhibitWalk?.end();
+  const before = world.exhibitWalk?.end();
   const walk = new Walk(() => {
     if (world.exhibitWalk === walk) delete world.exhibitWalk;
-  });
+  }, before);
   world.exhibitWalk = walk;
 }

@@ -18,7 +18,7 @@ import {
 } from './native-layout.ts';
 import type { Rect, Root } from './native-layout.ts';
 import { Overlays } from './overlays.ts';
-import { boxOfScroller, findScroller, measureRange } from './scroller.ts';
+import { boxOfScroller, findScroller, measureRange, windowScroller } from './scroller.ts';
 import type { Scroller, ScrollRange } from './scroller.ts';
 import { holdStill } from './stillness.ts';
 import { keepLayout, layoutOf } from './stretch.ts';
@@ -56,42 +56,40 @@ export type Arrival = {
 export class Walk {
   private readonly changes = new Changes();
   private readonly still = new Set<Root>();
-  private readonly roots: Root[];
-  private readonly scroller: Scroller;
-  private readonly overlays: Overlays;
+  private roots: readonly Root[] = [];
+  /** The page's own until `begin` has found a better one. */
+  private scroller = windowScroller();
+  private overlays = new Overlays(this.scroller, this.changes);
   private layout: Awaited<ReturnType<typeof layoutOf>>;
   private range: ScrollRange = { x: { from: 0, to: 0 }, y: { from: 0, to: 0 } };
   private content = { width: 0, height: 0 };
   private stands: { left: number; top: number } | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly onEnd: () => void;
+  private readonly before: Promise<void> | undefined;
 
-  constructor(onEnd: () => void) {
+  /** `before`: settles when what an earlier walk changed is put back. */
+  constructor(onEnd: () => void, before?: Promise<void>) {
     this.onEnd = onEnd;
-    this.roots = rootsIn(document);
-    this.scroller = findScroller(this.roots);
-    this.overlays = new Overlays(this.scroller, this.changes);
-    const { element } = this.scroller;
-    const before = scrollOf(element);
-    this.changes.onUndo(() => scrollElementTo(element, before));
+    this.before = before;
     this.stayAlive();
   }
 
   private stayAlive(): void {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.end(), abandonedAfterMs);
+    this.timer = setTimeout(() => void this.end(), abandonedAfterMs);
   }
 
   /** Prepares the page: loads what is lazy, holds still what moves. `maxHeight` in device pixels. */
   async begin(maxHeight: number): Promise<Measure> {
-    const { scroller } = this;
+    await this.before;
     const most = Math.floor(maxHeight / devicePixelRatio);
-    holdStill(this.roots, this.still, this.changes);
+    const scroller = await this.findContent();
+    await holdStill(this.roots, this.still, this.changes);
     this.keepRoomOfScrollBar();
     measureRange(scroller);
-    await walkThrough(scroller, most);
-    this.stayAlive();
-    this.refreshRoots();
+    await walkThrough(scroller, most, () => this.stayAlive());
+    await this.refreshRoots();
     this.range = measureRange(scroller);
     await drawn();
     const box = boxOfScroller(scroller);
@@ -115,10 +113,22 @@ export class Walk {
     };
   }
 
+  private async findContent(): Promise<Scroller> {
+    this.roots = await rootsIn(document);
+    const scroller = await findScroller(this.roots);
+    this.stayAlive();
+    const { element } = scroller;
+    const before = scrollOf(element);
+    this.changes.onUndo(() => scrollElementTo(element, before));
+    this.overlays = new Overlays(scroller, this.changes);
+    this.scroller = scroller;
+    return scroller;
+  }
+
   /** Trees that came with what was loaded are held still as well. */
-  private refreshRoots(): void {
-    this.roots.splice(0, this.roots.length, ...rootsIn(document));
-    holdStill(this.roots, this.still, this.changes);
+  private async refreshRoots(): Promise<void> {
+    this.roots = await rootsIn(document);
+    await holdStill(this.roots, this.still, this.changes);
   }
 
   /** Where the scroll bar takes room, the room stays when the whole content fits the window. */
@@ -151,7 +161,7 @@ export class Walk {
     const box = boxOfScroller(this.scroller);
     this.stands = scrollOf(element);
     const scrolled = this.stands.top - this.range.y.from;
-    holdStill(this.roots, this.still, this.changes);
+    await holdStill(this.roots, this.still, this.changes);
     const isMoved = this.overlays.place(box, scrolled);
     const hasPictures = await picturesReady(this.roots, box);
     if (isMoved || hasPictures) await drawn();
@@ -197,11 +207,11 @@ export class Walk {
     return { scroller: element, box: { ...corner, bottom: corner.top + height, right: corner.left + width } };
   }
 
-  /** Leaves the page as it was. Can be called again. */
-  end(): void {
+  /** Leaves the page as it was, once it has resolved. Can be called again. */
+  async end(): Promise<void> {
     clearTimeout(this.timer);
-    this.changes.undo();
     this.onEnd();
+    await this.changes.undo();
   }
 }
 

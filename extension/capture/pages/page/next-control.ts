@@ -16,6 +16,7 @@ import {
   textContentOf,
 } from '../../page/native.ts';
 import { hasTag, isElement, isShown, tidy } from '../../page/visibility.ts';
+import { breathe } from '../../full-page/page/breath.ts';
 import { elementsOf, rootsIn } from '../../full-page/page/native-layout.ts';
 
 /** `end`: there is one, and it is disabled. */
@@ -114,10 +115,11 @@ const hasBox = (element: Element): boolean => {
 };
 
 /** The best control of the page and its frames of the same origin; the first one where two are as good. */
-export function findNext(): NextControl {
+export async function findNext(): Promise<NextControl> {
   let best: { element: HTMLElement; rank: Rank } | undefined;
-  for (const root of rootsIn(document)) {
+  for (const root of await rootsIn(document)) {
     for (const element of elementsOf(root)) {
+      await breathe();
       if (!closestIsItself(element) || !isShown(element) || !hasBox(element)) continue;
       const rank = rankOf(element);
       if (rank > (best?.rank ?? 0)) best = { element: element as HTMLElement, rank };

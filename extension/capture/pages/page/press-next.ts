@@ -9,21 +9,21 @@ export type Pressed = 'pressed' | 'unchanged' | 'end' | 'none';
 const patienceMs = 10_000;
 const lookEveryMs = 100;
 
-const textOfPage = (): string =>
-  rootsIn(document)
+const textOfPage = async (): Promise<string> =>
+  (await rootsIn(document))
     .map((root) => textContentOf('body' in root ? (bodyOf(root) ?? root) : root) ?? '')
     .join('\n');
 
 /** Resolves once the page says something else. A page that is left for another one takes the answer with it. */
 export async function pressNext(): Promise<Pressed> {
-  const next = findNext();
+  const next = await findNext();
   if (next.kind !== 'found') return next.kind;
-  const before = textOfPage();
+  const before = await textOfPage();
   const begun = performance.now();
   HTMLElement.prototype.click.call(next.element);
   while (performance.now() - begun < patienceMs) {
     await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
-    if (textOfPage() !== before) return 'pressed';
+    if ((await textOfPage()) !== before) return 'pressed';
   }
   return 'unchanged';
 }

@@ -9,6 +9,13 @@ export function relayProblem(error: unknown): TeamProblem {
   return { kind: 'offline', reason };
 }
 
+/** What a failed attempt to use the folder means: no permission any more, or not there. */
+export function folderProblem(error: unknown): TeamProblem {
+  const reason = error instanceof Error ? error.message : String(error);
+  const name = error instanceof DOMException ? error.name : '';
+  return { kind: name === 'NotAllowedError' ? 'refused' : 'offline', reason };
+}
+
 export const connecting: TeamLink = {
   link: 'connecting',
   waiting: 0,
