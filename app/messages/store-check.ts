@@ -11,6 +11,7 @@ const roles: Record<FileRole, string> = {
   stamped: 'The picture with banner',
   snapshot: 'The page snapshot',
   preview: 'The picture of the first page',
+  remains: 'What shows the rest to be the original’s',
 };
 
 /** The member's name, the device's, and the beginning of its fingerprint, by which two of one name are told apart. */

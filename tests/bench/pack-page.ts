@@ -5,28 +5,16 @@ import { controls } from '#core/catalogue/controls.ts';
 import { createDeviceKey, deviceSigner } from '#core/crypto/device-key.ts';
 import { introduceDevice, readRoster } from '#core/seal/device-roster.ts';
 import { sealRecord, verifySeal, type LogHead } from '#core/seal/seal.ts';
-import { joinBytes, textToBytes, type Bytes } from '#core/shared/bytes.ts';
-import { crc32Of } from '#core/verify/zip-layout.ts';
+import { joinBytes, type Bytes } from '#core/shared/bytes.ts';
 import { linkExhibit } from '#core/workspace/workspace.ts';
 import { AppDatabase } from '../../app/storage/database.ts';
 import { createEvidenceStore } from '../../app/storage/evidence-store.ts';
 import { createSealStore } from '../../app/storage/seal-store.ts';
 import { openWorkspaceStore } from '../../app/storage/workspace-store.ts';
 import { makeExhibit } from '../fixtures/exhibits.ts';
+import { pngChunk, pngHeader, pngSignature } from '../fixtures/redacted-pictures.ts';
 
 type Wish = { exhibits: number; pictureBytes: number; authority: { url: string; rootPem: string } };
-
-const uint32 = (value: number): Bytes => {
-  const bytes = new Uint8Array(4);
-  new DataView(bytes.buffer).setUint32(0, value);
-  return bytes;
-};
-
-/** PNG, third edition, section 5.3. */
-function chunk(type: string, content: Uint8Array): Bytes {
-  const body = joinBytes(textToBytes(type), content);
-  return joinBytes(uint32(content.length), body, uint32(crc32Of(body)));
-}
 
 const width = 640;
 /** A picture (PNG, 8 bits RGB) of noise, stored and not compressed: about as many bytes as are asked for, and none like another. */
@@ -38,10 +26,10 @@ function noise(sizeBytes: number): { bytes: Bytes; width: number; height: number
   for (let at = 0; at < rows.length; at += 65_536) crypto.getRandomValues(rows.subarray(at, at + 65_536));
   for (let row = 0; row < height; row += 1) rows[row * stride] = 0;
   const bytes = joinBytes(
-    Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a),
-    chunk('IHDR', joinBytes(uint32(width), uint32(height), Uint8Array.of(8, 2, 0, 0, 0))),
-    chunk('IDAT', zlibSync(rows, { level: 0 })),
-    chunk('IEND', new Uint8Array()),
+    pngSignature,
+    pngHeader({ width, height }, 3),
+    pngChunk('IDAT', zlibSync(rows, { level: 0 })),
+    pngChunk('IEND', new Uint8Array()),
   );
   return { bytes, width, height };
 }
