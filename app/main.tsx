@@ -1,6 +1,8 @@
 /**
  * The composition root: builds each service once and hands it down. Nothing else knows how the pieces are made.
  */
+// Before everything: the browser reads while it runs the rest.
+import { firstRows } from './storage/first-rows.ts';
 // First: what a screen says about a part comes after what the part says about itself.
 import './styles/tokens.css';
 import './styles/base.css';
@@ -13,6 +15,7 @@ import { recordChanges } from '#core/workspace/change-log.ts';
 import { recordSoaHistory } from '#core/workspace/soa-history.ts';
 import { EmptyState } from './components/EmptyState.tsx';
 import { App } from './features/App.tsx';
+import { Frame } from './features/Frame.tsx';
 import { createSoaActions } from './features/soa/soa-actions.ts';
 import { en } from './messages/en.ts';
 import { MessagesContext } from './messages/use-messages.ts';
@@ -25,11 +28,14 @@ import { createEditRight } from './services/edit-right.ts';
 import { createEvidencePort } from './services/evidence-port.ts';
 import { createInboxStore } from './services/inbox-store.ts';
 import { createInbox } from './services/inbox.ts';
+import { later } from './services/later.ts';
 import { createIsmsProjection } from './services/isms.ts';
 import { createPreferences } from './services/preferences.ts';
 import { createRegisterProjection } from './services/register-projection.ts';
 import { createSample } from './services/sample.ts';
 import { createLogsComplete } from './services/logs-complete.ts';
+import { createSavingMark } from './services/saving-mark.ts';
+import { removeOldDownloads } from './services/save-file.ts';
 import { createMentions } from './services/mentions.ts';
 import { createSoaVersions } from './services/soa-versions.ts';
 import { createReviewsPort } from './services/reviews-port.ts';
@@ -84,10 +90,16 @@ function showFailure(root: Root, sentence: string) {
 }
 
 async function start(root: Root) {
+  root.render(
+    <MessagesContext value={messages}>
+      <Frame />
+    </MessagesContext>,
+  );
   const db = new AppDatabase();
-  const preferences = createPreferences(db);
+  const early = await firstRows;
+  const preferences = createPreferences(db, early?.settings);
   const update = startAppUpdate();
-  const opened = await openWorkspaceStore(db);
+  const opened = await openWorkspaceStore(db, {}, early?.updates);
   if (!opened.ok) {
     // The failed reading of the names says the same thing again.
     preferences.ready.catch(() => undefined);
@@ -104,11 +116,17 @@ async function start(root: Root) {
   const team = createTeamPort(db, doc);
   const logsComplete = createLogsComplete(team.state);
   const evidence = createEvidencePort(evidenceStore, team.state, now);
+  void removeOldDownloads(now());
   const inbox = createInbox(createInboxStore(evidenceStore, sealStore, store, now));
   const stamps = createStampsPort(db, inbox, now);
+  const saving: WorkspacePort['saving'] = {
+    getState: () => store.state,
+    subscribe: (listener) => store.subscribe(listener),
+  };
   const workspace: WorkspacePort = {
     doc,
-    saving: { getState: () => store.state, subscribe: (listener) => store.subscribe(listener) },
+    saving,
+    savingMark: createSavingMark(saving),
     saveAgain: () => store.flush(),
   };
   const storage = createStorageFacts();
@@ -141,12 +159,20 @@ async function start(root: Root) {
   const registers = createRegisterProjection(doc);
 
   const soa = createSoaProjection(doc, registers);
-  const isms = createIsmsProjection(doc, preferences);
+  const isms = later(() => createIsmsProjection(doc, preferences));
   const comments = createCommentProjection(doc, team.notes);
   const sample = createSample({ doc, soa, registers, evidence: evidenceStore, preferences });
 
   const versions = createSoaVersions(doc);
-  const approvals = createApprovalsPort({ doc, db, seals: sealStore, versions, memberName, now });
+  const approvals = createApprovalsPort({
+    doc,
+    db,
+    seals: sealStore,
+    versions,
+    team: team.state,
+    memberName,
+    now,
+  });
   const reviews = createReviewsPort({ doc, db, seals: sealStore, memberName, now });
   const device = createDevicePort(db, sealStore, stamps.stampPack, memberName, now);
 
@@ -159,7 +185,7 @@ async function start(root: Root) {
         files={createWorkspaceFiles({ doc, undo, evidence: evidenceStore, preferences, isms, now })}
         registers={registers}
         isms={isms}
-        clauses={createClauseProjection(doc)}
+        clauses={later(() => createClauseProjection(doc))}
         comments={comments}
         mentions={createMentions(comments, preferences)}
         views={createViewProjection(doc)}

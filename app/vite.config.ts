@@ -95,6 +95,9 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     // The policy of the page allows no inline resources but images, and those stay files for the cache's sake.
     assetsInlineLimit: 0,
+    // What the first screen needs is one file: each request passes through the service worker, and they would wait for each other.
+    chunkSizeWarningLimit: 1_000,
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'app', tags: ['$initial'] }] } } },
   },
   define: {
     'import.meta.env.CLASSIFIER_FOLDER': JSON.stringify(classifierFolder),

@@ -13,7 +13,7 @@ const layers = [
   ['crypto', 'merkle'],
   ['evidence', 'members', 'recognition'],
   ['redaction', 'files', 'typeset'],
-  ['seal', 'timestamp', 'sampling', 'soa', 'risks', 'improvement', 'reply'],
+  ['seal', 'remains', 'timestamp', 'sampling', 'soa', 'risks', 'improvement', 'reply'],
   ['signing'],
   ['workspace', 'handover', 'pack', 'exchange', 'sync'],
   ['verify'],

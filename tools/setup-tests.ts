@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { findChromium, findProgram } from '../tests/browser/chromium.ts';
+import { findFirefox } from '../tests/browser/firefox.ts';
 import { installNatsServer } from './install-nats-server.ts';
 import { findNatsServer } from './relay/server.ts';
 
@@ -24,6 +25,11 @@ const needs: readonly Need[] = [
     package: 'chromium',
     purpose: 'the browser that loads the extension',
     present: () => findChromium() !== undefined,
+  },
+  {
+    package: 'firefox-esr',
+    purpose: 'the other browser that opens the viewer of a pack',
+    present: () => findFirefox() !== undefined,
   },
   {
     package: 'fonts-liberation',

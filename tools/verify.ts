@@ -46,7 +46,7 @@ function knownOf(options: { device: string[]; head: string[]; lost: string[]; ro
 }
 
 function print(report: PackReport): void {
-  const { faults, notes, signer, stamp, sealStamps, audited, heads } = report;
+  const { faults, notes, signer, stamp, sealStamps, redacted, audited, heads } = report;
   for (const { kind, path, detail } of faults) console.log(`FAULT  ${kind}  ${path}: ${detail}`);
   for (const note of notes) console.log(`note   ${note}`);
   if (signer) {
@@ -60,6 +60,10 @@ function print(report: PackReport): void {
   for (const { at, authority, known, device, sequence } of sealStamps)
     console.log(
       `seals 1 to ${sequence} of ${device.slice(0, 16)} stamped ${at} by ${authority} (${known ? 'trusted' : 'not compared'})`,
+    );
+  for (const { number, tilesLeft, tiles, textsLeft, texts, signedAt } of redacted)
+    console.log(
+      `${number} redacted: ${tilesLeft} of ${tiles} tiles and ${textsLeft} of ${texts} texts are provably the original's, signed ${signedAt}`,
     );
   if (audited)
     console.log(

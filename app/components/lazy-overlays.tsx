@@ -5,6 +5,7 @@ import type {
   ChoiceMenu as ChoiceMenuType,
   SearchMenu as SearchMenuType,
 } from './overlays.tsx';
+import { whenIdle } from '../services/when-idle.ts';
 
 const load = () => import('./overlays.tsx');
 
@@ -14,12 +15,8 @@ const LazySearch = lazy(async () => ({ default: (await load()).SearchMenu }));
 
 /** Fetches the menus when the browser has nothing else to do, so that the first one opens at once. */
 export function preloadOverlays() {
-  const later =
-    typeof requestIdleCallback === 'function'
-      ? requestIdleCallback
-      : (run: () => void) => setTimeout(run, 500);
   // Without a network and without a cached copy the menu fails where it is opened, and says so there.
-  later(() => void load().catch(() => undefined));
+  whenIdle(() => void load().catch(() => undefined));
 }
 
 type ChoiceProps<Value extends string> = ComponentProps<typeof ChoiceMenuType<Value>>;

@@ -32,9 +32,19 @@ type HeaderToolsProps = {
   toasts: Toasts;
 };
 
+function SavingMark({ workspace }: Pick<HeaderToolsProps, 'workspace'>) {
+  const messages = useMessages();
+  const kind = useWatchable(workspace.savingMark);
+  return (
+    <span className="saving" data-kind={kind} data-hint={messages.saving[kind]}>
+      <Icon name={kind === 'failed' ? 'warning' : kind} />
+      <span className="words">{messages.saving[kind]}</span>
+    </span>
+  );
+}
+
 export function HeaderTools({ workspace, team, mentions, inbox, undo, toasts }: HeaderToolsProps) {
   const messages = useMessages();
-  const saving = useWatchable(workspace.saving);
   const connection = useWatchable(inbox);
   const { canUndo, canRedo } = useWatchable(undo);
   const history = (direction: 'undo' | 'redo', possible: boolean) => (
@@ -51,10 +61,7 @@ export function HeaderTools({ workspace, team, mentions, inbox, undo, toasts }: 
   );
   return (
     <>
-      <span className="saving" data-kind={saving.kind} data-hint={messages.saving[saving.kind]}>
-        <Icon name={saving.kind === 'failed' ? 'warning' : saving.kind} />
-        <span className="words">{messages.saving[saving.kind]}</span>
-      </span>
+      <SavingMark workspace={workspace} />
       {history('undo', canUndo)}
       {history('redo', canRedo)}
       <span className="bar-rule" aria-hidden="true" />

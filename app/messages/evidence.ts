@@ -1,4 +1,9 @@
+import type { Remains } from '#core/evidence/exhibit.ts';
 import { counted, formatBytes, formatNumber, formatPercent } from './format.ts';
+
+/** How much of a redacted exhibit is the original's, in one line. */
+export const remainsWords = ({ tilesLeft, tiles, textsLeft, texts }: Remains): string =>
+  `${formatNumber(tilesLeft)} of ${counted(tiles, 'tile', 'tiles')} of the picture and ${formatNumber(textsLeft)} of ${counted(texts, 'piece', 'pieces')} of its text are provably the original’s.`;
 
 /** What the app says about exhibits, in English. */
 export const evidenceEn = {
@@ -88,6 +93,10 @@ export const evidenceEn = {
     redacted: 'Redacted',
     redactedValue: (words: number, areas: number) =>
       `${counted(words, 'word', 'words')} struck, ${counted(areas, 'area', 'areas')} filled`,
+    remains: 'Left of the original',
+    remainsValue: remainsWords,
+    remainsHint: 'As the extension counted. “Check a pack” works it out anew from the pixels and texts.',
+    remainsNone: 'Nothing shows the rest to be the original’s: it was signed only after the redaction.',
     account: 'Signed in as',
     population: 'List',
     rows: (rows: number) => counted(rows, 'row', 'rows'),
@@ -165,6 +174,7 @@ export const evidenceEn = {
       stamped: 'Picture with banner',
       snapshot: 'Page snapshot',
       preview: 'Picture of the first page',
+      remains: 'What is left of the original',
     },
     saveWithBanner: 'Save picture with banner',
     bannerFailed: 'The picture with banner could not be made. Save the original picture instead.',

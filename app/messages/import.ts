@@ -137,6 +137,10 @@ export const importEn = {
       'zero-restored': (written: string) => `The spreadsheet wrote ${written}`,
       'several-rows': 'Several rows together',
       'new-record': 'New',
+      'levels-kept': 'The sheet names no levels: those in force here stay',
+      'matrix-suggested':
+        'The sheet has no matrix that could be read: this one goes by likelihood times consequence',
+      'threshold-kept': 'The sheet does not say up to which level may be accepted: that stays as it is here',
     },
     yes: 'Yes',
     no: 'No',

@@ -8,9 +8,16 @@ export const packsEn = {
       'What others can read leaves this device here, as a file that you save yourself. What a team shares goes over its relay, encrypted.',
     soaTitle: 'Statement of Applicability',
     soaText:
-      'All 93 controls: decision, reasons, justification, status, owner and the exhibits behind each. PDF and DOCX are for people, XLSX and CSV for spreadsheets, OSCAL for other programs.',
+      'All 93 controls: decision, reasons, justification, status, owner and the exhibits behind each. PDF and DOCX are for people, XLSX and CSV for spreadsheets, OSCAL for other programs. CSV has the controls alone; the ZIP has a CSV file for each sheet.',
     soaAction: (format: string) => `Save SoA as ${format}`,
-    formats: { pdf: 'PDF', docx: 'DOCX', xlsx: 'XLSX', csv: 'CSV', oscal: 'OSCAL' },
+    formats: {
+      pdf: 'PDF',
+      docx: 'DOCX',
+      xlsx: 'XLSX',
+      csv: 'CSV',
+      csvFiles: 'ZIP of CSV files',
+      oscal: 'OSCAL',
+    },
     packTitle: 'Audit pack',
     packText:
       'A ZIP with the SoA, an index of which exhibit supports which control, every exhibit’s files once, a viewer, and SHA256SUMS. An auditor checks it with sha256sum, openssl and ssh-keygen alone.',

@@ -1,4 +1,6 @@
 import type { PackFaultKind } from '#core/verify/pack-fault.ts';
+import type { Remains } from '#core/evidence/exhibit.ts';
+import { remainsWords } from './evidence.ts';
 import { counted, formatBytes } from './format.ts';
 
 const faultKinds: Record<PackFaultKind, string> = {
@@ -76,6 +78,9 @@ export const verifyEn = {
     audited: 'Proved to belong to the set with the root',
     auditedKnown: 'A set that you know',
     auditedUnknown: 'Compare it with the root in the auditor’s pack (VERIFY.txt).',
+    redacted: 'Redacted exhibits',
+    redactedOne: (number: string, remains: Remains, when: string) =>
+      `${number}: ${remainsWords(remains)} Signed ${when}, before anything was redacted.`,
     contents: 'Contents',
     contentsValue: (files: number, exhibits: number, sealed: number) =>
       `${counted(files, 'file', 'files')}, ${counted(exhibits, 'exhibit', 'exhibits')}, ${sealed} of them sealed`,

@@ -1,14 +1,16 @@
 import { counted, formatNumber } from './format.ts';
 
+const bracketed = (label: string) => (label === '' ? '' : ` (${label})`);
+
 /** What the app says about frozen versions of the SoA, in English. */
 export const versionsEn = {
   versions: {
     title: 'Versions',
     intro:
-      'A version is the Statement of Applicability with the risks and registers on which it rests, as somebody approved it. It never changes; what you edit is the next one.',
+      'A version is the Statement of Applicability with clauses 4 to 10, the scope, and the risks and registers on which it rests, as somebody approved it. It never changes; what you edit is the next one.',
     freezeTitle: (number: number) => `Freeze version ${formatNumber(number)}`,
     freezeText:
-      'Keeps all 93 rows, risks, criteria, actions, assets, suppliers and obligations as they stand now, with a SHA-256 by which anybody can tell that nothing changed.',
+      'Keeps all 93 rows, clauses 4 to 10, the cover, risks, criteria, actions, assets, suppliers and obligations as they stand now, with a SHA-256 by which anybody can tell that nothing changed.',
     reason: 'Reason',
     reasonPlaceholder: 'What has changed, or what it is for',
     approver: 'Approved by',
@@ -22,7 +24,7 @@ export const versionsEn = {
       'criteria-contested':
         'Members saved different risk criteria at once; settle that first, under Risks, Criteria.',
       'too-large':
-        'The texts of rows and registers are too long to be frozen: more than 8 million characters.',
+        'The texts of rows, clauses and registers are too long to be frozen: more than 8 million characters.',
     },
     undecided: (count: number) =>
       `${counted(count, 'control is', 'controls are')} still undecided and will be frozen so.`,
@@ -45,11 +47,33 @@ export const versionsEn = {
     filesHelp: 'Exhibits that have left this device are named in an audit pack.',
     filesHelpRowsOnly:
       'This version was frozen before versions held risks and registers, so its files have none. Exhibits that have left this device are named in an audit pack.',
+    filesHelpWithoutClauses:
+      'This version was frozen before versions held clauses 4 to 10 and the scope: its files list what the clauses require, and give the scope as it is worded now. Exhibits that have left this device are named in an audit pack.',
     approvals: (label: string) => `Signed approvals of version ${label}`,
     approve: 'Sign approval',
     approveVersion: (label: string) => `Sign approval of version ${label}`,
     approvalHolds: 'The signature holds for this version.',
     approvalBroken: 'This approval does not count.',
+    doubts: {
+      'removed-before': 'But its device was out of the team when it signed: do not rely on it.',
+      'not-a-member': 'But its device belongs to no member of this team.',
+      'not-this-device': 'But it was signed on another device than this one, and the workspace has no team.',
+      'other-name': 'But it was signed in another name than the one that the team knows.',
+      'other-approver': 'But the signer is not the approver who is named above.',
+    },
+    holder: {
+      member: (name: string, label: string) =>
+        `${name || 'A member without a name'} has this device${bracketed(label)}, by the list of members.`,
+      removedMember: (name: string, label: string, when: string) =>
+        `${name || 'A member without a name'} had this device${bracketed(label)}, by the list of members; removed from the team ${when}.`,
+      ownDevice: (label: string) =>
+        `This browser’s own device${bracketed(label)}; the workspace is shared with nobody.`,
+      stranger: (name: string) =>
+        `A device that is not in the list of members; it calls its owner ${name || 'nothing'}.`,
+      elsewhere: (name: string) => `Another device; it calls its owner ${name || 'nothing'}.`,
+      unread: 'Whose device it is cannot be said yet: the list of members was not read.',
+    },
+    fingerprint: 'Fingerprint:',
     notSigned: 'Nobody has signed this version yet; the approver above is a name that was typed in.',
     nameFirst: 'Enter your name in Settings to sign an approval.',
     movedSince: (cells: number) =>
@@ -61,15 +85,43 @@ export const versionsEn = {
     after: 'After',
     now: 'Now, not frozen',
     same: 'Nothing differs',
-    sameHint: 'All cells of all 93 rows, risks and registers are equal.',
-    sameHintRows: 'All cells of all 93 rows are equal.',
+    sameHint: 'All cells of all 93 rows, clauses, cover, risks and registers are equal.',
+    sameHintPart: 'All cells that both of them hold are equal.',
     rowsOnly:
-      'One of the two was frozen before versions held risks and registers, so only the rows of the Statement of Applicability are compared.',
-    recordsTitle: 'Risks and registers',
-    recordSummary: (cells: number, records: number) =>
-      `${counted(cells, 'cell differs', 'cells differ')} in ${counted(records, 'record', 'records')} of the registers`,
-    recordTable: (before: string, after: string) =>
-      `What differs in risks and registers between ${before} and ${after}`,
+      'One of the two was frozen before versions held risks, registers and clauses, so only the rows of the Statement of Applicability are compared.',
+    withoutClauses:
+      'One of the two was frozen before versions held clauses 4 to 10 and the scope, so these are not compared.',
+    compared: {
+      rows: {
+        title: 'Controls of Annex A',
+        what: 'Control',
+        summary: (cells: number, rows: number) =>
+          `${counted(cells, 'cell differs', 'cells differ')} in ${counted(rows, 'control', 'controls')}.`,
+        table: (before: string, after: string) => `What differs between ${before} and ${after}`,
+      },
+      clauses: {
+        title: 'Clauses 4 to 10',
+        what: 'Clause',
+        summary: (cells: number, clauses: number) =>
+          `${counted(cells, 'cell differs', 'cells differ')} in ${counted(clauses, 'clause', 'clauses')}.`,
+        table: (before: string, after: string) =>
+          `What differs in clauses 4 to 10 between ${before} and ${after}`,
+      },
+      cover: {
+        title: 'Cover',
+        what: 'What it is about',
+        summary: (cells: number) => `${counted(cells, 'cell differs', 'cells differ')} on the cover.`,
+        table: (before: string, after: string) => `What differs on the cover between ${before} and ${after}`,
+      },
+      records: {
+        title: 'Risks and registers',
+        what: 'Record',
+        summary: (cells: number, records: number) =>
+          `${counted(cells, 'cell differs', 'cells differ')} in ${counted(records, 'record', 'records')} of the registers.`,
+        table: (before: string, after: string) =>
+          `What differs in risks and registers between ${before} and ${after}`,
+      },
+    },
     parts: {
       criteria: 'Risk criteria',
       risk: 'Risk',
@@ -89,6 +141,9 @@ export const versionsEn = {
     dayOlderNone: 'Of earlier days nothing is known, as no version was frozen.',
     dayState: (day: string) => `As of ${day}`,
     dayOption: (day: string) => `End of ${day}`,
+    dayPending: 'Working out that day from the history',
+    dayCancel: 'Cancel',
+    dayFailed: 'That day could not be worked out. Nothing was changed; reload the page and try again.',
     dayIsExact:
       'Worked out from what stands now by taking back every later change. Texts that somebody was writing at the end of the day may be five minutes off; what members wrote offline counts from when they wrote it.',
     dayUnknown: (count: number) =>
@@ -101,6 +156,7 @@ export const versionsEn = {
     saveDayAs: (day: string, format: string) => `Save Statement of Applicability as of ${day} as ${format}`,
     saveDayRegisterAs: (day: string, format: string) => `Save risk register as of ${day} as ${format}`,
     dayRows: 'The 93 rows of that day',
+    dayClauses: 'Clauses 4 to 10 of that day',
     dayRisks: (count: number) => `${counted(count, 'risk', 'risks')} of that day`,
     riskColumns: {
       risk: 'Risk',
@@ -109,11 +165,7 @@ export const versionsEn = {
       owner: 'Owner',
       plan: 'Treatment plan',
     },
-    pickTwo: 'Choose what to compare. Every cell that differs is shown.',
-    summary: (cells: number, rows: number) =>
-      `${counted(cells, 'cell differs', 'cells differ')} in ${counted(rows, 'control', 'controls')}`,
-    table: (before: string, after: string) => `What differs between ${before} and ${after}`,
-    columns: { control: 'Control', record: 'Record', field: 'Cell', before: 'Before', after: 'After' },
+    columns: { control: 'Control', clause: 'Clause', field: 'Cell', before: 'Before', after: 'After' },
     nothing: 'empty',
     openRisk: 'open',
     fields: {

@@ -1,6 +1,7 @@
 import type * as Y from 'yjs';
 import type { PackSealing } from '#core/pack/pack-integrity.ts';
 import type { CheckedApproval } from '#core/signing/approval.ts';
+import type { KnownDevices } from '#core/signing/approval-holder.ts';
 import type { FrozenSoa } from '#core/soa/soa-version.ts';
 import { addApproval, approvalMap, readApprovals } from '#core/workspace/soa-approvals.ts';
 import type { AppDatabase } from '../storage/database.ts';
@@ -9,6 +10,8 @@ import { createChecked, withStatements } from './checked-statements.ts';
 import type { CheckedBy } from './checked-statements.ts';
 import { signHere } from './sign-here.ts';
 import type { SoaVersions } from './soa-versions.ts';
+import { teamDevices } from './team-devices.ts';
+import type { TeamState } from './team-state.ts';
 import type { Watchable } from './watchable.ts';
 
 /** Signed approvals of frozen versions. They stand in the workspace, so that every member sees and checks them. */
@@ -26,11 +29,32 @@ type Parts = {
   db: AppDatabase;
   seals: SealStore;
   versions: SoaVersions;
+  team: Watchable<TeamState>;
   memberName: () => string;
   now: () => Date;
 };
 
-export function createApprovalsPort({ doc, db, seals, versions, memberName, now }: Parts): ApprovalsPort {
+export function createApprovalsPort(parts: Parts): ApprovalsPort {
+  const { doc, db, seals, versions, team, memberName, now } = parts;
+
+  /** Whose devices are; read anew each time, because this browser gets its key with its first signature. */
+  async function knownDevices(): Promise<KnownDevices> {
+    const known = teamDevices(team.getState());
+    if (known.kind === 'team') return { kind: 'team', devices: new Map(known.devices) };
+    if (known.kind === 'unread') return known;
+    const [{ readDevice }, { deviceLabel }] = await Promise.all([
+      import('../storage/device-store.ts'),
+      import('../storage/device-label.ts'),
+    ]);
+    // A key that cannot be read is said where something is signed with it.
+    const own = await readDevice(db).catch(() => undefined);
+    const { fingerprint } = own?.key ?? {};
+    return {
+      kind: 'alone',
+      own: fingerprint === undefined ? undefined : { fingerprint, label: deviceLabel(navigator.userAgent) },
+    };
+  }
+
   return {
     checked: createChecked({
       db,
@@ -38,13 +62,21 @@ export function createApprovalsPort({ doc, db, seals, versions, memberName, now 
       async check(roster) {
         const { checkApprovals } = await import('#core/signing/approval.ts');
         const intact = versions.getState().filter((version) => version.intact);
-        const here = new Set(intact.map(({ sha256 }) => sha256));
-        const checked = await checkApprovals(readApprovals(doc), here, roster);
+        const here = new Map(intact.map(({ sha256, version }) => [sha256, version]));
+        const checked = await checkApprovals(readApprovals(doc), here, roster, await knownDevices());
         return Map.groupBy(checked, ({ contentSha256 }) => contentSha256);
       },
       observe(refresh) {
         approvalMap(doc).observe(refresh);
         versions.subscribe(refresh);
+        // The team's state comes several times a second while something is sent; its devices seldom change.
+        let before = JSON.stringify(teamDevices(team.getState()));
+        team.subscribe(() => {
+          const devices = JSON.stringify(teamDevices(team.getState()));
+          if (devices === before) return;
+          before = devices;
+          refresh();
+        });
       },
     }),
 

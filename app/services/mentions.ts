@@ -3,6 +3,7 @@ import type { ControlId } from '#core/catalogue/control.ts';
 import type { Comments } from './comment-projection.ts';
 import type { PreferencesService } from './preferences.ts';
 import { createWatchable } from './watchable.ts';
+import { whenIdle } from './when-idle.ts';
 import type { Watchable } from './watchable.ts';
 
 /** A comment that calls this person, in a thread that is open. */
@@ -62,11 +63,14 @@ export function createMentions(
   }
   comments.subscribe(refresh);
   preferences.subscribe(refresh);
-  globalThis.addEventListener?.('storage', ({ key }) => {
-    if (key !== seenKey) return;
-    seen = storedSeen();
-    refresh();
-  });
+  // The browser sets up a store of its own for this listener, while it could show the first screen.
+  whenIdle(() =>
+    globalThis.addEventListener?.('storage', ({ key }) => {
+      if (key !== seenKey) return;
+      seen = storedSeen();
+      refresh();
+    }),
+  );
   return {
     getState: state.getState,
     subscribe: state.subscribe,

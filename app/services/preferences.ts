@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { AppDatabase } from '../storage/database.ts';
+import type { AppDatabase, Setting } from '../storage/database.ts';
 import { createWatchable } from './watchable.ts';
 import type { Watchable } from './watchable.ts';
 
@@ -50,6 +50,9 @@ function applyTheme(theme: Theme) {
   else document.documentElement.dataset['theme'] = theme;
 }
 
+/** A row of the table `settings`. */
+const settingSchema = v.object({ name: v.string(), value: v.unknown() });
+
 /**
  * Off unless somebody wants it: browsers fetch a dictionary from their maker when somebody writes, and some send the texts there. Fields
  * take it from the document.
@@ -60,9 +63,12 @@ function applySpelling(spelling: boolean) {
 
 /**
  * Theme and spelling live in local storage, which can be read before the first paint; the names in the database. `ready`
- * resolves when they are read.
+ * resolves when they are read. `early` are the rows of `settings` where they were read before the database was opened.
  */
-export function createPreferences(db: AppDatabase): PreferencesService & { ready: Promise<unknown> } {
+export function createPreferences(
+  db: AppDatabase,
+  early?: readonly unknown[],
+): PreferencesService & { ready: Promise<unknown> } {
   const state = createWatchable<Preferences>({
     theme: storedTheme(),
     spelling: stored(spellingKey) === 'on',
@@ -72,7 +78,8 @@ export function createPreferences(db: AppDatabase): PreferencesService & { ready
   applyTheme(state.getState().theme);
   applySpelling(state.getState().spelling);
   async function readName(which: NamedPreference) {
-    const name = v.safeParse(nameSchema, (await db.settings.get(which))?.value);
+    const isIt = (row: unknown): row is Setting => v.is(settingSchema, row) && row.name === which;
+    const name = v.safeParse(nameSchema, (early ? early.find(isIt) : await db.settings.get(which))?.value);
     if (name.success) state.set({ ...state.getState(), [which]: name.output });
   }
   const ready = Promise.all([readName('memberName'), readName('organization')]);

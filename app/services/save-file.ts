@@ -3,16 +3,16 @@ export type Destination = {
   /** The name that the person chose, or the one that was suggested. */
   name: string;
   /**
-   * Writes all of the content. Rejects when the content fails, the disk refuses or `signal` fires; nothing that looks like a
-   * finished file is left then.
+   * Writes all of the content; a stream is never held in memory where the browser has a file for it. Rejects when the content fails, the
+   * disk refuses or `signal` fires; nothing that looks like a finished file is left then.
    */
-  write(content: ReadableStream<Uint8Array>, signal: AbortSignal): Promise<void>;
+  write(content: ReadableStream<Uint8Array> | Blob, signal: AbortSignal): Promise<void>;
 };
 
 type SavePicker = (options: {
   suggestedName: string;
   types: { description: string; accept: Record<string, string[]> }[];
-}) => Promise<FileSystemFileHandle & { remove?: () => Promise<void> }>;
+}) => Promise<FileSystemFileHandle>;
 
 /** The picker is not in every browser, and not in TypeScript's DOM library. */
 const savePicker = () =>
@@ -30,16 +30,70 @@ function download(content: Blob, name: string) {
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
 
-/** Gathers everything first, for browsers that can only download a finished thing. */
+/** A folder in the origin's own file system (OPFS): what is downloaded waits there, so that no memory has to hold it. */
+const waitingFolder = 'downloads';
+/** By then the browser has long copied the file to the person's folder; nothing tells the page when. */
+const waitingMs = 60 * 60_000;
+
+/** Removes what waited for a download that is over. Does nothing where the browser has no such files. */
+export async function removeOldDownloads(now: Date): Promise<void> {
+  try {
+    const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle(waitingFolder);
+    for await (const [name, handle] of folder.entries()) {
+      const isOld =
+        handle.kind === 'file' &&
+        (await handle.getFile()).lastModified < now.getTime() - waitingMs;
+      if (isOld) await folder.removeEntry(name);
+    }
+  } catch {
+    // No folder yet, or no such file system: then nothing waits. What is in use is removed the next time.
+  }
+}
+
+/** A new file of ours to write into; undefined in browsers, and in private windows, that have none. */
+async function waitingFile(): Promise<FileSystemFileHandle | undefined> {
+  try {
+    const root = await navigator.storage.getDirectory();
+    const folder = await root.getDirectoryHandle(waitingFolder, { create: true });
+    const handle = await folder.getFileHandle(crypto.randomUUID(), { create: true });
+    return 'createWritable' in handle ? handle : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Writes all of it; where that fails nothing is left. The browser makes an empty file beforehand, which stays without `remove`. */
+async function writeInto(
+  handle: FileSystemFileHandle & { remove?: () => Promise<void> },
+  content: ReadableStream<Uint8Array>,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    await content.pipeTo(await handle.createWritable(), { signal });
+  } catch (error) {
+    await handle.remove?.().catch(() => undefined);
+    throw error;
+  }
+}
+
+/** As blobs, which browsers may keep out of the page's memory. */
+async function gathered(content: ReadableStream<Uint8Array>, signal: AbortSignal): Promise<Blob> {
+  const parts: Blob[] = [];
+  const write = (chunk: Uint8Array) => void parts.push(new Blob([chunk as Uint8Array<ArrayBuffer>]));
+  await content.pipeTo(new WritableStream({ write }), { signal });
+  return new Blob(parts);
+}
+
+/** For browsers that can only download a finished thing. */
 const downloadDestination = (name: string, mediaType: string): Destination => ({
   name,
   async write(content, signal) {
-    const parts: BlobPart[] = [];
-    await content.pipeTo(
-      new WritableStream({ write: (chunk: Uint8Array) => void parts.push(chunk as Uint8Array<ArrayBuffer>) }),
-      { signal },
-    );
-    download(new Blob(parts, { type: mediaType }), name);
+    if (content instanceof Blob) return download(content, name);
+    await removeOldDownloads(new Date());
+    const handle = await waitingFile();
+    if (handle) await writeInto(handle, content, signal);
+    const whole = handle ? await handle.getFile() : await gathered(content, signal);
+    download(whole.slice(0, whole.size, mediaType), name);
   },
 });
 
@@ -64,13 +118,7 @@ export async function chooseDestination(file: {
     return {
       name: handle.name,
       async write(content, signal) {
-        try {
-          await content.pipeTo(await handle.createWritable(), { signal });
-        } catch (error) {
-          // The picker has made an empty file; without remove() it stays, empty.
-          await handle.remove?.().catch(() => undefined);
-          throw error;
-        }
+        await writeInto(handle, content instanceof Blob ? content.stream() : content, signal);
       },
     };
   } catch (error) {

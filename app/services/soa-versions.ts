@@ -14,7 +14,7 @@ export type SoaVersions = Watchable<readonly ShownVersion[]> & {
   freeze(input: Omit<FreezeInput, 'number' | 'previous'>): Promise<Result<FrozenSoa, FreezeRefusal>>;
 };
 
-/** The frozen versions of the workspace, oldest first. Each is read and hashed once. */
+/** The frozen versions of the workspace, oldest first, read from the moment on when somebody asks. Each is read and hashed once. */
 export function createSoaVersions(doc: Y.Doc): SoaVersions {
   const altered = new Set<FrozenSoa>();
   let read: FrozenSoa[] = [];
@@ -39,14 +39,29 @@ export function createSoaVersions(doc: Y.Doc): SoaVersions {
         publish();
       });
   }
-  refresh();
-  versionMap(doc).observe(refresh);
+  let started = false;
+  function start() {
+    if (started) return;
+    started = true;
+    refresh();
+    versionMap(doc).observe(refresh);
+  }
 
   return {
-    getState: state.getState,
-    subscribe: state.subscribe,
-    next: () => nextNumber(read),
+    getState() {
+      start();
+      return state.getState();
+    },
+    subscribe(listener) {
+      start();
+      return state.subscribe(listener);
+    },
+    next() {
+      start();
+      return nextNumber(read);
+    },
     async freeze(input) {
+      start();
       const previous = labelledVersions(read).at(-1)?.sha256 ?? '';
       const frozen = await freezeSoa({
         ...input,

@@ -19,6 +19,8 @@ export type TeamMemberView = {
     fingerprint: string;
     label: string;
     removed: boolean;
+    /** When it or its member was removed (ISO 8601, UTC); undefined while both are there. */
+    removedAt: string | undefined;
     own: boolean;
     /** What the relay's administrator cuts it off by; known where it was let in. */
     relayUser: string | undefined;

@@ -2,7 +2,7 @@ import * as Y from 'yjs';
 import type { WholeWorkspace } from '#core/exchange/workspace-file.ts';
 import { takeInFile } from '#core/workspace/change-log.ts';
 import type { EvidenceStore } from '../storage/evidence-store.ts';
-import type { IsmsFacts } from '#core/workspace/isms.ts';
+import type { IsmsFacts } from '#core/soa/isms-facts.ts';
 import type { Watchable } from './watchable.ts';
 import type { PreferencesService } from './preferences.ts';
 import { chooseDestination } from './save-file.ts';

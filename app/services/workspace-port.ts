@@ -6,6 +6,8 @@ import type { Watchable } from './watchable.ts';
 export interface WorkspacePort {
   readonly doc: Y.Doc;
   readonly saving: Watchable<SaveState>;
+  /** The same for the eye: it does not flicker while somebody types. */
+  readonly savingMark: Watchable<SaveState['kind']>;
   /** Tries at once to store what could not be stored. The state tells how it went. */
   saveAgain(): Promise<unknown>;
 }

@@ -3,6 +3,7 @@ import type { ExhibitRecord } from '#core/evidence/exhibit.ts';
 import type { LogFault } from '#core/seal/device-log.ts';
 import type { QueuedStamp } from '#core/timestamp/stamp-queue.ts';
 import type { LogHead } from '#core/seal/seal.ts';
+import { databaseName, databaseVersion } from './database-name.ts';
 
 /** An exhibit that this device holds whole: record and every file, verified on arrival. */
 export type StoredExhibit = {
@@ -76,7 +77,7 @@ export class AppDatabase extends Dexie {
   stamps!: EntityTable<QueuedStamp, 'subject'>;
   statements!: EntityTable<StoredStatement, 'line'>;
 
-  constructor(name = 'exhibit') {
+  constructor(name = databaseName) {
     // Relaxed durability, Chromium's default, may lose an acknowledged write when the machine loses power.
     super(name, { chromeTransactionDurability: 'strict' });
     this.version(1).stores({
@@ -86,7 +87,7 @@ export class AppDatabase extends Dexie {
       updates: '++sequence',
       settings: '&name',
     });
-    this.version(2).stores({
+    this.version(databaseVersion).stores({
       seals: '&sha256, exhibit, [device+sequence]',
       devices: '&fingerprint',
       stamps: '&subject',

@@ -38,7 +38,9 @@ export const readRows = (db: AppDatabase, after: number): PromiseLike<unknown[]>
  * Applies stored rows to the document and returns the last one's sequence number (`after` when there is none). A row whose
  * content is already there changes nothing. Throws UnreadableUpdateError; rows before the bad one are applied then.
  */
-export function applyRows(doc: Y.Doc, rows: unknown[], after: number): number {
+export function applyRows(doc: Y.Doc, rows: readonly unknown[], after: number): number {
+  // A transaction about nothing is work for all that watch the document.
+  if (rows.length === 0) return after;
   let last = after;
   // A row may complete an update that came from elsewhere and waited for it. That one is not stored yet, and the two cannot
   // be told apart any more, so all of it then counts as new.

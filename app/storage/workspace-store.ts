@@ -73,16 +73,18 @@ export type WorkspaceStore = ReturnType<typeof createStore>;
 
 /**
  * Loads the stored document and keeps storing its changes. An error leaves storage as it is: a row that cannot be read is
- * neither skipped nor removed, since what depends on it would be lost with it.
+ * neither skipped nor removed, since what depends on it would be lost with it. `early` are rows that were read before the database
+ * was opened; what others have stored since then comes with the first `catchUp`.
  */
 export async function openWorkspaceStore(
   db: AppDatabase,
   options: Partial<WorkspaceStoreOptions> = {},
+  early?: readonly unknown[],
 ): Promise<Result<WorkspaceStore, OpenWorkspaceError>> {
   const settings = { ...defaults, ...options };
   const doc = new Y.Doc();
   try {
-    const rows = await within(readRows(db, 0), settings.writeTimeoutMs);
+    const rows = early ?? (await within(readRows(db, 0), settings.writeTimeoutMs));
     const lastRead = applyRows(doc, rows, 0);
     const schema = checkSchema(doc);
     if (!schema.ok) {

@@ -72,6 +72,15 @@ function Chain({ pack, exhibit, report }: Pick<ExhibitDetailProps, 'pack' | 'exh
   );
 }
 
+/** How much of a redacted exhibit is the original's, and whether this page has worked that out; undefined where nothing was redacted. */
+function remainsLine({ number, record }: PackExhibit, { redacted }: PackReport): string | undefined {
+  const { redactions = [], remains } = record;
+  if (redactions.length === 0) return undefined;
+  const checked = redacted.find((one) => one.number === number);
+  if (checked) return words.remainsChecked(checked);
+  return remains ? words.remainsSaid(remains) : words.remainsNone;
+}
+
 /** One exhibit: picture, facts, chain, files, rows, and the auditor's mark. */
 export function ExhibitDetail({ pack, exhibit, report, marking, onOpen }: ExhibitDetailProps) {
   const { provenance, note } = exhibit.record;
@@ -111,6 +120,7 @@ export function ExhibitDetail({ pack, exhibit, report, marking, onOpen }: Exhibi
           [words.collectedBy, provenance.collectedBy],
           [words.account, provenance.account],
           [words.note, note],
+          [words.remains, remainsLine(exhibit, report)],
           [words.recordId, <code key="id">{exhibit.id}</code>],
         ]}
       />

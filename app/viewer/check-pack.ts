@@ -46,13 +46,19 @@ export async function checkFolder(
 ): Promise<PackReport> {
   const files = chosen.slice(0, mostFiles).toSorted((a, b) => (pathOf(a) < pathOf(b) ? -1 : 1));
   const totalBytes = files.reduce((sum, { size }) => sum + size, 0);
-  const read: UnpackedFiles = { texts: new Map(), hashes: new Map() };
+  const byPath = new Map(files.map((file) => [pathOf(file), file]));
+  const bytesOf = async (file: File) =>
+    new Uint8Array(file.size > mostFileBytes ? new ArrayBuffer(0) : await file.arrayBuffer());
+  const readAgain = async (path: string) => {
+    const file = byPath.get(path);
+    return file && bytesOf(file);
+  };
+  const read = { texts: new Map(), hashes: new Map(), readAgain } satisfies UnpackedFiles;
   let doneBytes = 0;
   for (const file of files) {
     signal.throwIfAborted();
     const path = pathOf(file);
-    const content = file.size > mostFileBytes ? new ArrayBuffer(0) : await file.arrayBuffer();
-    const bytes = new Uint8Array(content);
+    const bytes = await bytesOf(file);
     read.hashes.set(path, { sha256: await sha256Hex(bytes), sizeBytes: file.size });
     if (isReadAgain(path)) read.texts.set(path, bytes);
     doneBytes += file.size;

@@ -10,7 +10,7 @@ import { viewerData, viewerManifest } from '#core/pack/pack-viewer.ts';
 import { readRoster, type Device } from '#core/seal/device-roster.ts';
 import { parseSeal, type CheckedSeal } from '#core/seal/seal.ts';
 import { statementIn, type Statement } from '#core/signing/statement.ts';
-import { base64ToBytes, bytesToText, sha256Hex, textToBytes, type Bytes } from '#core/shared/bytes.ts';
+import { base64ToBytes, bytesToText, sha256Hex, type Bytes } from '#core/shared/bytes.ts';
 import type { UnpackedFiles } from '#core/verify/verify-pack.ts';
 
 const pairsSchema = v.pipe(v.array(v.tuple([packPathSchema, v.string()])), v.maxLength(mostFiles));
@@ -67,10 +67,14 @@ export type ShownPack = {
   stamped: boolean;
 };
 
-const pairs = (value: unknown): [string, string][] => {
-  const read = v.safeParse(pairsSchema, value);
-  return read.success ? read.output : [];
-};
+/** Paths and contents; nothing where it is no such list. */
+function filesIn(value: unknown): [string, Bytes][] {
+  try {
+    return v.parse(pairsSchema, value).map(([path, base64]) => [path, base64ToBytes(base64)]);
+  } catch {
+    return [];
+  }
+}
 
 function parsed<Value>(schema: v.GenericSchema<unknown, Value>, bytes: Bytes | undefined): Value | undefined {
   try {
@@ -109,21 +113,15 @@ async function statementsOf(texts: ReadonlyMap<string, Bytes>): Promise<PackStat
 
 /** The pack that this page lies in; undefined when its data is missing or cannot be read. */
 export async function readPack(globals: {
-  exhibitPackTexts?: unknown;
+  exhibitPackListed?: unknown;
   exhibitPackSigned?: unknown;
 }): Promise<ShownPack | undefined> {
-  const shown = pairs(globals.exhibitPackTexts).map(([path, text]) => [path, textToBytes(text)] as const);
-  const signed: [string, Bytes][] = [];
-  try {
-    for (const [path, base64] of pairs(globals.exhibitPackSigned)) signed.push([path, base64ToBytes(base64)]);
-  } catch {
-    return undefined;
-  }
-  const texts = new Map<string, Bytes>([...shown, ...signed]);
+  const listed = filesIn(globals.exhibitPackListed);
+  const signed = filesIn(globals.exhibitPackSigned);
+  const texts = new Map<string, Bytes>([...listed, ...signed]);
   const manifest = parsed(manifestSchema, texts.get(paths.manifest));
   if (!manifest) return undefined;
-  const data = viewerData(shown);
-  texts.set(paths.viewerData, data);
+  texts.set(paths.viewerData, viewerData(listed));
   const hashes: UnpackedFiles['hashes'] = new Map();
   for (const [path, bytes] of texts)
     hashes.set(path, { sha256: await sha256Hex(bytes), sizeBytes: bytes.length });

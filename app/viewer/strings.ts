@@ -1,5 +1,7 @@
 import { counted } from '../messages/format.ts';
+import { remainsWords } from '../messages/evidence.ts';
 import { reviewsEn } from '../messages/reviews.ts';
+import type { Remains } from '#core/evidence/exhibit.ts';
 import type { Verdict } from '#core/reply/reply.ts';
 import type { AgeChoice } from './filter.ts';
 import type { LoadRefusal } from './marks.ts';
@@ -130,6 +132,11 @@ export const words = {
   remarks: 'Remarks',
   evidence: 'Evidence',
   nobody: 'nobody',
+  remains: 'Redacted',
+  remainsChecked: remainsWords,
+  remainsSaid: ({ tilesLeft, tiles, textsLeft, texts }: Remains) =>
+    `It claims that ${tilesLeft} of ${tiles} tiles of the picture and ${textsLeft} of ${texts} pieces of its text are the original’s. Check the whole pack to see.`,
+  remainsNone: 'Nothing shows the rest to be the original’s.',
   faultsHere: 'What does not hold here',
   yourMark: 'Your mark',
   noMark: 'None',

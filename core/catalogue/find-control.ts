@@ -20,6 +20,7 @@ export function searchControls(query: string): Control[] {
     .flatMap((chunk) => (isIdLike(chunk) ? [chunk] : wordsOf(chunk)));
   if (terms.length === 0) return query.trim() === '' ? [...controls] : [];
   const whole = terms.join(' ');
+  index ??= makeIndex();
   const hits = index.map((entry) => {
     const scores = terms.map((term) => termScore(entry, term)).filter((score) => score > 0);
     const exact = entry.phrases.has(whole) ? WHOLE_PHRASE : 0;
@@ -46,17 +47,21 @@ const worth = {
 type Field = keyof typeof worth;
 const fields: readonly Field[] = ['keyword', 'title', 'summary'];
 
+/** Made with the first search: an app that opens has more urgent things to do. */
+let index: readonly IndexEntry[] | undefined;
+
 type IndexEntry = { control: Control; phrases: ReadonlySet<string>; words: Record<Field, readonly string[]> };
 
-const index: readonly IndexEntry[] = controls.map((control) => ({
-  control,
-  phrases: new Set([control.title, ...control.keywords].map((phrase) => wordsOf(phrase).join(' '))),
-  words: {
-    keyword: control.keywords.flatMap(keywordWords),
-    title: wordsOf(control.title),
-    summary: wordsOf(control.summary),
-  },
-}));
+const makeIndex = (): readonly IndexEntry[] =>
+  controls.map((control) => ({
+    control,
+    phrases: new Set([control.title, ...control.keywords].map((phrase) => wordsOf(phrase).join(' '))),
+    words: {
+      keyword: control.keywords.flatMap(keywordWords),
+      title: wordsOf(control.title),
+      summary: wordsOf(control.summary),
+    },
+  }));
 
 function termScore(entry: IndexEntry, term: string): number {
   if (isIdLike(term)) return idScore(entry.control, term);

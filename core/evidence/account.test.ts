@@ -56,5 +56,7 @@ describe('the signed-in account', () => {
 
   it('is not made from a sentence about signing in', () => {
     expect(accountOf(page(line('Everybody who is logged in can see this page.')))).toBeUndefined();
+    const warns = 'You are logged in as a temporary admin user. To harden security, create another one.';
+    expect(accountOf(page(line(warns)))).toBeUndefined();
   });
 });

@@ -25,7 +25,9 @@ function namedAfter(text: string, words: RegExp): string | undefined {
   const mail = email.exec(rest);
   if (mail && mail.index < longestName) return mail[0];
   const name = rest.split(/[\n|•·,;(]|\s{2,}|\.\s|\bSign out\b|\bLog ?out\b/iu)[0]?.trim();
-  return name === undefined || name === '' || name.length > longestName ? undefined : name;
+  if (name === undefined || name === '' || name.length > longestName) return undefined;
+  // "Logged in as an administrator" names nobody.
+  return /^(?:an?|the|eine?|une?|le|la)\s/iu.test(name) ? undefined : name;
 }
 
 /**

@@ -21,7 +21,8 @@ export const exhibitIdSchema = v.pipe(
 /**
  * What a file is to its exhibit. `original`: what was captured, byte for byte as the browser or the person gave it. `page`: the page's text
  * with its structure. `text`: the same as plain text. `ocr`: words with boxes. `stamped`: the picture with a banner beside it.
- * `snapshot`: the page as one inert HTML file. `preview`: a picture of the first page of a document.
+ * `snapshot`: the page as one inert HTML file. `preview`: a picture of the first page of a document. `remains`: what lets others check
+ * that the rest of a redacted capture is the original's (`core/remains`).
  */
 export const fileRoleSchema = v.picklist([
   'original',
@@ -31,6 +32,7 @@ export const fileRoleSchema = v.picklist([
   'stamped',
   'snapshot',
   'preview',
+  'remains',
 ]);
 
 /** The largest that a file of an exhibit may be, in bytes. */
@@ -115,6 +117,21 @@ export const redactionSchema = v.object({
   ),
 });
 
+const pieces = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10_000_000));
+
+/**
+ * How much of what was captured a redacted exhibit still shows, provably; see `core/remains`. Pieces are tiles of the picture and blocks of
+ * text. The counts are the maker's: whoever checks counts anew.
+ */
+const remainsSchema = v.object({
+  /** The line by which the device signed the original before anything of it could be redacted. */
+  statement: v.pipe(v.string(), v.maxLength(2_000)),
+  tiles: pieces,
+  tilesLeft: pieces,
+  texts: pieces,
+  textsLeft: pieces,
+});
+
 /** The model's ledger: what was proposed and what the person made of it. The model decides nothing. */
 export const proposalSchema = v.object({
   control: controlIdSchema,
@@ -145,6 +162,8 @@ export const exhibitRecordSchema = v.object({
   controls: v.pipe(v.array(controlIdSchema), v.maxLength(93)),
   note: longText,
   redactions: v.optional(v.pipe(v.array(redactionSchema), v.maxLength(100))),
+  /** Absent where nothing was redacted, and where nothing shows what is left to be the original's. */
+  remains: v.optional(remainsSchema),
   /** Where the page was reloaded and captured again, this being the second take. */
   doubleTake: v.optional(doubleTakeSchema),
   /** The exhibit that this one takes the place of: what was sealed once is corrected by another exhibit, never changed. */
@@ -157,5 +176,8 @@ export type CaptureMode = v.InferOutput<typeof captureModeSchema>;
 export type FileRole = v.InferOutput<typeof fileRoleSchema>;
 export type Provenance = v.InferOutput<typeof provenanceSchema>;
 export type Redaction = v.InferOutput<typeof redactionSchema>;
+export type RecordedRemains = v.InferOutput<typeof remainsSchema>;
+/** Pieces of the original, and how many of them are left. */
+export type Remains = Omit<RecordedRemains, 'statement'>;
 export type Proposal = v.InferOutput<typeof proposalSchema>;
 export type ExhibitRecord = v.InferOutput<typeof exhibitRecordSchema>;

@@ -33,10 +33,22 @@ describe('the population of a list', () => {
     expect(populationOf(page(...rows(3), paragraph(text)))).toMatchObject({ first, last, total, said: text });
   });
 
-  it.each(['213 users', '213 results found', 'Total: 213', 'Total users: 213', '1 2 3 213 users Show all'])(
-    'takes the whole number from "%s"',
-    (text) => expect(populationOf(page(paragraph(text), ...rows(4)))).toMatchObject({ rows: 4, total: 213 }),
+  it.each([
+    '213 users',
+    '213 results found',
+    'Total: 213',
+    'Total users: 213',
+    'Total found: 213',
+    '1 2 3 213 users Show all',
+  ])('takes the whole number from "%s"', (text) =>
+    expect(populationOf(page(paragraph(text), ...rows(4)))).toMatchObject({ rows: 4, total: 213 }),
   );
+
+  it('is read from one of the boxes of a line', () => {
+    const bar = page(...rows(4), paragraph('Page 2 of 13 · 1 2 3 4 … 13 Next · 241 users'));
+    expect(populationOf(bar)).toMatchObject({ rows: 4, total: 241, said: '241 users' });
+    expect(pagerOf(bar)).toEqual({ page: 2, of: 13 });
+  });
 
   it.each([
     'Version 1-2 of 3.4.1',

@@ -36,7 +36,7 @@ const part = new RegExp(
 );
 /** "Total: 213", "213 users in total", "213 results". */
 const all = new RegExp(
-  String.raw`(?:\b(?:total|gesamt|insgesamt)(?:\s+(?:of|${things}))?\s*[:=]?\s*(${number})(?![\d.,]*\d|\s*(?:%|[kmgt]i?b\b))|^(${number})\s+${things}(?:\s+(?:in total|total|found|insgesamt|gefunden))?$)`,
+  String.raw`(?:\b(?:total|gesamt|insgesamt)(?:\s+(?:of|found|gefunden|${things}))?\s*[:=]?\s*(${number})(?![\d.,]*\d|\s*(?:%|[kmgt]i?b\b))|^(${number})\s+${things}(?:\s+(?:in total|total|found|insgesamt|gefunden))?$)`,
   'iu',
 );
 
@@ -54,7 +54,8 @@ const longestSaying = 120;
 function* sayings(blocks: readonly PageBlock[]): Generator<string> {
   for (const block of blocks)
     if (block.kind === 'heading' || block.kind === 'paragraph' || block.kind === 'item')
-      for (const line of block.text.split('\n')) if (line.length <= longestSaying) yield line.trim();
+      // A dot parts the boxes of a line.
+      for (const line of block.text.split(/\n| · /)) if (line.length <= longestSaying) yield line.trim();
 }
 
 /** Rows of the longest run with one set of column titles. */

@@ -4,21 +4,28 @@
  */
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
 import { makeRisk } from '../../tests/fixtures/risks.ts';
 import { makeWorkspaceSample, type WorkspaceSample } from '../../tests/fixtures/workspace-sample.ts';
-import { defaultCriteria } from '../risks/criteria.ts';
+import { riskJson, soaJson } from '../pack/pack-json.ts';
+import { defaultCriteria, type RiskCriteria } from '../risks/criteria.ts';
 import { registerFields, registerNames } from '../risks/registers.ts';
-import type { Risk } from '../risks/risk.ts';
+import type { Risk, RiskAction } from '../risks/risk.ts';
 import { blankClause, clauseIds, type ClauseEntry } from '../soa/clause-entry.ts';
-import { frozenEntry } from '../soa/soa-version.ts';
+import type { CheckedApproval } from '../signing/approval.ts';
+import { freezeSoa, frozenEntry } from '../soa/soa-version.ts';
 import { blankEntry, type SoaEntry } from '../soa/soa-entry.ts';
+import { readRegisterState } from '../workspace/register-state.ts';
 import { docx } from './docx.ts';
 import { oscalText } from './oscal-ssp.ts';
 import { riskReport } from './risk-report.ts';
 import type { RegisterState } from '../risks/register-state.ts';
-import { riskCsv, riskWorkbook } from './risk-xlsx.ts';
+import { evidenceIndex } from './evidence-index.ts';
+import { riskCsv, riskCsvFiles, riskWorkbook } from './risk-xlsx.ts';
 import { soaReport } from './soa-report.ts';
-import { soaCsv, soaWorkbook, type SoaExport } from './soa-xlsx.ts';
+import { soaRows } from './soa-rows.ts';
+import { soaCsv, soaCsvFiles, soaWorkbook, type SoaExport } from './soa-xlsx.ts';
+import type { ExportedVersion } from './version-facts.ts';
 
 const unpacked = (bytes: Uint8Array): string =>
   Object.values(unzipSync(bytes))
@@ -28,6 +35,8 @@ const workbookText = async (blob: Blob) => unpacked(new Uint8Array(await blob.ar
 
 /** `undefined`: follows from other fields and is entered by nobody. */
 type Changes<Model> = { [Field in keyof Required<Model>]: Model[Field] | undefined };
+const changed = <Model extends object>(changes: Changes<Model>) =>
+  (Object.keys(changes) as (keyof Changes<Model> & string)[]).filter((field) => changes[field] !== undefined);
 
 const soaChanges: Changes<SoaEntry> = {
   control: undefined,
@@ -56,7 +65,14 @@ const soaExports: Record<string, (input: SoaExport) => string | Promise<string>>
   docx: (input) => unpacked(docx(soaReport(input))),
   pdf: (input) => JSON.stringify(soaReport(input)),
   oscal: oscalText,
+  'csv files': (input) => unpacked(soaCsvFiles(input)),
+  'json in a pack': (input) => {
+    const evidence = evidenceIndex(input.entries, input.exhibits);
+    return JSON.stringify(soaJson(input, soaRows(input.entries, evidence), evidence));
+  },
 };
+/** One file of CSV has one table, which is that of the controls. */
+const withoutCover = ['csv'];
 
 describe.each(Object.entries(soaExports))('the SoA as %s', (_, exported) => {
   const withEntry = (sample: WorkspaceSample, entry: SoaEntry): SoaExport => ({
@@ -64,17 +80,14 @@ describe.each(Object.entries(soaExports))('the SoA as %s', (_, exported) => {
     entries: sample.entries.map((one) => (one.control === entry.control ? entry : one)),
   });
 
-  it.each(Object.keys(soaChanges).filter((field) => soaChanges[field as keyof SoaEntry] !== undefined))(
-    'has %s',
-    async (field) => {
-      const sample = await makeWorkspaceSample();
-      // A provider is shown where the control is inherited.
-      const before: SoaEntry = { ...blankEntry('A.7.1'), applicability: 'inherited' };
-      const after = { ...before, [field]: soaChanges[field as keyof SoaEntry] };
-      const first = await exported(withEntry(sample, before));
-      expect(await exported(withEntry(sample, after))).not.toBe(first);
-    },
-  );
+  it.each(changed(soaChanges))('has %s', async (field) => {
+    const sample = await makeWorkspaceSample();
+    // A provider is shown where the control is inherited.
+    const before: SoaEntry = { ...blankEntry('A.7.1'), applicability: 'inherited' };
+    const after = { ...before, [field]: soaChanges[field] };
+    const first = await exported(withEntry(sample, before));
+    expect(await exported(withEntry(sample, after))).not.toBe(first);
+  });
 
   it('has the words as they were entered', async () => {
     const sample = await makeWorkspaceSample();
@@ -110,33 +123,108 @@ const clauseChanges: Changes<ClauseEntry> = {
   contested: { status: [{ value: 'met', by: 'Anna', at: '' }] },
 };
 
-describe.each(['xlsx', 'docx', 'pdf'] as const)('the cover and the clauses in %s', (format) => {
-  const exported = async (change: Partial<SoaExport>) =>
-    soaExports[format]?.({ ...(await makeWorkspaceSample()), ...change });
-  const withClause = (entry: ClauseEntry) => ({
-    clauses: clauseIds.map((clause) => (clause === entry.clause ? entry : blankClause(clause))),
-  });
+const approvalChanges: Changes<CheckedApproval> = {
+  contentSha256: undefined,
+  member: 'Члён команды',
+  device: 'c'.repeat(64),
+  signedAt: '2026-05-06T00:00:00.000Z',
+  fault: 'revoked-key',
+  holder: { kind: 'member', member: '社員', label: '', removedAt: '2026-06-01T00:00:00.000Z' },
+  doubts: ['other-approver'],
+};
+const approval: CheckedApproval = {
+  contentSha256: 'a'.repeat(64),
+  member: 'Rita',
+  device: 'b'.repeat(64),
+  signedAt: '2026-05-05T00:00:00.000Z',
+  fault: undefined,
+  holder: { kind: 'own-device', label: '' },
+  doubts: [],
+};
 
-  it.each(
-    Object.keys(clauseChanges).filter((field) => clauseChanges[field as keyof ClauseEntry] !== undefined),
-  )('have %s of a clause', async (field) => {
-    const before = blankClause('6.1.2');
-    const after = { ...before, [field]: clauseChanges[field as keyof ClauseEntry] };
-    expect(await exported(withClause(after))).not.toBe(await exported(withClause(before)));
-  });
+/** What the cover says of a version beside its approvals. */
+const versionChanges = {
+  label: '7b',
+  sha256: 'd'.repeat(64),
+  reason: 'годовой пересмотр',
+  approver: '承認者',
+  frozenBy: 'Πέτρος',
+  frozenAt: '2026-05-03T01:02:03.000Z',
+} as const;
 
-  it('have the words as they were entered', async () => {
-    const cover = { organization: 'Δοκιμή AE', approver: '承認者', scope: 'Область действия' };
-    const text = await exported({ ...cover, ...withClause({ ...blankClause('6.1.2'), ...clauseWords }) });
-    for (const words of [...Object.values(cover), clauseWords.how, clauseWords.owner, 'Σκοπός'])
-      expect(text).toContain(words);
+async function frozenSample(sample: WorkspaceSample): Promise<ExportedVersion> {
+  const frozen = await freezeSoa({
+    isms: { organization: sample.organization, approver: '', scope: '' },
+    number: 7,
+    reason: 'Yearly review',
+    approver: 'Rita',
+    frozenBy: 'Alice',
+    frozenAt: sample.generatedAt,
+    previous: '',
+    entries: sample.entries,
+    clauses: clauseIds.map(blankClause),
+    registers: readRegisterState(new Y.Doc()),
+    exhibits: [],
   });
-});
+  if (!frozen.ok) throw new Error('the sample can be frozen');
+  return { ...frozen.value, label: '7', approvals: [approval] };
+}
+
+/** The version with one of these said in another way. */
+function changedVersion(version: ExportedVersion, field: keyof typeof versionChanges): ExportedVersion {
+  const change = { [field]: versionChanges[field] };
+  return field === 'label' || field === 'sha256'
+    ? { ...version, ...change }
+    : { ...version, version: { ...version.version, ...change } };
+}
+
+describe.each(Object.keys(soaExports).filter((format) => !withoutCover.includes(format)))(
+  'the cover and the clauses in %s',
+  (format) => {
+    const exported = async (change: Partial<SoaExport>) =>
+      soaExports[format]?.({ ...(await makeWorkspaceSample()), ...change });
+    const withClause = (entry: ClauseEntry) => ({
+      clauses: clauseIds.map((clause) => (clause === entry.clause ? entry : blankClause(clause))),
+    });
+
+    it.each(changed(clauseChanges))('have %s of a clause', async (field) => {
+      const before = blankClause('6.1.2');
+      const after = { ...before, [field]: clauseChanges[field] };
+      expect(await exported(withClause(after))).not.toBe(await exported(withClause(before)));
+    });
+
+    it('have the words as they were entered', async () => {
+      const cover = { organization: 'Δοκιμή AE', approver: '承認者', scope: 'Область действия' };
+      const text = await exported({ ...cover, ...withClause({ ...blankClause('6.1.2'), ...clauseWords }) });
+      for (const words of [...Object.values(cover), clauseWords.how, clauseWords.owner, 'Σκοπός', 'ウィキ'])
+        expect(text).toContain(words);
+    });
+
+    it.each(Object.keys(versionChanges) as (keyof typeof versionChanges)[])(
+      'have %s of the version',
+      async (field) => {
+        const version = await frozenSample(await makeWorkspaceSample());
+        const text = await exported({ version: changedVersion(version, field) });
+        expect(text).not.toBe(await exported({ version }));
+        expect(text).toContain(versionChanges[field]);
+      },
+    );
+
+    // A pack has the signed statements themselves, for programs.
+    const fieldsOfApproval = format === 'json in a pack' ? [] : changed(approvalChanges);
+    it.each(fieldsOfApproval)('have %s of a signed approval', async (field) => {
+      const version = await frozenSample(await makeWorkspaceSample());
+      const approvals = [{ ...approval, [field]: approvalChanges[field] }];
+      const text = await exported({ version: { ...version, approvals } });
+      expect(text).not.toBe(await exported({ version }));
+    });
+  },
+);
 
 const clauseWords = {
   how: 'как выполнено',
   owner: '担当者',
-  documents: [{ id: 'd', title: 'Σκοπός', place: '' }],
+  documents: [{ id: 'd', title: 'Σκοπός', place: 'ウィキ' }],
 };
 
 const asset = {
@@ -210,27 +298,67 @@ const riskChanges: Changes<Risk> = {
   removed: undefined,
 };
 
-type RiskExporter = (risks: readonly Risk[]) => string | Promise<string>;
+const action: RiskAction = { id: 'a', title: 'hand out keys', owner: 'Ben', due: '2026-12-01', done: false };
+const actionChanges: Changes<RiskAction> = {
+  id: undefined,
+  title: '鍵を渡す',
+  owner: 'другой',
+  due: '2027-01-01',
+  done: true,
+};
+
+const [rare = { label: '', description: '' }, ...likelier] = defaultCriteria.likelihood;
+const [small = { label: '', description: '' }, ...worse] = defaultCriteria.consequence;
+const [low = { label: '', description: '' }, ...higher] = defaultCriteria.levels;
+const criteriaChanges: Changes<RiskCriteria> = {
+  version: 7,
+  likelihood: [{ ...rare, description: 'ни разу' }, ...likelier],
+  consequence: [{ ...small, label: '小さい' }, ...worse],
+  levels: [{ ...low, label: 'χαμηλό' }, ...higher],
+  matrix: defaultCriteria.matrix.map((row) => row.map(() => 0)),
+  acceptUpTo: defaultCriteria.acceptUpTo === 0 ? 1 : 0,
+};
+
+type RiskExporter = (risks: readonly Risk[], criteria?: RiskCriteria) => string | Promise<string>;
 const frame = { organization: 'Ü', generatedAt: '2026-05-04T07:08:10Z' };
+const ofRisks = (risks: readonly Risk[], criteria = defaultCriteria) => ({
+  ...frame,
+  registers: { ...registers, risks, criteria },
+});
 const riskExports: Record<string, RiskExporter> = {
-  csv: (risks) => riskCsv({ ...registers, risks }),
-  xlsx: (risks) => workbookText(riskWorkbook({ ...frame, registers: { ...registers, risks } })),
-  docx: (risks) => unpacked(docx(riskReport({ ...frame, registers: { ...registers, risks } }))),
-  pdf: (risks) => JSON.stringify(riskReport({ ...frame, registers: { ...registers, risks } })),
+  csv: (...input) => riskCsv(ofRisks(...input).registers),
+  xlsx: (...input) => workbookText(riskWorkbook(ofRisks(...input))),
+  docx: (...input) => unpacked(docx(riskReport(ofRisks(...input)))),
+  pdf: (...input) => JSON.stringify(riskReport(ofRisks(...input))),
+  'csv files': (...input) => unpacked(riskCsvFiles(ofRisks(...input))),
+  'json in a pack': (...input) => {
+    const { registers: state, ...facts } = ofRisks(...input);
+    return JSON.stringify(riskJson(facts, state));
+  },
 };
 
 describe.each(Object.entries(riskExports))('the risk register as %s', (format, exported) => {
-  it.each(Object.keys(riskChanges).filter((field) => riskChanges[field as keyof Risk] !== undefined))(
-    'has %s',
-    async (field) => {
-      const before = makeRisk();
-      const after = { ...before, [field]: riskChanges[field as keyof Risk] };
-      expect(await exported([after])).not.toBe(await exported([before]));
-    },
-  );
+  it.each(changed(riskChanges))('has %s', async (field) => {
+    const before = makeRisk();
+    const after = { ...before, [field]: riskChanges[field] };
+    expect(await exported([after])).not.toBe(await exported([before]));
+  });
+
+  // One file of CSV has one table, which is that of the risks.
+  if (format === 'csv') return;
+
+  it.each(changed(actionChanges))('has %s of an action', async (field) => {
+    const actions = (action: RiskAction) => [makeRisk({ actions: [action] })];
+    const after = { ...action, [field]: actionChanges[field] };
+    expect(await exported(actions(after))).not.toBe(await exported(actions(action)));
+  });
+
+  it.each(changed(criteriaChanges))('has %s of the criteria', async (field) => {
+    const criteria = { ...defaultCriteria, [field]: criteriaChanges[field] };
+    expect(await exported([], criteria)).not.toBe(await exported([]));
+  });
 
   it('has every field of the registers on which it rests', async () => {
-    if (format === 'csv') return expect(await exported([])).not.toContain(asset.name);
     const text = await exported([makeRisk()]);
     for (const name of registerNames) {
       const [record] = registers[name];

@@ -2,7 +2,7 @@ import { controls } from '../catalogue/controls.ts';
 import type { ControlId } from '../catalogue/control.ts';
 import { shareOf, type Agreement } from '../evidence/agreement.ts';
 import type { DoubleTake } from '../evidence/double-take.ts';
-import type { ExhibitRecord } from '../evidence/exhibit.ts';
+import type { ExhibitRecord, Remains } from '../evidence/exhibit.ts';
 import { isComplete, type Population } from '../evidence/population.ts';
 import type { SoaEntry } from '../soa/soa-entry.ts';
 import { exhibitFileNames, exhibitFolder, systemOf } from './exhibit-names.ts';
@@ -31,6 +31,8 @@ export type EvidenceRow = {
   agreement: string;
   /** What came of a second take after a reload; empty where there was none. */
   doubleTake: string;
+  /** How much of a redacted exhibit is provably the original's; empty where nothing shows that. */
+  remains: string;
   method: string;
   files: IndexedFile[];
   note: string;
@@ -94,6 +96,9 @@ const agreementToText = (agreement: Agreement): string =>
 const doubleTakeToText = ({ differing }: DoubleTake): string =>
   differing === 0 ? 'the same' : `${differing} ${differing === 1 ? 'line differs' : 'lines differ'}`;
 
+const remainsToText = ({ tilesLeft, tiles, textsLeft, texts }: Remains): string =>
+  `${tilesLeft} of ${tiles} tiles of the picture, ${textsLeft} of ${texts} texts`;
+
 function evidenceRow(number: string, record: ExhibitRecord, linked: ControlId[]): EvidenceRow {
   const { provenance } = record;
   const names = exhibitFileNames(record);
@@ -110,6 +115,7 @@ function evidenceRow(number: string, record: ExhibitRecord, linked: ControlId[])
     population: provenance.population ? populationToText(provenance.population) : '',
     agreement: record.reading.agreement ? agreementToText(record.reading.agreement) : '',
     doubleTake: record.doubleTake ? doubleTakeToText(record.doubleTake) : '',
+    remains: record.remains ? remainsToText(record.remains) : '',
     method: methods[provenance.mode],
     files: record.files.map(({ sha256, sizeBytes }, at) => ({ name: names[at] ?? '', sha256, sizeBytes })),
     note: record.note,
@@ -135,6 +141,7 @@ export const evidenceColumns: readonly {
   { title: 'Rows shown', width: 18, text: (row) => row.population },
   { title: 'Picture and page text', width: 30, text: (row) => row.agreement },
   { title: 'After a reload', width: 18, text: (row) => row.doubleTake },
+  { title: 'Redacted, left of the original', width: 26, text: (row) => row.remains },
   { title: 'Method', width: 18, text: (row) => row.method },
   { title: 'Files', width: 14, text: (row) => row.files.map((file) => file.name).join('\n') },
   {

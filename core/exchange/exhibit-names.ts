@@ -8,6 +8,7 @@ const baseNames: Record<ExhibitFile['role'], string> = {
   stamped: 'stamped',
   snapshot: 'snapshot',
   preview: 'preview',
+  remains: 'remains',
 };
 /** The usual ending of each media type, without the dot. */
 export const fileEndings: Record<ExhibitFile['mediaType'], string> = {

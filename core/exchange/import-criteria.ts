@@ -1,9 +1,10 @@
-/** Risk criteria as our workbook has them on a sheet of their own, beside those that are in force here. */
+/** Risk criteria on a sheet of their own, as our workbook has them or as others do, beside those that are in force here. */
 import * as v from 'valibot';
 import type * as Y from 'yjs';
 import { riskCriteriaSchema, type RiskCriteria, type ScaleStep } from '../risks/criteria.ts';
 import { saveCriteria } from '../workspace/risks.ts';
 import type { ImportHands } from './apply-soa-import.ts';
+import { foreignCriteria } from './foreign-criteria.ts';
 import { readProse } from './import-cells.ts';
 import { plainWords } from './import-columns.ts';
 import type { ImportRow } from './import-report.ts';
@@ -17,7 +18,7 @@ export type CriteriaImportRow = ImportRow<string> & { criteria?: RiskCriteria };
 const rowThatStarts = (rows: Rows, ...words: readonly string[]) =>
   rows.findIndex((row) => words.every((word, at) => plainWords(row[at] ?? '') === word));
 
-/** Whether a sheet is laid out as ours: nobody else's scales could be told from other small tables. */
+/** Whether a sheet is laid out as ours. */
 export const isCriteriaSheet = (rows: Rows): boolean =>
   ['likelihood', 'consequence', 'level'].every((name) => rowThatStarts(rows, name, 'name') >= 0);
 
@@ -57,7 +58,9 @@ function criteriaIn(rows: Rows): RiskCriteria | undefined {
 /** What the sheet would change of the criteria in force. Their version is counted here and is no change. */
 export function readCriteriaImport(rows: Rows, now: RiskCriteria): CriteriaImportRow[] {
   const start = { key: 'criteria', rows: [0], label: 'Criteria', notes: [], changes: [], problems: [] };
-  const criteria = criteriaIn(rows);
+  // Ours that does not fit is not read as somebody else's.
+  const foreign = isCriteriaSheet(rows) ? undefined : foreignCriteria(rows, now);
+  const criteria = foreign?.criteria ?? criteriaIn(rows);
   if (!criteria) return [{ ...start, outcome: 'not-understood', problem: 'no-criteria' }];
   const [before, after] = [now, criteria].map((one) => new Map(criteriaCells(one)));
   const fields = [...new Set([...(after?.keys() ?? []), ...(before?.keys() ?? [])])];
@@ -65,7 +68,8 @@ export function readCriteriaImport(rows: Rows, now: RiskCriteria): CriteriaImpor
     .filter((field) => field !== 'Criteria version')
     .map((field) => ({ field, before: before?.get(field) ?? '', after: after?.get(field) ?? '' }))
     .filter((change) => change.before !== change.after);
-  return [{ ...start, outcome: changes.length > 0 ? 'change' : 'same', changes, criteria }];
+  const notes = foreign?.notes ?? [];
+  return [{ ...start, notes, outcome: changes.length > 0 ? 'change' : 'same', changes, criteria }];
 }
 
 export function applyCriteriaImport(

@@ -52,7 +52,9 @@ export type RowNote =
   | { kind: 'zero-restored'; written: string[] }
   /** Several rows are about the same thing; their texts stand one below the other. */
   | { kind: 'several-rows' }
-  | { kind: 'new-record' };
+  | { kind: 'new-record' }
+  /** A sheet of criteria without levels, without a matrix, without a threshold: these are those in force, or worked out. */
+  | { kind: 'levels-kept' | 'matrix-suggested' | 'threshold-kept' };
 
 export type ImportOutcome =
   /** Something changes, and nothing was left out. */

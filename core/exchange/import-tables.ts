@@ -2,7 +2,7 @@
 import type * as Y from 'yjs';
 import type { RegisterName, RegisterRecord } from '../risks/registers.ts';
 import { registerFields, registerNames } from '../risks/registers.ts';
-import type { RiskCriteria } from '../risks/criteria.ts';
+import { defaultCriteria, type RiskCriteria } from '../risks/criteria.ts';
 import type { Risk } from '../risks/risk.ts';
 import type { SoaEntry } from '../soa/soa-entry.ts';
 import { edit } from '../workspace/edit.ts';
@@ -24,6 +24,7 @@ import {
   readCriteriaImport,
   type CriteriaImportRow,
 } from './import-criteria.ts';
+import { foreignCriteria } from './foreign-criteria.ts';
 import type { NamedExhibit } from './import-links.ts';
 import type { GuessedColumns } from './import-columns.ts';
 import { plainWords } from './import-columns.ts';
@@ -59,7 +60,7 @@ export function columnsOf(kind: TableKind): string[] {
   if (kind === 'soa') return soaWordings.map(({ field }) => field);
   if (kind === 'risk') return riskWordings.map(({ field }) => field);
   if (kind === 'action') return actionWordings.map(({ field }) => field);
-  // Their sheet is laid out as we lay it out, and has no columns to choose.
+  // Scales and a matrix are no table with columns to choose.
   if (kind === 'criteria') return [];
   const names = registerFields[kind].map(({ name }) => name);
   return kind === 'obligation' ? [...names, 'controls', 'id'] : [...names, 'id'];
@@ -111,18 +112,15 @@ export function guessKind({ name, rows }: { name?: string; rows: Rows }): TableK
   if (isCriteriaSheet(rows)) return 'criteria';
   // It names controls, but has a row for each exhibit.
   if (isEvidenceIndex(rows)) return undefined;
+  if (foreignCriteria(rows, defaultCriteria)) return 'criteria';
   const risk = guessRiskColumns(rows).columns;
   const signs = riskSigns.filter((sign) => risk.some((column) => column === sign)).length;
   if (signs >= 2 && risk.includes('title')) return 'risk';
   const { headerRow, columns } = guessSoaColumns(rows);
   const mapped = columns.filter((column) => column !== undefined && column !== 'control').length;
-  return headerRow >= 0 &&
-    columns.includes('control') &&
-    mapped >= 1 &&
-    rows.length > headerRow + 1 &&
-    signs < 2
-    ? 'soa'
-    : undefined;
+  const isSoa =
+    headerRow >= 0 && columns.includes('control') && mapped >= 1 && rows.length > headerRow + 1 && signs < 2;
+  return isSoa ? 'soa' : undefined;
 }
 
 /** What an import is compared with. `risks` has removed ones too. */

@@ -5,6 +5,7 @@ import { fullFormats } from 'ajv-formats/dist/formats.js';
 import { expect, it } from 'vitest';
 import { makeWorkspaceSample } from '../../tests/fixtures/workspace-sample.ts';
 import { defaultCriteria } from '../risks/criteria.ts';
+import { blankClause, clauseIds } from '../soa/clause-entry.ts';
 import { freezeSoa } from '../soa/soa-version.ts';
 import { oscalSsp, oscalText } from './oscal-ssp.ts';
 import type { SoaExport } from './soa-xlsx.ts';
@@ -52,7 +53,7 @@ it('fits the schema, whatever people wrote', async () => {
 it('fits the schema when it is a frozen version', async () => {
   const sample = await makeWorkspaceSample();
   const frozen = await freezeSoa({
-    organization: sample.organization,
+    isms: { organization: sample.organization, approver: '', scope: '' },
     number: 2,
     reason: 'Yearly review',
     approver: 'Rita',
@@ -60,6 +61,7 @@ it('fits the schema when it is a frozen version', async () => {
     frozenAt: sample.generatedAt,
     previous: '',
     entries: sample.entries,
+    clauses: clauseIds.map(blankClause),
     registers: {
       risks: [],
       criteria: defaultCriteria,
@@ -75,6 +77,68 @@ it('fits the schema when it is a frozen version', async () => {
   const plan = oscalSsp(input);
   expect(faults(plan)).toEqual([]);
   expect(plan['system-security-plan'].metadata.version).toBe('2');
+  const approved = (exported: SoaExport) => {
+    const made = oscalSsp(exported);
+    expect(faults(made)).toEqual([]);
+    const { parties, 'responsible-parties': responsible = [] } = made['system-security-plan'].metadata;
+    return responsible.map(({ 'party-uuids': uuids, ...party }) => ({
+      ...party,
+      names: parties.filter(({ uuid }) => uuids.includes(uuid)).map(({ type, name }) => `${type} ${name}`),
+    }));
+  };
+  expect(approved(input)).toMatchObject([
+    { 'role-id': 'content-approver', names: ['person Rita'], remarks: expect.stringContaining('typed in') },
+  ]);
+  const device = 'b'.repeat(64);
+  const signed = {
+    contentSha256: frozen.value.sha256,
+    member: 'Rita',
+    device,
+    signedAt: sample.generatedAt,
+    fault: undefined,
+    holder: { kind: 'own-device' as const, label: 'Firefox, Linux' },
+    doubts: [],
+  };
+  const [party] = approved({ ...input, version: { ...frozen.value, label: '2', approvals: [signed] } });
+  expect(party?.props).toMatchObject([{ name: 'signed-approval', value: 'Rita' }]);
+  expect(approved({ ...sample, approver: ' Zoë\nMüller ' })).toMatchObject([
+    { names: ['person Zoë Müller'], remarks: expect.stringContaining('nothing is frozen') },
+  ]);
+  expect(approved(sample)).toEqual([]);
+});
+
+it('has clauses 4 to 10 as processes, which are no controls', async () => {
+  const sample = await awkward();
+  const [exhibit] = sample.exhibits;
+  const clauses = clauseIds.map((clause) => ({
+    ...blankClause(clause),
+    ...(clause === '6.1.2' && {
+      status: 'partly' as const,
+      how: 'Yearly\nand after changes',
+      owner: '担当者',
+      documents: [{ id: 'd', title: 'Method', place: 'Wiki' }],
+      exhibits: [exhibit?.id ?? '', '01970000-0000-7000-8000-0000000000ee'],
+      contested: { status: [{ value: 'met' as const, by: 'Anna', at: '' }] },
+    }),
+  }));
+  const plan = oscalSsp({ ...sample, clauses });
+  expect(faults(plan)).toEqual([]);
+  const { components } = plan['system-security-plan']['system-implementation'];
+  expect(components).toHaveLength(1 + clauseIds.length);
+  expect(components.find(({ title }) => title.startsWith('6.1.2 '))).toMatchObject({
+    type: 'process-procedure',
+    description: 'Yearly\nand after changes',
+    status: { state: 'under-development' },
+    props: [
+      { name: 'clause', value: '6.1.2' },
+      { name: 'clause-status', value: 'partly' },
+      { name: 'document', value: 'Method', remarks: 'Wiki' },
+      { name: 'evidence-not-in-export' },
+      { name: 'contested-status', value: 'met', class: 'by-Anna' },
+    ],
+    links: [{ rel: 'evidence', text: 'EV-0001' }],
+    'responsible-roles': [{ 'role-id': 'owner' }],
+  });
 });
 
 it('is refused by the schema once it is damaged', async () => {

@@ -3,32 +3,25 @@
  * control of a baseline whether and how an organisation implements it; a component definition would speak for a product, a profile
  * for the choice of controls alone. What OSCAL has no field for stands in properties of our own namespace.
  */
-import { v5 as uuidV5 } from 'uuid';
 import type { ImplementationStatus, SoaEntry } from '../soa/soa-entry.ts';
 import { evidenceIndex, type EvidenceRow } from './evidence-index.ts';
+import { clauseComponents } from './oscal-clauses.ts';
+import {
+  evidenceLinks,
+  idOf,
+  listed,
+  oneLine,
+  properties,
+  remarkedProperty,
+  roles,
+  tokenOf,
+  type Property,
+} from './oscal-parts.ts';
 import { reasonLetters, soaRows, type SoaRow } from './soa-rows.ts';
 import { standard, type SoaExport } from './soa-xlsx.ts';
+import { approvalText } from './version-facts.ts';
 
 const oscalVersion = '1.2.3';
-const namespace = 'urn:exhibit:soa';
-/** Of names from which ids follow (RFC 9562, 5.5), so that the same thing has the same id in each export. */
-const idNamespace = '6f1b7d52-6f0e-5b0c-9a55-6a2f3c1d8e40';
-
-const idOf = (...names: readonly string[]) => uuidV5(JSON.stringify(names), idNamespace);
-
-type Property = { name: string; ns: string; value: string; class?: string; remarks?: string };
-
-/** OSCAL's "string" has one line and no space at its ends. */
-const oneLine = (text: string) => text.replace(/\s+/gu, ' ').trim();
-
-/** A property; none without a text. What a line cannot hold stands in its remarks as it is. */
-function properties(name: string, text: string, kind?: string): Property[] {
-  const value = oneLine(text);
-  if (value === '') return [];
-  return [
-    { name, ns: namespace, value, ...(kind && { class: kind }), ...(value !== text && { remarks: text }) },
-  ];
-}
 
 const states: Record<ImplementationStatus, string> = {
   implemented: 'implemented',
@@ -37,10 +30,6 @@ const states: Record<ImplementationStatus, string> = {
   'not-implemented': 'not-implemented',
   unverified: 'unverified',
 };
-
-/** The list under this name, which OSCAL wants left out and not empty. */
-const listed = <Name extends string, Item>(name: Name, items: readonly Item[]) =>
-  (items.length > 0 ? { [name]: items } : {}) as Partial<Record<Name, readonly Item[]>>;
 
 /** Equal input gives an equal plan. Throws when `entries` lacks a control or an exhibit comes twice. */
 export function oscalSsp(input: SoaExport) {
@@ -51,9 +40,14 @@ export function oscalSsp(input: SoaExport) {
   const own = { plan: idOf('plan', name, version?.sha256 ?? generatedAt), system: idOf('system', name) };
   const catalog = idOf('catalog', standard);
   const scope = input.scope?.trim() || `The information security management system of ${name}.`;
-  const people = [...new Set(rows.flatMap(({ entry }) => [entry.owner, entry.reviewer]).map(oneLine))]
-    .filter((person) => person !== '')
-    .toSorted();
+  const clauses = input.clauses ?? [];
+  const approver = (version ? version.version.approver : input.approver) ?? '';
+  const named = [
+    approver,
+    ...rows.flatMap(({ entry }) => [entry.owner, entry.reviewer]),
+    ...clauses.map(({ owner }) => owner),
+  ];
+  const people = [...new Set(named.map(oneLine))].filter((person) => person !== '').toSorted();
   return {
     'system-security-plan': {
       uuid: own.plan,
@@ -66,11 +60,14 @@ export function oscalSsp(input: SoaExport) {
         roles: [
           { id: 'owner', title: 'Answers for the control' },
           { id: 'reviewer', title: 'Looks whether the control works' },
+          // As OSCAL calls whoever approves a document.
+          { id: 'content-approver', title: 'Approves the Statement of Applicability' },
         ],
         parties: [
           { uuid: idOf('organization', name), type: 'organization', name },
           ...people.map((person) => ({ uuid: idOf('person', person), type: 'person', name: person })),
         ],
+        ...listed('responsible-parties', approverParty(input, approver)),
       },
       'import-profile': { href: `#${catalog}` },
       'system-characteristics': {
@@ -98,6 +95,7 @@ export function oscalSsp(input: SoaExport) {
             description: scope,
             status: { state: 'operational' },
           },
+          ...clauseComponents(clauses, evidence),
         ],
       },
       'control-implementation': {
@@ -124,25 +122,32 @@ function versionProperties({ version, sha256 }: NonNullable<SoaExport['version']
   ];
 }
 
+/** Whoever approves, with the signed approvals of the version. Without any, the name is one that was typed in, and the remarks say so. */
+function approverParty({ version }: SoaExport, approver: string) {
+  const said = !version
+    ? 'To be approved by; nothing is frozen yet.'
+    : version.approvals.length === 0
+      ? 'The name was typed in when the version was frozen; nobody has signed it.'
+      : 'The name was typed in when the version was frozen; who signed it stands in the properties.';
+  const signed = (version?.approvals ?? []).flatMap((approval) =>
+    remarkedProperty('signed-approval', approval.member || 'A device without a name', approvalText(approval)),
+  );
+  return roles({ 'content-approver': approver }).map((party) => ({
+    ...party,
+    ...listed('props', signed),
+    remarks: said,
+  }));
+}
+
 function requirement(row: SoaRow, own: { plan: string; system: string }) {
   const { control, entry } = row;
-  const roles = (['owner', 'reviewer'] as const).filter((role) => oneLine(entry[role]) !== '');
+  const { owner, reviewer } = entry;
   return {
     uuid: idOf('requirement', own.plan, control),
     'control-id': control,
     props: entryProperties(row),
-    ...listed(
-      'links',
-      row.evidence.map(({ id, number }) => ({
-        href: `#${idOf('exhibit', id)}`,
-        rel: 'evidence',
-        text: number,
-      })),
-    ),
-    ...listed(
-      'responsible-roles',
-      roles.map((role) => ({ 'role-id': role, 'party-uuids': [idOf('person', oneLine(entry[role]))] })),
-    ),
+    ...listed('links', evidenceLinks(row.evidence)),
+    ...listed('responsible-roles', roles({ owner, reviewer })),
     'by-components': [
       {
         'component-uuid': own.system,
@@ -169,9 +174,7 @@ function entryProperties({ title, entry, missing, newest }: SoaRow): Property[] 
       .flatMap(({ reason }) =>
         properties('inclusion-reason', reason, entry.derivedReasons.includes(reason) ? 'derived' : undefined),
       ),
-    ...entry.risks.flatMap(({ reference, title: risk }) => [
-      { name: 'risk', ns: namespace, value: oneLine(reference), ...(risk && { remarks: risk }) },
-    ]),
+    ...entry.risks.flatMap(({ reference, title: risk }) => remarkedProperty('risk', reference, risk)),
     ...entry.obligations.flatMap(({ name, reason }) => properties('obligation', name, reason)),
     ...(provider
       ? [
@@ -195,9 +198,6 @@ const contested = ({ contested: { applicability, status } }: SoaEntry): Property
   ...applicability.flatMap(({ value, by }) => properties('contested-applicability', value, tokenOf(by))),
   ...status.flatMap(({ value, by }) => properties('contested-status', value, tokenOf(by))),
 ];
-
-/** A name as OSCAL's "token": letters, digits, dots, dashes and underscores, a letter first. */
-const tokenOf = (text: string) => `by-${text.replace(/[^\p{L}\p{N}]+/gu, '-') || 'somebody'}`;
 
 const evidenceResource = (row: EvidenceRow) => ({
   uuid: idOf('exhibit', row.id),

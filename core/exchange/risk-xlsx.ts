@@ -3,7 +3,9 @@ import type { RiskCriteria } from '../risks/criteria.ts';
 import type { RegisterState } from '../risks/register-state.ts';
 import type { RegisterName, RegisterRecord } from '../risks/registers.ts';
 import { registerFields } from '../risks/registers.ts';
+import type { Bytes } from '../shared/bytes.ts';
 import { csv } from './csv.ts';
+import { csvFiles } from './csv-files.ts';
 import { actionTable, registerTable, riskColumns } from './risk-columns.ts';
 import { versionFacts, type ExportedState } from './version-facts.ts';
 import { xlsx, xlsxMediaType, type Cell, type Sheet } from './xlsx.ts';
@@ -67,18 +69,15 @@ function criteriaSheet(input: RiskExport): Sheet {
   };
 }
 
-/**
- * The register as an Excel workbook: criteria, risks, actions, assets, suppliers, obligations, a sheet each. Equal input gives
- * equal bytes; texts stay texts.
- */
-export function riskWorkbook(input: RiskExport): Blob {
-  const { registers, organization, generatedAt } = input;
+/** Criteria, risks, actions, assets, suppliers, obligations, a sheet each. */
+function riskSheets(input: RiskExport): Sheet[] {
+  const { registers } = input;
   const lean = <Name extends RegisterName>(
     title: string,
     name: Name,
     records: readonly RegisterRecord<Name>[],
   ) => tableSheet(title, [...registerFields[name].map(() => 24), 40, 38], registerTable(name, records, true));
-  const sheets = [
+  return [
     criteriaSheet(input),
     tableSheet(
       'Risk register',
@@ -90,13 +89,21 @@ export function riskWorkbook(input: RiskExport): Blob {
     lean('Suppliers', 'supplier', registers.supplier),
     lean('Obligations', 'obligation', registers.obligation),
   ];
+}
+
+/** The register as an Excel workbook. Equal input gives equal bytes; texts stay texts. */
+export function riskWorkbook(input: RiskExport): Blob {
+  const { organization, generatedAt } = input;
   const properties = {
     title: `Risk register - ${organization}`,
     creator: organization,
     createdAt: generatedAt,
   };
-  return new Blob([xlsx(sheets, properties)], { type: xlsxMediaType });
+  return new Blob([xlsx(riskSheets(input), properties)], { type: xlsxMediaType });
 }
+
+/** The workbook's sheets as CSV files in a ZIP. */
+export const riskCsvFiles = (input: RiskExport): Bytes => csvFiles(riskSheets(input));
 
 /** The risks alone, one row each, with the columns of the workbook. */
 export const riskCsv = (registers: RegisterState): string => csv(riskTable(registers));

@@ -105,6 +105,7 @@ const evidenceGroups: readonly ColumnGroup[] = [
       { title: 'Rows shown' },
       { title: 'Picture and page text' },
       { title: 'After a reload' },
+      { title: 'Redacted, left of the original' },
     ],
   },
   {

@@ -2,9 +2,12 @@ import { themes } from '../catalogue/control.ts';
 import type { ExhibitRecord } from '../evidence/exhibit.ts';
 import type { RegisterState } from '../risks/register-state.ts';
 import type { ClauseEntry } from '../soa/clause-entry.ts';
+import type { Bytes } from '../shared/bytes.ts';
 import type { SoaEntry } from '../soa/soa-entry.ts';
+import { ismsOf } from '../soa/soa-version.ts';
 import { clauseTable } from './clause-table.ts';
 import { csv } from './csv.ts';
+import { csvFiles } from './csv-files.ts';
 import {
   columnsOfPack,
   evidenceColumns,
@@ -36,7 +39,7 @@ export type SoaExport = ExportedState & {
   scope?: string | undefined;
   /** Who is to approve what is not frozen yet; a frozen version names who has. */
   approver?: string | undefined;
-  /** How far each part of clauses 4 to 10 is met; left out where it is not known, as of a frozen version, which does not hold them. */
+  /** How far each part of clauses 4 to 10 is met; left out where it is not known, as of a frozen version of the forms before /3. */
   clauses?: readonly ClauseEntry[] | undefined;
   /** Each of the 93 controls once, in any order. */
   entries: readonly SoaEntry[];
@@ -46,22 +49,24 @@ export type SoaExport = ExportedState & {
 };
 
 /**
- * The Statement of Applicability as an Excel workbook with the sheets Cover, Statement of Applicability, Evidence index and
- * Clauses.
- * Equal input gives equal bytes. Texts stay texts (never formulas); beyond 32,767 characters they are cut with a mark.
- * Throws when `entries` lacks a control or an exhibit comes twice.
+ * The sheets Cover, Statement of Applicability, Evidence index and Clauses. Throws when `entries` lacks a control or an exhibit comes
+ * twice.
  */
-export async function soaWorkbook(input: SoaExport): Promise<Blob> {
+function soaSheets(input: SoaExport): Sheet[] {
   const evidence = evidenceIndex(input.entries, input.exhibits);
   const rows = soaRows(input.entries, evidence);
-  const sheets = [
-    coverSheet(input, rows),
-    soaSheet(rows),
-    evidenceSheet(evidence),
-    clauseSheet(input, evidence),
-  ];
-  return workbookBlob(sheets, 'Statement of Applicability', input);
+  return [coverSheet(input, rows), soaSheet(rows), evidenceSheet(evidence), clauseSheet(input, evidence)];
 }
+
+/**
+ * The Statement of Applicability as an Excel workbook. Equal input gives equal bytes. Texts stay texts (never formulas); beyond 32,767
+ * characters they are cut with a mark. Throws as `soaSheets` does.
+ */
+export const soaWorkbook = async (input: SoaExport): Promise<Blob> =>
+  workbookBlob(soaSheets(input), 'Statement of Applicability', input);
+
+/** The workbook's sheets as CSV files in a ZIP. Throws as `soaSheets` does. */
+export const soaCsvFiles = (input: SoaExport): Bytes => csvFiles(soaSheets(input));
 
 /** Which exhibit supports which control: the sheets Evidence index (by exhibit) and By control. `scope`: of the pack, in words. */
 export async function indexWorkbook(input: SoaExport, scope: string): Promise<Blob> {
@@ -256,8 +261,7 @@ export function coverFacts(
   return [
     ['Organisation', input.organization],
     ['Workspace', input.workspaceName],
-    // A version does not hold the scope: what stands beside it is how it is worded when the file is made.
-    ...optionalFact(input.version ? 'Scope (as worded when generated)' : 'Scope', input.scope),
+    ...optionalFact(scopeName(input), input.scope),
     ['Standard', standard],
     ...versionFacts(input),
     ...optionalFact('To be approved by', input.version ? undefined : input.approver),
@@ -266,6 +270,10 @@ export function coverFacts(
     ['Links to exhibits not in this export', missing],
   ];
 }
+
+/** A version of a form before /3 does not hold the scope: what stands beside it is how it is worded when the file is made. */
+const scopeName = ({ version }: SoaExport): string =>
+  version && !ismsOf(version.version) ? 'Scope (as worded when generated)' : 'Scope';
 
 const optionalFact = (name: string, value: string | undefined): [name: string, value: string][] =>
   value ? [[name, value]] : [];

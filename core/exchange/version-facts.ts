@@ -1,5 +1,6 @@
 /** What a document says of the frozen version that it shows: which one, why, by whose approval, and whether that is signed. */
 import { fingerprintGroups } from '../crypto/device-key.ts';
+import type { ApprovalDoubt } from '../signing/approval-holder.ts';
 import type { CheckedApproval } from '../signing/approval.ts';
 import type { FrozenSoa } from '../soa/soa-version.ts';
 import { utcDay } from './exhibit-names.ts';
@@ -51,16 +52,54 @@ const approvalFaults: Record<NonNullable<CheckedApproval['fault']>, string> = {
   'too-early': 'it is older than its device',
 };
 
-/** Who approved by signature, when, with which key, and whether that holds. */
+const doubtWords: Record<ApprovalDoubt, string> = {
+  'removed-before': 'its device was out of the team when it signed',
+  'not-a-member': 'its device belongs to no member of the workspace',
+  'not-this-device': 'its device is not the one that holds this workspace',
+  'other-name': 'the member signed in another name than the team knows',
+  'other-approver': 'the signer is not the approver who is named above',
+};
+
+const labelText = ({ label }: { label: string }): string => (label ? ` (${label})` : '');
+
+/** Whose device signed. */
+function holderText({ holder, member }: CheckedApproval): string {
+  const claimed = member || 'somebody without a name';
+  switch (holder.kind) {
+    case 'member':
+      return `Device of ${holder.member || 'a member without a name'}${labelText(holder)}, by the list of the team's members${
+        holder.removedAt ? `; removed from the team ${holder.removedAt}` : ''
+      }`;
+    case 'own-device':
+      return `The one device of this workspace${labelText(holder)}, which is shared with nobody; it calls its owner ${claimed}`;
+    case 'stranger':
+      return `A device that nobody here is known to have; it calls its owner ${claimed}`;
+    case 'unread':
+      return `Whose device it is was not known here; it calls its owner ${claimed}`;
+  }
+}
+
+const verdictText = ({ fault, doubts }: CheckedApproval): string => {
+  if (fault) return `DOES NOT COUNT: ${approvalFaults[fault]}`;
+  const holds = 'The signature holds for the SHA-256 below';
+  return doubts.length > 0 ? `${holds}, BUT ${doubts.map((one) => doubtWords[one]).join('; ')}` : holds;
+};
+
+/** Who approved by signature, when, with whose key, and whether that holds. */
 function approvalFacts({ approvals }: ExportedVersion): [name: string, value: string][] {
   if (approvals.length === 0)
     return [['Signed approval', 'None: the name above was typed in when the version was frozen']];
-  return approvals.map(({ member, signedAt, device, fault }) => [
+  return approvals.map((approval) => [
     'Signed approval',
-    [
-      `${member || 'A device without a name'}, ${new Date(signedAt).toISOString()}`,
-      fault ? `DOES NOT COUNT: ${approvalFaults[fault]}` : 'The signature holds for the SHA-256 below',
-      `Fingerprint of the key: ${fingerprintGroups(device)}`,
-    ].join('\n'),
+    `${approval.member || 'A device without a name'}, ${approvalText(approval)}`,
   ]);
 }
+
+/** What is to be said of an approval beside its signer's name. */
+export const approvalText = (approval: CheckedApproval): string =>
+  [
+    new Date(approval.signedAt).toISOString(),
+    verdictText(approval),
+    holderText(approval),
+    `Fingerprint of the key: ${fingerprintGroups(approval.device)}`,
+  ].join('\n');

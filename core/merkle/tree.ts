@@ -10,7 +10,8 @@ const digest = async (...parts: Uint8Array[]): Promise<Bytes> => {
   }
   return new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
 };
-const leafHash = (leaf: Uint8Array) => digest(Uint8Array.of(0), leaf);
+/** A leaf as it stands in a tree: 32 bytes that tell nothing of it, when nobody can guess it. */
+export const leafHash = (leaf: Uint8Array): Promise<Bytes> => digest(Uint8Array.of(0), leaf);
 const nodeHash = (left: Uint8Array, right: Uint8Array) => digest(Uint8Array.of(1), left, right);
 
 /** The largest power of two below `count`, for counts above 1. */
@@ -25,14 +26,17 @@ export async function treeRoot(leaves: readonly Uint8Array[]): Promise<Bytes> {
  * The tree over these leaves, for several proofs: each node is hashed once. `proof` gives the hashes that lead from leaf `index` to the
  * root, the lowest first (RFC 6962 section 2.1.1); it throws when there is no such leaf.
  */
-export async function merkleTree(leaves: readonly Uint8Array[]) {
-  const hashes = await Promise.all(leaves.map(leafHash));
+export const merkleTree = async (leaves: readonly Uint8Array[]) =>
+  treeOfHashes(await Promise.all(leaves.map(leafHash)));
+
+/** The same over leaves of which some are known by their `leafHash` alone. */
+export function treeOfHashes(hashes: readonly Bytes[]) {
   const nodes = new Map<string, Promise<Bytes>>();
   const nodeOf = async (start: number, count: number): Promise<Bytes> => {
     const only = hashes[start];
     if (only && count === 1) return only;
     const split = splitOf(count);
-    return nodeHash(await root(start, split), await root(start + split, count - split));
+    return nodeHash(...(await Promise.all([root(start, split), root(start + split, count - split)])));
   };
   function root(start: number, count: number): Promise<Bytes> {
     const key = `${start} ${count}`;

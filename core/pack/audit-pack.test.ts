@@ -13,6 +13,11 @@ import { auditPackName } from './audit-pack-name.ts';
 import { auditPack, type PackProgress } from './audit-pack.ts';
 import { mostFiles } from './manifest.ts';
 import { AuditPackError } from './pack-error.ts';
+import * as Y from 'yjs';
+import type { CheckedApproval } from '../signing/approval.ts';
+import { blankClause, clauseIds } from '../soa/clause-entry.ts';
+import { freezeSoa } from '../soa/soa-version.ts';
+import { readRegisterState } from '../workspace/register-state.ts';
 
 const top = 'AuditPack_Muller-Sohne-GmbH_2026-05-04';
 const packed = async (stream: ReadableStream<Uint8Array>): Promise<Bytes> =>
@@ -114,8 +119,9 @@ describe('auditPack', () => {
     expect(text('00_READ-ME.txt')).toContain('00_VIEWER.html');
     const data = text('99_Integrity/viewer-data.js');
     expect(data).not.toMatch(/[<\u2028]/);
-    const shown = JSON.parse(data.slice('exhibitPackTexts = '.length, -2)) as [string, string][];
-    for (const [path, content] of shown) expect(content).toBe(text(path));
+    const shown = JSON.parse(data.slice('exhibitPackListed = '.length, -2)) as [string, string][];
+    for (const [path, content] of shown)
+      expect(content === bytesToBase64(textToBytes(text(path))), path).toBe(true);
     const shownPaths = shown.map(([path]) => path);
     expect(shownPaths.filter((path) => path.endsWith('/record.json'))).toHaveLength(3);
     expect(shownPaths).toContain('03_SoA/SoA.json');
@@ -142,14 +148,49 @@ describe('auditPack', () => {
       exhibits: [],
       contested: { status: [] },
     };
-    const input = { ...sample, approver: 'Anna Approver', clauses: [clause] };
+    const frozen = await freezeSoa({
+      isms: { organization: sample.organization, approver: 'Uwe Usual', scope: 'All that we sell' },
+      number: 1,
+      reason: 'Audit',
+      approver: 'Frida Freezing',
+      frozenBy: 'Fritz Freezer',
+      frozenAt: sample.generatedAt,
+      previous: '',
+      entries: sample.entries.map((entry) => ({ ...entry, contested: { applicability: [], status: [] } })),
+      clauses: clauseIds.map(blankClause),
+      registers: readRegisterState(new Y.Doc()),
+      exhibits: [],
+    });
+    if (!frozen.ok) throw new Error(frozen.error.kind);
+    const approval: CheckedApproval = {
+      contentSha256: frozen.value.sha256,
+      member: 'Sina Signer',
+      device: 'b'.repeat(64),
+      signedAt: sample.generatedAt,
+      fault: undefined,
+      holder: { kind: 'member', member: 'Mia Member', label: '', removedAt: undefined },
+      doubts: ['other-name'],
+    };
+    const version = { ...frozen.value, label: '1', approvals: [approval] };
+    const input = { ...sample, approver: 'Anna Approver', clauses: [clause], version };
     const textOf = async (leftOut: readonly ('names' | 'texts')[]) => {
       const files = unzipSync(await packed(auditPack({ ...input, leftOut })));
       const workbooks = Object.entries(files).filter(([name]) => name.endsWith('.xlsx'));
       const sheets = workbooks.flatMap(([, bytes]) => Object.values(unzipSync(bytes)));
       return [...Object.values(files), ...sheets].map((bytes) => strFromU8(bytes)).join('\n');
     };
-    const names = ['Oona Owner', 'Rita Reviewer', 'Cleo Claimant', 'Clara Clause', 'Zoë Müller'];
+    const names = [
+      'Oona Owner',
+      'Rita Reviewer',
+      'Cleo Claimant',
+      'Clara Clause',
+      'Zoë Müller',
+      'Frida Freezing',
+      'Fritz Freezer',
+      'Uwe Usual',
+      'Sina Signer',
+      'Mia Member',
+    ];
     const whole = await textOf([]);
     for (const name of names) expect(whole).toContain(name);
     const unnamed = await textOf(['names']);

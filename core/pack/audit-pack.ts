@@ -16,13 +16,21 @@ import { auditPackName } from './audit-pack-name.ts';
 import { mostFiles, type Manifest } from './manifest.ts';
 import { fileError, tooManyFiles, type FileInPack } from './pack-error.ts';
 import { deviceFiles, manifestSignatures, stampFiles, type PackSealing } from './pack-integrity.ts';
-import { hasBlanks, isFileLeftOut, recordName, shownClause, shownEntry, shownRecord } from './left-out.ts';
+import {
+  hasBlanks,
+  isFileLeftOut,
+  recordName,
+  shownClause,
+  shownEntry,
+  shownRecord,
+  unnamedApproval,
+} from './left-out.ts';
 import { chooseExhibits, type ChosenExhibits, type PackChoice } from './pack-choice.ts';
 import { riskJson, soaJson } from './pack-json.ts';
 import { exhibitsFolder, paths, proofName } from './pack-paths.ts';
 import { allLeftOut, leftOutText, scopeText, type LeftOut } from './pack-scope.ts';
 import { readMeText } from './pack-texts.ts';
-import { isViewerCode, isViewerText, viewerData, viewerManifest } from './pack-viewer.ts';
+import { isReadAgain, viewerData, viewerManifest } from './pack-viewer.ts';
 import { verifyText } from './verify-text.ts';
 import type { DrawPdf } from '../typeset/report.ts';
 import { UtcDate } from './utc-date.ts';
@@ -102,7 +110,7 @@ async function partsOf(whole: AuditPackInput): Promise<PackParts> {
         ? {
             ...version,
             version: { ...version.version, ...unnamed },
-            approvals: version.approvals.map((approval) => ({ ...approval, member: '(left out)' })),
+            approvals: version.approvals.map(unnamedApproval),
           }
         : version,
     sealing: leftOut.includes('statements') ? { ...sealing, statements: [] } : sealing,
@@ -120,13 +128,11 @@ async function* packFiles(whole: AuditPackInput): AsyncGenerator<PackedFile, voi
   const top = auditPackName(input);
   const lastModified = new UtcDate(input.generatedAt);
   const listed: Manifest['files'] = [];
-  const shown: [path: string, bytes: Bytes][] = [];
-  const coded: [path: string, bytes: Bytes][] = [];
+  const readAgain: [path: string, bytes: Bytes][] = [];
 
   const packed = (path: string, bytes: Bytes, sha256: string): PackedFile => {
     listed.push({ path, sizeBytes: bytes.length, sha256 });
-    if (input.viewer && isViewerText(path)) shown.push([path, bytes]);
-    if (input.viewer && isViewerCode(path)) coded.push([path, bytes]);
+    if (input.viewer && isReadAgain(path)) readAgain.push([path, bytes]);
     return { name: `${top}/${path}`, input: bytes, lastModified };
   };
   const made = async (path: string, bytes: Bytes) => packed(path, bytes, await sha256Hex(bytes));
@@ -172,12 +178,13 @@ async function* packFiles(whole: AuditPackInput): AsyncGenerator<PackedFile, voi
     progress(0);
   }
   if (input.viewer) {
-    yield await made(paths.viewerData, viewerData(shown.splice(0)));
+    yield await made(paths.viewerData, viewerData(readAgain.splice(0)));
     progress(0);
   }
   input.signal?.throwIfAborted();
   const manifest: Manifest = {
-    format: 'exhibit-pack/1',
+    format: 'exhibit-pack/2',
+    folder: top,
     organization: oneLine(input.organization),
     workspaceName: oneLine(input.workspaceName),
     generatedAt: new Date(input.generatedAt).toISOString(),
@@ -196,7 +203,7 @@ async function* packFiles(whole: AuditPackInput): AsyncGenerator<PackedFile, voi
     progress(0);
   }
   if (input.viewer) {
-    yield await made(paths.viewerManifest, viewerManifest(coded));
+    yield await made(paths.viewerManifest, viewerManifest(readAgain));
     progress(0);
   }
   const sums = listed.map(({ path, sha256 }) => `${sha256}  ${path}\n`).join('');
@@ -287,7 +294,7 @@ async function* frontMatter({
   }
   yield [paths.soaPdf, await input.drawPdf(soaReport(input))];
   yield [paths.soaXlsx, await blobBytes(await soaWorkbook(input))];
-  yield [paths.soaJson, canonicalJson(soaJson(input, rows))];
+  yield [paths.soaJson, canonicalJson(soaJson(input, rows, evidence))];
   if (input.version && hasVersionFile(input, leftOut))
     yield [paths.soaVersion, textToBytes(input.version.text)];
   yield* chosen.files;

@@ -1,5 +1,6 @@
 /** What stays of records and rows in a pack that leaves parts of them out. */
 import type { ExhibitRecord, FileRole } from '../evidence/exhibit.ts';
+import type { CheckedApproval } from '../signing/approval.ts';
 import type { ClauseEntry } from '../soa/clause-entry.ts';
 import type { SoaEntry } from '../soa/soa-entry.ts';
 import type { LeftOut } from './pack-scope.ts';
@@ -71,3 +72,10 @@ export const shownClause = (entry: ClauseEntry, leftOut: readonly LeftOut[]): Cl
   leftOut.includes('names')
     ? { ...entry, owner: '', contested: { status: unclaimed(entry.contested.status) } }
     : entry;
+
+/** The approval without its signer's name. */
+export const unnamedApproval = (approval: CheckedApproval): CheckedApproval => ({
+  ...approval,
+  member: '(left out)',
+  holder: approval.holder.kind === 'member' ? { ...approval.holder, member: '(left out)' } : approval.holder,
+});

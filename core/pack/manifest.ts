@@ -19,7 +19,9 @@ export const mostFiles = 65_535;
 
 /** `99_Integrity/manifest.json`: the signed list of everything in the pack but what is made from the manifest itself. */
 export const manifestSchema = v.strictObject({
-  format: v.literal('exhibit-pack/1'),
+  format: v.literal('exhibit-pack/2'),
+  /** The archive's only folder at the top: `auditPackName`. */
+  folder: v.pipe(v.string(), v.regex(/^AuditPack_[A-Za-z0-9-]{1,40}_\d{4}-\d{2}-\d{2}$/)),
   organization: name,
   workspaceName: name,
   /** ISO 8601, UTC; also the time of every entry of the archive. */

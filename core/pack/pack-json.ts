@@ -1,16 +1,23 @@
 /** The SoA and the risk register for programs. */
+import type { EvidenceRow } from '../exchange/evidence-index.ts';
 import { reasonLetters, type SoaRow } from '../exchange/soa-rows.ts';
 import { standard, type SoaExport } from '../exchange/soa-xlsx.ts';
+import type { ExportedVersion } from '../exchange/version-facts.ts';
 import type { RegisterState } from '../risks/register-state.ts';
+import type { ClauseEntry } from '../soa/clause-entry.ts';
 
-/** The SoA. `evidence` pairs the number in this pack with the exhibit's lasting id. */
-export function soaJson({ organization, workspaceName, generatedAt }: SoaExport, rows: readonly SoaRow[]) {
+/** Cover, clauses and the SoA. `evidence` pairs the number in this pack with the exhibit's lasting id. */
+export function soaJson(input: SoaExport, rows: readonly SoaRow[], index: readonly EvidenceRow[]) {
+  const { organization, workspaceName, generatedAt, scope, approver, version, clauses } = input;
   return {
     format: 'exhibit-soa/1',
     standard,
     organization,
     workspaceName,
     generatedAt,
+    ...(scope && { scope }),
+    ...(version ? { version: versionJson(version) } : approver && { approver }),
+    ...(clauses && { clauses: clauses.map((entry) => clauseJson(entry, index)) }),
     entries: rows.map(({ entry, title, theme, evidence, missing }) => ({
       control: entry.control,
       title,
@@ -37,8 +44,27 @@ export function soaJson({ organization, workspaceName, generatedAt }: SoaExport,
   };
 }
 
+/** What the cover says of the frozen version. */
+const versionJson = ({ label, sha256, version }: ExportedVersion) => ({
+  label,
+  sha256,
+  reason: version.reason,
+  approver: version.approver,
+  frozenAt: version.frozenAt,
+  frozenBy: version.frozenBy,
+});
+
+const clauseJson = ({ exhibits, ...entry }: ClauseEntry, index: readonly EvidenceRow[]) => ({
+  ...entry,
+  evidence: index.filter(({ id }) => exhibits.includes(id)).map(({ number, id }) => ({ number, id })),
+  notInThisPack: exhibits.filter((id) => !index.some((row) => row.id === id)),
+});
+
 /** The register, with all that it rests on. */
-export const riskJson = ({ organization, generatedAt }: SoaExport, registers: RegisterState) => ({
+export const riskJson = (
+  { organization, generatedAt }: Pick<SoaExport, 'organization' | 'generatedAt'>,
+  registers: RegisterState,
+) => ({
   format: 'exhibit-risks/1',
   organization,
   generatedAt,

@@ -108,7 +108,7 @@ const leftOutLine = ({ leftOut }: PackSummary): string =>
 
 const proofLine = `    proof.txt                 that the exhibit belongs to the audited set that Scope names
 `;
-const sampleLine = `07_Populations-Samples/       population.jsonl: what was drawn from; sample.json: seed, strata and rows of the draw
+const sampleLine = `07_Populations-Samples/       population.jsonl: what was drawn from; sample.json: seed and rows of the draw
 `;
 const blanksText = `record-shown.json has blanks where something is left out, so its hash is not the sealed one. The sealed hash stands in the
 manifest; that the words shown are those of the sealed record is the pack maker's statement. Who can guess all that was left

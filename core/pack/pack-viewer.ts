@@ -3,8 +3,7 @@
  * small files stand once more in two scripts. Both are made of other files of the pack and of nothing else, so a verifier makes them
  * anew and compares: no script of a stranger can hide in them.
  */
-import { bytesToBase64, bytesToText, textToBytes, type Bytes } from '../shared/bytes.ts';
-import { paths } from './pack-paths.ts';
+import { bytesToBase64, textToBytes, type Bytes } from '../shared/bytes.ts';
 
 /** Files that others read again: records and proofs, the SoA, samples, and the integrity folder. Not the large ones, nor the viewer's. */
 export const isReadAgain = (path: string): boolean =>
@@ -12,39 +11,14 @@ export const isReadAgain = (path: string): boolean =>
     path,
   );
 
-const isStampCode = (path: string): boolean => /^99_Integrity\/seal-stamps\/[0-9a-f]{64}\.ts[qr]$/.test(path);
-const afterData: readonly string[] = [
-  paths.manifest,
-  paths.signature,
-  paths.sshSignature,
-  paths.stampRequest,
-  paths.stampResponse,
-  paths.stampChain,
-];
-
-/** The texts that the viewer shows and checks. */
-export const isViewerText = (path: string): boolean => isReadAgain(path) && !isViewerCode(path);
-
-/** What is no text, or is made after the texts: stamps of seals, manifest, signatures and timestamp. */
-export const isViewerCode = (path: string): boolean => isStampCode(path) || afterData.includes(path);
-
 type PathAndBytes = readonly [path: string, bytes: Bytes];
 
-/** JSON that is also JavaScript, and ends no script element wherever it is put (ECMA-262 section 12.3, HTML section 4.12.1.3). */
-const scriptJson = (value: unknown): string =>
-  JSON.stringify(value).replace(
-    /[<\u2028\u2029]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+/** Base64 and the names of a pack: nothing in it could end a script element or mean something else in JavaScript than in JSON. */
+const script = (name: string, files: readonly PathAndBytes[]): Bytes =>
+  textToBytes(`${name} = ${JSON.stringify(files.map(([path, bytes]) => [path, bytesToBase64(bytes)]))};\n`);
 
-/** `viewer-data.js`: `exhibitPackTexts = [[path, text], ...]`, in the order of the manifest. */
-export const viewerData = (files: readonly PathAndBytes[]): Bytes =>
-  textToBytes(
-    `exhibitPackTexts = ${scriptJson(files.map(([path, bytes]) => [path, bytesToText(bytes)]))};\n`,
-  );
+/** `viewer-data.js`, `exhibitPackListed = [[path, base64], ...]`: files of the manifest that are read again, in its order. */
+export const viewerData = (files: readonly PathAndBytes[]): Bytes => script('exhibitPackListed', files);
 
-/** `viewer-manifest.js`: stamps of seals, the manifest, its signatures and its timestamp, `exhibitPackSigned = [[path, base64], ...]`. */
-export const viewerManifest = (files: readonly PathAndBytes[]): Bytes =>
-  textToBytes(
-    `exhibitPackSigned = ${scriptJson(files.map(([path, bytes]) => [path, bytesToBase64(bytes)]))};\n`,
-  );
+/** `viewer-manifest.js`, `exhibitPackSigned = [[path, base64], ...]`: the manifest, its signatures and its timestamp. */
+export const viewerManifest = (files: readonly PathAndBytes[]): Bytes => script('exhibitPackSigned', files);

@@ -90,8 +90,13 @@ Every line must be "Verified OK". And this, that each file is the one that its n
 const sampleSection: Section = {
   title: 'How the sample was drawn',
   text: `07_Populations-Samples/population.jsonl has one row for each exhibit that could be drawn, sample.json the seed and the rows drawn, by their
-places from 0. Number i of a stratum is the SHA-256 of SEED,STRATUM,i read as one number, modulo the stratum's size; a row that
-was drawn before is skipped. The population's own SHA-256, which sample.json names, is that of its rows as one array:
+places from 0. This puts the places in the order of the SHA-256 of SEED,PLACE:
+
+    seed=$(sed 's/.*"seed":"\\(.*\\)"}$/\\1/; s/\\\\\\(.\\)/\\1/g' 07_Populations-Samples/sample.json); n=0; while read -r row; do printf '%s %s %s\\n' "$(printf %s "$seed,$n" | sha256sum | cut -c1-64)" "$n" "$row"; n=$((n+1)); done < 07_Populations-Samples/population.jsonl | sort
+
+The rank of a row is the part of the rows of its theme that stand before it here: 0 for the first, 1/4 for the second of four. The sample is
+the rows of lowest rank, the upper one where two are equal. The population's own SHA-256, which sample.json names, is that of its
+rows as one array:
 
     printf '[%s]' "$(paste -sd, 07_Populations-Samples/population.jsonl)" | sha256sum
 `,

@@ -5,10 +5,30 @@ import { alignTexts, foldLookAlikes, hasDigit } from './look-alike.ts';
 const longWord = 5;
 /** The same for keys and hashes, in which digits and letters stand side by side: one sign of so many. */
 const signsPerError = 12;
+/** In an identifier of random signs, which no sense tells from each other, OCR errs more often. */
+const randomSignsPerError = 7;
+const leastRandom = 12;
+
+/** One run of letters and digits in which they change at least twice: "5f87bd4xa2ke9nt", no date, version or address. */
+const isRandom = (word: string): boolean =>
+  word.length >= leastRandom &&
+  /^[\p{L}\p{N}]+$/u.test(word) &&
+  (word.match(/\p{L}+|\p{N}+/gu) ?? []).length >= 3;
+
+/** Mostly digits: a time, an account, an address. Each counts. */
+const isOfDigits = (word: string): boolean => {
+  const [letters, digits] = [/\p{L}/gu, /\p{N}/gu].map((kind) => (word.match(kind) ?? []).length) as [
+    number,
+    number,
+  ];
+  return letters * 3 < digits;
+};
 
 /** What OCR may get wrong in a word before it counts as another one. */
-function allowedEdits(folded: string, withDigits: boolean): number {
-  if (withDigits) return folded.length < 16 ? 0 : Math.floor(folded.length / signsPerError);
+function allowedEdits(word: string, folded: string, withDigits: boolean): number {
+  if (withDigits && isRandom(word)) return Math.floor(folded.length / randomSignsPerError);
+  if (withDigits)
+    return folded.length < 16 || isOfDigits(word) ? 0 : Math.floor(folded.length / signsPerError);
   return folded.length < longWord ? 0 : Math.max(1, Math.floor(folded.length / 8));
 }
 
@@ -21,7 +41,7 @@ export function readsAs(word: string, reading: string): boolean {
   const withDigits = hasDigit(word) || hasDigit(reading);
   const besides = read.replace(folded, '');
   if (!withDigits && besides.length < read.length && besides.length <= 3) return true;
-  return alignTexts(folded, read).edits <= allowedEdits(folded, withDigits);
+  return alignTexts(folded, read).edits <= allowedEdits(word, folded, withDigits);
 }
 
 /** So many different readings are enough to tell what a word is not. */

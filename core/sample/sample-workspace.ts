@@ -22,11 +22,12 @@ import {
 import {
   clauseText,
   linkClauseExhibit,
+  readClauses,
   setClauseDocument,
   setClauseOwner,
   setClauseStatus,
 } from '../workspace/clauses.ts';
-import { scopeText, setIsmsName } from '../workspace/isms.ts';
+import { readIsms, scopeText, setIsmsName } from '../workspace/isms.ts';
 import { readRegisterState } from '../workspace/register-state.ts';
 import { addVersion } from '../workspace/soa-versions.ts';
 import {
@@ -169,7 +170,7 @@ async function freeze(
   },
 ): Promise<string> {
   const frozen = await freezeSoa({
-    organization: sampleOrganization,
+    isms: readIsms(doc),
     number: input.number,
     reason: input.reason,
     approver: sampleApprover,
@@ -177,6 +178,7 @@ async function freeze(
     frozenAt: input.at,
     previous: input.previous,
     entries: readSoa(doc),
+    clauses: readClauses(doc),
     registers: readRegisterState(doc),
     exhibits: input.exhibits.map(({ record, recordSha256 }) => ({ id: record.id, recordSha256 })),
   });

@@ -14,22 +14,18 @@ it('draws the same rows again from the same seed, and others from another', asyn
   const sample = await drawSample(people, bySite, wish);
   expect(await drawSample(people, bySite, wish)).toEqual(sample);
   expect((await drawSample(people, bySite, { ...wish, seed: '17 4 6 2 8' })).rows).not.toEqual(sample.rows);
-  expect(sample.strata).toEqual([
-    { name: 'Bonn', size: 10, drawn: 2 },
-    { name: 'Ulm', size: 30, drawn: 6 },
-  ]);
+  expect(sample.rows.filter((row) => people[row]?.site === 'Bonn')).toHaveLength(2);
 });
 
 it('draws as its description says, worked out another way', async () => {
   const { rows } = await drawSample(people, () => '', { size: 5, seed: 'dice' });
-  const expected: number[] = [];
-  for (let counter = 1; expected.length < 5; counter += 1) {
-    const hash = createHash('sha256').update(`dice,,${counter}`).digest('hex');
-    let rest = 0;
-    for (const digit of hash) rest = (rest * 16 + Number.parseInt(digit, 16)) % people.length;
-    if (!expected.includes(rest)) expected.push(rest);
-  }
-  expect(rows).toEqual(expected);
+  const lines = people.map((_, at) => `${createHash('sha256').update(`dice,${at}`).digest('hex')} ${at}`);
+  expect(rows).toEqual(
+    lines
+      .toSorted()
+      .slice(0, 5)
+      .map((line) => Number(line.slice(65))),
+  );
 });
 
 it('holds for its population alone', async () => {
@@ -38,20 +34,34 @@ it('holds for its population alone', async () => {
   expect(other.populationSha256).not.toBe(one.populationSha256);
 });
 
-it('draws each row once, as many as were asked for or as there are, from every stratum where it can', async () => {
+it('draws each row as often as any other over many seeds', async () => {
+  const drawn = new Map<number, number>();
+  for (let seed = 0; seed < 150; seed += 1)
+    for (const row of (await drawSample(people, bySite, { size: 8, seed: String(seed) })).rows)
+      drawn.set(row, (drawn.get(row) ?? 0) + 1);
+  // 30 each are due; 18 is more than three times the deviation of such a count.
+  for (const [at] of people.entries()) expect(Math.abs((drawn.get(at) ?? 0) - 30)).toBeLessThan(18);
+});
+
+it('draws each row once, as many as were asked for or as there are, from every stratum where it can, in proportion', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.integer({ min: 0, max: 5 }), { maxLength: 60 }),
       fc.integer({ min: 0, max: 70 }),
       async (population, size) => {
-        const { rows, strata } = await drawSample(population, String, { size, seed: 's' });
+        const { rows } = await drawSample(population, String, { size, seed: 's' });
         expect(rows).toHaveLength(Math.min(size, population.length));
         expect(new Set(rows).size).toBe(rows.length);
-        for (const stratum of strata) {
-          const drawn = rows.filter((row) => String(population[row]) === stratum.name).length;
-          expect(drawn).toBe(stratum.drawn);
-          if (size >= strata.length) expect(drawn).toBeGreaterThan(0);
-        }
+        const strata = new Set(population);
+        const parts = [...strata].map((stratum) => {
+          const drawn = rows.filter((row) => population[row] === stratum).length;
+          if (size >= strata.size) expect(drawn).toBeGreaterThan(0);
+          return { drawn, of: population.filter((row) => row === stratum).length };
+        });
+        // No stratum has given a row while another one had given a smaller part of itself.
+        for (const one of parts)
+          for (const other of parts)
+            if (one.drawn > 0) expect((one.drawn - 1) / one.of).toBeLessThanOrEqual(other.drawn / other.of);
       },
     ),
     { numRuns: 60 },

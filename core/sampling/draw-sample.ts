@@ -1,83 +1,55 @@
 /**
- * Samples that anybody can draw again. The generator is Rivest's sampler for election audits (sampler.py, 2011; SHA-256 of seed and counter):
- * number i of a stratum is SHA-256 of the UTF-8 text `SEED,STRATUM,i`, i = 1, 2, 3..., read as one big-endian number, modulo the stratum's
- * size. A row that was drawn before is skipped. `sha256sum` and a calculator are enough to follow it.
+ * Samples that anybody can draw again. The rows stand in the order of SHA-256 of the UTF-8 text `SEED,ROW`, `ROW` being their place in
+ * the population from 0: a random order that nobody chose. In this order a row's rank is the part of its stratum that stands before it,
+ * and the sample is the rows of lowest rank, the earlier one where two ranks are equal. So each stratum gives its first row before any gives
+ * its second, and all give in proportion to their size. `sha256sum` and a sheet that sorts are enough to follow it.
  */
 import { sha256Hex, textToBytes } from '../shared/bytes.ts';
 import { canonicalJson } from '../shared/canonical-json.ts';
 
 export type Sample = {
-  format: 'exhibit-sample/1';
-  method: 'sha256(seed,stratum,counter) mod size';
+  format: 'exhibit-sample/2';
   seed: string;
   /** SHA-256 of the population's canonical JSON (RFC 8785), an array of rows: the sample holds for no other. */
   populationSha256: string;
-  /** In the order of their names. */
-  strata: { name: string; size: number; drawn: number }[];
-  /** Positions in the population, from 0, by stratum and then in the order in which they were drawn. */
+  /** Positions in the population, from 0, in the order in which they were drawn. */
   rows: number[];
 };
 
 /**
- * Draws `size` different rows, from each stratum in proportion (largest remainders; one at least from each, as far as `size` allows). All rows
- * when there are no more than `size`. The seed is best a text that nobody could choose, such as dice thrown in front of the auditor.
+ * Draws `size` different rows, from each stratum in proportion and one at least from each, as far as `size` allows. All rows when there are
+ * no more than `size`. The seed is best a text that nobody could choose, such as dice thrown in front of the auditor.
  */
 export async function drawSample<Row>(
   population: readonly Row[],
   stratumOf: (row: Row) => string,
   wish: { size: number; seed: string },
 ): Promise<Sample> {
-  const strata = new Map<string, number[]>();
-  for (const [at, row] of population.entries()) {
-    const name = stratumOf(row);
-    strata.set(name, [...(strata.get(name) ?? []), at]);
-  }
-  const named = [...strata].toSorted(([a], [b]) => (a < b ? -1 : 1));
-  const shares = sharesOf(
-    named.map(([, members]) => members.length),
-    Math.min(Math.max(0, Math.floor(wish.size)), population.length),
-  );
-  const sample: Sample = {
-    format: 'exhibit-sample/1',
-    method: 'sha256(seed,stratum,counter) mod size',
+  const hashed: { at: number; stratum: string; hash: string }[] = [];
+  for (const [at, row] of population.entries())
+    hashed.push({
+      at,
+      stratum: stratumOf(row),
+      hash: await sha256Hex(textToBytes(`${wish.seed},${at}`)),
+    });
+  const size = Math.max(0, Math.floor(wish.size));
+  return {
+    format: 'exhibit-sample/2',
     seed: wish.seed,
     populationSha256: await sha256Hex(canonicalJson(population)),
-    strata: named.map(([name, members], at) => ({ name, size: members.length, drawn: shares[at] ?? 0 })),
-    rows: [],
+    rows: ranked(hashed.toSorted((a, b) => (a.hash < b.hash ? -1 : 1))).slice(0, size),
   };
-  for (const [at, [name, members]] of named.entries())
-    sample.rows.push(...(await drawFrom(members, shares[at] ?? 0, `${wish.seed},${name}`)));
-  return sample;
 }
 
-async function drawFrom(members: readonly number[], count: number, seed: string): Promise<number[]> {
-  const drawn = new Set<number>();
-  for (let counter = 1; drawn.size < count; counter += 1) {
-    const number = BigInt(`0x${await sha256Hex(textToBytes(`${seed},${counter}`))}`);
-    const row = members[Number(number % BigInt(members.length))];
-    if (row !== undefined) drawn.add(row);
-  }
-  return [...drawn];
-}
-
-/** How many of each stratum: `total` split in proportion to the sizes, none above its size. */
-function sharesOf(sizes: readonly number[], total: number): number[] {
-  const all = sizes.reduce((sum, size) => sum + size, 0);
-  const exact = sizes.map((size) => (all === 0 ? 0 : (size * total) / all));
-  const least = total >= sizes.length ? 1 : 0;
-  const shares = exact.map((share) => Math.max(least, Math.floor(share)));
-  const spare = () => total - shares.reduce((sum, share) => sum + share, 0);
-  const byRemainder = exact
-    .map((share, at) => ({ at, remainder: share - Math.floor(share) }))
-    .toSorted((a, b) => b.remainder - a.remainder || a.at - b.at);
-  for (const { at } of byRemainder) {
-    if (spare() <= 0) break;
-    if ((shares[at] ?? 0) < (sizes[at] ?? 0)) shares[at] = (shares[at] ?? 0) + 1;
-  }
-  // One for each small stratum may have been too many: the largest shares give way.
-  while (spare() < 0) {
-    const largest = shares.indexOf(Math.max(...shares));
-    shares[largest] = (shares[largest] ?? 0) - 1;
-  }
-  return shares;
+/** The rows by their ranks; equal ranks stay in the order given. */
+function ranked(rows: readonly { at: number; stratum: string }[]): number[] {
+  const sizes = new Map<string, number>();
+  for (const { stratum } of rows) sizes.set(stratum, (sizes.get(stratum) ?? 0) + 1);
+  const before = new Map<string, number>();
+  const withRank = rows.map(({ at, stratum }) => {
+    const count = before.get(stratum) ?? 0;
+    before.set(stratum, count + 1);
+    return { at, rank: count / (sizes.get(stratum) ?? 1) };
+  });
+  return withRank.toSorted((a, b) => a.rank - b.rank).map(({ at }) => at);
 }

@@ -152,19 +152,23 @@ const isVouchedFor = (before: Device, now: Device): boolean =>
 function revoke(entry: Revocation, devices: Map<string, Device>): RosterFault['kind'] | undefined {
   const device = devices.get(entry.device);
   if (!device) return 'unknown-device';
-  devices.set(entry.device, withRevocation(device, entry));
+  const { from, lastSeal, by } = entry;
+  devices.set(entry.device, withRevocation(device, { from, lastSeal, by }));
   return undefined;
 }
 
-/** The device as lost from then on. The earliest date holds: a later word cannot give a lost device time back. */
-export function withRevocation(
-  device: Device,
-  { from, lastSeal, by }: NonNullable<Device['revocation']>,
-): Device {
+/**
+ * The device as lost from then on. The earliest date holds, and of two words of one date the older seal: a later word cannot give a lost
+ * device time back.
+ */
+export function withRevocation(device: Device, revocation: NonNullable<Device['revocation']>): Device {
   const before = device.revocation;
-  if (before && Date.parse(before.from) <= Date.parse(from)) return device;
-  return { ...device, revocation: { from, lastSeal, by } };
+  const later = before ? Date.parse(revocation.from) - Date.parse(before.from) : -1;
+  const isStricter = later === 0 && lastNumber(revocation) < lastNumber(before);
+  return later < 0 || isStricter ? { ...device, revocation } : device;
 }
+
+const lastNumber = (revocation: Device['revocation']): number => revocation?.lastSeal?.sequence ?? 0;
 
 async function introduced(entry: v.InferOutput<typeof introductionSchema>): Promise<Device | undefined> {
   try {
@@ -183,7 +187,6 @@ export const isRevoked = ({ revocation }: Device, at: string): boolean =>
 
 /** True when this seal does not count, because the device was revoked before it or its log went on after what was known. */
 export const isSealRevoked = (device: Device, seal: { sequence: number; sealedAt: string }): boolean => {
-  const { revocation } = device;
-  if (!revocation) return false;
-  return isRevoked(device, seal.sealedAt) || seal.sequence > (revocation.lastSeal?.sequence ?? 0);
+  if (!device.revocation) return false;
+  return isRevoked(device, seal.sealedAt) || seal.sequence > lastNumber(device.revocation);
 };

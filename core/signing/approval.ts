@@ -4,6 +4,13 @@
  */
 import { readRoster, type Device } from '../seal/device-roster.ts';
 import {
+  doubtsOf,
+  holderOf,
+  type ApprovalDoubt,
+  type ApprovalHolder,
+  type KnownDevices,
+} from './approval-holder.ts';
+import {
   verifyStatement,
   statementIn,
   type Statement,
@@ -20,9 +27,14 @@ export const approvalOf = (version: {
   content: version,
 });
 
-/** An approval as it was found when it was checked. `fault` says why it does not count; undefined when it holds. */
+/**
+ * An approval as it was found when it was checked. `fault` says why it does not count; undefined when the signature holds. `doubts` are
+ * what speaks against one that holds.
+ */
 export type CheckedApproval = Pick<Statement, 'contentSha256' | 'member' | 'device' | 'signedAt'> & {
   fault: StatementError['kind'] | undefined;
+  holder: ApprovalHolder;
+  doubts: readonly ApprovalDoubt[];
 };
 
 /** A statement with the line by which its device introduced itself. */
@@ -41,29 +53,45 @@ export async function rosterWith(roster: readonly string[], signed: readonly Sig
   return lines;
 }
 
+/** The versions whose bytes have the hash of their name, by it, with the approver that each names. */
+type IntactVersions = ReadonlyMap<string, { approver: string }>;
+
 async function checked(
   { line }: Signed,
-  versions: ReadonlySet<string>,
+  versions: IntactVersions,
   devices: ReadonlyMap<string, Device>,
+  known: KnownDevices,
 ): Promise<CheckedApproval[]> {
   const statement = await statementIn(line);
   if (statement?.kind !== 'soa-approval') return [];
   const { contentSha256, member, device, signedAt } = statement;
-  const known = versions.has(contentSha256) ? contentSha256 : undefined;
-  const verified = await verifyStatement(line, () => known, devices);
-  return [{ contentSha256, member, device, signedAt, fault: verified.ok ? undefined : verified.error.kind }];
+  const version = versions.get(contentSha256);
+  const verified = await verifyStatement(line, () => version && contentSha256, devices);
+  const holder = holderOf(device, known);
+  return [
+    {
+      contentSha256,
+      member,
+      device,
+      signedAt,
+      fault: verified.ok ? undefined : verified.error.kind,
+      holder,
+      doubts: doubtsOf(holder, statement, version?.approver ?? ''),
+    },
+  ];
 }
 
 /**
- * Checks approvals, oldest first. `intact` are the SHA-256 of the versions whose bytes have that hash; an approval of anything else is
- * one about another content. `roster` are lines of core/seal/device-roster that are known here, revocations included.
+ * Checks approvals, oldest first; an approval of anything but `intact` is one about another content. `roster` are lines of
+ * core/seal/device-roster that are known here, revocations included; `known` says whose devices are.
  */
 export async function checkApprovals(
   signed: readonly Signed[],
-  intact: ReadonlySet<string>,
+  intact: IntactVersions,
   roster: readonly string[],
+  known: KnownDevices,
 ): Promise<CheckedApproval[]> {
   const { devices } = await readRoster(await rosterWith(roster, signed));
-  const all = await Promise.all(signed.map((one) => checked(one, intact, devices)));
+  const all = await Promise.all(signed.map((one) => checked(one, intact, devices, known)));
   return all.flat().toSorted((a, b) => (a.signedAt < b.signedAt ? -1 : 1));
 }

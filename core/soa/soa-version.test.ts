@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { controls } from '../catalogue/controls.ts';
+import { olderForm } from '../../tests/fixtures/older-versions.ts';
 import { defaultCriteria } from '../risks/criteria.ts';
 import { thawedRegisters } from '../risks/register-state.ts';
 import { bytesToText, sha256Hex, textToBytes } from '../shared/bytes.ts';
@@ -19,14 +20,28 @@ import {
   setRiskField,
   setRiskScore,
 } from '../workspace/risks.ts';
+import {
+  linkClauseExhibit,
+  readClauses,
+  removeClauseDocument,
+  setClauseDocument,
+  setClauseStatus,
+  setClauseText,
+} from '../workspace/clauses.ts';
+import { readIsms, scopeText, setIsmsName } from '../workspace/isms.ts';
 import { addVersion, readVersions, versionMap } from '../workspace/soa-versions.ts';
 import { readSoa, setOwner, setStatus, soaText } from '../workspace/workspace.ts';
-import { compareSoa, soaFields } from './compare-soa.ts';
+import { blankClause, clauseIds } from './clause-entry.ts';
+import { clauseFields, compareClauses, compareIsms, compareSoa, soaFields } from './compare-soa.ts';
+import { frozenClause, thawedClause } from './frozen-clause.ts';
+import { ismsFields } from './isms-facts.ts';
 import type { FreezeInput, FrozenEntry, FrozenSoa } from './soa-version.ts';
 import {
+  clausesOf,
   freezeSoa,
   frozenEntry,
   isIntact,
+  ismsOf,
   labelledVersions,
   nextNumber,
   parseSoaVersion,
@@ -35,8 +50,9 @@ import {
 } from './soa-version.ts';
 import { blankEntry } from './soa-entry.ts';
 
+const isms = { organization: 'Müller & Söhne', approver: 'Head of security', scope: 'Область: все 😀' };
 const facts = {
-  organization: 'Müller & Söhne',
+  isms,
   number: 1,
   reason: 'Certification',
   approver: 'Zoë',
@@ -54,6 +70,7 @@ const registers = {
   contestedCriteria: [],
 };
 const blank = controls.map(({ id }) => blankEntry(id));
+const clauses = clauseIds.map(blankClause);
 
 const author = { by: 'Alice', at: '2026-05-01T00:00:00.000Z' };
 const [riskId, actionId, assetId, supplierId, obligationId] = [1, 2, 3, 4, 5].map(
@@ -75,7 +92,7 @@ function fillRegisters(doc: Y.Doc): void {
 }
 
 async function frozen(changes: Partial<FreezeInput> = {}, entries = blank): Promise<FrozenSoa> {
-  const result = await freezeSoa({ ...facts, registers, ...changes, entries });
+  const result = await freezeSoa({ ...facts, clauses, registers, ...changes, entries });
   if (!result.ok) throw new Error(result.error.kind);
   return result.value;
 }
@@ -110,7 +127,7 @@ describe('a frozen version', () => {
 
   it('needs a reason and an approver, and no contested row', async () => {
     const refusal = async (changes: Partial<FreezeInput>, entries = blank) => {
-      const result = await freezeSoa({ ...facts, registers, ...changes, entries });
+      const result = await freezeSoa({ ...facts, clauses, registers, ...changes, entries });
       return result.ok ? undefined : result.error;
     };
     expect(await refusal({ reason: ' ' })).toEqual({ kind: 'reason-missing' });
@@ -123,6 +140,11 @@ describe('a frozen version', () => {
       kind: 'contested',
       where: ['A.5.1'],
     });
+    const claims = [{ by: 'A', at: '', value: 'met' as const }];
+    const disputed = clauses.map((entry) =>
+      entry.clause === '9.2.1' ? { ...entry, contested: { status: claims } } : entry,
+    );
+    expect(await refusal({ clauses: disputed })).toEqual({ kind: 'contested', where: ['9.2.1'] });
     const [a, b] = [new Y.Doc(), new Y.Doc()];
     createRisk(a, riskId, { title: 'Fire' }, author);
     Y.applyUpdate(b, Y.encodeStateAsUpdate(a));
@@ -166,25 +188,68 @@ describe('a frozen version', () => {
     expect(parseSoaVersion(version.text.replace('"done":false', '"done":"no"'))).toBeUndefined();
   });
 
-  it('of the form before this one is read and verified, and holds rows alone', async () => {
-    const { version } = await frozen();
-    if (version.format !== 'exhibit-soa-version/2') throw new Error('the newest form');
-    const { registers: _, ...rest } = version;
-    const bytes = canonicalJson({ ...rest, format: 'exhibit-soa-version/1' });
+  it('holds clauses 4 to 10 and the cover as they stood', async () => {
     const doc = new Y.Doc();
-    versionMap(doc).set(await sha256Hex(bytes), bytesToText(bytes));
-    const [old] = readVersions(doc);
-    if (!old) throw new Error('it is read');
-    expect(await isIntact(old)).toBe(true);
-    expect(registersOf(old.version)).toBeUndefined();
-    expect(old.version.entries).toHaveLength(93);
-    expect(parseSoaVersion(bytesToText(bytes).replace('version/1', 'version/2'))).toBeUndefined();
+    setIsmsName(doc, 'organization', 'Σύνδεσμος');
+    setIsmsName(doc, 'approver', 'Head of security');
+    scopeText(doc).insert(0, 'What we sell');
+    setClauseStatus(doc, '6.1.2', 'partly', author);
+    setClauseText(doc, '6.1.2', 'как выполнено');
+    setClauseDocument(doc, '6.1.2', { id: actionId, title: 'Method', place: 'Wiki' });
+    linkClauseExhibit(doc, '6.1.2', assetId, author);
+    const stood = readClauses(doc);
+    const version = await frozen({ isms: readIsms(doc), clauses: stood });
+    addVersion(doc, version);
+    setClauseStatus(doc, '6.1.2', 'met', author);
+    removeClauseDocument(doc, '6.1.2', actionId);
+    setIsmsName(doc, 'approver', 'Somebody else');
+    scopeText(doc).insert(0, 'Not ');
+    const [read] = readVersions(doc);
+    if (!read) throw new Error('it is read');
+    expect(await isIntact(read)).toBe(true);
+    expect(clausesOf(read.version)).toEqual(stood);
+    expect(ismsOf(read.version)).toEqual({
+      organization: 'Σύνδεσμος',
+      approver: 'Head of security',
+      scope: 'What we sell',
+    });
+    const now = readClauses(doc).map(frozenClause);
+    expect(
+      compareClauses(stood.map(frozenClause), now).map(({ clause, field }) => `${clause} ${field}`),
+    ).toEqual(['6.1.2 status', '6.1.2 documents']);
+    expect(compareIsms(ismsOf(read.version) ?? isms, readIsms(doc))).toEqual(['scope', 'approver']);
+    expect(parseSoaVersion(version.text.replace('"clause":"4.1"', '"clause":"4.2"'))).toBeUndefined();
   });
+
+  // The hashes of the same state as they were worked out before there was a form /3.
+  it.each([
+    [1, '4a4707c3990fc1de39f28626bdb5ab0907b662fd102900c197fd09dee86eedda'],
+    [2, 'df092f64faa407af276039f3a6c657f6fb55f67e0e66eaf6355f44619395b6f1'],
+  ] as const)(
+    'of the form /%i is read, keeps its hash, and says what it does not hold',
+    async (form, sha256) => {
+      const filled = new Y.Doc();
+      fillRegisters(filled);
+      const newest = await frozen({ registers: readRegisterState(filled) });
+      const bytes = canonicalJson(olderForm(newest.version, form));
+      expect(await sha256Hex(bytes)).toBe(sha256);
+      const doc = new Y.Doc();
+      versionMap(doc).set(sha256, bytesToText(bytes));
+      const [old] = readVersions(doc);
+      if (!old) throw new Error('it is read');
+      expect(await isIntact(old)).toBe(true);
+      expect(old.version.entries).toHaveLength(93);
+      expect(registersOf(old.version)).toEqual(form === 2 ? registersOf(newest.version) : undefined);
+      expect([clausesOf(old.version), ismsOf(old.version)]).toEqual([undefined, undefined]);
+      for (const other of [1, 2, 3].filter((one) => one !== form))
+        expect(parseSoaVersion(old.text.replace(`version/${form}`, `version/${other}`))).toBeUndefined();
+    },
+  );
 
   it('is not taken from a replica that sends something else, and a changed one is known', async () => {
     const doc = new Y.Doc();
     const good = await frozen();
-    versionMap(doc).set('a'.repeat(64), '{"format":"exhibit-soa-version/3"}');
+    versionMap(doc).set('a'.repeat(64), '{"format":"exhibit-soa-version/4"}');
     versionMap(doc).set('b'.repeat(64), 7);
     versionMap(doc).set('c'.repeat(64), good.text.replace('Zoë', 'Eve'));
     versionMap(doc).set('d'.repeat(64), '{');
@@ -256,6 +321,13 @@ describe('compareSoa', () => {
         );
       }),
     );
+  });
+
+  it('knows every cell of a clause', () => {
+    const { clause: _, ...cells } = frozenClause(blankClause('4.1'));
+    expect(new Set<string>(clauseFields)).toEqual(new Set(Object.keys(cells)));
+    expect(new Set<string>(ismsFields)).toEqual(new Set(Object.keys(isms)));
+    expect(thawedClause(frozenClause(blankClause('4.1')))).toEqual(blankClause('4.1'));
   });
 
   it('knows every cell of a row', () => {

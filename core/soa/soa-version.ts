@@ -1,8 +1,9 @@
 /**
- * Frozen versions of the Statement of Applicability and of the registers on which it rests. A version is what the 93 rows, the risks
- * with their criteria and actions, and the lean registers said when somebody froze them, with number, reason and approver, as
- * canonical JSON (RFC 8785); its name is the SHA-256 of those bytes. Versions of the form `/1` hold the rows alone. None ever
- * changes: whoever edits works towards the next one. Numbers are not reused; `previous` names the version before, so that none can be taken out unseen.
+ * Frozen versions of the Statement of Applicability and of what it rests on. A version is what the 93 rows, clauses 4 to 10, the risks
+ * with their criteria and actions, the lean registers and the cover said when somebody froze them, with number, reason and approver, as
+ * canonical JSON (RFC 8785); its name is the SHA-256 of those bytes. Versions of the form `/1` hold the rows alone, those of the form
+ * `/2` rows and registers. None ever changes: whoever edits works towards the next one. Numbers are not reused; `previous` names the
+ * version before, so that none can be taken out unseen.
  */
 import * as v from 'valibot';
 import { controlIdSchema } from '../catalogue/control.ts';
@@ -14,6 +15,9 @@ import type { FrozenRegisters, RegisterState } from '../risks/register-state.ts'
 import { frozenRegisters, frozenRegistersSchema } from '../risks/register-state.ts';
 import type { Result } from '../shared/result.ts';
 import { failure, ok } from '../shared/result.ts';
+import type { ClauseEntry } from './clause-entry.ts';
+import { frozenClause, frozenClausesSchema, isClauseContested, thawedClause } from './frozen-clause.ts';
+import type { IsmsFacts } from './isms-facts.ts';
 import type { SoaEntry } from './soa-entry.ts';
 import {
   applicabilitySchema,
@@ -77,6 +81,15 @@ export const soaVersionSchema = v.variant('format', [
     ...versionEntries,
     registers: frozenRegistersSchema,
   }),
+  v.strictObject({
+    format: v.literal('exhibit-soa-version/3'),
+    ...versionEntries,
+    registers: frozenRegistersSchema,
+    clauses: frozenClausesSchema,
+    scope: prose,
+    /** Who approves as a rule; `approver` is who did. */
+    usualApprover: line,
+  }),
 ]);
 
 export type FrozenEntry = v.InferOutput<typeof frozenEntrySchema>;
@@ -84,7 +97,17 @@ export type SoaVersion = v.InferOutput<typeof soaVersionSchema>;
 
 /** The registers as they were frozen; undefined in a version that holds none. */
 export const registersOf = (version: SoaVersion): FrozenRegisters | undefined =>
-  version.format === 'exhibit-soa-version/2' ? version.registers : undefined;
+  version.format === 'exhibit-soa-version/1' ? undefined : version.registers;
+
+/** How far clauses 4 to 10 were met; undefined in a version that does not hold it. */
+export const clausesOf = (version: SoaVersion): ClauseEntry[] | undefined =>
+  version.format === 'exhibit-soa-version/3' ? version.clauses.map(thawedClause) : undefined;
+
+/** What stood on the cover; undefined in a version that holds the organisation's name alone. */
+export const ismsOf = (version: SoaVersion): IsmsFacts | undefined =>
+  version.format === 'exhibit-soa-version/3'
+    ? { organization: version.organization, approver: version.usualApprover, scope: version.scope }
+    : undefined;
 
 /** Longer versions are not read, so none is made. */
 export const mostVersionCharacters = 8_000_000;
@@ -96,7 +119,7 @@ export type FrozenSoa = { sha256: string; text: string; version: SoaVersion };
 export type FreezeRefusal =
   | { kind: 'reason-missing' }
   | { kind: 'approver-missing' }
-  /** Members decided differently at once, in these controls and risks: what is contested was approved by nobody. */
+  /** Members decided differently at once, in these controls, clauses and risks: what is contested was approved by nobody. */
   | { kind: 'contested'; where: string[] }
   | { kind: 'criteria-contested' }
   | { kind: 'too-large' };
@@ -119,29 +142,40 @@ export const thawedEntry = (frozen: FrozenEntry): SoaEntry => ({
 const isRiskContested = ({ contested }: RegisterState['risks'][number]) =>
   contested.treatment.length > 0 || contested.acceptance.length > 0;
 
-export type FreezeInput = Omit<v.InferInput<typeof soaVersionSchema>, 'format' | 'standard' | 'entries'> & {
+export type FreezeInput = Pick<
+  SoaVersion,
+  'number' | 'reason' | 'approver' | 'frozenBy' | 'frozenAt' | 'previous' | 'exhibits'
+> & {
+  isms: IsmsFacts;
   /** Each of the 93 once, in the order of Annex A. */
   entries: readonly SoaEntry[];
+  /** Each part of clauses 4 to 10 once, in order. */
+  clauses: readonly ClauseEntry[];
   /** `contestedCriteria`: whether members saved different criteria at once. */
   registers: RegisterState & { contestedCriteria: readonly unknown[] };
 };
 
-/** Freezes the rows and the registers. Throws where a value does not fit the form. */
-export async function freezeSoa(input: FreezeInput): Promise<Result<FrozenSoa, FreezeRefusal>> {
+/** Freezes rows, clauses, registers and cover. Throws where a value does not fit the form. */
+export async function freezeSoa({ isms, ...input }: FreezeInput): Promise<Result<FrozenSoa, FreezeRefusal>> {
   if (input.reason.trim() === '') return failure({ kind: 'reason-missing' });
   if (input.approver.trim() === '') return failure({ kind: 'approver-missing' });
   const where = [
     ...input.entries.filter(isContested).map(({ control }) => control),
+    ...input.clauses.filter(isClauseContested).map(({ clause }) => clause),
     ...input.registers.risks.filter(isRiskContested).map(({ reference }) => reference),
   ];
   if (where.length > 0) return failure({ kind: 'contested', where });
   if (input.registers.contestedCriteria.length > 0) return failure({ kind: 'criteria-contested' });
   const version = v.parse(soaVersionSchema, {
     ...input,
-    format: 'exhibit-soa-version/2',
+    format: 'exhibit-soa-version/3',
     standard: 'ISO/IEC 27001:2022',
     reason: input.reason.trim(),
     approver: input.approver.trim(),
+    organization: isms.organization,
+    scope: isms.scope,
+    usualApprover: isms.approver,
+    clauses: input.clauses.map(frozenClause),
     entries: input.entries.map(frozenEntry),
     registers: frozenRegisters(input.registers),
   });

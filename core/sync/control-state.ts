@@ -11,6 +11,8 @@ export type Member = {
   /** Number of the entry by which the member became an owner; undefined for the others. */
   ownerSince: number | undefined;
   removed: boolean;
+  /** When the entry that removed the member says it was written (ISO 8601, UTC). */
+  removedAt: string | undefined;
 };
 
 export type MemberDevice = {
@@ -20,6 +22,8 @@ export type MemberDevice = {
   member: string;
   label: string;
   removed: boolean;
+  /** As of a member; a device of a removed member was not removed itself. */
+  removedAt: string | undefined;
   /** By subject: the last counter that counts although the device may not write there any more. */
   lastCounters: ReadonlyMap<string, number>;
 };
@@ -75,21 +79,20 @@ export async function applyEntry(
   state: ControlState,
   entry: ControlEntry,
 ): Promise<ControlState | undefined> {
-  const changed = await applyChange(state, entry.change, entry.sequence);
+  const changed = await applyChange(state, entry);
   if (!changed || ![...changed.devices.keys()].some((device) => ownerOf(changed, device))) return undefined;
   return { ...changed, head: { sequence: entry.sequence, sha256: entry.sha256 } };
 }
 
 async function applyChange(
   state: ControlState,
-  change: ControlChange,
-  sequence: number,
+  { change, sequence, at }: Pick<ControlEntry, 'change' | 'sequence' | 'at'>,
 ): Promise<ControlState | undefined> {
   switch (change.kind) {
     case 'founded': {
       if (state !== empty) return undefined;
       const { member: id, name } = change;
-      const member: Member = { id, name, role: 'owner', ownerSince: sequence, removed: false };
+      const member: Member = { id, name, role: 'owner', ownerSince: sequence, ...notRemoved };
       const founded = await addDevice({ ...state, members: new Map([[id, member]]) }, change);
       return founded && addGeneration(founded, change);
     }
@@ -102,7 +105,7 @@ async function applyChange(
     case 'device-removed': {
       const device = state.devices.get(change.device);
       if (!device || device.removed) return undefined;
-      const removed = { ...device, removed: true, lastCounters: asMap(change.lastCounters) };
+      const removed = { ...device, removed: true, removedAt: at, lastCounters: asMap(change.lastCounters) };
       return {
         ...state,
         devices: new Map(state.devices).set(device.fingerprint, removed),
@@ -112,7 +115,7 @@ async function applyChange(
     case 'member-removed': {
       const member = state.members.get(change.member);
       if (!member || member.removed) return undefined;
-      const members = new Map(state.members).set(member.id, { ...member, removed: true });
+      const members = new Map(state.members).set(member.id, { ...member, removed: true, removedAt: at });
       return {
         ...state,
         members,
@@ -124,6 +127,8 @@ async function applyChange(
       return addGeneration(state, change);
   }
 }
+
+const notRemoved = { removed: false, removedAt: undefined };
 
 const asMap = <Value>(record: Readonly<Record<string, Value>>): Map<string, Value> =>
   new Map(Object.entries(record));
@@ -146,7 +151,7 @@ async function addDevice(state: ControlState, change: Introduced): Promise<Contr
     agreementPoint,
     member,
     label,
-    removed: false,
+    ...notRemoved,
     lastCounters: new Map(),
   };
   return { ...state, devices: new Map(state.devices).set(fingerprint, device) };
@@ -186,7 +191,7 @@ function giveRole(
   if (before?.removed) return undefined;
   const ownerSince = change.role === 'owner' ? (before?.ownerSince ?? sequence) : undefined;
   const { member: id, name, role } = change;
-  const members = new Map(state.members).set(id, { id, name, role, ownerSince, removed: false });
+  const members = new Map(state.members).set(id, { id, name, role, ownerSince, ...notRemoved });
   const devices = role === 'auditor' ? limited(state, id, change.lastCounters) : state.devices;
   const account =
     role === 'owner' ? new Map([...state.account, ...asMap(change.account ?? {})]) : state.account;

@@ -1,7 +1,7 @@
 import { makeZip } from 'client-zip';
 import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { streamBytes } from '../../tests/fixtures/tampered-packs.ts';
+import { streamBytes } from '../../tests/fixtures/pack-files.ts';
 import { UtcDate } from '../pack/utc-date.ts';
 import { textToBytes, type Bytes } from '../shared/bytes.ts';
 import { readArchive, readEntry } from './archive.ts';

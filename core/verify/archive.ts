@@ -24,6 +24,8 @@ const mostDirectoryBytes = mostFiles * (centralHeaderBytes + 500 + 28);
 
 export type Archive = {
   entries: ZipEntry[];
+  /** The folder of the first one. */
+  top: string;
   /** Of all entries: date and time as one number. */
   dosTime: number;
   faults: PackFault[];
@@ -32,13 +34,14 @@ export type Archive = {
 const same = (a: Uint8Array, b: Uint8Array) => a.length === b.length && a.every((byte, at) => byte === b[at]);
 const view = (bytes: Bytes) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 const wholeArchive = '(the archive)';
+const centralSignature = 0x02014b50;
 
 /**
  * The archive's entries in its own order, with every byte around their contents accounted for. A fault that leaves the list of entries
  * in doubt ends the reading: `entries` has what was read until then.
  */
 export async function readArchive(source: ByteSource): Promise<Archive> {
-  const archive: Archive = { entries: [], dosTime: 0, faults: [] };
+  const archive: Archive = { entries: [], top: '', dosTime: 0, faults: [] };
   const fault = (kind: PackFault['kind'], path: string, detail: string) =>
     archive.faults.push({ kind, path, detail });
   const directory = await findDirectory(source);
@@ -46,7 +49,8 @@ export async function readArchive(source: ByteSource): Promise<Archive> {
     fault('archive', wholeArchive, directory);
     return archive;
   }
-  const bytes = await source.read(directory.offset, directory.sizeBytes);
+  const start = directory.offset + directory.shift;
+  const bytes = await source.read(start, directory.sizeBytes);
   const seen = new Set<string>();
   let at = 0;
   /** Where the next file's own header is due: it has the name once more, should the list's be damaged. */
@@ -60,6 +64,7 @@ export async function readArchive(source: ByteSource): Promise<Archive> {
     const { entry, dosTime, length, strange } = read;
     if (index === 0) archive.dosTime = dosTime;
     const { name } = entry;
+    if (index === 0) archive.top = name.split('/')[0] ?? '';
     if (!v.is(packPathSchema, name)) {
       fault('unsafe-path', printable(name), 'the name could reach outside the folder or mislead');
       fault(
@@ -78,13 +83,20 @@ export async function readArchive(source: ByteSource): Promise<Archive> {
     at += length;
     due = entry.offset + localHeader(name, 0).length + entry.sizeBytes + dataDescriptor(entry).length;
   }
+  if (directory.shift !== 0) {
+    fault('archive', wholeArchive, 'its end record names another place of the list of files');
+    const name = await firstDisplaced(source, archive, start);
+    if (name !== undefined) fault('archive', name, 'bytes were added to it or taken out of it');
+    archive.entries = [];
+    return archive;
+  }
   if (at !== directory.sizeBytes)
     fault('archive', archive.entries.at(-1)?.name ?? wholeArchive, 'more bytes follow in the list of files');
-  if (!same(await source.read(directory.offset + directory.sizeBytes, 200), archiveEnd(directory)))
+  if (!same(await source.read(start + directory.sizeBytes, 200), archiveEnd(directory)))
     fault('archive', wholeArchive, 'its end record is not as our writer writes it');
   if (directory.zip64 !== directory.offset >= 0xffffffff)
     fault('archive', wholeArchive, 'it has ZIP64 records without need, or lacks them');
-  await checkLocalParts(source, archive, directory.offset);
+  await checkLocalParts(source, archive, start);
   return archive;
 }
 
@@ -98,7 +110,8 @@ async function ownName(source: ByteSource, offset: number): Promise<string> {
 
 const printable = (name: string) => name.replaceAll(/[^\x20-\x7e]/g, '?').slice(0, 400);
 
-type Directory = { count: number; offset: number; sizeBytes: number; zip64: boolean };
+/** `shift`: how far the list of files stands behind the place that the end record names; not 0 where bytes were added or taken out. */
+type Directory = { count: number; offset: number; sizeBytes: number; zip64: boolean; shift: number };
 
 /** Where the list of files stands; a sentence when there is none that could be read. */
 async function findDirectory(source: ByteSource): Promise<Directory | string> {
@@ -122,9 +135,11 @@ async function findDirectory(source: ByteSource): Promise<Directory | string> {
     }
   }
   if (found.sizeBytes > mostDirectoryBytes) return 'its list of files is larger than any pack of ours';
-  if (found.offset + found.sizeBytes + endBytes !== source.sizeBytes)
+  const shift = source.sizeBytes - endBytes - found.sizeBytes - found.offset;
+  const start = found.offset + shift;
+  if (shift !== 0 && (start < 0 || view(await source.read(start, 4)).getUint32(0, true) !== centralSignature))
     return 'its end record names another place or size of the list of files';
-  return { ...found, zip64 };
+  return { ...found, zip64, shift };
 }
 
 type Central = { entry: ZipEntry; dosTime: number; length: number; strange: string | undefined };
@@ -132,7 +147,7 @@ type Central = { entry: ZipEntry; dosTime: number; length: number; strange: stri
 function readCentral(bytes: Bytes, at: number): Central | undefined {
   if (at + centralHeaderBytes > bytes.length) return undefined;
   const header = view(bytes.subarray(at));
-  if (header.getUint32(0, true) !== 0x02014b50) return undefined;
+  if (header.getUint32(0, true) !== centralSignature) return undefined;
   const nameLength = header.getUint16(28, true);
   const extraLength = header.getUint16(30, true);
   const length = centralHeaderBytes + nameLength + extraLength;
@@ -156,6 +171,25 @@ function strangeIn(header: DataView): string | undefined {
   if ((header.getUint16(8, true) & 1) !== 0) return 'it is encrypted; packs are not';
   const fileType = header.getUint16(40, true) >> 12;
   if (fileType === 0o12) return 'it is a symbolic link';
+  return undefined;
+}
+
+/** The first file whose own parts are not where the list of files says. */
+async function firstDisplaced(
+  source: ByteSource,
+  { entries, dosTime }: Archive,
+  end: number,
+): Promise<string | undefined> {
+  for (const entry of entries) {
+    const local = localHeader(entry.name, dosTime);
+    const descriptor = dataDescriptor(entry);
+    const after = entry.offset + local.length + entry.sizeBytes;
+    const isThere =
+      after + descriptor.length <= end &&
+      same(await source.read(entry.offset, local.length), local) &&
+      same(await source.read(after, descriptor.length), descriptor);
+    if (!isThere) return entry.name;
+  }
   return undefined;
 }
 

@@ -44,18 +44,23 @@ export async function checkDevices(
       fault('changed-file', path, 'it is not the key that devices.txt introduces');
   }
   const trusted = trustedDevices(devices, known);
-  const trust = (fingerprint: string) => trusted.has(fingerprint);
-  if (known.devices.length === 0)
+  const knowsNone = known.devices.length === 0;
+  const trust = (fingerprint: string) => knowsNone || trusted.has(fingerprint);
+  if (knowsNone)
     note(
       'No fingerprint was given to compare with: the pack fits together, but nothing here shows whose key signed it.',
     );
-  const signer = checkSigner(contents, manifest, devices, trust, stamp);
+  checkSigner(contents, manifest, devices, trust, stamp);
   const seals = await checkLogs(contents, manifest, known, devices, trust);
-  await checkStatements(contents, devices, (fingerprint) => known.devices.length === 0 || trust(fingerprint));
-  return { signer, seals };
+  await checkStatements(contents, devices, trust);
+  const { signer: fingerprint } = manifest;
+  const member = devices.get(fingerprint)?.member ?? '';
+  return { signer: { fingerprint, member, known: trusted.has(fingerprint) }, seals };
 }
 
+/** Whether a device counts: all do for a reader who knows none. */
 type Trust = (fingerprint: string) => boolean;
+const notTrusted = 'neither given as known nor introduced by a device that is';
 
 /**
  * A device counts when the reader knows it, or when one that counts introduced it; one that the reader knows to be lost vouches for
@@ -85,17 +90,19 @@ function checkSigner(
   devices: ReadonlyMap<string, Device>,
   trust: Trust,
   stamp: CheckedStamp | undefined,
-): PackReport['signer'] {
+): void {
   const { signer: fingerprint, generatedAt } = manifest;
   const device = devices.get(fingerprint);
-  const trusted = trust(fingerprint);
   if (!device) fault('unknown-key', paths.publicKey, 'devices.txt does not introduce the key that signed');
+  else if (!trust(fingerprint)) fault('unknown-key', paths.publicKey, notTrusted);
   if (device && isRevoked(device, stamp?.known ? stamp.at : generatedAt))
     fault('revoked-key', paths.signature, 'the key was revoked before the pack was signed');
   else if (device?.revocation && !stamp?.known)
     note('The key that signed was revoked later, and no trusted timestamp shows that the pack is older.');
-  return { fingerprint, member: device?.member ?? '', known: trusted };
 }
+
+const deviceOfLog = (path: string): string | undefined =>
+  /^99_Integrity\/seals\/([0-9a-f]{64})\.txt$/.exec(path)?.[1];
 
 async function checkLogs(
   { texts, fault, note }: PackContents,
@@ -107,19 +114,21 @@ async function checkLogs(
   const seals: CheckedDevices['seals'] = new Map();
   const generatedAt = Date.parse(manifest.generatedAt);
   const named = new Map(manifest.heads.map((head) => [head.device, head]));
+  const logged = manifest.files.flatMap(({ path }) => deviceOfLog(path) ?? []);
+  if (logged.join() !== manifest.heads.map(({ device }) => device).join())
+    fault('bad-manifest', paths.manifest, 'it does not name one newest seal for each log, in their order');
   for (const { device: fingerprint } of known.heads)
     if (devices.has(fingerprint) && !texts.has(sealsPath(fingerprint)))
       fault('broken-chain', sealsPath(fingerprint), 'seals of this device are known, and none are here');
   for (const [path, bytes] of texts) {
-    const [, fingerprint = ''] = /^99_Integrity\/seals\/([0-9a-f]{64})\.txt$/.exec(path) ?? [];
-    if (fingerprint === '') continue;
+    const fingerprint = deviceOfLog(path);
+    if (fingerprint === undefined) continue;
     const device = devices.get(fingerprint);
     if (!device) {
       fault('unknown-key', path, 'devices.txt does not introduce this device');
       continue;
     }
-    if (known.devices.length > 0 && !trust(fingerprint))
-      fault('unknown-key', path, 'neither given as known nor introduced by a device that is');
+    if (!trust(fingerprint)) fault('unknown-key', path, notTrusted);
     const head = named.get(fingerprint);
     const lines = linesOf(bytes);
     const log = await checkDeviceLog(lines, device, head ? [...known.heads, head] : known.heads);
@@ -139,6 +148,8 @@ async function checkLogs(
         fault('wrong-time', path, `seal ${seal.sequence} is older than its device's introduction`);
       if (Date.parse(seal.sealedAt) > generatedAt + toleranceMs)
         fault('wrong-time', path, `seal ${seal.sequence} is younger than the pack`);
+      if (seals.has(seal.exhibit))
+        fault('broken-chain', path, `seal ${seal.sequence} seals again what was sealed before`);
       seals.set(seal.exhibit, { seal, path, lines: among });
     }
   }

@@ -1,5 +1,4 @@
 import { exhibitRecordSchema, type ExhibitRecord } from '../evidence/exhibit.ts';
-import { exhibitFileNames, exhibitFolder } from '../exchange/exhibit-names.ts';
 import { treeRoot } from '../merkle/tree.ts';
 import type { Manifest } from '../pack/manifest.ts';
 import { hasBlanks, isFileLeftOut, recordName, shownRecord } from '../pack/left-out.ts';
@@ -26,11 +25,17 @@ export async function checkExhibits(
   for (const exhibit of manifest.exhibits) {
     const folder = `${exhibitsFolder}${exhibit.folder}`;
     const path = `${folder}/${recordName(leftOut)}`;
+    if (owned.has(path))
+      fault('bad-manifest', paths.manifest, `two exhibits have the folder ${exhibit.folder}`);
     owned.add(path);
     if (hasProofs) owned.add(`${folder}/${proofName}`);
     const record = readRecord(contents, exhibit, path, leftOut);
     if (record) records.push(record);
-    for (const file of record ? checkFiles(contents, folder, record, leftOut) : []) owned.add(file);
+    const files = manifest.files.filter(
+      (file) => file.path.startsWith(`${folder}/`) && !owned.has(file.path),
+    );
+    if (record) checkFiles(contents, files, record, { leftOut, path });
+    for (const file of files) owned.add(file.path);
     const found = seals.get(exhibit.id);
     if (!found) continue;
     sealed += 1;
@@ -68,7 +73,7 @@ function readRecord(
     fault('bad-record', path, 'its SHA-256 is not the one that the manifest names for this exhibit');
   const record = readCanonical(exhibitRecordSchema, bytes);
   if (!record) fault('bad-record', path, 'it is no exhibit’s record in canonical JSON');
-  else if (record.id !== exhibit.id || exhibitFolder(exhibit.number, record) !== exhibit.folder)
+  else if (record.id !== exhibit.id || !exhibit.folder.startsWith(`${exhibit.number}_`))
     fault('bad-record', path, 'it is the record of another exhibit');
   if (
     record &&
@@ -79,21 +84,22 @@ function readRecord(
   return record;
 }
 
-/** The paths of the record's files that are not left out, each compared with the record. */
+/** The files of the folder are those of the record that are not left out, in the record's order. */
 function checkFiles(
   { hashes, fault }: PackContents,
-  folder: string,
+  files: readonly { path: string }[],
   record: ExhibitRecord,
-  leftOut: readonly LeftOut[],
-): string[] {
-  const names = exhibitFileNames(record);
-  return record.files.flatMap(({ role, sha256, sizeBytes }, at) => {
-    if (isFileLeftOut(role, leftOut)) return [];
-    const path = `${folder}/${names[at] ?? ''}`;
-    const found = hashes.get(path);
-    if (!found) fault('missing-file', path, 'its exhibit’s record names it');
-    else if (found.sha256 !== sha256 || found.sizeBytes !== sizeBytes)
-      fault('changed-file', path, 'its SHA-256 is not the one in its exhibit’s record');
-    return [path];
-  });
+  { leftOut, path }: { leftOut: readonly LeftOut[]; path: string },
+): void {
+  const kept = record.files.filter(({ role }) => !isFileLeftOut(role, leftOut));
+  for (const [at, file] of files.entries()) {
+    const said = kept[at];
+    const found = hashes.get(file.path);
+    if (!said) fault('added-file', file.path, 'its exhibit’s record does not name it');
+    // A file that is missing was named already.
+    else if (found && (found.sha256 !== said.sha256 || found.sizeBytes !== said.sizeBytes))
+      fault('changed-file', file.path, 'its SHA-256 is not the one in its exhibit’s record');
+  }
+  if (files.length < kept.length)
+    fault('missing-file', path, 'this record names more files than its folder has');
 }

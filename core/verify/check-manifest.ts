@@ -37,9 +37,19 @@ export function readManifest({ texts, fault }: PackContents): Manifest | undefin
     return undefined;
   }
   const manifest = readCanonical(manifestSchema, bytes);
-  if (!manifest) fault('bad-manifest', paths.manifest, 'it is no manifest in canonical JSON');
+  if (!manifest)
+    fault(
+      'bad-manifest',
+      paths.manifest,
+      readCanonical(earlierSchema, bytes) ? earlierForm : 'it is no manifest in canonical JSON',
+    );
   return manifest;
 }
+
+/** Before scopes and the parts that may be left out were in the manifest. */
+const earlierSchema = v.object({ format: v.literal('exhibit-pack/1') });
+const earlierForm =
+  'the pack was made by an earlier version of Exhibit, whose packs this one does not read: ask its maker for a new pack';
 
 /** The manifest's two signatures, the key they are made with, and the files that only repeat it. */
 export async function checkManifest({ texts, fault, note }: PackContents, manifest: Manifest): Promise<void> {

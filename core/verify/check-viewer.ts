@@ -1,6 +1,6 @@
 import type { Manifest } from '../pack/manifest.ts';
 import { paths } from '../pack/pack-paths.ts';
-import { isViewerCode, isViewerText, viewerData, viewerManifest } from '../pack/pack-viewer.ts';
+import { isReadAgain, viewerData, viewerManifest } from '../pack/pack-viewer.ts';
 import { sha256Hex, type Bytes } from '../shared/bytes.ts';
 import { signedFiles, stampFiles } from './check-listing.ts';
 import type { PackContents } from './verification.ts';
@@ -20,11 +20,8 @@ export async function checkViewer(
       return bytes ? [[path, bytes]] : [];
     });
   const expected = [
-    [paths.viewerData, viewerData(of(listed.filter(isViewerText)))],
-    [
-      paths.viewerManifest,
-      viewerManifest(of([...listed.filter(isViewerCode), ...signedFiles, ...stampFiles])),
-    ],
+    [paths.viewerData, viewerData(of(listed.filter(isReadAgain)))],
+    [paths.viewerManifest, viewerManifest(of([...signedFiles, ...stampFiles]))],
   ] as const;
   for (const [path, bytes] of expected)
     if (hashes.has(path) && hashes.get(path)?.sha256 !== (await sha256Hex(bytes)))

@@ -1,3 +1,4 @@
+import type { Remains } from '../evidence/exhibit.ts';
 import type { LogHead } from '../seal/seal.ts';
 import type { Bytes } from '../shared/bytes.ts';
 import type { LostDevice } from './known-line.ts';
@@ -37,6 +38,8 @@ export type PackReport = {
   stamp: CheckedStamp | undefined;
   /** Timestamps over seals that hold. */
   sealStamps: CheckedSealStamp[];
+  /** Redacted exhibits of which what is left was shown to be the original's. */
+  redacted: CheckedRemains[];
   /** The root to which the exhibits are proved to belong; undefined where the pack proves none. */
   audited: { root: string; known: boolean } | undefined;
   /** Keep these: the next pack must still contain them. */
@@ -48,6 +51,12 @@ export type PackReport = {
  * certificate at the end of the chain against which it was checked.
  */
 export type CheckedStamp = { at: string; authority: string; known: boolean; root: string };
+
+/**
+ * How many tiles of a redacted exhibit's picture and pieces of its texts are provably those that its device signed at this time (ISO 8601, by
+ * the device's clock), before anything was redacted.
+ */
+export type CheckedRemains = Remains & { number: string; signedAt: string };
 
 /** It covers every seal of the device up to this number. */
 export type CheckedSealStamp = CheckedStamp & { device: string; sequence: number };

@@ -2,7 +2,6 @@
  * Checks an audit pack from the first byte to the last. Nothing in it is believed: keys count as far as the reader knows their
  * fingerprints, authorities as far as the reader trusts their roots, and what can be derived is derived anew and compared.
  */
-import { auditPackName } from '../pack/audit-pack-name.ts';
 import type { Manifest } from '../pack/manifest.ts';
 import { paths } from '../pack/pack-paths.ts';
 import { isReadAgain } from '../pack/pack-viewer.ts';
@@ -13,6 +12,7 @@ import { checkDevices, type CheckedDevices } from './check-devices.ts';
 import { checkExhibits } from './check-exhibits.ts';
 import { archiveOrder, checkListing, expectedOrder } from './check-listing.ts';
 import { checkManifest, readManifest } from './check-manifest.ts';
+import { checkRedactions, type ReadAgain } from './redaction-proof.ts';
 import { checkScope } from './check-scope.ts';
 import { checkSealStamps, checkStamp } from './check-stamp.ts';
 import { checkViewer } from './check-viewer.ts';
@@ -32,16 +32,29 @@ export async function verifyPack(
   options: VerifyOptions = {},
 ): Promise<PackReport> {
   const archive = await readArchive(source);
-  const top = archive.entries[0]?.name.split('/')[0] ?? '';
+  const { top } = archive;
   const { contents, reportOf } = emptyContents();
-  await readFiles(source, archive, top, contents, options);
-  const checked = await checkContents(contents, { archive, top }, known);
-  const before = archive.faults.map((fault) => ({ ...fault, path: withoutTop(fault.path, top) }));
+  await readFiles(source, archive, contents, options);
+  const entryOf = new Map(archive.entries.map((entry) => [entry.name, entry]));
+  const readAgain: ReadAgain = async (path) => {
+    options.signal?.throwIfAborted();
+    const entry = entryOf.get(`${top}/${path}`);
+    return entry && readEntry(source, archive, entry);
+  };
+  const checked = await checkContents(contents, archive, readAgain, known);
+  // Where no entry could be read, a file is still named by its own header, top folder and all.
+  const before = archive.faults.map((fault) => ({
+    ...fault,
+    path: withoutTop(fault.path, top || (fault.path.split('/')[0] ?? '')),
+  }));
   return reportOf(checked, before);
 }
 
 /** What was read of a pack that is no archive any more: hashes of all files, and the bytes of those for which `isReadAgain` holds. */
-export type UnpackedFiles = Pick<PackContents, 'texts' | 'hashes'>;
+export type UnpackedFiles = Pick<PackContents, 'texts' | 'hashes'> & {
+  /** Where files can be read again: without it redacted exhibits are not compared with their originals. */
+  readAgain?: ReadAgain;
+};
 
 /**
  * Checks the files of a pack that somebody unpacked: all that `verifyPack` does, but for the archive itself, its order and its name.
@@ -56,7 +69,7 @@ export async function verifyUnpacked(files: UnpackedFiles, known: Known): Promis
     const found = files.hashes.get(path);
     if (found) contents.hashes.set(path, found);
   }
-  return reportOf(await checkContents(contents, undefined, known), []);
+  return reportOf(await checkContents(contents, undefined, files.readAgain, known), []);
 }
 
 type Checked = Omit<PackReport, 'ok' | 'faults' | 'notes' | 'files' | 'manifestSha256'>;
@@ -92,10 +105,10 @@ const mostKeptBytes = 256 * 1024 * 1024;
 async function readFiles(
   source: ByteSource,
   archive: Archive,
-  top: string,
   { texts, hashes, fault }: PackContents,
   { onProgress, signal }: VerifyOptions,
 ): Promise<void> {
+  const { top } = archive;
   let doneBytes = 0;
   let keptBytes = 0;
   for (const entry of archive.entries) {
@@ -123,18 +136,19 @@ async function readFiles(
 
 async function checkContents(
   contents: PackContents,
-  archived: { archive: Archive; top: string } | undefined,
+  archive: Archive | undefined,
+  readAgain: ReadAgain | undefined,
   known: Known,
 ): Promise<Checked> {
   const manifest = readManifest(contents);
   if (!manifest) {
     checkListing(contents, undefined);
     const none = { signer: undefined, stamp: undefined, audited: undefined };
-    return { ...none, exhibits: 0, sealed: 0, sealStamps: [], heads: [] };
+    return { ...none, exhibits: 0, sealed: 0, sealStamps: [], redacted: [], heads: [] };
   }
   checkListing(contents, manifest);
   expectedOrder(contents, manifest);
-  if (archived) checkArchive(contents, manifest, archived);
+  if (archive) checkArchive(contents, manifest, archive);
   if (Date.parse(manifest.generatedAt) > known.now.getTime() + toleranceMs)
     contents.fault('wrong-time', '99_Integrity/manifest.json', 'it says it was made in the future');
   await checkManifest(contents, manifest);
@@ -143,6 +157,7 @@ async function checkContents(
   const devices: CheckedDevices = await checkDevices(contents, manifest, known, stamp);
   const sealStamps = await checkSealStamps(contents, devices, known);
   const { sealed, records } = await checkExhibits(contents, manifest, devices);
+  const redacted = await checkRedactions(contents, manifest, records, devices, readAgain);
   const audited = await checkScope(contents, manifest, records, known);
   return {
     exhibits: manifest.exhibits.length,
@@ -150,18 +165,14 @@ async function checkContents(
     signer: devices.signer,
     stamp,
     sealStamps,
+    redacted,
     audited,
     heads: manifest.heads,
   };
 }
 
-function checkArchive(
-  { fault }: PackContents,
-  manifest: Manifest,
-  { archive, top }: { archive: Archive; top: string },
-): void {
-  if (archive.dosTime !== dosTimeOf(manifest.generatedAt))
-    fault('wrong-time', archive.entries[0]?.name ?? top, 'the archive’s time is not the one in its manifest');
-  if (top !== auditPackName(manifest))
-    fault('archive', top, 'the top folder’s name does not fit the manifest');
+function checkArchive({ fault }: PackContents, manifest: Manifest, { top, dosTime, entries }: Archive): void {
+  if (dosTime !== dosTimeOf(manifest.generatedAt))
+    fault('wrong-time', entries[0]?.name ?? top, 'the archive’s time is not the one in its manifest');
+  if (top !== manifest.folder) fault('archive', top, 'the manifest names the top folder otherwise');
 }

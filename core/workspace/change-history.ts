@@ -77,6 +77,8 @@ function makeRoom(array: Y.Array<unknown>): void {
 /** Reads, watches and records the histories of places of one kind. */
 export function createHistory<Id extends string, Values extends object>(kind: HistoryKind<Id, Values>) {
   type One = Change<Values>;
+  /** `whole`: made at one stroke. */
+  type Found = { id: Id; change: One; whole: boolean };
   const fields = Object.keys(kind.schemas) as (keyof Values & string)[];
   const shapes = new Map<string, v.GenericSchema>(
     fields.map((field) => [
@@ -121,24 +123,40 @@ export function createHistory<Id extends string, Values extends object>(kind: Hi
    * own record of it. `author` says who is at work and what time it is. Returns the function that ends it.
    */
   function record(doc: Y.Doc, author: () => Author): () => void {
-    const known = new Map<Id, Values>(kind.ids.map((id) => [id, kind.read(doc, id)]));
+    const known = new Map<Id, Values>();
     const sittings = new Map<string, { change: One; last: number }>();
 
-    /** Adds the change, or takes it into the sitting that it belongs to, unless it was made `whole`, at one stroke. */
-    function add(id: Id, change: One, whole: boolean): void {
+    const nameOf = ({ id, change }: Found) => `${id}|${String(change.field)}`;
+
+    /** The sitting that the change goes on with. */
+    function sittingOf(found: Found) {
+      const { change, whole } = found;
+      const sitting = sittings.get(nameOf(found));
+      const goesOn =
+        !whole && sitting?.change.by === change.by && Date.parse(change.at) - sitting.last <= sittingMs;
+      return goesOn ? sitting : undefined;
+    }
+
+    /** Prose that goes on: what it began with is kept already, and a letter costs no transaction. */
+    function isKept(found: Found): boolean {
+      const sitting = kind.prose.includes(found.change.field) ? sittingOf(found) : undefined;
+      if (sitting) sitting.last = Date.parse(found.change.at);
+      return sitting !== undefined;
+    }
+
+    /** Adds the change, or takes it into the sitting that it belongs to. */
+    function add(found: Found): void {
+      const { id, change } = found;
       const array = arrayOf(doc, id);
-      const key = `${id}|${String(change.field)}`;
-      const sitting = sittings.get(key);
-      const now = Date.parse(change.at);
-      const goesOn = !whole && sitting?.change.by === change.by && now - sitting.last <= sittingMs;
-      const isProse = kind.prose.includes(change.field);
-      if (!isProse && !kind.typed.includes(change.field)) return array.push([change]);
-      if (!goesOn) {
-        sittings.set(key, { change, last: now });
+      const last = Date.parse(change.at);
+      const sitting = sittingOf(found);
+      if (!kind.prose.includes(change.field) && !kind.typed.includes(change.field))
+        return array.push([change]);
+      if (!sitting) {
+        sittings.set(nameOf(found), { change, last });
         return array.push([change]);
       }
-      sitting.last = now;
-      if (isProse) return;
+      sitting.last = last;
       const { value } = change;
       const at = array.toArray().findLastIndex((one) => same(one, sitting.change));
       if (at >= 0) array.delete(at, 1);
@@ -149,7 +167,7 @@ export function createHistory<Id extends string, Values extends object>(kind: Hi
     function onTransaction(transaction: Y.Transaction): void {
       if (transaction.origin === historyOrigin) return;
       const names = [...changedRoots(transaction).keys()];
-      const changes: { id: Id; change: One; whole: boolean }[] = [];
+      const changes: Found[] = [];
       for (const id of new Set(names.flatMap((name) => kind.placeOf(name) ?? []))) {
         const before = known.get(id);
         const now = kind.read(doc, id);
@@ -172,16 +190,27 @@ export function createHistory<Id extends string, Values extends object>(kind: Hi
           });
         }
       }
-      if (changes.length === 0) return;
+      const news = changes.filter((one) => !isKept(one));
+      if (news.length === 0) return;
       doc.transact(() => {
         markSchema(doc);
-        for (const { id, change, whole } of changes) add(id, change, whole);
-        for (const id of new Set(changes.map((one) => one.id))) makeRoom(arrayOf(doc, id));
+        for (const one of news) add(one);
+        for (const id of new Set(news.map((one) => one.id))) makeRoom(arrayOf(doc, id));
       }, historyOrigin);
     }
 
+    /** What stands before the first change. Reading it all takes a while, and most who open a workspace first look around. */
+    function learn(): void {
+      doc.off('beforeTransaction', learn);
+      for (const id of kind.ids) known.set(id, kind.read(doc, id));
+    }
+
+    doc.on('beforeTransaction', learn);
     doc.on('afterTransaction', onTransaction);
-    return () => doc.off('afterTransaction', onTransaction);
+    return () => {
+      doc.off('beforeTransaction', learn);
+      doc.off('afterTransaction', onTransaction);
+    };
   }
 
   /**

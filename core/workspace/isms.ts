@@ -4,13 +4,12 @@
  */
 import * as v from 'valibot';
 import type * as Y from 'yjs';
+import type { IsmsFacts } from '../soa/isms-facts.ts';
 import { edit } from './edit.ts';
 import { valueOf } from './records.ts';
 
 const nameSchema = v.pipe(v.string(), v.maxLength(200));
 
-/** Empty where nobody has said. `approver` is a name, with the function where it matters. */
-export type IsmsFacts = { organization: string; approver: string; scope: string };
 export type IsmsName = 'organization' | 'approver';
 
 const ismsMap = (doc: Y.Doc): Y.Map<unknown> => doc.getMap<unknown>('isms');

@@ -6,11 +6,12 @@ import * as v from 'valibot';
 import * as Y from 'yjs';
 import type { RegisterState } from '../risks/register-state.ts';
 import type { ClauseEntry } from '../soa/clause-entry.ts';
+import type { IsmsFacts } from '../soa/isms-facts.ts';
 import type { SoaEntry } from '../soa/soa-entry.ts';
 import { kindOfRoot, logBegins, readChangeLog, type LoggedChange } from './change-log.ts';
 import { readClauses } from './clauses.ts';
 import { authorSchema } from './decision.ts';
-import { readIsms, type IsmsFacts } from './isms.ts';
+import { readIsms } from './isms.ts';
 import { readRegisterState } from './register-state.ts';
 import { readSoa } from './workspace.ts';
 

@@ -53,7 +53,7 @@ export function provenanceWith(
   ofMode: Captured['provenance'],
 ): Provenance {
   const { url, viewport, scroll, devicePixelRatio, pageText } = facts;
-  const account = accountOf(pageText);
+  const account = accountOf(pageText) ?? facts.account;
   const population = populationOf(pageText);
   return {
     ...first,

@@ -8,7 +8,7 @@ import type { PageSignature } from '#core/recognition/feedback.ts';
 import type { RecognisedText } from '#core/recognition/text-recogniser.ts';
 import type { Bytes } from '#core/shared/bytes.ts';
 import { sha256Hex } from '#core/shared/bytes.ts';
-import type { Clip, ClipFailure, ClipState, ExtensionDatabase } from './database.ts';
+import type { Clip, ClipFailure, ClipState, ExtensionDatabase, StoredOriginal } from './database.ts';
 import { sentences } from '../messages/sentences.ts';
 
 const nowIso = () => new Date().toISOString();
@@ -157,9 +157,10 @@ export async function recoverCaptures(
 
 /** Removes a clip and those of its files that no other clip uses. */
 export async function removeClip(db: ExtensionDatabase, id: string): Promise<void> {
-  await db.transaction('rw', db.clips, db.files, db.drafts, async () => {
+  await db.transaction('rw', db.clips, db.files, db.drafts, db.originals, async () => {
     const removed = await db.clips.get(id);
     await db.clips.delete(id);
+    await db.originals.delete(id);
     await db.drafts.delete(id);
     await removeUnused(db, removed?.files ?? []);
   });
@@ -175,7 +176,7 @@ export async function removeUnused(db: ExtensionDatabase, files: readonly Exhibi
 /**
  * Puts redacted files in the place of all files of a clip that was read, destroys the old ones and lets the clip be classified anew.
  * What quoted the old text goes; the controls that the person chose stay. Resolves with false, and changes nothing, when the clip
- * was changed since it was read.
+ * was changed since it was read. `original`: what stays known of the original; everything else that was known of it is destroyed.
  */
 export const replaceFiles = (
   db: ExtensionDatabase,
@@ -183,13 +184,14 @@ export const replaceFiles = (
   files: readonly NewFile[],
   changes: Pick<
     Clip,
-    'provenance' | 'note' | 'redactions' | 'thumbnail' | 'masked' | 'reading' | 'doubleTake'
+    'provenance' | 'note' | 'redactions' | 'remains' | 'thumbnail' | 'masked' | 'reading' | 'doubleTake'
   >,
+  original?: StoredOriginal,
 ): Promise<boolean> =>
-  db.transaction('rw', db.clips, db.files, db.drafts, async () => {
+  db.transaction('rw', db.clips, db.files, db.drafts, db.originals, async () => {
     const clip = await db.clips.get(read.id);
     if (clip?.state !== read.state || JSON.stringify(clip.files) !== JSON.stringify(read.files)) return false;
-    const { signature: _, failure: __, drawn: ___, ...kept } = clip;
+    const { signature: _, failure: __, drawn: ___, remains: ____, ...kept } = clip;
     await db.files.bulkPut(files.map(({ entry, content }) => ({ sha256: entry.sha256, content })));
     await db.clips.put({
       ...kept,
@@ -201,6 +203,8 @@ export const replaceFiles = (
       proposals: [],
     });
     await removeUnused(db, clip.files);
+    if (original) await db.originals.put(original);
+    else await db.originals.delete(clip.id);
     // What was struck must not come back with a snapshot that is still on its way.
     await db.drafts.delete(clip.id);
     return true;

@@ -1,5 +1,12 @@
 import { Dexie, type EntityTable, type Table } from 'dexie';
-import type { ExhibitFile, ExhibitRecord, Proposal, Provenance, Redaction } from '#core/evidence/exhibit.ts';
+import type {
+  ExhibitFile,
+  ExhibitRecord,
+  Proposal,
+  Provenance,
+  RecordedRemains,
+  Redaction,
+} from '#core/evidence/exhibit.ts';
 import type { Pager } from '#core/evidence/exhibit-pages.ts';
 import type { SkippedSnapshot } from '#core/evidence/snapshot.ts';
 import type { DeviceKey } from '#core/crypto/device-key.ts';
@@ -7,6 +14,7 @@ import type { ControlId } from '#core/catalogue/control.ts';
 import type { DoubleTake } from '#core/evidence/double-take.ts';
 import type { DrawnPage } from '#core/recognition/drawn-words.ts';
 import type { PageText } from '#core/recognition/page-text.ts';
+import type { KeptOriginal } from '#core/remains/original.ts';
 import type { PageSignature, ReviewedPage } from '#core/recognition/feedback.ts';
 import type { RedactionRules, SensitiveKind } from '#core/redaction/rules.ts';
 
@@ -52,6 +60,8 @@ export type Clip = {
   note: string;
   /** What was redacted so far; the content is gone. */
   redactions?: Redaction[];
+  /** How much is left of the original, where that can be shown. */
+  remains?: RecordedRemains;
   /** Set when the redaction rules have been applied, before anybody could see the clip. */
   masked?: Masked;
   /** How often the present step was begun. Counted before the work, so that a picture that kills the reader is not tried for ever. */
@@ -69,6 +79,9 @@ export type Clip = {
   offeredAt?: string;
   deliveredAt?: string;
 };
+
+/** What is known of a capture as it was before anything was redacted. `of`: the SHA-256 of the files that it was made of, or is left of. */
+export type StoredOriginal = KeptOriginal & { clip: string; of: string };
 
 /** A file of a clip by its content. */
 export type ClipFile = { sha256: string; content: Blob };
@@ -156,6 +169,7 @@ export class ExtensionDatabase extends Dexie {
   device!: EntityTable<StoredDevice, 'name'>;
   seals!: EntityTable<StoredSeal, 'sequence'>;
   authorities!: Table<NamedAuthority, [string, string]>;
+  originals!: EntityTable<StoredOriginal, 'clip'>;
 
   constructor(name = 'exhibit-clips') {
     // Relaxed durability, Chromium's default, may lose an acknowledged write when the machine loses power.
@@ -175,5 +189,6 @@ export class ExtensionDatabase extends Dexie {
       seals: '&sequence, &exhibit',
       authorities: '[origin+url]',
     });
+    this.version(6).stores({ originals: '&clip' });
   }
 }

@@ -55,8 +55,10 @@ export function createHandoverSource(db: ExtensionDatabase, pairing: PairingPart
     },
 
     async device() {
-      const device = await ownDevice(db);
-      return { introduction: device?.introduction ?? null, head: (await logHead(db)) ?? null };
+      const head = await logHead(db);
+      // Before its first seal the device may still introduce itself under another name.
+      const device = head && (await ownDevice(db));
+      return { introduction: device?.introduction ?? null, head: head ?? null };
     },
 
     async log(after, limit) {

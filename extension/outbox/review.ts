@@ -108,6 +108,7 @@ function recordOf(clip: Clip): ExhibitRecord {
     controls: chosenControls(clip),
     note: clip.note,
     ...(clip.redactions && { redactions: clip.redactions }),
+    ...(clip.remains && { remains: clip.remains }),
     ...(clip.doubleTake && { doubleTake: clip.doubleTake }),
     ...(clip.takenBack !== undefined && { supersedes: clip.takenBack }),
     reviewedAt: nowIso(),

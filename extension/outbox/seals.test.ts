@@ -9,7 +9,7 @@ import { purgeClips } from './clips.ts';
 import { acceptClip, acceptedClips, discardClip, reopenClip } from './review.ts';
 import { ExtensionDatabase } from './database.ts';
 import { createHandoverSource } from './handover-source.ts';
-import { logHead, ownDevice, sealAndAccept } from './seals.ts';
+import { logHead, ownDevice, ownSigner, sealAndAccept } from './seals.ts';
 
 let db: ExtensionDatabase;
 let count = 0;
@@ -64,6 +64,19 @@ describe('acceptance', () => {
     const given = await source().record(idOf(2));
     expect((await parseSeal(given?.seal ?? ''))?.recordSha256).toBe(given?.recordSha256);
     expect((await ownDevice(db))?.key.privateKey.extractable).toBe(false);
+  });
+
+  it('introduces the device with its first seal, by the name that holds then, though it signed something before', async () => {
+    await proposed([1, 2]);
+    const { fingerprint } = await ownSigner(db);
+    expect(await source().device()).toEqual({ introduction: null, head: null });
+    await db.settings.put({ name: 'collectedBy', value: 'Alice Weber' });
+    await acceptClip(db, idOf(1));
+    const first = (await source().device()).introduction ?? '';
+    expect((await readRoster([first])).devices.get(fingerprint)?.member).toBe('Alice Weber');
+    await db.settings.put({ name: 'collectedBy', value: 'Bob' });
+    await acceptClip(db, idOf(2));
+    expect((await source().device()).introduction).toBe(first);
   });
 
   it('never forks the log, however many accept at once', { timeout: 30_000 }, async () => {

@@ -1,5 +1,5 @@
 /** This device's key and its log: what it sealed, in order, each seal naming the one before. */
-import { createDeviceKey, deviceSigner } from '#core/crypto/device-key.ts';
+import { createDeviceKey, deviceSigner, type DeviceKey, type Signer } from '#core/crypto/device-key.ts';
 import type { ExhibitRecord } from '#core/evidence/exhibit.ts';
 import { introduceDevice } from '#core/seal/device-roster.ts';
 import { sealRecord, type LogHead } from '#core/seal/seal.ts';
@@ -14,21 +14,43 @@ function labelOf({ userAgent }: { userAgent?: string }): string {
   return named ? `Extension in ${named}` : 'Extension';
 }
 
-/** The device's key, made with the first seal; whoever asks at once gets the same one. Rejects when it cannot be stored. */
+async function introduced(db: ExtensionDatabase, key: DeviceKey): Promise<StoredDevice> {
+  const member = (await db.settings.get('collectedBy'))?.value ?? '';
+  const described = { ...key, member, label: labelOf(navigator) };
+  const introduction = await introduceDevice(deviceSigner(key), described, new Date());
+  return { name: 'own', key, introduction };
+}
+
+/** The device's key, made when it first signs something; whoever asks at once gets the same one. Rejects when it cannot be stored. */
 async function readOrCreateDevice(db: ExtensionDatabase): Promise<StoredDevice> {
   const before = await ownDevice(db);
   if (before) return before;
-  const member = (await db.settings.get('collectedBy'))?.value ?? '';
   // Before the transaction, which would not outlive the wait for a key.
-  const key = await createDeviceKey();
-  const described = { ...key, member, label: labelOf(navigator) };
-  const introduction = await introduceDevice(deviceSigner(key), described, new Date());
+  const made = await introduced(db, await createDeviceKey());
   return db.transaction('rw', db.device, async () => {
     const meanwhile = await ownDevice(db);
     if (meanwhile) return meanwhile;
-    const made: StoredDevice = { name: 'own', key, introduction };
     await db.device.add(made);
     return made;
+  });
+}
+
+/** The device's key for what is signed beside the log. */
+export const ownSigner = async (db: ExtensionDatabase): Promise<Signer> =>
+  deviceSigner((await readOrCreateDevice(db)).key);
+
+/**
+ * The device as it seals. Before its first seal nobody has been told who it is: it introduces itself anew then, as the person may have
+ * entered a name since it first signed something.
+ */
+async function sealingDevice(db: ExtensionDatabase): Promise<StoredDevice> {
+  const device = await readOrCreateDevice(db);
+  if (await logHead(db)) return device;
+  const anew = await introduced(db, device.key);
+  return db.transaction('rw', db.device, db.seals, async () => {
+    if ((await db.seals.count()) > 0) return (await ownDevice(db)) ?? device;
+    await db.device.put(anew);
+    return anew;
   });
 }
 
@@ -49,7 +71,7 @@ export async function sealAndAccept(
   record: ExhibitRecord,
   accept: (keep: () => Promise<boolean>) => Promise<'done' | 'outrun'>,
 ): Promise<void> {
-  const signer = deviceSigner((await readOrCreateDevice(db)).key);
+  const signer = deviceSigner((await sealingDevice(db)).key);
   for (;;) {
     const head = await logHead(db);
     const { line, head: sealed } = await sealRecord(record, signer, head, new Date());

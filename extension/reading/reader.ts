@@ -16,7 +16,7 @@ import {
 import type { Clip, ClipFailure } from '../outbox/database.ts';
 import { ExtensionDatabase } from '../outbox/database.ts';
 import { mustBeMasked } from '../outbox/rules.ts';
-import { maskInWorker } from '../redaction/in-worker.ts';
+import { maskInWorker, signInWorker } from '../redaction/in-worker.ts';
 import { endIfStalled } from './stall.ts';
 import { makeSnapshots } from './snapshot/make-snapshots.ts';
 import { classifyClip, readClip } from './steps.ts';
@@ -85,13 +85,15 @@ async function giveUp(db: ExtensionDatabase, clip: Clip, failure: ClipFailure): 
   else await storeProposals(db, clip.id, { failure });
 }
 
-/** Applies the rules, where there are any, and classifies what they left. */
-async function maskAndClassify(
+/** Signs what was captured, applies the rules, where there are any, and classifies what they left. */
+async function signMaskAndClassify(
   db: ExtensionDatabase,
   clip: Clip,
   engines: Engines,
   signal: AbortSignal,
 ): Promise<void> {
+  // Without it a redacted clip cannot show that the rest is the original's, and is good evidence all the same.
+  await signInWorker(clip.id, { signal }).catch(() => signal.throwIfAborted());
   if (await mustBeMasked(db, clip.id)) await maskInWorker(clip.id, { signal });
   const masked = await db.clips.get(clip.id);
   if (masked) await classifyClip(db, masked, await engines.classifier(), signal);
@@ -124,7 +126,7 @@ async function takeStep(
       };
       if (step === 'reading')
         await readClip(db, clip, engines.recogniser, { onProgress: reportAlive, signal });
-      else await maskAndClassify(db, clip, engines, signal);
+      else await signMaskAndClassify(db, clip, engines, signal);
     });
   } catch (error) {
     if (discard.signal.aborted) {

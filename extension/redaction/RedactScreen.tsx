@@ -12,6 +12,7 @@ import { AreaEditor } from './AreaEditor.tsx';
 import type { Found } from './find-in-clip.ts';
 import { findInWorker, redactInWorker } from './in-worker.ts';
 import { redactionStrings as strings } from './strings.ts';
+import { WhatIsLeft } from './WhatIsLeft.tsx';
 
 /** `picture` is missing for a document. */
 type Loaded = { clip: Clip; picture: Blob | undefined; size: { width: number; height: number } };
@@ -204,6 +205,7 @@ export function RedactScreen({ db, id }: { db: ExtensionDatabase; id: string }) 
       <header>
         <h1>{strings.heading}</h1>
         <p className="quiet">{strings.intro}</p>
+        {loaded && <WhatIsLeft clip={loaded.clip} />}
       </header>
       {loaded === null && (
         <p className="empty" role="status">

@@ -47,3 +47,7 @@ export async function redactInWorker(
 /** `maskClip` in a worker. */
 export const maskInWorker = async (clip: string, options: Options = {}): Promise<void> =>
   void (await perform({ kind: 'mask', clip }, options));
+
+/** `signClip` in a worker. */
+export const signInWorker = async (clip: string, options: Options = {}): Promise<void> =>
+  void (await perform({ kind: 'sign', clip }, options));

@@ -15,6 +15,7 @@ import type { Clip, ExtensionDatabase, Masked } from '../outbox/database.ts';
 import { makeTextThumbnail } from '../reading/text-thumbnail.ts';
 import { makeThumbnail } from '../reading/thumbnail.ts';
 import { fillPicture } from './fill-picture.ts';
+import { remainsAfter } from './sign-clip.ts';
 import { strikeDocument } from './strike-document.ts';
 import { strikePages, struckBands } from './strike-pages.ts';
 import { strikeSnapshot } from './strike-snapshot.ts';
@@ -118,8 +119,8 @@ type RedactionOptions = { onProgress?: (fraction: number) => void; masked?: Mask
 /**
  * Destroys the words and areas, and the words below the areas that OCR read or the page placed, in the clip's picture, texts, title,
  * address, note and small picture, and lets it be classified anew from what is left; controls that the person chose stay. One
- * transaction: before it nothing is changed, after it nothing of the old files is left. Resolves with false when the clip no longer
- * waits for review (for classifying, where the rules mask). Rejects when a file is missing or cannot be read.
+ * transaction: before it nothing is changed, after it nothing of the old files is left, nor of what could show what was in them. Resolves
+ * with false when the clip no longer waits for review (for classifying, where the rules mask). Rejects when a file is missing or cannot be read.
  */
 export async function redactClip(
   db: ExtensionDatabase,
@@ -137,21 +138,30 @@ export async function redactClip(
   const thumbnail = isDocument(clip)
     ? await makeTextThumbnail(await original.text(), 'txt')
     : await makeThumbnail(original);
-  return replaceFiles(db, clip, files, {
-    thumbnail,
-    note: strike(clip.note),
-    ...withoutWords(clip, words, boxes),
-    redactions: [...(clip.redactions ?? []), redaction],
-    ...(masked && { masked }),
-    provenance: {
-      ...clip.provenance,
-      url: redactAddress(clip.provenance.url, words),
-      title: strike(clip.provenance.title),
-      ...(clip.provenance.pages && { pages: strikePages(clip.provenance.pages, words) }),
-      ...(clip.provenance.account !== undefined && { account: strike(clip.provenance.account) }),
-      ...(clip.provenance.population?.said !== undefined && {
-        population: { ...clip.provenance.population, said: strike(clip.provenance.population.said) },
-      }),
+  const left = await remainsAfter(db, clip, files, boxes);
+  if (left) files.push(left.file);
+  return replaceFiles(
+    db,
+    clip,
+    files,
+    {
+      thumbnail,
+      note: strike(clip.note),
+      ...withoutWords(clip, words, boxes),
+      redactions: [...(clip.redactions ?? []), redaction],
+      ...(left && { remains: left.remains }),
+      ...(masked && { masked }),
+      provenance: {
+        ...clip.provenance,
+        url: redactAddress(clip.provenance.url, words),
+        title: strike(clip.provenance.title),
+        ...(clip.provenance.pages && { pages: strikePages(clip.provenance.pages, words) }),
+        ...(clip.provenance.account !== undefined && { account: strike(clip.provenance.account) }),
+        ...(clip.provenance.population?.said !== undefined && {
+          population: { ...clip.provenance.population, said: strike(clip.provenance.population.said) },
+        }),
+      },
     },
-  });
+    left?.original,
+  );
 }

@@ -1,10 +1,11 @@
-/** Finds and redacts beside the pages of the extension, which share one thread: a large clip takes a second or two. */
+/** Finds, redacts and signs beside the pages of the extension, which share one thread: a large clip takes a second or two. */
 import { ExtensionDatabase } from '../outbox/database.ts';
 import { rulesForClips } from '../outbox/rules.ts';
 import { findInClip } from './find-in-clip.ts';
 import { maskClip } from './mask-clip.ts';
 import { redactClip } from './redact-clip.ts';
 import type { Reply, Task } from './redaction-task.ts';
+import { signClip } from './sign-clip.ts';
 
 const db = new ExtensionDatabase();
 // The document's `postMessage` has another shape, and only its types are known here.
@@ -23,6 +24,9 @@ async function perform(task: Task): Promise<Reply> {
     case 'mask':
       await maskClip(db, task.clip);
       return { kind: 'masked' };
+    case 'sign':
+      await signClip(db, task.clip);
+      return { kind: 'signed' };
   }
 }
 

@@ -1,3 +1,5 @@
+import type { Remains } from '#core/evidence/exhibit.ts';
+
 /** Everything that the redaction page says. English; other languages get a file with the same keys. */
 const plural = (count: number, one: string, many: string) =>
   count === 1 ? one : many.replace('#', String(count));
@@ -53,6 +55,9 @@ export const redactionStrings = {
     noWord: (text: string) => `“${text}” has no letter or digit. The list is stored once every line has.`,
     tooMany: 'The list is too long to be stored.',
   },
+  remains: ({ tilesLeft, tiles, textsLeft, texts }: Remains) =>
+    `Redacted. ${tilesLeft} of ${plural(tiles, '1 tile', '# tiles')} of the picture and ${textsLeft} of ${plural(texts, '1 piece', '# pieces')} of its text are provably the original’s.`,
+  noRemains: 'Redacted. Nothing shows the rest to be the original’s: it was not signed before the redaction.',
   masked: (what: string) => `Masked by rule: ${what}`,
   maskedUnread:
     'The picture could not be read, so what the rules mask may still be seen in it. Look at it and mark areas.',

@@ -7,6 +7,7 @@ import type { Clip, ExtensionDatabase } from '../outbox/database.ts';
 import { Agreement } from './Agreement.tsx';
 import { DoubleTake, TakeAgain } from './DoubleTake.tsx';
 import { MaskedByRule } from '../redaction/MaskedByRule.tsx';
+import { WhatIsLeft } from '../redaction/WhatIsLeft.tsx';
 import { captureTime, originOf } from './clip-words.ts';
 import { Icon } from './Icon.tsx';
 import { Proposals } from './Proposals.tsx';
@@ -166,6 +167,7 @@ export function ClipCard({ db, clip, progress, onDiscard }: CardProps) {
         </div>
       </div>
       <MaskedByRule masked={clip.masked} />
+      <WhatIsLeft clip={clip} />
       <Failure db={db} clip={clip} />
       {clip.isTextCut && <p className="quiet">{strings.textIsCut}</p>}
       {clip.noSnapshot && <p className="quiet">{strings.noSnapshot[clip.noSnapshot]}</p>}

@@ -65,6 +65,34 @@ describe('cleaning a page', () => {
     expect(placesOf(atOnce(clean(page, 1)).marks)).toEqual(['56,36']);
   });
 
+  it('keeps bold letters whose stems fill most of their height and width', () => {
+    const page = makePage(300, 100, white);
+    // An m of 14 by 11: three stems of four below an arch; an N of 12 by 12; a u of 12 by 11.
+    page.fill(40, 40, 14, 3, black);
+    for (const x of [40, 45, 50]) page.fill(x, 40, 4, 11, black);
+    for (const x of [100, 108]) page.fill(x, 40, 4, 12, black);
+    for (let row = 0; row < 12; row += 1) page.fill(100 + Math.floor((row * 9) / 12), 40 + row, 4, 1, black);
+    for (const x of [160, 168]) page.fill(x, 40, 4, 11, black);
+    page.fill(160, 48, 12, 3, black);
+    expect(placesOf(atOnce(clean(page, 1)).marks)).toEqual(['40,40', '100,40', '160,40']);
+  });
+
+  it('drops an empty check box with round corners', () => {
+    const page = makePage(200, 100, white);
+    page.fill(50, 32, 1, 9, black);
+    page.fill(62, 32, 1, 9, black);
+    page.fill(52, 30, 9, 1, black);
+    page.fill(52, 42, 9, 1, black);
+    for (const [x, y] of [
+      [51, 31],
+      [61, 31],
+      [51, 41],
+      [61, 41],
+    ] as const)
+      page.fill(x, y, 1, 1, black);
+    expect(atOnce(clean(page, 1)).marks).toEqual([]);
+  });
+
   it('drops a line under a link and the rule of a table', () => {
     const page = makePage(200, 100, white);
     for (let n = 0; n < 6; n++) drawLetter(page, 50 + n * 10, 30, black);

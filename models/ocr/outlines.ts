@@ -47,28 +47,47 @@ const firstFrom = (sorted: readonly number[], value: number): number => {
   return low;
 };
 
-/** Straight along all four sides, as no letter is. */
+/** The share of a side that corners leave over, however round they are. */
+const straightShare = 0.62;
+/** The share of a side's middle part that has ink. Thick stems fill as much of a side as a frame does, but leave gaps between them: N, m, u. */
+const unbrokenShare = 0.9;
+
+/** Straight and unbroken along all four sides, as no letter is. */
 const isRectangle = (mark: Mark, ink: Grey): boolean => {
   let darkest = 0;
   for (const i of mark.pixels) darkest = Math.max(darkest, ink.data[i]!);
-  let top = 0;
-  let bottom = 0;
-  let left = 0;
-  let right = 0;
+  const sides = [0, 0, 0, 0];
+  const middles = [0, 0, 0, 0];
+  const [across, down] = [middlePart(mark.left, mark.right), middlePart(mark.top, mark.bottom)];
+  const count = (side: number, isMiddle: boolean) => {
+    sides[side]! += 1;
+    if (isMiddle) middles[side]! += 1;
+  };
   for (const i of mark.pixels) {
     if (ink.data[i]! < darkest / 3) continue;
     const x = i % ink.width;
     const y = (i - x) / ink.width;
-    if (y === mark.top) top++;
-    if (y === mark.bottom) bottom++;
-    if (x === mark.left) left++;
-    if (x === mark.right) right++;
+    const [inWidth, inHeight] = [isIn(x, across), isIn(y, down)];
+    if (y === mark.top) count(0, inWidth);
+    if (y === mark.bottom) count(1, inWidth);
+    if (x === mark.left) count(2, inHeight);
+    if (x === mark.right) count(3, inHeight);
   }
-  return (
-    Math.min(top / widthOf(mark), bottom / widthOf(mark), left / heightOf(mark), right / heightOf(mark)) >=
-    0.62
+  const lengths = [widthOf(mark), widthOf(mark), heightOf(mark), heightOf(mark)];
+  const parts = [across, across, down, down].map(({ from, to }) => to - from + 1);
+  return sides.every(
+    (inked, side) =>
+      inked >= straightShare * lengths[side]! && middles[side]! >= unbrokenShare * parts[side]!,
   );
 };
+
+/** The part of a side between corners. */
+const middlePart = (from: number, to: number) => {
+  const corner = Math.ceil(((to - from + 1) * (1 - straightShare)) / 2);
+  return { from: from + corner, to: to - corner };
+};
+
+const isIn = (at: number, { from, to }: { from: number; to: number }): boolean => at >= from && at <= to;
 
 /** Whether the frame has ink to the left, right, above and below the middle of the other mark. */
 const encloses = (frame: Mark, inner: Mark, own: number, label: Int32Array, width: number): boolean => {

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { build } from 'vite';
 import { auditPack } from '#core/pack/audit-pack.ts';
 import { sha256Hex, type Bytes } from '#core/shared/bytes.ts';
@@ -64,8 +64,13 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-it('makes the same bytes in a browser as in Node, under a policy that forbids workers and network', async () => {
-  const page = await browser.newPage();
+it.each([
+  { timezoneId: 'Pacific/Kiritimati', locale: 'ar-EG' },
+  { timezoneId: 'America/St_Johns', locale: 'tr-TR' },
+])('makes the same bytes as Node in a browser of $timezoneId, without workers and network', async (place) => {
+  const context = await browser.newContext(place);
+  onTestFinished(() => context.close());
+  const page = await context.newPage();
   const complaints: string[] = [];
   page.on('console', (message) => complaints.push(message.text()));
   page.on('pageerror', (error) => complaints.push(error.message));

@@ -5,9 +5,14 @@ import type { Page } from 'playwright-core';
 /**
  * Runs an action that makes the page save a file, and resolves with the file's path in `dir`, under the name that the page gave
  * it, once it is complete. Does not use playwright's own downloads: the second connection that the side panel needs takes
- * them over. Rejects when nothing is saved within two minutes.
+ * them over. Rejects when nothing is saved within two minutes, or `timeoutMs`.
  */
-export async function saveDownload(page: Page, dir: string, action: () => Promise<void>): Promise<string> {
+export async function saveDownload(
+  page: Page,
+  dir: string,
+  action: () => Promise<void>,
+  timeoutMs = 120_000,
+): Promise<string> {
   const browser = page.context().browser();
   if (!browser) throw new Error('The page belongs to no browser that can save files.');
   const session = await browser.newBrowserCDPSession();
@@ -18,7 +23,10 @@ export async function saveDownload(page: Page, dir: string, action: () => Promis
   });
   const names = new Map<string, string>();
   const saved = new Promise<string>((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error('Nothing was saved within two minutes.')), 120_000);
+    const timer = setTimeout(
+      () => reject(new Error(`Nothing was saved within ${timeoutMs / 1_000} seconds.`)),
+      timeoutMs,
+    );
     session.on('Browser.downloadWillBegin', ({ guid, suggestedFilename }) =>
       names.set(guid, suggestedFilename),
     );

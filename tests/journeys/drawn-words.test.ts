@@ -64,6 +64,20 @@ describe('the words that a page draws', () => {
     expect(opaque.length).toBeGreaterThan(0);
   });
 
+  it('are not those whose end a column covers that stays at the edge; icons of a style sheet are opaque', async () => {
+    const { texts, opaque } = await drawnOf(
+      `<style>.i::before{content:'\\e001'}</style>
+       <p style="position:absolute;left:0;top:0;margin:0">avatar</p>
+       <div style="position:absolute;left:36px;top:0;width:60px;height:30px;background:#fff"></div>
+       <i class="i" style="position:absolute;left:200px;top:100px;width:14px;height:17px;font-style:normal"></i>`,
+    );
+    expect(texts).toEqual([]);
+    expect(opaque).toEqual([
+      expect.objectContaining({ x: 168, y: 100, width: 46, height: 17 }),
+      expect.objectContaining({ x: 0, y: 0 }),
+    ]);
+  });
+
   it('leave out secrets, whose fields are opaque like images, canvases and what style sheets write', async () => {
     const { texts, opaque } = await drawnOf(
       `<input type="password" value="correct horse"><style>.made::before { content: 'Made up' }</style>

@@ -279,7 +279,7 @@ describe('from a click to a row of the SoA', () => {
     const second = (known: object) =>
       JSON.parse(
         execFileSync('python3', ['tests/second-verifier.py'], {
-          input: `${JSON.stringify({ pack, tsaRoots: authority.rootFile, now: new Date().toISOString(), ...known })}\n`,
+          input: `${JSON.stringify({ pack, tsaRoots: authority.rootFile, now: new Date().toISOString(), lost: [], roots: [], ...known })}\n`,
           encoding: 'utf8',
         }),
       ) as { ok: boolean; faults: string[] };

@@ -163,4 +163,60 @@ describe('what a reader of the page can see', () => {
       ),
     ).toEqual([[field('Require MFA', 'on'), true]]);
   });
+
+  it('is nothing that is there for screen readers alone, but for the names of fields', async () => {
+    const unseen = 'class="unseen"';
+    expect(
+      await shown(
+        `<style>.unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip:rect(0,0,0,0)}</style>
+         <span style="position:fixed;overflow:hidden;clip:rect(0,0,0,0);white-space:nowrap">You are logged in as an administrator</span>
+         <span style="position:absolute;clip-path:inset(50%)">Breadcrumb</span>
+         <a href="#x" ${unseen}>Skip to main content</a><h2 ${unseen}>Pagination</h2>
+         <label ${unseen} for="s">Search</label><input id="s" value="mfa">
+         <button>•<span ${unseen}>Toggle sidebar</span></button><button><span ${unseen}>Close</span></button>
+         <table><tr><th>Name<th>Role</tr>
+           <tr><td>Alena Novak <button aria-label="More options for a.novak"><svg></svg></button><td>Auditor</tr>
+           <tr><td>Bruno Chen <button>Invite</button><td>Owner</tr></table>`,
+      ),
+    ).toEqual([
+      [field('Search', 'mfa'), true],
+      [field('•', ''), true],
+      [field('Close', ''), true],
+      [expect.objectContaining({ cells: ['Alena Novak', 'Auditor'] }), true],
+      [expect.objectContaining({ cells: ['Bruno Chen Invite', 'Owner'] }), true],
+    ]);
+  });
+
+  it('has titles also where the column of actions has none', async () => {
+    const { blocks } = await reader.read(
+      `<table><tr><th><th>User<th>Last name</tr>
+       <tr><td>1<td>a.novak<td>Novak<td><button aria-label="Actions"><svg></svg></button></tr>
+       <tr><td>2<td>b.chen<td>Chen<td>leaves</tr></table>`,
+    );
+    expect(blocks).toMatchObject([
+      { header: ['', 'User', 'Last name', ''], cells: ['1', 'a.novak', 'Novak', ''] },
+      { header: [], cells: ['2', 'b.chen', 'Chen', 'leaves'] },
+    ]);
+  });
+
+  it.each([
+    [
+      '<aside><button class="side__account" aria-haspopup="menu"><img alt="">Ada Lindqvist</button></aside>',
+      'Ada Lindqvist',
+    ],
+    [
+      '<header><div role="button" title="ada@kestrel.example" aria-label="Logged in user menu">A</div></header>',
+      'ada@kestrel.example',
+    ],
+    ['<nav><button aria-expanded="false"><i class="user-avatar"></i> m.brandt</button></nav>', 'm.brandt'],
+    ['<nav><button aria-expanded="false" class="menu-user">User management</button></nav>', undefined],
+    ['<header><button aria-haspopup="menu" id="user-menu">Settings</button></header>', undefined],
+    ['<nav><button aria-expanded="false">Ada Lindqvist</button></nav>', undefined],
+    ['<main><button class="user-row" aria-expanded="false">Ada Lindqvist</button></main>', undefined],
+    ['<header><button class="user">Ada Ek</button><button class="user">Bo Ek</button></header>', undefined],
+  ])('tells whose menu stands in a corner: %s', async (body, account) => {
+    await reader.read(body);
+    type Asked = { accountOnPage(): Promise<string | undefined> };
+    expect(await reader.page.evaluate(() => (globalThis as unknown as Asked).accountOnPage())).toBe(account);
+  });
 });

@@ -2,6 +2,9 @@
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ExhibitRecord, Remains } from '#core/evidence/exhibit.ts';
+import { checkRemains, parseOriginal } from '#core/remains/original.ts';
+import { bytesToText } from '#core/shared/bytes.ts';
 import { accessibilityFaults } from '../browser/accessibility.ts';
 import { launchWithExtension } from '../browser/launch.ts';
 import type { ExtensionBrowser } from '../browser/launch.ts';
@@ -88,6 +91,8 @@ describe('redaction', () => {
     const left = await storedContent(panel);
     expect(found(left)).toEqual([]);
     expect(left).toContain(kept);
+    for (const page of [panel, editor]) await page.getByText(/^Redacted\. \d+ of \d+ tiles/).waitFor();
+    if (picturesDir) await panel.screenshot({ path: `${picturesDir}/what-is-left.png` });
     // The snapshot is still there, and as clean as the rest: spread over elements, in attributes and in styles.
     const snapshot = await storedSnapshot(panel, 'Users of');
     expect(snapshot).toContain(kept);
@@ -96,24 +101,45 @@ describe('redaction', () => {
     await card.getByRole('button', { name: /^Remove A\.7\.4$/ }).waitFor();
   }, 240_000);
 
-  it('says on the record that and where something was redacted', async () => {
+  it('says on the record that and where something was redacted, and shows the rest to be the original’s', async () => {
     const panel = await browser.sidePanel('sidepanel.html');
     const card = clipCard(panel, /Users of/);
     await acceptClip(card);
     await waitForState(card, 'Waiting for the workspace');
-    const record = await panel.evaluate(async () => {
-      const db = await new Promise<IDBDatabase>((resolve) => {
-        const request = indexedDB.open('exhibit-clips');
-        request.addEventListener('success', () => resolve(request.result));
-      });
-      return new Promise<{ redactions?: { words: number; areas: unknown[] }[] }>((resolve) => {
-        const request = db.transaction('clips').objectStore('clips').getAll();
-        request.addEventListener('success', () => resolve(request.result[0].accepted.record));
-      });
+    const { record, files } = await panel.evaluate(async () => {
+      const asked = <Value>(request: IDBRequest<Value>) =>
+        new Promise<Value>((resolve) => {
+          request.addEventListener('success', () => resolve(request.result));
+        });
+      const db = await asked(indexedDB.open('exhibit-clips'));
+      const all = <Row>(store: string) => asked<Row[]>(db.transaction(store).objectStore(store).getAll());
+      const [clip] = await all<{ accepted: { record: ExhibitRecord } }>('clips');
+      const stored = await all<{ sha256: string; content: Blob }>('files');
+      const contents: Record<string, number[]> = {};
+      for (const { role, sha256 } of clip?.accepted.record.files ?? []) {
+        const content = stored.find((file) => file.sha256 === sha256)?.content;
+        contents[role] = [...new Uint8Array((await content?.arrayBuffer()) ?? new ArrayBuffer())];
+      }
+      return { record: clip?.accepted.record, files: contents };
     });
+    if (!record) throw new Error('the clip was accepted');
     expect(record.redactions).toHaveLength(1);
     expect(record.redactions?.[0]?.words).toBeGreaterThanOrEqual(4);
     expect(record.redactions?.[0]?.areas.length).toBeGreaterThanOrEqual(4);
+    const bytesOf = (role: string) => Uint8Array.from(files[role] ?? []);
+    const textOf = (role: string) => bytesToText(bytesOf(role));
+    const statement = await parseOriginal(record.remains?.statement ?? '');
+    if (!statement) throw new Error('the device signed the original');
+    expect(statement.body.capturedAt).toBe(record.provenance.capturedAt);
+    // The pixels that the browser wrote anew are, in Node, those that it captured.
+    const contents = { picture: bytesOf('original'), page: textOf('page'), ocr: textOf('ocr') };
+    const remains = await checkRemains(statement.body, contents, bytesOf('remains'));
+    expect(record.remains).toMatchObject(remains as Remains);
+    const { tiles = 0, tilesLeft = 0, texts = 0, textsLeft = 0 } = record.remains ?? {};
+    expect(tilesLeft).toBeLessThan(tiles - 4);
+    expect(tilesLeft).toBeGreaterThan(tiles / 2);
+    expect(textsLeft).toBeLessThan(texts);
+    expect(textsLeft).toBeGreaterThan(0);
   }, 60_000);
 
   it('masks by the rules before anybody sees the clip, and says how much', async () => {

@@ -89,6 +89,7 @@ it('freezes a version, compares it with what comes after, and saves it in three 
   await page.getByRole('button', { name: 'Sign approval of version 3' }).click();
   const approvals = page.getByRole('list', { name: 'Signed approvals of version 3' });
   await approvals.getByText(/^Signed by Zoë Brandt, .* The signature holds for this version\./).waitFor();
+  await approvals.getByText(/^This browser’s own device \(Chromium, /).waitFor();
 
   await page.goto(app.addressOf('#/risks'));
   await page.getByRole('link', { name: /R-1\b/ }).nth(0).click();
@@ -100,10 +101,23 @@ it('freezes a version, compares it with what comes after, and saves it in three 
   await page.getByRole('radio', { name: 'Implemented', exact: true }).check({ force: true });
   await page.getByRole('button', { name: 'A.8.12 status: Implemented' }).waitFor();
   await page.getByRole('textbox', { name: 'How it is implemented' }).fill('Watched since November.');
+  await page.goto(app.addressOf('#/clauses/6.1.2'));
+  await page.getByRole('textbox', { name: 'How it is met' }).fill('Assessed anew in November.');
+  await page.goto(app.addressOf('#/settings'));
+  await page.getByRole('textbox', { name: 'Scope' }).fill('Everything since November.');
   await page.getByRole('link', { name: 'Versions', exact: true }).click();
   await page.getByRole('link', { name: 'Compare with now: version 3' }).click();
   await page.getByText('2 cells differ in 1 control').waitFor();
-  await page.getByText('1 cell differs in 1 record of the registers').waitFor();
+  for (const words of [
+    '1 cell differs in 1 record of the registers',
+    '1 cell differs in 1 clause',
+    '1 cell differs on the cover',
+  ])
+    await page.getByText(words).waitFor();
+  const clauses = page.getByRole('table', { name: /^What differs in clauses 4 to 10/ });
+  expect(await clauses.getByRole('row').nth(1).innerText()).toContain('Assessed anew in November.');
+  const cover = page.getByRole('table', { name: /^What differs on the cover/ });
+  expect(await cover.getByRole('row').nth(1).innerText()).toContain('Everything since November.');
   const records = page.getByRole('table', { name: /^What differs in risks and registers/ });
   expect(await records.getByRole('row').nth(1).innerText()).toContain('Phishing of the whole team');
   const table = page.getByRole('table', { name: 'What differs between Version 3 and Now, not frozen' });
@@ -129,6 +143,11 @@ it('freezes a version, compares it with what comes after, and saves it in three 
   const texts = Object.values(workbook).map((part) => new TextDecoder().decode(part));
   expect(texts.some((text) => text.includes('Zoë Brandt') && text.includes(hash))).toBe(true);
   expect(texts.some((text) => text.includes('The signature holds for the SHA-256 below'))).toBe(true);
+  const sheets = unzipSync(await saved(page, 'Save version 3 as ZIP of CSV files'));
+  const all = Object.values(sheets).map((part) => new TextDecoder().decode(part));
+  for (const text of [...texts, ...all])
+    expect(text).not.toMatch(/Watched since|Assessed anew|Everything since/);
+  expect(all.join('')).toContain('Two scales of five steps, a threshold');
   const register = new TextDecoder().decode(await saved(page, 'Save risk register of version 3 as CSV'));
   expect(register.match(/^R-\d+,/gm)).toHaveLength(25);
   expect(register).not.toContain('Phishing of the whole team');

@@ -20,7 +20,9 @@ import { bytesToHex, hexToBytes, sha256Hex, textToBytes, type Bytes } from '#cor
 import { sendStampRequest } from '../../tools/send-stamp-request.ts';
 import { makeSealing } from '../fixtures/sealing.ts';
 import { startStampAuthority, type StampAuthority } from '../fixtures/stamp-authority.ts';
-import { filesOf, streamBytes, withSums, zipOf } from '../fixtures/tampered-packs.ts';
+import { startSecondVerifier } from '../fixtures/compare-verifiers.ts';
+import { filesOf, streamBytes, withSums, zipOf } from '../fixtures/pack-files.ts';
+import { commandsOf } from '../fixtures/verify-commands.ts';
 import { makeWorkspaceSample } from '../fixtures/workspace-sample.ts';
 
 const run = promisify(execFile);
@@ -71,11 +73,11 @@ beforeAll(async () => {
   customers = await streamBytes(auditPack({ ...sample, sealing, choice }));
   blanked = await streamBytes(auditPack({ ...sample, sealing, choice, leftOut: ['names'] }));
   sampled = await streamBytes(
-    auditPack({ ...sample, sealing, choice: { kind: 'sample', size: 2, seed: 'dice 3 1 6' } }),
+    auditPack({ ...sample, sealing, choice: { kind: 'sample', size: 2, seed: 'dice "3\\1" 6' } }),
   );
   known = { devices: [sealing.signer.fingerprint], heads: [], stampRoots: [authority.root], now: new Date() };
   top = await unpacked(pack, 'whole');
-  commands = await commandsOf(top);
+  commands = await commandsIn(top);
 });
 
 /** The top folder of the pack, unpacked by unzip. */
@@ -88,14 +90,8 @@ async function unpacked(bytes: Bytes, name: string): Promise<string> {
   return join(at, top);
 }
 
-async function commandsOf(folderOfPack: string): Promise<string[]> {
-  const text = await readFile(join(folderOfPack, '99_Integrity/VERIFY.txt'), 'utf8');
-  return text
-    .slice(0, text.indexOf('Point 1 on other systems'))
-    .split('\n')
-    .filter((line) => line.startsWith('    '))
-    .map((line) => line.trim());
-}
+const commandsIn = async (folderOfPack: string): Promise<string[]> =>
+  commandsOf(await readFile(join(folderOfPack, '99_Integrity/VERIFY.txt'), 'utf8'));
 
 afterAll(async () => {
   await authority?.close();
@@ -191,7 +187,7 @@ it('follows proofs to the audited root by hand, and fails where a record is anot
     [blanked, 'blanked'],
   ] as const) {
     const at = await unpacked(bytes, name);
-    const command = (await commandsOf(at)).find((each) => each.includes('proof.txt')) ?? '';
+    const command = (await commandsIn(at)).find((each) => each.includes('proof.txt')) ?? '';
     expect(command).toContain(root);
     expect((await shell(command, undefined, at)).match(/proof\.txt: OK\n/g)).toHaveLength(2);
     const [folderName = ''] = await readdir(join(at, '04_Exhibits'));
@@ -205,10 +201,21 @@ it('follows proofs to the audited root by hand, and fails where a record is anot
 
 it('prints the population of a sample as the sample names it', async () => {
   const at = await unpacked(sampled, 'sampled');
-  const command = (await commandsOf(at)).find((each) => each.includes('population.jsonl')) ?? '';
-  const sample = JSON.parse(await readFile(join(at, '07_Populations-Samples/sample.json'), 'utf8')) as object;
-  const hash = (await shell(command, undefined, at)).slice(0, 64);
-  expect(sample).toMatchObject({ seed: 'dice 3 1 6', populationSha256: hash });
+  const commandOf = async (part: string) => (await commandsIn(at)).find((each) => each.includes(part)) ?? '';
+  const sample = JSON.parse(await readFile(join(at, '07_Populations-Samples/sample.json'), 'utf8')) as {
+    rows: number[];
+  };
+  const hash = (await shell(await commandOf('paste'), undefined, at)).slice(0, 64);
+  expect(sample).toMatchObject({ seed: 'dice "3\\1" 6', populationSha256: hash });
+  const order = (await shell(await commandOf('sort'), undefined, at)).trim().split('\n');
+  expect(order).toHaveLength(3);
+  // All are of one theme but one, which no other stands before: it and the first of the others have rank 0.
+  const rows = order.map((line) => line.split(' ', 2)[1]);
+  const themes = order.map((line) => /"theme":"(\w+)"/.exec(line)?.[1]);
+  const firsts = rows.filter((_, at) => themes.indexOf(themes[at]) === at);
+  expect(sample.rows.map(String)).toEqual(
+    [...firsts, ...rows.filter((row) => !firsts.includes(row))].slice(0, 2),
+  );
 });
 
 it('means the same to the second verifier, with a trusted authority, a strange one, and a token of another pack', async () => {
@@ -230,14 +237,12 @@ it('means the same to the second verifier, with a trusted authority, a strange o
     [pack, strange, false],
     [await zipOf(foreign, generatedAt), authority, false],
   ];
-  for (const [bytes, { rootFile: tsaRoots, root: trusted }, good] of cases) {
-    const file = join(folder, 'case.zip');
-    await writeFile(file, bytes);
-    const asked = { pack: file, devices: known.devices, heads: [], tsaRoots, now: known.now.toISOString() };
-    const second = run('python3', [join(import.meta.dirname, '../second-verifier.py')]);
-    second.child.stdin?.end(`${JSON.stringify(asked)}\n`);
-    expect(JSON.parse((await second).stdout)).toMatchObject({ ok: good });
-    expect((await verifyPack(bytesSource(bytes), { ...known, stampRoots: [trusted] })).ok).toBe(good);
+  const second = await startSecondVerifier();
+  onTestFinished(() => second.close());
+  for (const [bytes, { rootFile, root: trusted }, good] of cases) {
+    const reader = { ...known, lost: [], auditedRoots: [], stampRoots: [trusted], rootFile };
+    expect(await second.verify(bytes, reader, known.now.toISOString())).toMatchObject({ ok: good });
+    expect((await verifyPack(bytesSource(bytes), reader)).ok).toBe(good);
   }
 });
 

@@ -9,7 +9,7 @@ import { textToBytes } from '#core/shared/bytes.ts';
 import { accessibilityFaults } from '../browser/accessibility.ts';
 import { maliciousArchives } from '../fixtures/malicious-archives.ts';
 import { makeSealing } from '../fixtures/sealing.ts';
-import { filesOf, streamBytes, zipOf } from '../fixtures/tampered-packs.ts';
+import { filesOf, streamBytes, zipOf } from '../fixtures/pack-files.ts';
 import { makeWorkspaceSample } from '../fixtures/workspace-sample.ts';
 import { keepPicture, startAppRig, type AppRig } from './app-rig.ts';
 import { looks } from './looks.ts';

@@ -14,7 +14,7 @@ import { verifyPack } from '#core/verify/verify-pack.ts';
 import type { Bytes } from '#core/shared/bytes.ts';
 import { accessibilityFaults } from '../browser/accessibility.ts';
 import { makeSealing } from '../fixtures/sealing.ts';
-import { filesOf, streamBytes } from '../fixtures/tampered-packs.ts';
+import { filesOf, streamBytes } from '../fixtures/pack-files.ts';
 import { makeWorkspaceSample } from '../fixtures/workspace-sample.ts';
 import { useFilledApp } from './app-exhibits.ts';
 import { keepPicture, type Look } from './app-rig.ts';
@@ -217,7 +217,13 @@ it('runs nothing that a pack’s texts contain, names a tampered byte, and refus
     .waitFor();
   // A fault in what the page itself holds is named as soon as it opens.
   const data = join(top, '99_Integrity/viewer-data.js');
-  writeFileSync(data, readFileSync(data, 'utf8').replace('"note\\":\\"', '"note\\":\\"changed '));
+  const [head = '', json = ''] = readFileSync(data, 'utf8').split(' = ');
+  const listed = JSON.parse(json.slice(0, -2)) as [string, string][];
+  const changed = listed.map(([path, base64]) => {
+    const held = Buffer.from(base64, 'base64').toString();
+    return [path, Buffer.from(held.replace('"note":"', '"note":"changed ')).toString('base64')];
+  });
+  writeFileSync(data, `${head} = ${JSON.stringify(changed)};\n`);
   await page.reload();
   await page
     .getByRole('status')
@@ -324,8 +330,17 @@ it(
     await page.getByText('The signature holds.').waitFor();
     await judge(page, 'viewer-statements');
     await place(page, 'Check');
-    await page.getByLabel('Root of the audited set').fill(root ?? '');
-    await page.getByLabel('Choose the ZIP').setInputFiles(unpack(customers).zip);
+    const { zip } = unpack(customers);
+    const seen = page.getByLabel('Root of the audited set');
+    await seen.fill('what the auditor saw');
+    expect(await seen.getAttribute('aria-invalid')).toBe('true');
+    expect(await page.getByLabel('Choose the ZIP').isDisabled()).toBe(true);
+    await seen.fill('e'.repeat(64));
+    await page.getByLabel('Choose the ZIP').setInputFiles(zip);
+    await page.getByText('its audited root is none of those that were given as known').first().waitFor();
+    // As it stands in a letter: in capitals and groups.
+    await seen.fill((root ?? '').toUpperCase().replace(/.{8}(?=.)/g, '$& '));
+    await page.getByLabel('Choose the ZIP').setInputFiles(zip);
     await page.getByText('It is the one that you gave.').waitFor();
     await judge(page, 'viewer-check-audited');
     expect([...complaints, ...viewers, ...strangers]).toEqual([]);

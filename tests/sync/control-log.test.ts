@@ -141,6 +141,10 @@ it('[CTL-5] who is removed or loses the right to write keeps what the entry coun
   await take(...(await removeDevice(alice.signer, state(), fingerprintOf('eve'), upTo('eve', 1), world.at)));
   await take(...(await removeMember(alice.signer, state(), 'carl', new Map(), world.at)));
   expect(victim.refusals).toEqual([]);
+  const since = world.at.toISOString();
+  expect(state().devices.get(fingerprintOf('eve'))).toMatchObject({ removed: true, removedAt: since });
+  expect(state().members.get('carl')).toMatchObject({ removed: true, removedAt: since });
+  expect(state().members.get('bob')).toMatchObject({ removed: false, removedAt: undefined });
   const late = async ({ signer }: typeof bob, key: string, counter: number): Promise<Delivery> =>
     world.doc(await world.seal(signer, updateOf(key, 'late'), { counter }));
   // Dora was removed before with 1 of doc.a; of Carl's nothing counts.

@@ -6,6 +6,7 @@ import { clauseStatusSchema, isClauseId } from '#core/soa/clause-entry.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { SearchInput } from '../../components/SearchInput.tsx';
 import { SelectBox } from '../../components/SelectBox.tsx';
+import { useCalm } from '../../components/use-calm.ts';
 import { useWatchable } from '../../components/use-watchable.ts';
 import { useMessages } from '../../messages/use-messages.ts';
 import type { Clauses } from '../../services/clause-projection.ts';
@@ -36,7 +37,7 @@ export function ClauseScreen(props: ClauseScreenProps) {
   const { doc, clauses, evidence, undo, toasts, memberName, now, selected } = props;
   const messages = useMessages();
   const words = messages.clauses;
-  const all = useWatchable(clauses);
+  const all = useCalm(clauses);
   const exhibits = useWatchable(evidence.exhibits) ?? [];
   const [text, setText] = useState('');
   const [status, setStatus] = useState<ClauseStatus | 'all'>('all');

@@ -68,7 +68,7 @@ function PagesFact({ pages }: { pages: readonly ExhibitPage[] }) {
 /** Where, when, by whom and with what: the exhibit's provenance. */
 export function ExhibitFacts({ exhibit }: { exhibit: StoredExhibit }) {
   const messages = useMessages();
-  const { provenance, reading, redactions = [], doubleTake } = exhibit.record;
+  const { provenance, reading, redactions = [], remains, doubleTake } = exhibit.record;
   const href = openableUrl(provenance.url);
   const fact = (name: string, value: ReactNode) => (
     <>
@@ -155,6 +155,19 @@ export function ExhibitFacts({ exhibit }: { exhibit: StoredExhibit }) {
             messages.exhibit.redactedValue(
               redactions.reduce((sum, { words }) => sum + words, 0),
               redactions.reduce((sum, { areas }) => sum + areas.length, 0),
+            ),
+          )}
+        {redactions.length > 0 &&
+          (remains || provenance.mode !== 'file') &&
+          fact(
+            messages.exhibit.remains,
+            remains ? (
+              <>
+                {messages.exhibit.remainsValue(remains)}
+                <span className="help block">{messages.exhibit.remainsHint}</span>
+              </>
+            ) : (
+              messages.exhibit.remainsNone
             ),
           )}
         {fact(messages.exhibit.agreement, <AgreementFact agreement={reading.agreement} />)}

@@ -1,5 +1,5 @@
 import type * as Y from 'yjs';
-import type { IsmsFacts } from '#core/workspace/isms.ts';
+import type { IsmsFacts } from '#core/soa/isms-facts.ts';
 import { readReviews } from '#core/workspace/management-reviews.ts';
 import { noteMadePack } from '#core/workspace/made-packs.ts';
 import { CopyButton } from '../../components/CopyButton.tsx';
@@ -82,7 +82,6 @@ export function PackScreen({
     entries,
     exhibits: exhibits.map(({ record }) => record),
     registers,
-    readFile: (sha256) => evidence.file(sha256),
     sealing: () => device.sealing(),
     onPackMade: (made) => noteMadePack(doc, made, { by: memberName, at: now().toISOString() }),
     now,

@@ -15,7 +15,7 @@ import type { Report } from '#core/typeset/report.ts';
 import type { MadePack } from '#core/workspace/made-packs.ts';
 import type { DayState } from '../versions/shown-state.ts';
 import { thawedRegisters } from '#core/risks/register-state.ts';
-import { registersOf, thawedEntry } from '#core/soa/soa-version.ts';
+import { clausesOf, ismsOf, registersOf, thawedEntry } from '#core/soa/soa-version.ts';
 import { chooseDestination } from '../../services/save-file.ts';
 
 export type PackInput = {
@@ -31,7 +31,6 @@ export type PackInput = {
   version?: ExportedVersion | undefined;
   /** The end of the day (ISO 8601) that is saved; left out when it is a version or what stands now. */
   asOf?: string | undefined;
-  readFile: (sha256: string) => Promise<Blob | undefined>;
   /** This device's key; asked only when something is signed. */
   sealing: () => Promise<PackSealing>;
   /** Which exhibits a pack holds, and what it leaves out; all and nothing unless something else is wanted. */
@@ -78,15 +77,18 @@ async function readViewer(): Promise<Bytes> {
   return new Uint8Array(await response.arrayBuffer());
 }
 
-/** What is saved when a frozen version is: its own rows, and those of its exhibits that are here. */
+/**
+ * What is saved when a frozen version is: its own rows, clauses, registers and cover, and those of its exhibits that are here. What a
+ * version of an older form does not hold is left out, for today's would pass for that day's; of the cover, exports say so.
+ */
 export function inputOfVersion(input: PackInput, shown: ExportedVersion): PackInput {
   const registers = registersOf(shown.version);
   const frozen = new Set(shown.version.exhibits.map(({ id }) => id));
   return {
     ...input,
     organization: shown.version.organization,
-    // A version does not hold how far the clauses are met, and today's would pass for that day's.
-    clauses: undefined,
+    scope: ismsOf(shown.version)?.scope ?? input.scope,
+    clauses: clausesOf(shown.version),
     entries: shown.version.entries.map(thawedEntry),
     registers: registers && thawedRegisters(registers),
     exhibits: input.exhibits.filter(({ id }) => frozen.has(id)),
@@ -97,12 +99,11 @@ export function inputOfVersion(input: PackInput, shown: ExportedVersion): PackIn
 /** What is saved of a day's state: its own rows and registers, and the exhibits that were linked then. */
 export function inputOfDay(input: PackInput, state: DayState): PackInput {
   if (state.kind !== 'exact') return input;
-  const linked = new Set(state.entries.flatMap(({ exhibits }) => exhibits));
+  const linked = new Set([...state.entries, ...state.clauses].flatMap(({ exhibits }) => exhibits));
   return {
     ...input,
+    ...state.isms,
     clauses: state.clauses,
-    scope: state.isms.scope,
-    organization: state.isms.organization,
     entries: state.entries,
     registers: state.registers,
     exhibits: input.exhibits.filter(({ id }) => linked.has(id)),
@@ -130,6 +131,7 @@ const formats = {
     description: 'Excel',
   },
   csv: { ending: 'csv', mediaType: 'text/csv', description: 'CSV' },
+  csvFiles: { ending: 'csv.zip', mediaType: 'application/zip', description: 'ZIP' },
   oscal: { ending: 'oscal.json', mediaType: 'application/json', description: 'OSCAL' },
 } as const satisfies Record<string, Format>;
 
@@ -154,7 +156,7 @@ const saveAs =
     if (!destination) return undefined;
     const content = await make({ ...input, generatedAt }, run);
     run.signal.throwIfAborted();
-    await destination.write(content.stream(), run.signal);
+    await destination.write(content, run.signal);
     return { name: destination.name, sizeBytes: content.size };
   };
 
@@ -187,6 +189,10 @@ export const saveSoa: Record<SoaFormat, Save> = {
     const { soaCsv } = await import('#core/exchange/soa-xlsx.ts');
     return new Blob([soaCsv({ ...input, workspaceName })]);
   }),
+  csvFiles: saveAs('SoA', formats.csvFiles, async (input) => {
+    const { soaCsvFiles } = await import('#core/exchange/soa-xlsx.ts');
+    return new Blob([soaCsvFiles({ ...input, workspaceName })]);
+  }),
   oscal: saveAs('SoA', formats.oscal, async (input) => {
     const { oscalText } = await import('#core/exchange/oscal-ssp.ts');
     return new Blob([oscalText({ ...input, workspaceName })]);
@@ -218,6 +224,10 @@ export const saveRisks: Record<RiskFormat, Save> = {
     const { riskCsv } = await import('#core/exchange/risk-xlsx.ts');
     return new Blob([riskCsv(withRegisters(input).registers)]);
   }),
+  csvFiles: saveAs('Risk-register', formats.csvFiles, async (input) => {
+    const { riskCsvFiles } = await import('#core/exchange/risk-xlsx.ts');
+    return new Blob([riskCsvFiles(withRegisters(input))]);
+  }),
 };
 
 /** The audit pack, written while it is made. Rejects with an AuditPackError when an exhibit's file is missing or changed. */
@@ -229,8 +239,8 @@ export const saveAuditPack: Save = async (input, { signal, onProgress, onMissing
     description: 'ZIP',
   });
   if (!destination) return undefined;
-  const [{ auditPack }, { makeDocument }, sealing, viewer] = await Promise.all([
-    import('#core/pack/audit-pack.ts'),
+  const [{ buildPack }, { makeDocument }, sealing, viewer] = await Promise.all([
+    import('../../services/pack-builder.ts'),
     import('../../services/documents.ts'),
     input.sealing(),
     readViewer(),
@@ -242,9 +252,10 @@ export const saveAuditPack: Save = async (input, { signal, onProgress, onMissing
   const drawPdf = (report: Report) => makeDocument('pdf', report, { signal, onMissing });
   const progress = ({ doneFiles, totalFiles }: PackProgress) =>
     onProgress({ done: doneFiles, total: totalFiles, unit: 'files' });
+  const { now: _now, onPackMade, ...parts } = input;
   const pack = counted(
-    auditPack({
-      ...input,
+    buildPack({
+      ...parts,
       sealing,
       viewer,
       workspaceName,
@@ -256,6 +267,6 @@ export const saveAuditPack: Save = async (input, { signal, onProgress, onMissing
     }),
   );
   await destination.write(pack.content, signal);
-  made.forEach(input.onPackMade);
+  made.forEach(onPackMade);
   return { name: destination.name, sizeBytes: pack.sizeBytes() };
 };

@@ -4,6 +4,7 @@ import { useHashLocation } from 'wouter/use-hash-location';
 import type * as Y from 'yjs';
 import { lintRisks } from '#core/risks/risk-linter.ts';
 import { registerNames } from '#core/risks/registers.ts';
+import { useCalm } from '../../components/use-calm.ts';
 import { useWatchable } from '../../components/use-watchable.ts';
 import { useMessages } from '../../messages/use-messages.ts';
 import type { PreferencesService } from '../../services/preferences.ts';
@@ -51,7 +52,7 @@ export function RisksPlace({
   const messages = useMessages();
   const [location] = useHashLocation();
   const [, view = '', name] = location.split('/').filter(Boolean).map(decodeURIComponent);
-  const state = useWatchable(registers);
+  const state = useCalm(registers);
   const { entries } = useWatchable(soa);
   const [filter, setFilter] = useState(noRiskFilter);
   const [which, setWhich] = useState<WhichScore>('residual');

@@ -1,5 +1,6 @@
 import type * as Y from 'yjs';
-import type { IsmsFacts, IsmsName } from '#core/workspace/isms.ts';
+import type { IsmsFacts } from '#core/soa/isms-facts.ts';
+import type { IsmsName } from '#core/workspace/isms.ts';
 import { scopeText, setIsmsName } from '#core/workspace/isms.ts';
 import { EditFieldset } from '../../components/EditFieldset.tsx';
 import { useWatchable } from '../../components/use-watchable.ts';

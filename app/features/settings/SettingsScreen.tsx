@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import type { ReactNode } from 'react';
 import type * as Y from 'yjs';
-import type { IsmsFacts } from '#core/workspace/isms.ts';
+import type { IsmsFacts } from '#core/soa/isms-facts.ts';
 import { Icon } from '../../components/Icon.tsx';
 import { useWatchable } from '../../components/use-watchable.ts';
 import { formatBytes, formatNumber } from '../../messages/format.ts';

@@ -6,7 +6,7 @@ import type { SoaColumn } from '#core/soa/soa-view.ts';
 import { useMayEdit } from '../../components/EditFieldset.tsx';
 import { Moment } from '../../components/Moment.tsx';
 import { StateMark } from '../../components/StateMark.tsx';
-import { formatCalendarDate, formatNumber } from '../../messages/format.ts';
+import { formatCalendarDate, formatDay, formatNumber } from '../../messages/format.ts';
 import type { Messages } from '../../messages/en.ts';
 import { useMessages } from '../../messages/use-messages.ts';
 import { routes } from '../routes.ts';
@@ -66,10 +66,12 @@ export function SoaCell({ column, ...props }: SoaCellProps & { column: SoaColumn
   /** A cell that is read here and written in the panel. */
   const read = (text: string) => (
     <div role="gridcell" className={`${column}-cell`}>
-      <a className="cell-button" href={routes.control(control.id)} {...place(column as SoaCellName)}>
-        <span className="hidden-words">
-          {messages.soa.cellOf(control.id, fieldWord)} {text === '' && messages.versions.nothing}
-        </span>
+      <a
+        className="cell-button"
+        href={routes.control(control.id)}
+        aria-label={`${messages.soa.cellOf(control.id, fieldWord)} ${text || messages.versions.nothing}`}
+        {...place(column as SoaCellName)}
+      >
         {text === '' ? <Nothing /> : <span className="cut">{text}</span>}
       </a>
     </div>
@@ -170,24 +172,29 @@ export function SoaCell({ column, ...props }: SoaCellProps & { column: SoaColumn
     case 'implementation':
     case 'remarks':
       return read(entry[column]);
-    case 'evidence':
+    case 'evidence': {
+      const count = entry.exhibits.length;
+      const said = count === 0 ? messages.soa.noEvidence : formatNumber(count);
+      const newest = props.newest ? ` ${formatDay(props.newest)}` : '';
       return (
         <div role="gridcell" className="proof">
-          <a className="cell-button" href={routes.control(control.id)} {...place('evidence')}>
-            <span className="hidden-words">{messages.soa.evidenceOf(control.id)} </span>
-            {entry.exhibits.length === 0 ? (
-              <>
-                <span className="hidden-words">{messages.soa.noEvidence}</span>
-                <Nothing />
-              </>
+          <a
+            className="cell-button"
+            href={routes.control(control.id)}
+            aria-label={`${messages.soa.evidenceOf(control.id)} ${said}${newest}`}
+            {...place('evidence')}
+          >
+            {count === 0 ? (
+              <Nothing />
             ) : (
               <>
-                <span className="count number">{formatNumber(entry.exhibits.length)}</span>
+                <span className="count number">{formatNumber(count)}</span>
                 {props.newest && <Moment at={props.newest} />}
               </>
             )}
           </a>
         </div>
       );
+    }
   }
 }

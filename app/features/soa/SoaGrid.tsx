@@ -1,4 +1,4 @@
-import { memo } from 'react';
+import { memo, useDeferredValue } from 'react';
 import type { ControlId } from '#core/catalogue/control.ts';
 import { themes } from '#core/catalogue/control.ts';
 import { findControl } from '#core/catalogue/find-control.ts';
@@ -32,6 +32,8 @@ type SoaGridProps = Pick<SoaRowProps, 'actions' | 'onMenu'> & {
 };
 
 const themeOf = (entry: SoaEntry) => findControl(entry.control)?.theme;
+/** A row has this height in grid.css, or more. */
+const rowPixels = 36;
 const menuOf = { a: 'applicability', s: 'status' } as const;
 
 export const SoaGrid = memo(function SoaGrid(props: SoaGridProps) {
@@ -47,6 +49,10 @@ export const SoaGrid = memo(function SoaGrid(props: SoaGridProps) {
           rows: entries.filter((entry) => themeOf(entry) === id),
         }))
       : [{ theme: undefined, rows: entries }];
+  // The rows below the screen come right after the first paint, unless one of them is what was asked for.
+  const screenful = Math.ceil(innerHeight / rowPixels);
+  const most = useDeferredValue(Infinity, selected === undefined ? screenful : Infinity);
+  const rowsBefore = (at: number) => lists.slice(0, at).reduce((sum, list) => sum + list.rows.length, 0);
   const titles = lists.filter(({ theme }) => theme !== undefined).length;
   return (
     <RecordGrid
@@ -80,10 +86,10 @@ export const SoaGrid = memo(function SoaGrid(props: SoaGridProps) {
             <SoaTheme
               key={theme ?? 'all'}
               theme={theme}
-              entries={rows}
+              entries={rows.slice(0, Math.max(0, most - rowsBefore(at)))}
               counts={countSoa(all.filter((entry) => themeOf(entry) === theme))}
               // Below the header and, for each theme before, its title and its rows.
-              firstRow={2 + lists.slice(0, at).reduce((sum, list) => sum + 1 + list.rows.length, 0)}
+              firstRow={2 + at + rowsBefore(at)}
               selected={selected}
               marked={marked}
               active={active}

@@ -12,6 +12,7 @@ import { useMayEdit } from '../../components/EditFieldset.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { StateMark } from '../../components/StateMark.tsx';
 import { ChoiceMenu } from '../../components/lazy-overlays.tsx';
+import { useCalm } from '../../components/use-calm.ts';
 import { useWatchable } from '../../components/use-watchable.ts';
 import { useMessages } from '../../messages/use-messages.ts';
 import type { Comments } from '../../services/comment-projection.ts';
@@ -33,7 +34,6 @@ import { SoaPanel, decisions } from './SoaPanel.tsx';
 import { SoaToolbar } from './SoaToolbar.tsx';
 import type { SoaActions } from './soa-actions.ts';
 import { peopleOf } from './people.ts';
-import { useCalm } from './use-calm.ts';
 import { useCellClipboard } from './use-cell-clipboard.ts';
 import { useSoaRows } from './use-soa-rows.ts';
 import './soa.css';
@@ -70,8 +70,7 @@ export function SoaScreen(props: SoaScreenProps) {
   const messages = useMessages();
   const { locked } = messages.team;
   const mayEdit = useMayEdit();
-  const { entries: newest, links } = useWatchable(soa);
-  const entries = useCalm(newest);
+  const { entries, links } = useCalm(soa);
   const exhibits = useWatchable(evidence.exhibits);
   const allRegisters = useWatchable(registers);
   const suppliers = allRegisters.supplier;
@@ -128,7 +127,7 @@ export function SoaScreen(props: SoaScreenProps) {
 
   const clipboard = useCellClipboard({ shown, marked, columns: look.columns, say: actions.say });
   const at = shown.findIndex(({ control }) => control === selected?.id);
-  const entry = newest.find(({ control }) => control === selected?.id);
+  const entry = entries.find(({ control }) => control === selected?.id);
 
   return (
     <div className="record-place" data-open={selected !== undefined}>

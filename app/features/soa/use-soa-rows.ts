@@ -30,10 +30,14 @@ export function useSoaRows({ soa, exhibits, comments, me, filter, look, today }:
     }
     return newest;
   }, [links, exhibits]);
-  const found = useMemo(
-    () => rulesByControl(lintSoa(entries, { today, newestEvidence: newestByControl })),
-    [entries, newestByControl, today],
-  );
+  const isRead = exhibits !== undefined;
+  const found = useMemo(() => {
+    const findings = lintSoa(entries, { today, newestEvidence: newestByControl });
+    // What is on this device is not known before it was read.
+    return rulesByControl(
+      isRead ? findings : findings.filter(({ rule }) => rule !== 'evidence-out-of-reach'),
+    );
+  }, [entries, newestByControl, today, isRead]);
   const shown = useMemo(
     () => sortSoa(filterSoa(entries, filter, { found, comments, me }), look),
     [entries, filter, found, comments, me, look],

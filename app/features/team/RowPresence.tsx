@@ -1,5 +1,5 @@
 import { useMessages } from '../../messages/use-messages.ts';
-import { usePresent } from './use-present.ts';
+import { usePresentAt } from './use-present.ts';
 import './row-presence.css';
 
 const initialsOf = (name: string): string =>
@@ -14,12 +14,12 @@ const initialsOf = (name: string): string =>
 /** Who of the others looks at this row of the SoA now. */
 export function RowPresence({ control }: { control: string }) {
   const text = useMessages().team;
-  const here = usePresent().filter(({ place }) => place === `/soa/${control}`);
-  if (here.length === 0) return null;
-  const words = text.hereNow(here.map(({ name }) => name || text.unnamed).join(', '));
+  const here = usePresentAt(`/soa/${control}`);
+  if (here.size === 0) return null;
+  const words = text.hereNow([...here.values()].map((name) => name || text.unnamed).join(', '));
   return (
     <span className="row-presence" role="img" aria-label={words} data-hint={words}>
-      {here.slice(0, 3).map(({ device, name }) => (
+      {[...here].slice(0, 3).map(([device, name]) => (
         <span key={device} aria-hidden="true">
           {initialsOf(name) || '?'}
         </span>

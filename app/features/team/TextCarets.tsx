@@ -33,8 +33,8 @@ export function TextCarets({ text, field }: TextCaretsProps) {
   const overlay = useRef<HTMLDivElement>(null);
   const [, redraw] = useReducer((count: number) => count + 1, 0);
   const name = rootName(text);
-  const carets = usePresent()
-    .filter(({ caret }) => caret !== undefined && caret.text === name)
+  const others = usePresent().filter(({ caret }) => caret !== undefined && caret.text === name);
+  const carets = others
     .flatMap(({ device, name: who, caret }) => {
       const index = indexOf(text, caret?.at ?? '');
       return index === undefined ? [] : [{ device, who: who || messages.team.unnamed, index }];
@@ -45,6 +45,7 @@ export function TextCarets({ text, field }: TextCaretsProps) {
     const area = field.current;
     if (!area || !team || name === undefined) return undefined;
     const tell = () => {
+      if (team.state.getState().kind !== 'shared') return;
       const place = Y.createRelativePositionFromTypeIndex(text, area.selectionEnd);
       team.caret({ text: name, at: bytesToBase64(Y.encodeRelativePosition(place)) });
     };
@@ -55,16 +56,21 @@ export function TextCarets({ text, field }: TextCaretsProps) {
     for (const event of ['focus', 'select', 'input', 'keyup', 'click']) area.addEventListener(event, tell);
     area.addEventListener('blur', leave);
     area.addEventListener('scroll', follow);
-    text.observe(redraw);
     return () => {
       for (const event of ['focus', 'select', 'input', 'keyup', 'click'])
         area.removeEventListener(event, tell);
       area.removeEventListener('blur', leave);
       area.removeEventListener('scroll', follow);
-      text.unobserve(redraw);
       leave();
     };
   }, [field, name, team, text]);
+
+  const hasOthers = others.length > 0;
+  useEffect(() => {
+    if (!hasOthers) return undefined;
+    text.observe(redraw);
+    return () => text.unobserve(redraw);
+  }, [hasOthers, text]);
 
   if (carets.length === 0) return null;
   const content = text.toString();

@@ -34,7 +34,7 @@ function FaultGroup({ kind, faults }: { kind: PackFaultKind; faults: readonly Pa
 /** Signer, timestamp, contents, and what to keep for the next check. */
 function ReportFacts({ report }: { report: PackReport }) {
   const words = useMessages().verify;
-  const { signer, stamp, sealStamps, audited, files, exhibits, sealed, heads } = report;
+  const { signer, stamp, sealStamps, redacted, audited, files, exhibits, sealed, heads } = report;
   const lines = heads.map(headLine).join('\n');
   const fact = (name: string, value: ReactNode) => (
     <>
@@ -70,6 +70,16 @@ function ReportFacts({ report }: { report: PackReport }) {
                 )}
               </li>
             ))}
+          </ul>,
+        )}
+      {redacted.length > 0 &&
+        fact(
+          words.redacted,
+          <ul className="verify-notes">
+            {redacted.slice(0, mostShown).map((one) => (
+              <li key={one.number}>{words.redactedOne(one.number, one, formatUtc(one.signedAt))}</li>
+            ))}
+            {redacted.length > mostShown && <li>{words.more(redacted.length - mostShown)}</li>}
           </ul>,
         )}
       {audited &&

@@ -11,7 +11,8 @@ export type KnownSources = { device: DevicePort; seals: SealsPort; stamps: Stamp
 
 /** Keys, lost devices and roots that this workspace knows; a lost device's key is not among the keys. */
 function useOwnKnown({ device, seals, stamps }: KnownSources) {
-  const fingerprint = useWatchable(device.fingerprint)?.replaceAll(/\s/g, '');
+  // Shown in groups of capitals; packs have it as it is.
+  const fingerprint = useWatchable(device.fingerprint)?.replaceAll(/\s/g, '').toLowerCase();
   const devices = (useWatchable(seals.seals)?.devices ?? []).map((each) => each.device);
   const lost = devices.flatMap(({ fingerprint: key, revocation }): LostDevice[] =>
     revocation ? [{ device: key, from: revocation.from, lastSeal: revocation.lastSeal }] : [],

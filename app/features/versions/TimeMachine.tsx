@@ -1,9 +1,11 @@
 import { useMemo, useState } from 'react';
 import type { FormEvent } from 'react';
 import type * as Y from 'yjs';
+import { findClause } from '#core/catalogue/clauses.ts';
 import { findControl } from '#core/catalogue/find-control.ts';
 import { levelOf } from '#core/risks/criteria.ts';
 import type { RegisterState } from '#core/risks/register-state.ts';
+import type { FrozenClause } from '#core/soa/frozen-clause.ts';
 import type { FrozenEntry } from '#core/soa/soa-version.ts';
 import { logBegins } from '#core/workspace/change-log.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
@@ -99,6 +101,39 @@ function RowsTable({ entries, label }: { entries: readonly FrozenEntry[]; label:
   );
 }
 
+function ClausesTable({ clauses, label }: { clauses: readonly FrozenClause[]; label: string }) {
+  const messages = useMessages();
+  const { fields } = messages.clauses.history;
+  return (
+    <div className="scroll">
+      <table aria-label={label}>
+        <thead>
+          <tr>
+            <th scope="col">{messages.versions.columns.clause}</th>
+            <th scope="col">{fields.status}</th>
+            <th scope="col">{fields.owner}</th>
+            <th scope="col">{fields.how}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {clauses.map(({ clause, status, owner, how }) => (
+            <tr key={clause} data-first>
+              <th scope="row">
+                <span className="ref">{clause}</span> {findClause(clause)?.title}
+              </th>
+              <td data-column={fields.status}>{messages.clauses.states[status]}</td>
+              <td data-column={fields.owner}>{owner}</td>
+              <td className="cell" data-column={fields.how}>
+                {how}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
 function RisksTable({ registers, label }: { registers: RegisterState; label: string }) {
   const { versions, risks: words } = useMessages();
   const { criteria } = registers;
@@ -173,6 +208,12 @@ export function DayView({ day, state, input }: { day: string; state: DayState; i
         <details>
           <summary>{words.dayRows}</summary>
           <RowsTable entries={shown.entries} label={words.dayRows} />
+        </details>
+      )}
+      {shown?.clauses && (
+        <details>
+          <summary>{words.dayClauses}</summary>
+          <ClausesTable clauses={shown.clauses} label={words.dayClauses} />
         </details>
       )}
       {shown?.registers && shown.registers.risks.length > 0 && (

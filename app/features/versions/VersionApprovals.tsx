@@ -3,6 +3,7 @@ import { fingerprintGroups } from '#core/crypto/device-key.ts';
 import type { CheckedApproval } from '#core/signing/approval.ts';
 import { Icon } from '../../components/Icon.tsx';
 import { formatMinute } from '../../messages/format.ts';
+import type { Messages } from '../../messages/en.ts';
 import { useMessages } from '../../messages/use-messages.ts';
 
 type VersionApprovalsProps = {
@@ -14,15 +15,40 @@ type VersionApprovalsProps = {
   isIntact: boolean;
 };
 
-function Approval({ member, signedAt, device, fault }: CheckedApproval) {
+/** Whose device it is, in words. */
+function holderWords(
+  { holder, member }: Pick<CheckedApproval, 'holder' | 'member'>,
+  words: Messages['versions']['holder'],
+): string {
+  switch (holder.kind) {
+    case 'member':
+      return holder.removedAt === undefined
+        ? words.member(holder.member, holder.label)
+        : words.removedMember(holder.member, holder.label, formatMinute(holder.removedAt));
+    case 'own-device':
+      return words.ownDevice(holder.label);
+    case 'stranger':
+      return holder.inTeam ? words.stranger(member) : words.elsewhere(member);
+    case 'unread':
+      return words.unread;
+  }
+}
+
+function Approval(approval: CheckedApproval) {
   const { versions: words, signing } = useMessages();
+  const { member, signedAt, device, fault, doubts } = approval;
+  const isClear = !fault && doubts.length === 0;
   return (
-    <li data-holds={!fault}>
-      <Icon name={fault ? 'warning' : 'check'} />
+    <li data-holds={isClear}>
+      <Icon name={isClear ? 'check' : 'warning'} />
       <span>
         {signing.signedBy(member, formatMinute(signedAt))}{' '}
-        {fault ? `${words.approvalBroken} ${signing.faults[fault]}` : words.approvalHolds}
-        <code className="long-hash block">{fingerprintGroups(device)}</code>
+        {fault ? `${words.approvalBroken} ${signing.faults[fault]}` : words.approvalHolds}{' '}
+        {doubts.map((doubt) => words.doubts[doubt]).join(' ')}
+        <span className="help block">
+          {holderWords(approval, words.holder)} {words.fingerprint}{' '}
+          <code className="long-hash">{fingerprintGroups(device)}</code>
+        </span>
       </span>
     </li>
   );

@@ -14,6 +14,8 @@ import { routes } from '../routes.ts';
 
 function VersionFiles({ label, input }: { label: string; input: PackInput }) {
   const { versions: words } = useMessages();
+  const newer = input.clauses ? words.filesHelp : words.filesHelpWithoutClauses;
+  const filesHelp = input.registers ? newer : words.filesHelpRowsOnly;
   return (
     <div className="version-files">
       <p className="label">{words.soaFiles}</p>
@@ -29,7 +31,7 @@ function VersionFiles({ label, input }: { label: string; input: PackInput }) {
         </>
       )}
       <FileRun action={words.pack(label)} save={saveAuditPack} input={input} />
-      <p className="help">{input.registers ? words.filesHelp : words.filesHelpRowsOnly}</p>
+      <p className="help">{filesHelp}</p>
     </div>
   );
 }

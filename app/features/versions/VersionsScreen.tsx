@@ -1,8 +1,7 @@
 import { useMemo } from 'react';
 import type * as Y from 'yjs';
-import type { IsmsFacts } from '#core/workspace/isms.ts';
+import type { IsmsFacts } from '#core/soa/isms-facts.ts';
 import { useHashLocation } from 'wouter/use-hash-location';
-import { frozenEntry } from '#core/soa/soa-version.ts';
 import { noteMadePack } from '#core/workspace/made-packs.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { useWatchable } from '../../components/use-watchable.ts';
@@ -24,7 +23,8 @@ import type { PackInput } from '../packs/build-files.ts';
 import { localDay } from '../local-day.ts';
 import { Comparison } from './Comparison.tsx';
 import { FreezeForm } from './FreezeForm.tsx';
-import { dayOf } from './shown-state.ts';
+import { dayOf, stateNow } from './shown-state.ts';
+import { DayRun } from './DayRun.tsx';
 import { DayForm, DayView } from './TimeMachine.tsx';
 import { cellsMoved, useShownState } from './use-shown-state.ts';
 import { VersionCard } from './VersionCard.tsx';
@@ -57,40 +57,42 @@ export function VersionsScreen(props: VersionsScreenProps) {
   const { entries } = useWatchable(props.soa);
   const registers = useWatchable(props.registers);
   const exhibits = useWatchable(evidence.exhibits) ?? [];
-  const { organization, approver, scope } = useWatchable(props.isms);
+  const isms = useWatchable(props.isms);
   const { memberName } = useWatchable(props.preferences);
   const clauses = useWatchable(props.clauses);
-  const current = useMemo(() => ({ entries: entries.map(frozenEntry), registers }), [entries, registers]);
-  const [old, oldDay] = useShownState(props.doc, all, current, before);
-  const [fresh] = useShownState(props.doc, all, current, after);
+  const current = useMemo(
+    () => stateNow({ entries, registers, clauses, isms }),
+    [entries, registers, clauses, isms],
+  );
+  const places = { doc: props.doc, preferences: props.preferences, versions: all, current };
+  const old = useShownState(places, before);
+  const fresh = useShownState(places, after);
   const newest = all.at(-1);
   const moved = useMemo(() => (newest ? cellsMoved(newest, current) : 0), [newest, current]);
   const days = [before, after].map(dayOf).filter((day) => day !== undefined);
   const [day] = after === '' ? days : [];
   const approvalsOf = (sha256: string) => signed && (signed.get(sha256) ?? []);
   const input: PackInput = {
-    organization,
-    approver,
-    scope,
+    ...isms,
     clauses,
     entries,
     exhibits: exhibits.map(({ record }) => record),
     registers,
-    readFile: (sha256) => evidence.file(sha256),
     sealing: () => device.sealing(),
     onPackMade: (made) => noteMadePack(props.doc, made, { by: memberName, at: now().toISOString() }),
     now,
   };
 
   async function freeze(reason: string, approvedBy: string) {
-    const linked = new Set(entries.flatMap((entry) => entry.exhibits));
+    const linked = new Set([...entries, ...clauses].flatMap((entry) => entry.exhibits));
     const frozen = await versions.freeze({
-      organization,
+      isms,
       reason,
       approver: approvedBy,
       frozenBy: memberName,
       frozenAt: now().toISOString(),
       entries,
+      clauses,
       registers,
       exhibits: exhibits
         .filter(({ id }) => linked.has(id))
@@ -110,7 +112,8 @@ export function VersionsScreen(props: VersionsScreenProps) {
     <div className="screen">
       <div className="column versions">
         <p className="lead">{words.intro}</p>
-        {old && fresh && (
+        <DayRun sides={[old, fresh]} />
+        {old.state && fresh.state && (
           <Comparison
             options={[
               ...all.toReversed().map(({ sha256, label }) => ({ value: sha256, label: words.name(label) })),
@@ -122,18 +125,18 @@ export function VersionsScreen(props: VersionsScreenProps) {
             ]}
             before={before}
             after={after}
-            old={old}
-            fresh={fresh}
+            old={old.state}
+            fresh={fresh.state}
             titleOf={titleOf}
           />
         )}
-        {day !== undefined && oldDay && (
-          <DayView day={day} state={oldDay} input={inputOfDay(input, oldDay)} />
+        {day !== undefined && old.day && (
+          <DayView day={day} state={old.day} input={inputOfDay(input, old.day)} />
         )}
         <FreezeForm
           number={versions.next()}
           undecided={entries.filter(({ applicability }) => applicability === 'undecided').length}
-          usualApprover={approver}
+          usualApprover={isms.approver}
           onFreeze={freeze}
         />
         <DayForm key={day} doc={props.doc} versions={all} day={day ?? ''} today={localDay(now())} />

@@ -1,4 +1,5 @@
-import type { SoaField } from '#core/soa/compare-soa.ts';
+import type { ClauseField, SoaField } from '#core/soa/compare-soa.ts';
+import type { FrozenClause } from '#core/soa/frozen-clause.ts';
 import type { FrozenEntry } from '#core/soa/soa-version.ts';
 import { formatCalendarDate } from '../../messages/format.ts';
 import type { Messages } from '../../messages/en.ts';
@@ -48,6 +49,26 @@ export function cellWords(
     case 'remarks':
     case 'owner':
     case 'reviewer':
+      return entry[field];
+  }
+}
+
+/** What stands in a clause's cell, in the reader's words; empty when nothing does. `titleOf` names an exhibit. */
+export function clauseWords(
+  entry: FrozenClause,
+  field: ClauseField,
+  messages: Messages,
+  titleOf: (exhibit: string) => string,
+): string {
+  switch (field) {
+    case 'status':
+      return messages.clauses.states[entry.status];
+    case 'documents':
+      return entry.documents.map(({ title, place }) => (place ? `${title} (${place})` : title)).join('\n');
+    case 'exhibits':
+      return entry.exhibits.map(titleOf).join('\n');
+    case 'how':
+    case 'owner':
       return entry[field];
   }
 }

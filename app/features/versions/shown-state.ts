@@ -1,19 +1,22 @@
-import type * as Y from 'yjs';
 import { thawedRegisters } from '#core/risks/register-state.ts';
 import type { RegisterState } from '#core/risks/register-state.ts';
-import { frozenEntry, registersOf } from '#core/soa/soa-version.ts';
+import { clausesOf, frozenEntry, ismsOf, registersOf } from '#core/soa/soa-version.ts';
 import type { FrozenEntry } from '#core/soa/soa-version.ts';
 import type { ClauseEntry } from '#core/soa/clause-entry.ts';
-import type { IsmsFacts } from '#core/workspace/isms.ts';
+import { frozenClause } from '#core/soa/frozen-clause.ts';
+import type { FrozenClause } from '#core/soa/frozen-clause.ts';
+import type { IsmsFacts } from '#core/soa/isms-facts.ts';
 import type { SoaEntry } from '#core/soa/soa-entry.ts';
-import { readPastState } from '#core/workspace/past-state.ts';
+import type { PastState } from '#core/workspace/past-state.ts';
 import type { ShownVersion } from '../../services/soa-versions.ts';
 
 /** A state of the workspace as it is compared: a version, a day, or what stands now. */
 export type ShownState = {
   entries: readonly FrozenEntry[];
-  /** Undefined where a version holds none. */
+  /** Each is undefined where a version of an older form does not hold it. */
   registers: RegisterState | undefined;
+  clauses: readonly FrozenClause[] | undefined;
+  isms: IsmsFacts | undefined;
 };
 
 /** The state of a day, and how it is known. */
@@ -41,10 +44,16 @@ export const dayOf = (which: string): string | undefined => {
   return day !== undefined && !Number.isNaN(Date.parse(`${day}T00:00:00`)) ? day : undefined;
 };
 
-/** The workspace at the end of the day (where the person is), as far as it is known. */
-export function stateOfDay(doc: Y.Doc, versions: readonly ShownVersion[], day: string): DayState {
-  const at = new Date(`${day}T23:59:59.999`).toISOString();
-  const past = readPastState(doc, at);
+/** The end of the day where the person is, ISO 8601 in UTC. */
+export const endOfDay = (day: string): string => new Date(`${day}T23:59:59.999`).toISOString();
+
+/** What is known of the end of the day; `past` is what the history says about it. */
+export function stateOfDay(
+  past: PastState | undefined,
+  versions: readonly ShownVersion[],
+  day: string,
+): DayState {
+  const at = endOfDay(day);
   if (past) return { ...past, kind: 'exact', at, unknown: past.unknown.length };
   const version = versions
     .filter(({ version: { frozenAt }, intact }) => intact && frozenAt <= at)
@@ -55,12 +64,27 @@ export function stateOfDay(doc: Y.Doc, versions: readonly ShownVersion[], day: s
 
 export function stateOfVersion({ version }: ShownVersion): ShownState {
   const registers = registersOf(version);
-  return { entries: version.entries, registers: registers && thawedRegisters(registers) };
+  return {
+    entries: version.entries,
+    registers: registers && thawedRegisters(registers),
+    clauses: clausesOf(version)?.map(frozenClause),
+    isms: ismsOf(version),
+  };
 }
+
+/** What stands somewhere unfrozen, as it is compared. */
+export const stateNow = (
+  state: Pick<Extract<DayState, { kind: 'exact' }>, 'entries' | 'registers' | 'clauses' | 'isms'>,
+): ShownState => ({
+  entries: state.entries.map(frozenEntry),
+  registers: state.registers,
+  clauses: state.clauses.map(frozenClause),
+  isms: state.isms,
+});
 
 /** A day's state as it is compared; undefined where nothing is known of the day. */
 export function comparedDay(state: DayState): ShownState | undefined {
   if (state.kind === 'nothing') return undefined;
   if (state.kind === 'version') return stateOfVersion(state.version);
-  return { entries: state.entries.map(frozenEntry), registers: state.registers };
+  return stateNow(state);
 }

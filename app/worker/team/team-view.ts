@@ -12,7 +12,7 @@ export function memberViews(
 ): TeamMemberView[] {
   if (!state) return [];
   const devices = [...state.devices.values()];
-  return [...state.members.values()].map(({ id, name, role, removed }) => ({
+  return [...state.members.values()].map(({ id, name, role, removed, removedAt }) => ({
     id,
     name,
     role,
@@ -23,6 +23,7 @@ export function memberViews(
         fingerprint: device.fingerprint,
         label: device.label,
         removed: device.removed,
+        removedAt: [device.removedAt, removedAt].filter((at) => at !== undefined).toSorted()[0],
         own: device.fingerprint === own,
         relayUser: relayUsers[device.fingerprint],
       })),

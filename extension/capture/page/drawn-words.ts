@@ -20,6 +20,9 @@ const silent = new Set('script style noscript template head option datalist'.spl
 const iconFont = /icon|symbol|awesome|glyph|material|dashicons/i;
 const glyphs = /[\uE000-\uF8FF]/g;
 const saysSomething = /[\p{L}\p{N}]/u;
+const iconGlyph = /[\uE000-\uF8FF\u{F0000}-\u{10FFFD}]/u;
+/** CSS pixels from a word's end to its last letter's body. */
+const rim = 2;
 
 type Rect = { x: number; y: number; width: number; height: number };
 const rectOfBox = ({ left, top, right, bottom }: Box): Rect => ({
@@ -55,6 +58,14 @@ type Candidate = { text: string; box: Box; element: Element; place: Place; at: n
 
 /** What does not keep to the flow may lie over words; those between `from` and `to` in the order of the walk stand in it. */
 type Layer = { box: Rect; from: number; to: number };
+
+/** Where the icon that a style sheet writes before or after the content of a box stands. */
+function iconSide(box: Box, pseudo: string, { fontSize }: CSSStyleDeclaration): Box {
+  const room = 2 * (Number.parseFloat(fontSize) || 16);
+  return pseudo === '::before'
+    ? { ...box, left: box.left - room, right: Math.min(box.right, box.left + room) }
+    : { ...box, left: Math.max(box.left, box.right - room), right: box.right + room };
+}
 
 const isLayer = ({ position, zIndex, opacity, transform, cssFloat }: CSSStyleDeclaration): boolean =>
   position !== 'static' ||
@@ -123,13 +134,12 @@ export class DrawnWords implements WordListener {
     if (backgroundImage.includes('url(') && !isLarge) this.cover(box, place);
     for (const pseudo of ['::before', '::after']) {
       const { content } = getComputedStyle(element, pseudo);
-      if (
-        content === 'none' ||
-        content === 'normal' ||
-        !saysSomething.test(content.replace(/^url\(.*\)$/, ''))
-      )
-        continue;
-      this.cover({ ...box, left: box.left - 32, right: box.right + 32 }, place);
+      if (content === 'none' || content === 'normal') continue;
+      const said = content.replace(/^url\(.*\)$/, '');
+      // An icon stands at the side of what it belongs to.
+      if (iconGlyph.test(said)) this.cover(iconSide(box, pseudo, style), place);
+      else if (saysSomething.test(said))
+        this.cover({ ...box, left: box.left - 32, right: box.right + 32 }, place);
     }
     const em = Number.parseFloat(style.fontSize) || 16;
     if (textOverflow === 'ellipsis' && scrollWidthOf(element) > clientWidthOf(element))
@@ -193,8 +203,10 @@ export class DrawnWords implements WordListener {
   private isUncovered({ box, element, place, at }: Candidate, rect: Rect): boolean {
     if (!this.layers.some((layer) => !(at >= layer.from && at <= layer.to) && meet(layer.box, rect)))
       return true;
-    const x = (box.left + box.right) / 2 - place.frameLeft;
-    return isOnTop(element, x, (box.top + box.bottom) / 2 - place.frameTop);
+    const middle = (box.left + box.right) / 2;
+    const y = (box.top + box.bottom) / 2 - place.frameTop;
+    // What stays at an edge, such as a column, may cover an end of a word.
+    return [middle, box.left + rim, box.right - rim].every((x) => isOnTop(element, x - place.frameLeft, y));
   }
 
   /** The words in the window; undefined when the page is too large or too odd to tell them all. */

@@ -17,6 +17,7 @@ export const pageFactsSchema = v.object({
   viewport: v.object({ width: v.number(), height: v.number() }),
   scroll: v.object({ x: v.number(), y: v.number() }),
   devicePixelRatio: v.number(),
+  account: v.exactOptional(v.pipe(v.string(), v.maxLength(500))),
   pageText: pageTextSchema,
   drawn: v.optional(drawnPageSchema),
 });

@@ -1,7 +1,7 @@
 import { withheldValue } from '#core/evidence/withheld.ts';
 import { isElementWithin, readingAll } from './area.ts';
 import { maxRawLength } from './inline-text.ts';
-import { labelElementsOf, labelOf, namesOf, ownText } from './labels.ts';
+import { labelElementsOf, labelOf, namesOf, ownText, unseenName } from './labels.ts';
 import { attributeOf, textContentOf } from './native.ts';
 import { holdsSecret, namesSecret } from './secrets.ts';
 import { hasTag, isMasked, isShown, roleOf, tidy } from './visibility.ts';
@@ -62,7 +62,7 @@ function selectField(select: HTMLSelectElement): Field {
 
 /** A button; one that stays pressed is a switch. */
 function buttonField(button: Element): Field {
-  const label = ownText(button) || labelOf(button);
+  const label = ownText(button) || labelOf(button) || unseenName(button);
   if (/^(true|false|mixed)$/.test(attributeOf(button, 'aria-pressed') ?? '')) {
     return { control: 'switch', label, value: ariaState(button, 'aria-pressed') };
   }
@@ -123,9 +123,13 @@ function fieldToText({ control, label, value }: Field): string {
   return label ? `${label}: ${value}` : value;
 }
 
+/** A button of a picture alone says nothing in a line or a cell: its name is no part of what the page shows there. */
+const isWordless = (element: Element, { control }: Field): boolean =>
+  control === 'button' && !hasTag(element, 'input') && ownText(element) === '';
+
 /** What stands for the element in a line of text when it is a field: nothing when it cannot be seen. */
 export function fieldText(element: Element): string | undefined {
   const field = fieldOf(element);
   if (!field) return undefined;
-  return shownPartOf(element) ? fieldToText(field) : '';
+  return shownPartOf(element) && !isWordless(element, field) ? fieldToText(field) : '';
 }

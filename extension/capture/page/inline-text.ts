@@ -1,6 +1,6 @@
 import { isElementWithin, wordsWithin } from './area.ts';
 import { attributeOf, nodeTypeOf, nodeValueOf } from './native.ts';
-import { clipsItsContent, isShut } from './place.ts';
+import { clipsItsContent, isClippedAway, isShut } from './place.ts';
 import { carriesNoText, hasTag, hidesItsText, isElement, isShown, renderedChildren } from './visibility.ts';
 
 /** The most of one text node that is looked at: a page may hold more in one than a block may. */
@@ -51,7 +51,7 @@ export function inlineText(node: Node, inPlaceOf: InPlaceOf): string {
   if (hasTag(node, 'img')) return isElementWithin(node) ? altOf(node) : '';
   const style = getComputedStyle(node);
   const { display } = style;
-  if (clipsItsContent(style, display) && isShut(node)) return '';
+  if ((clipsItsContent(style, display) && isShut(node)) || isClippedAway(style)) return '';
   const text = childText(node, style, inPlaceOf);
   return display === 'inline' || display === 'contents' ? text : ` ${text} `;
 }

@@ -45,13 +45,20 @@ function leavingOutFields(element: Element): string | undefined {
 
 /** The text of a label, without the fields in it; at most 500 characters. */
 export function labelText(label: Element): string {
-  const text = isShown(label) ? inlineText(label, leavingOutFields) : unseenText(label, leavingOutFields);
-  return tidy(text).slice(0, maxLabelLength);
+  const shown = isShown(label) ? tidy(inlineText(label, leavingOutFields)) : '';
+  return (shown || tidy(unseenText(label, leavingOutFields))).slice(0, maxLabelLength);
 }
 
 /** The text of a button or of a widget that is drawn by its content. */
 export const ownText = (element: Element): string =>
   tidy(inlineText(element, (inner) => (inner === element ? undefined : leavingOutFields(inner)))).slice(
+    0,
+    maxLabelLength,
+  );
+
+/** What a button is called for those who do not see it; empty where it is called nothing. */
+export const unseenName = (button: Element): string =>
+  tidy(unseenText(button, (inner) => (inner === button ? undefined : leavingOutFields(inner)))).slice(
     0,
     maxLabelLength,
   );

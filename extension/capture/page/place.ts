@@ -11,6 +11,9 @@ import {
 /** CSS pixels, counted from the upper left corner of the window, also for what stands in a frame. */
 export type Box = { top: number; left: number; bottom: number; right: number };
 
+/** A box that lets no more than that through shows nothing: what is for screen readers alone stands in one of a pixel. */
+const slit = 1;
+
 /** The part of the window in which something may show; `isShut` where a box without height or width lets nothing through. */
 type Clip = Box & { isShut: boolean };
 
@@ -88,7 +91,7 @@ const cut = (clip: Clip, box: Box): Clip => ({
   left: Math.max(clip.left, box.left),
   bottom: Math.min(clip.bottom, box.bottom),
   right: Math.min(clip.right, box.right),
-  isShut: clip.isShut || box.bottom <= box.top || box.right <= box.left,
+  isShut: clip.isShut || box.bottom - box.top <= slit || box.right - box.left <= slit,
 });
 
 /** True when the window shows a part of the box. */
@@ -106,7 +109,18 @@ export const clipsItsContent = (style: CSSStyleDeclaration, display: string): bo
 
 /** True when the box has no height or width that its content could show in: a closed accordion, a folded side bar. */
 export const isShut = (element: Element): boolean =>
-  clientHeightOf(element) === 0 || clientWidthOf(element) === 0;
+  clientHeightOf(element) <= slit || clientWidthOf(element) <= slit;
+
+/** True for what is cut down to nothing by `clip` or `clip-path`, as texts for screen readers alone often are; its box may be as large as it likes. */
+export function isClippedAway({ position, clip, clipPath }: CSSStyleDeclaration): boolean {
+  if (/^inset\((?:[5-9]\d|100)(?:\.\d+)?%\)$|^circle\(0(?:px|%)?[ )]/.test(clipPath)) return true;
+  if (position !== 'absolute' && position !== 'fixed') return false;
+  const [, ...sides] =
+    /^rect\((\S+?)(?:px)?,? (\S+?)(?:px)?,? (\S+?)(?:px)?,? (\S+?)(?:px)?\)$/.exec(clip) ?? [];
+  // A side that is `auto` is no number, and cuts nothing off.
+  const [top = NaN, right = NaN, bottom = NaN, left = NaN] = sides.map(Number);
+  return bottom - top <= slit || right - left <= slit;
+}
 
 /** The place of the element itself, which is its parent's unless it is positioned out of the flow. */
 export function placeOf(style: CSSStyleDeclaration, around: Place): Place {
@@ -123,6 +137,10 @@ export function placeWithin(
   display: string,
   place: Place,
 ): Place {
+  if (isClippedAway(style)) {
+    const nothing = { ...place.clip, bottom: place.clip.top, right: place.clip.left, isShut: true };
+    return { ...place, clip: nothing, absoluteClip: nothing, fixedClip: nothing };
+  }
   const clips = clipsItsContent(style, display);
   const isPositioned = style.position !== 'static';
   if (!clips && !isPositioned) return place;

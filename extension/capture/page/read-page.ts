@@ -47,7 +47,7 @@ import { WordWalk } from './walk-words.ts';
 /** A longer text, such as a log, becomes several paragraphs. */
 const maxRunLength = 20_000;
 /** So long a page is read, its own turns among it; what is not read by then is left out, and the text says that it is cut. */
-const patienceMs = 4_500;
+const patienceMs = 4_000;
 const originlessFrame = 'a sandboxed frame';
 
 /** A frame of a frame set is read like one in the text. */
@@ -325,6 +325,8 @@ export type PageFacts = {
   viewport: { width: number; height: number };
   scroll: { x: number; y: number };
   devicePixelRatio: number;
+  /** Whose menu the page shows in a corner. */
+  account?: string;
   /** The places of its words are in CSS pixels of the window. */
   pageText: PageText;
   /** Which words the window shows and where; undefined where that cannot be told. */
@@ -346,7 +348,9 @@ function* readInSlices(
   };
   // The places first: they are to be those of the picture, which is taken at this moment.
   const { words, drawn } = yield* placesOfWords(slices, patience, !area && !whole);
-  const pageText = yield* new PageReader(slices, patience).readDocument(whole);
+  // On a busy machine the places may have used up all the time, and more.
+  const untilRead = Math.max(patience, slices.sinceBegun + patience * (1 - shareOfPlaces));
+  const pageText = yield* new PageReader(slices, untilRead).readDocument(whole);
   const { blocks } = pageText;
   return {
     ...(area && { area }),

@@ -97,6 +97,13 @@ function* readRowSafely(row: Element, slices: Slices): Sliced<ReadRow> {
   }
 }
 
+/** The titles of the cells; none where they do not fit. Columns at the end that hold pictures of actions alone often have no title. */
+function titlesOf(cells: readonly string[], header: readonly string[]): string[] {
+  const untitled = cells.slice(header.length);
+  if (header.length === 0 || header.length > cells.length || untitled.some((cell) => cell !== '')) return [];
+  return [...header, ...untitled];
+}
+
 /**
  * The rows that can be seen, each with the column titles that stand above it; undefined where the page may have its turn. Says by
  * `onCut` that something is left out.
@@ -119,7 +126,7 @@ export function* tableRows(
     if (wasCut) onCut();
     if (cells.every((cell) => cell === '')) continue;
     if (isHeader) header = cells;
-    else yield { element, place, header: header.length === cells.length ? header : [], cells };
+    else yield { element, place, header: titlesOf(cells, header), cells };
   }
   if (hasMoreRows(table, shownRows)) onCut();
 }
