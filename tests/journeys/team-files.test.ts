@@ -16,7 +16,7 @@ import { desk, looks } from './looks.ts';
 import type { SeedExhibit } from './screens-page.ts';
 
 vi.setConfig({ testTimeout: 600_000 });
-const soon = { timeout: 60_000 };
+const soon = { timeout: 90_000 };
 const look = { colorScheme: 'light', viewport: desk } as const;
 
 let app: AppRig;
