@@ -27,7 +27,7 @@ const shared = (members: TeamMemberView[]): TeamState => ({
   members,
   invitations: [],
   present: [],
-  evidence: { toSend: 0, unsendable: 0, arriving: [] },
+  evidence: { toSend: 0, unsendable: 0, arriving: [], logsRead: false },
   refusals: [],
   notices: [],
   link: 'connecting',
