@@ -19,7 +19,9 @@ const member = (name: string, devices: TeamMemberView['devices']): TeamMemberVie
 });
 const shared = (members: TeamMemberView[]): TeamState => ({
   kind: 'shared',
+  way: 'relay',
   relay: 'wss://relay.example',
+  folder: '',
   account: undefined,
   own: undefined,
   mayWrite: false,
