@@ -20,8 +20,8 @@ const member = (name: string, devices: TeamMemberView['devices']): TeamMemberVie
 const shared = (members: TeamMemberView[]): TeamState => ({
   kind: 'shared',
   way: 'relay',
-  folder: '',
   relay: 'wss://relay.example',
+  folder: '',
   account: undefined,
   own: undefined,
   mayWrite: false,
@@ -29,7 +29,7 @@ const shared = (members: TeamMemberView[]): TeamState => ({
   members,
   invitations: [],
   present: [],
-  evidence: { toSend: 0, unsendable: 0, logsRead: true, arriving: [] },
+  evidence: { toSend: 0, unsendable: 0, arriving: [], logsRead: false },
   refusals: [],
   notices: [],
   link: 'connecting',
