@@ -41,8 +41,7 @@ export async function removeOldDownloads(now: Date): Promise<void> {
     const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle(waitingFolder);
     for await (const [name, handle] of folder.entries()) {
       const isOld =
-        handle.kind === 'file' &&
-        (await handle.getFile()).lastModified < now.getTime() - waitingMs;
+        handle.kind === 'file' && (await handle.getFile()).lastModified < now.getTime() - waitingMs;
       if (isOld) await folder.removeEntry(name);
     }
   } catch {

@@ -111,6 +111,7 @@ async function openApp(hash: string): Promise<Page> {
   const session = await context.newCDPSession(page);
   await session.send('HeapProfiler.collectGarbage');
   await session.detach();
+  if (hash === '#/pack') await page.getByText(`${exhibits.toLocaleString('en')} exhibits, about`).waitFor();
   return page;
 }
 

@@ -19,12 +19,14 @@ type PackCardProps = {
   doc: Y.Doc;
   input: PackInput;
   exhibits: readonly StoredExhibit[];
+  /** False until the exhibits have been read: a pack that is made before would have none. */
+  isRead: boolean;
   versions: SoaVersions;
   approvals: ApprovalsPort;
 };
 
 /** Chooses what an audit pack holds and leaves out, and saves it. */
-export function PackCard({ doc, input: now, exhibits, versions, approvals }: PackCardProps) {
+export function PackCard({ doc, input: now, exhibits, isRead, versions, approvals }: PackCardProps) {
   const { pack: words, packScope } = useMessages();
   const frozen = useWatchable(versions);
   const signed = useWatchable(approvals.checked);
@@ -69,7 +71,7 @@ export function PackCard({ doc, input: now, exhibits, versions, approvals }: Pac
       <FileRun
         action={words.packAction}
         save={saveAuditPack}
-        input={choice && { ...input, choice, leftOut }}
+        input={isRead && choice ? { ...input, choice, leftOut } : undefined}
         main
       />
     </FileCard>

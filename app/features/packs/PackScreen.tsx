@@ -69,7 +69,8 @@ export function PackScreen({
   const messages = useMessages();
   const { entries } = useWatchable(soa);
   const registers = useWatchable(registerSource);
-  const exhibits = useWatchable(evidence.exhibits) ?? [];
+  const read = useWatchable(evidence.exhibits);
+  const exhibits = read ?? [];
   const { organization, approver, scope } = useWatchable(isms);
   const { memberName } = useWatchable(preferences);
   const clauses = useWatchable(clauseSource);
@@ -97,7 +98,14 @@ export function PackScreen({
     <div className="screen">
       <div className="column packs">
         <p className="lead">{messages.pack.intro}</p>
-        <PackCard doc={doc} input={input} exhibits={exhibits} versions={versions} approvals={approvals} />
+        <PackCard
+          doc={doc}
+          input={input}
+          exhibits={exhibits}
+          isRead={read !== undefined}
+          versions={versions}
+          approvals={approvals}
+        />
         <FileCard icon="check" title={messages.reviews.title} text={messages.reviews.cardText} detail="">
           <div className="file-run">
             <a className="button" href={routes.reviews}>
