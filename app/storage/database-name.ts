@@ -1,3 +1,3 @@
 /** The app's database as Dexie declares it (database.ts). */
 export const databaseName = 'exhibit';
-export const databaseVersion = 2;
+export const databaseVersion = 3;

@@ -87,13 +87,13 @@ export class AppDatabase extends Dexie {
       updates: '++sequence',
       settings: '&name',
     });
-    this.version(databaseVersion).stores({
+    this.version(2).stores({
       seals: '&sha256, exhibit, [device+sequence]',
       devices: '&fingerprint',
       stamps: '&subject',
       statements: '&line',
     });
     // Few exhibits are discarded, and those are looked for often.
-    this.version(3).stores({ exhibits: '&id, record.provenance.capturedAt, discardedAt' });
+    this.version(databaseVersion).stores({ exhibits: '&id, record.provenance.capturedAt, discardedAt' });
   }
 }

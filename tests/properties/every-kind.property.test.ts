@@ -71,6 +71,8 @@ const roots: Record<string, 'map' | 'text' | 'array'> = {
   devices: 'map',
   seals: 'map',
   sightings: 'map',
+  stamps: 'map',
+  discarded: 'map',
   // Of a version of the app to come.
   'later/*': 'map',
 };
@@ -168,6 +170,7 @@ const lasting = new Set([
   'pack-sets',
   'seals',
   'sightings',
+  'stamps',
   'later/*',
   'soa/*/history',
   'clause/*/history',

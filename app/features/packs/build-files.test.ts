@@ -34,7 +34,6 @@ const now: PackInput = {
   ...today.isms,
   ...today,
   exhibits: [],
-  readFile: async () => undefined,
   sealing: async () => fixedSealing,
   onPackMade: () => undefined,
   now: () => new Date('2026-06-01T00:00:00Z'),

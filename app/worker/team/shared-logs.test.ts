@@ -187,7 +187,7 @@ describe('a member whose device writes what it likes', () => {
     expect(Y.encodeStateAsUpdate(carol.doc)).toEqual(before);
   });
 
-  it('is believed in nothing that the device itself did not sign', async () => {
+  it('[FILE-5] is believed in nothing that the device itself did not sign', async () => {
     const [alice, bob, device] = [await replicaOf('Alice'), await replicaOf('Bob'), await clipper()];
     const mallory = await replicaOf('Mallory');
     await device.handOver(alice, device.lines);

@@ -1,3 +1,4 @@
+import { accountOf } from '#core/evidence/account.ts';
 import { accountOnPage } from './account.ts';
 import type { Box, WholeContent } from './place.ts';
 import { readPage } from './read-page.ts';
@@ -23,8 +24,9 @@ function* jsonOf(value: unknown, slices: Slices): Sliced<string> {
 /** What `readPage` reads as JSON: the browser copies one text in a moment, but keeps the page waiting over thousands of objects. */
 export async function answerPage(area?: Box, whole?: WholeContent): Promise<string> {
   const facts = await readPage(area, whole);
-  // Whoever chose a part of the page left the rest out.
-  const account = area ? undefined : await accountOnPage();
+  // Whoever chose a part of the page left the rest out. Looking for it takes a while in which the page may be left.
+  const isKnown = area !== undefined || accountOf(facts.pageText) !== undefined;
+  const account = isKnown ? undefined : await accountOnPage();
   const slices = new Slices();
   return inSlices(jsonOf({ ...facts, account }, slices), slices);
 }
