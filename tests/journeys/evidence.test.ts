@@ -50,6 +50,13 @@ async function clipPages(console: RunningConsole, pageIds: string[]): Promise<vo
     await clip(browser, page);
     panel ??= await browser.sidePanel('sidepanel.html');
     await expect.poll(() => panel.getByRole('article').count(), { timeout: 20_000 }).toBe(before + 1);
+    // Whoever leaves the page before it was read has a picture alone, and is told so.
+    await panel
+      .getByRole('article')
+      .first()
+      .getByRole('status')
+      .getByText('Saving')
+      .waitFor({ state: 'detached' });
     const title = await panel.getByRole('article').first().getByRole('heading').first().innerText();
     clipped.unshift({ title, baseUrl: console.baseUrl, controls: [] });
   }
