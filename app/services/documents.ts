@@ -3,8 +3,8 @@ import type { Report } from '#core/typeset/report.ts';
 // Vite makes the default export; the linter looks into the file itself.
 // oxlint-disable-next-line import/default
 import workerScript from '../worker/documents.ts?worker&url';
+import { askWorker } from './ask-worker.ts';
 import type { DocumentAnswer, DocumentQuestion } from './document-messages.ts';
-import { workerUrl } from './worker-url.ts';
 
 type DocumentRun = {
   signal?: AbortSignal | undefined;
@@ -22,31 +22,17 @@ export function makeDocument(
   report: Report,
   { signal, onProgress, onMissing }: DocumentRun = {},
 ): Promise<Bytes> {
-  return new Promise((resolve, reject) => {
-    signal?.throwIfAborted();
-    const worker = new Worker(workerUrl(workerScript), { type: 'module' });
-    const end = () => {
-      worker.terminate();
-      signal?.removeEventListener('abort', abort);
-    };
-    const abort = () => {
-      end();
-      reject(signal?.reason as Error);
-    };
-    signal?.addEventListener('abort', abort);
-    worker.addEventListener('error', (event) => {
-      end();
-      reject(new Error(event.message));
-    });
-    worker.addEventListener('message', ({ data }: MessageEvent<DocumentAnswer>) => {
-      if (data.kind === 'progress') return onProgress?.(data.doneRows, data.totalRows);
-      end();
-      if (data.kind === 'made') {
-        if (data.missing.length > 0) onMissing?.(data.missing);
-        resolve(data.bytes);
-      } else reject(new Error(data.detail));
-    });
-    const fonts = new URL(import.meta.env['FONTS_FOLDER'], document.baseURI).href;
-    worker.postMessage({ kind, report, fonts } satisfies DocumentQuestion);
+  const fonts = new URL(import.meta.env['FONTS_FOLDER'], document.baseURI).href;
+  return askWorker(workerScript, { kind, report, fonts } satisfies DocumentQuestion, {
+    signal,
+    read(message: DocumentAnswer) {
+      if (message.kind === 'progress') {
+        onProgress?.(message.doneRows, message.totalRows);
+        return undefined;
+      }
+      if (message.kind !== 'made') throw new Error(message.detail);
+      if (message.missing.length > 0) onMissing?.(message.missing);
+      return { answer: message.bytes };
+    },
   });
 }

@@ -7,8 +7,8 @@ const themeSchema = v.picklist(['system', 'light', 'dark']);
 const nameSchema = v.pipe(v.string(), v.maxLength(200));
 export type Theme = v.InferOutput<typeof themeSchema>;
 /**
- * `spelling` lets the browser check what is written. `memberName` stands beside the links that this person makes, `organization` on what is exported. Both are empty until
- * entered.
+ * `spelling` lets the browser check what is written. `memberName` stands beside the links that this person makes, `organization` on what
+ * is exported. Both are empty until entered.
  */
 export type Preferences = { theme: Theme; spelling: boolean; memberName: string; organization: string };
 export type NamedPreference = 'memberName' | 'organization';
