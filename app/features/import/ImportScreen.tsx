@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { DropArea, FilePick } from '../../components/FilePick.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { useMessages } from '../../messages/use-messages.ts';
 import { openImport } from '../../services/import-reader.ts';
@@ -23,11 +24,9 @@ export function ImportScreen(props: ImportParts) {
   const words = messages.import;
   const [state, setState] = useState<State>({ kind: 'waiting' });
   const reading = useRef<AbortController>(undefined);
-  const picker = useRef<HTMLInputElement>(null);
   useEffect(() => () => reading.current?.abort(), []);
 
-  async function open(file: File | undefined) {
-    if (!file) return;
+  async function open(file: File) {
     reading.current?.abort();
     const { signal } = (reading.current = new AbortController());
     setState({ kind: 'reading', name: file.name });
@@ -48,14 +47,7 @@ export function ImportScreen(props: ImportParts) {
   };
 
   return (
-    <div
-      className="screen"
-      onDragOver={(event) => event.preventDefault()}
-      onDrop={(event) => {
-        event.preventDefault();
-        void open(event.dataTransfer.files[0]);
-      }}
-    >
+    <DropArea className="screen" onFile={(file) => void open(file)}>
       <div className="column import">
         <p className="lead">{words.intro}</p>
         <section className="card import-drop" aria-label={words.choose}>
@@ -63,18 +55,6 @@ export function ImportScreen(props: ImportParts) {
             <Icon name="page" />
             {state.kind === 'waiting' ? words.drop : state.name}
           </p>
-          <input
-            ref={picker}
-            type="file"
-            hidden
-            accept=".xlsx,.csv,.tsv,.txt,.zip"
-            aria-label={words.choose}
-            onChange={(event) => {
-              void open(event.currentTarget.files?.[0]);
-              // So that the same file can be chosen again after it was mended.
-              event.currentTarget.value = '';
-            }}
-          />
           {state.kind === 'reading' ? (
             <span className="import-run">
               <progress className="meter" aria-label={words.reading(state.name)} />
@@ -83,14 +63,14 @@ export function ImportScreen(props: ImportParts) {
               </button>
             </span>
           ) : (
-            <button
-              type="button"
-              className="button"
-              data-look={state.kind === 'waiting' ? 'main' : undefined}
-              onClick={() => picker.current?.click()}
+            <FilePick
+              label={words.choose}
+              accept=".xlsx,.csv,.tsv,.txt,.zip"
+              look={state.kind === 'waiting' ? 'main' : undefined}
+              onFile={(file) => void open(file)}
             >
               {state.kind === 'waiting' ? words.choose : words.another}
-            </button>
+            </FilePick>
           )}
           <p className="help">{words.limits}</p>
           <p role="status" className="import-refused">
@@ -110,6 +90,6 @@ export function ImportScreen(props: ImportParts) {
         )}
         {state.kind !== 'read' && <WorkspaceSave files={props.files} />}
       </div>
-    </div>
+    </DropArea>
   );
 }

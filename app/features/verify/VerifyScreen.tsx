@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { PackReport } from '#core/verify/verification.ts';
+import { DropArea, FilePick } from '../../components/FilePick.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { useMessages } from '../../messages/use-messages.ts';
 import { checkPack } from '../../services/pack-checker.ts';
@@ -37,14 +38,13 @@ export function VerifyScreen({ now, ...sources }: KnownSources & { now: () => Da
   const known = useKnown(sources);
   const [state, setState] = useState<State>({ kind: 'waiting' });
   const running = useRef<AbortController>(undefined);
-  const picker = useRef<HTMLInputElement>(null);
   useEffect(() => () => running.current?.abort(), []);
   const checking = state.kind === 'checking';
   const ready = known.known(now()) !== undefined;
 
-  async function check(file: File | undefined) {
+  async function check(file: File) {
     const wanted = known.known(now());
-    if (!file || !wanted || checking) return;
+    if (!wanted || checking) return;
     const { name } = file;
     const { signal } = (running.current = new AbortController());
     setState({ kind: 'checking', name, doneBytes: 0, totalBytes: file.size });
@@ -58,14 +58,7 @@ export function VerifyScreen({ now, ...sources }: KnownSources & { now: () => Da
   }
 
   return (
-    <div
-      className="screen"
-      onDragOver={(event) => event.preventDefault()}
-      onDrop={(event) => {
-        event.preventDefault();
-        void check(event.dataTransfer.files[0]);
-      }}
-    >
+    <DropArea className="screen" onFile={(file) => void check(file)}>
       <div className="column verify">
         <p className="lead">{words.intro}</p>
         <KnownPart known={known} disabled={checking} />
@@ -74,18 +67,6 @@ export function VerifyScreen({ now, ...sources }: KnownSources & { now: () => Da
             <Icon name="pack" />
             {'name' in state ? state.name : words.drop}
           </p>
-          <input
-            ref={picker}
-            type="file"
-            hidden
-            accept=".zip"
-            aria-label={words.choose}
-            onChange={(event) => {
-              void check(event.currentTarget.files?.[0]);
-              // So that the same file can be chosen again, with other fingerprints.
-              event.currentTarget.value = '';
-            }}
-          />
           {state.kind === 'checking' ? (
             <span className="verify-run">
               <progress
@@ -100,15 +81,15 @@ export function VerifyScreen({ now, ...sources }: KnownSources & { now: () => Da
               </button>
             </span>
           ) : (
-            <button
-              type="button"
-              className="button"
-              data-look={'name' in state ? undefined : 'main'}
+            <FilePick
+              label={words.choose}
+              accept=".zip"
+              look={'name' in state ? undefined : 'main'}
               disabled={!ready}
-              onClick={() => picker.current?.click()}
+              onFile={(file) => void check(file)}
             >
               {'name' in state ? words.another : words.choose}
-            </button>
+            </FilePick>
           )}
           <p role="status" className="verify-end">
             <Standing state={state} />
@@ -116,6 +97,6 @@ export function VerifyScreen({ now, ...sources }: KnownSources & { now: () => Da
         </section>
         {state.kind === 'checked' && <ReportPart name={state.name} report={state.report} />}
       </div>
-    </div>
+    </DropArea>
   );
 }

@@ -14,6 +14,7 @@ import { deviceLabel } from '../../storage/device-label.ts';
 import { pauseAfter } from './pause.ts';
 import { memberNameOf } from './member-name.ts';
 import { connecting, relayProblem } from './place-problem.ts';
+import { sharedRow } from './shared-row.ts';
 import type { TeamRig } from './team-rig.ts';
 
 /** What the founder connects to the relay with, once its streams are there; undefined when the worker was stopped before. */
@@ -56,17 +57,7 @@ export async function foundTeam(row: TeamRowOf<'founding'>, rig: TeamRig): Promi
   // Before the row that names the workspace: without its founding entry nobody could go on.
   await createReplicaStore(replicaDb).putControlLines([line]);
   replicaDb.close();
-  const shared: TeamRow = {
-    kind: 'shared',
-    way,
-    relay,
-    ...(folder && { folder }),
-    workspace,
-    agreement,
-    ...atRelay,
-    invitations: [],
-    relayUsers: {},
-  };
+  const shared = sharedRow({ way, relay, folder, workspace, agreement }, atRelay);
   await rig.saveRow(shared);
   return shared;
 }

@@ -8,7 +8,7 @@ import { readOrCreateDevice } from '../../storage/device-store.ts';
 import { ReplicaDatabase } from '../../storage/replica-database.ts';
 import { createReplicaStore } from '../../storage/replica-store.ts';
 import { replicaDatabaseName, type TeamRow, type TeamRowOf } from '../../storage/team-row.ts';
-import { sharedRow } from './join-team.ts';
+import { sharedRow } from './shared-row.ts';
 import { memberNameOf } from './member-name.ts';
 import { connecting } from './place-problem.ts';
 import type { TeamRig } from './team-rig.ts';

@@ -8,6 +8,7 @@ import type { TeamLink } from '../../services/team-state.ts';
 import type { TeamRow, TeamRowOf } from '../../storage/team-row.ts';
 import { pauseAfter } from './pause.ts';
 import { connecting, folderProblem, relayProblem } from './place-problem.ts';
+import { sharedRow } from './shared-row.ts';
 import type { TeamRig } from './team-rig.ts';
 
 /** Opens where the two talk. Rejects when it cannot be reached. */
@@ -85,19 +86,3 @@ export async function joinTeam(start: TeamRowOf<'joining'>, rig: TeamRig): Promi
   await saveRow(shared);
   return shared;
 }
-
-/** What stands in the row once this device was let in. */
-export const sharedRow = (
-  { way, relay, folder, workspace, agreement }: TeamRowOf<'joining'>,
-  granted: Pick<TeamRowOf<'shared'>, 'credentials' | 'accountSeed'>,
-): TeamRowOf<'shared'> => ({
-  kind: 'shared',
-  way,
-  relay,
-  ...(folder && { folder }),
-  workspace,
-  agreement,
-  ...granted,
-  invitations: [],
-  relayUsers: {},
-});
