@@ -16,7 +16,8 @@ import { desk, looks } from './looks.ts';
 import type { SeedExhibit } from './screens-page.ts';
 
 vi.setConfig({ testTimeout: 600_000 });
-const soon = { timeout: 90_000 };
+/** The stick is not carried twenty times a second: both would do nothing but read it. */
+const soon = { timeout: 90_000, interval: 300 };
 const look = { colorScheme: 'light', viewport: desk } as const;
 
 let app: AppRig;
