@@ -202,8 +202,8 @@ function readRemains(file: Bytes): { salts: Bytes; takenOut: Bytes } | undefined
 }
 
 /**
- * Whether these files and the hashes of what was taken out give the root that was signed, and how much is left. `unreadable`: the file is none of this
- * kind, or has not a salt for each leaf and a hash for each that was taken out; `other-picture`: another size, or it cannot be read;
+ * Whether these files and the hashes of what was taken out give the root that was signed, and how much is left. `unreadable`: the file is
+ * none of this kind, or has not a salt for each leaf and a hash for each that was taken out; `other-picture`: another size, or it cannot be read;
  * `lacks-text`: a text is said to be left and is not there; `other-root`: something that is said to be left is not the original's.
  */
 export async function checkRemains(

@@ -125,8 +125,8 @@ function exactReader(reader: ReadableStreamDefaultReader<Uint8Array>) {
 }
 
 /**
- * The picture's pixels in bands of `bandRows` rows, the last one shorter. Ends with false, perhaps after some bands, when the file is no PNG of this
- * kind or is damaged, else with true.
+ * The picture's pixels in bands of `bandRows` rows, the last one shorter. Ends with false, perhaps after some bands, when the file is no
+ * PNG of this kind or is damaged, else with true.
  */
 export async function* pngBands(png: Bytes, bandRows: number): AsyncGenerator<PixelBand, boolean> {
   const header = readChunks(png);
