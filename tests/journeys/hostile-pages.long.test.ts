@@ -92,7 +92,7 @@ describe(`${names.length} hostile pages`, () => {
     expect(clips.flatMap(({ broken }) => broken)).toEqual([]);
     for (const { failure } of clips) if (failure !== 'page-text') expect(text).toContain(visibleSentence);
     // What was left out is said, never dropped in silence.
-    if (saysMoreThanIsRead.test(name)) expect(clips.every(({ isTextCut }) => isTextCut)).toBe(true);
+    if (saysMoreThanIsRead.test(name)) expect(clips.map(({ isTextCut }) => isTextCut)).toEqual([true]);
     await page.close({ runBeforeUnload: false });
   });
 
