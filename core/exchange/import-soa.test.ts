@@ -102,7 +102,7 @@ describe('an export of our own', () => {
     const report = read(doc, rowsOf(bytes, `soa.${kind}`));
     expect(changesOf(report)).toEqual([]);
     expect(report.flatMap(({ problems }) => problems)).toEqual([]);
-    expect(report.map(({ outcome }) => outcome)).toEqual(Array.from({ length: 93 }, () => 'same'));
+    expect(report.map(({ outcome }) => outcome)).toEqual(Array.from({ length: 96 }, () => 'same'));
   });
 
   it('fills an empty workspace with every row as it was, providers included', () => {
@@ -116,9 +116,13 @@ describe('an export of our own', () => {
       derivedReasons: _d,
       exhibits: _e,
       provider,
+      control,
+      custom,
       ...entry
     }: ReturnType<typeof readSoa>[number]) => ({
       ...entry,
+      // A file without ids makes new ones.
+      control: custom ? { ...custom, id: '' } : control,
       provider: provider && { ...provider, id: '' },
     });
     expect(readSoa(doc).map(typed)).toEqual(readSoa(before).map(typed));
@@ -230,7 +234,7 @@ describe('a table of somebody else', () => {
     ];
     expect(guessSoaColumns(rows)).toEqual({
       headerRow: 2,
-      columns: ['control', undefined, 'applicability', 'reasons', 'exclusion', 'status', 'owner'],
+      columns: ['control', 'custom:title', 'applicability', 'reasons', 'exclusion', 'status', 'owner'],
     });
     const report = read(new Y.Doc(), rows);
     expect(outcomes(report)).toEqual([
