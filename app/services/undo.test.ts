@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { linkExhibit, readSoaEntry, setOwner, setStatus, unlinkExhibit } from '#core/workspace/workspace.ts';
+import {
+  linkExhibit,
+  readSoa,
+  readSoaEntry,
+  setOwner,
+  setStatus,
+  unlinkExhibit,
+} from '#core/workspace/workspace.ts';
+import { createCustomControl, removeCustomControl } from '#core/workspace/custom-controls.ts';
 import { addComment, readComments } from '#core/workspace/soa-comments.ts';
 import { readSoaHistory, recordSoaHistory } from '#core/workspace/soa-history.ts';
 import { createUndo } from './undo.ts';
@@ -28,6 +36,21 @@ describe('createUndo', () => {
     undo.step(() => unlinkExhibit(doc, 'A.8.5', exhibit));
     expect(undo.undo()).toEqual(['A.8.5']);
     expect(readSoaEntry(doc, 'A.8.5').exhibits).toEqual([exhibit]);
+  });
+
+  it('brings a removed custom control back, and names it as people do', () => {
+    const doc = new Y.Doc();
+    const record = '0199a000-0000-7000-8000-000000000002';
+    const made = { by: 'alice', at: '2026-03-01T10:00:00.000Z' };
+    const control = createCustomControl(doc, record, { reference: 'PCI-8' }, made);
+    const undo = createUndo(doc);
+    undo.step(() => setOwner(doc, control, 'bob'));
+    undo.step(() => removeCustomControl(doc, control));
+    expect(readSoa(doc)).toHaveLength(93);
+    expect(undo.undo()).toEqual(['PCI-8']);
+    expect(readSoa(doc).at(-1)).toMatchObject({ custom: { reference: 'PCI-8' }, owner: 'bob' });
+    expect(undo.undo()).toEqual(['PCI-8']);
+    expect(readSoa(doc).at(-1)?.owner).toBe('');
   });
 
   it('does nothing for who may only read', () => {
