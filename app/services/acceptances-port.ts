@@ -1,6 +1,5 @@
 import type * as Y from 'yjs';
 import type { PackSealing } from '#core/pack/pack-integrity.ts';
-import { acceptanceStatement } from '#core/risks/acceptance-signatures.ts';
 import type { Risk } from '#core/risks/risk.ts';
 import type { CheckedContent } from '#core/signing/signed-content.ts';
 import {
@@ -83,6 +82,7 @@ export function createAcceptancesPort(parts: Parts): AcceptancesPort {
     },
 
     async sign(risk) {
+      const { acceptanceStatement } = await import('#core/risks/acceptance-signatures.ts');
       const statement = acceptanceStatement(risk);
       if (!statement) return;
       const signed = await signContentHere(db, statement, memberName(), now());
