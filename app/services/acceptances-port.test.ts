@@ -3,7 +3,7 @@ import { expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
 import { makeRisk } from '../../tests/fixtures/risks.ts';
 import { readRoster } from '#core/seal/device-roster.ts';
-import { acceptanceStatement, signaturesOf } from '#core/risks/acceptance-signatures.ts';
+import { acceptanceStatement, signaturesOf } from '#core/signing/acceptance-signatures.ts';
 import { verifyStatement } from '#core/signing/statement.ts';
 import { readSignedAcceptances, signedAcceptanceMap } from '#core/workspace/signed-acceptances.ts';
 import { AppDatabase } from '../storage/database.ts';

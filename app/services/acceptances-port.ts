@@ -82,7 +82,7 @@ export function createAcceptancesPort(parts: Parts): AcceptancesPort {
     },
 
     async sign(risk) {
-      const { acceptanceStatement } = await import('#core/risks/acceptance-signatures.ts');
+      const { acceptanceStatement } = await import('#core/signing/acceptance-signatures.ts');
       const statement = acceptanceStatement(risk);
       if (!statement) return;
       const signed = await signContentHere(db, statement, memberName(), now());

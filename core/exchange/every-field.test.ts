@@ -8,7 +8,7 @@ import * as Y from 'yjs';
 import { makeRisk } from '../../tests/fixtures/risks.ts';
 import { makeWorkspaceSample, type WorkspaceSample } from '../../tests/fixtures/workspace-sample.ts';
 import { riskJson, soaJson } from '../pack/pack-json.ts';
-import { acceptanceStatement } from '../risks/acceptance-signatures.ts';
+import { acceptanceStatement } from '../signing/acceptance-signatures.ts';
 import { defaultCriteria, type RiskCriteria } from '../risks/criteria.ts';
 import { registerFields, registerNames } from '../risks/registers.ts';
 import type { Risk, RiskAction } from '../risks/risk.ts';

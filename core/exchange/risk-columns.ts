@@ -1,6 +1,6 @@
 /** The columns of the risk register and of what stands beside it, as every export and comparison shows them. */
 import { findControl } from '../catalogue/find-control.ts';
-import { signaturesOf, type CheckedAcceptances } from '../risks/acceptance-signatures.ts';
+import { signaturesOf, type CheckedAcceptances } from '../signing/acceptance-signatures.ts';
 import type { RiskCriteria, Score } from '../risks/criteria.ts';
 import { levelOf } from '../risks/criteria.ts';
 import type { RegisterState } from '../risks/register-state.ts';

@@ -1,5 +1,5 @@
 /** The risk register as a workbook and as CSV, with all that it rests on: criteria, actions, assets, suppliers, obligations. */
-import type { CheckedAcceptances } from '../risks/acceptance-signatures.ts';
+import type { CheckedAcceptances } from '../signing/acceptance-signatures.ts';
 import type { RiskCriteria } from '../risks/criteria.ts';
 import type { RegisterState } from '../risks/register-state.ts';
 import type { RegisterName, RegisterRecord } from '../risks/registers.ts';

@@ -1,6 +1,6 @@
 import { themes } from '../catalogue/control.ts';
 import type { ExhibitRecord } from '../evidence/exhibit.ts';
-import type { CheckedAcceptances } from '../risks/acceptance-signatures.ts';
+import type { CheckedAcceptances } from '../signing/acceptance-signatures.ts';
 import type { RegisterState } from '../risks/register-state.ts';
 import type { ClauseEntry } from '../soa/clause-entry.ts';
 import type { Bytes } from '../shared/bytes.ts';

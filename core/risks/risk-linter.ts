@@ -1,9 +1,6 @@
 /** What an auditor would raise about a risk register, found by named rules. The rules read; they never change a risk. */
 import type { ControlId } from '../catalogue/control.ts';
 import { isSameName } from '../shared/same-name.ts';
-import { isClear } from '../signing/checked-signature.ts';
-import type { SignatureDoubt } from '../signing/holder.ts';
-import { signaturesOf, type AcceptanceSignature, type CheckedAcceptances } from './acceptance-signatures.ts';
 import type { RiskCriteria } from './criteria.ts';
 import { isAcceptable, levelOf } from './criteria.ts';
 import type { Risk } from './risk.ts';
@@ -39,32 +36,23 @@ export type RiskRule = {
 
 export type RiskFinding = { risk: string; rule: RiskRuleId };
 
+/** What speaks against the signatures on an acceptance: by somebody else than its owner; they do not count. Either, or both. */
+export type DoubtfulSignature = { byAnother: boolean; fails: boolean };
+
 export type RiskLintContext = {
   /** The calendar day of the check, `YYYY-MM-DD`. */
   today: string;
   criteria: RiskCriteria;
   /** The controls that the SoA excludes. */
   excluded: ReadonlySet<ControlId>;
-  /** Signed acceptances; undefined while they have not been checked. */
-  signed?: CheckedAcceptances | undefined;
+  /** By the risk's id, where signatures are on its acceptance and none is without doubt; left out while they have not been checked. */
+  doubtful?: ReadonlyMap<string, DoubtfulSignature> | undefined;
 };
 
 type Test = (risk: Risk, context: RiskLintContext) => boolean;
 
 const isActive = ({ treatment }: Risk) => treatment !== 'avoid';
 const isPast = (day: string, today: string) => day !== '' && day < today;
-
-const otherPerson: readonly SignatureDoubt[] = ['other-than-named', 'other-name'];
-
-/** Whether such a signature is on the acceptance as it stands, and none against which nothing speaks. */
-function isSigned(
-  risk: Risk,
-  { signed }: RiskLintContext,
-  such: (signature: AcceptanceSignature) => boolean,
-): boolean {
-  const current = signed ? signaturesOf(risk, signed).filter(({ isCurrent }) => isCurrent) : [];
-  return current.some(such) && !current.some(isClear);
-}
 
 const rulesWithTests: readonly (RiskRule & { test: Test })[] = [
   {
@@ -151,24 +139,14 @@ const rulesWithTests: readonly (RiskRule & { test: Test })[] = [
     title: 'The acceptance is signed by somebody who is not the risk’s owner',
     why: 'Clause 6.1.3 f wants the owner’s own acceptance, and the signature shows another member’s key.',
     mend: 'Have the owner sign it on a device of theirs; or name the signer as owner, and accept it again.',
-    test: (risk, context) =>
-      isSigned(
-        risk,
-        context,
-        ({ fault, doubts }) => !fault && doubts.some((doubt) => otherPerson.includes(doubt)),
-      ),
+    test: ({ id }, { doubtful }) => doubtful?.get(id)?.byAnother === true,
   },
   {
     id: 'acceptance-signature-fails',
     title: 'The acceptance’s signature does not count',
     why: 'It is damaged, or made with a key that was revoked, had left the team or belongs to nobody known: whoever checks it finds that.',
     mend: 'Have the owner sign it anew, on a device that belongs to the team.',
-    test: (risk, context) =>
-      isSigned(
-        risk,
-        context,
-        ({ fault, doubts }) => fault !== undefined || doubts.some((doubt) => !otherPerson.includes(doubt)),
-      ),
+    test: ({ id }, { doubtful }) => doubtful?.get(id)?.fails === true,
   },
   {
     id: 'retained-without-acceptance',

@@ -1,4 +1,4 @@
-/** Signed acceptances of risks in the workspace, in the map `signed-acceptances`: so every replica has and checks them. See core/risks/acceptance-signatures. */
+/** Signed acceptances of risks in the workspace, in the map `signed-acceptances`: so every replica has and checks them. See core/signing/acceptance-signatures. */
 import type * as Y from 'yjs';
 import type { SignedContent } from '../signing/signed-content.ts';
 import { keepSigned, readSigned } from './signed-contents.ts';

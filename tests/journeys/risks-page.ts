@@ -1,7 +1,7 @@
 /** Fills the app's workspace with risks and registers from a page of the app's own origin, before the app is opened. */
 import type * as Y from 'yjs';
 import { createDeviceKey, deviceSigner } from '#core/crypto/device-key.ts';
-import { acceptanceStatement } from '#core/risks/acceptance-signatures.ts';
+import { acceptanceStatement } from '#core/signing/acceptance-signatures.ts';
 import { defaultCriteria } from '#core/risks/criteria.ts';
 import type { Treatment } from '#core/risks/risk.ts';
 import { treatmentSchema } from '#core/risks/risk.ts';

@@ -2,7 +2,7 @@
  * The files that leave the device. The code that makes them is large and seldom needed, so it is loaded when asked for.
  */
 import type { ExhibitRecord } from '#core/evidence/exhibit.ts';
-import type { CheckedAcceptances } from '#core/risks/acceptance-signatures.ts';
+import type { CheckedAcceptances } from '#core/signing/acceptance-signatures.ts';
 import type { RegisterState } from '#core/risks/register-state.ts';
 import type { ExportedComments } from '#core/exchange/comment-table.ts';
 import type { ExportedVersion } from '#core/exchange/version-facts.ts';

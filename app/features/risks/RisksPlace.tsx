@@ -4,6 +4,7 @@ import { useHashLocation } from 'wouter/use-hash-location';
 import type * as Y from 'yjs';
 import { lintRisks } from '#core/risks/risk-linter.ts';
 import { registerNames } from '#core/risks/registers.ts';
+import { doubtfulSignatures } from '#core/signing/acceptance-signatures.ts';
 import { useWatchable } from '../../components/use-watchable.ts';
 import { useMessages } from '../../messages/use-messages.ts';
 import type { PreferencesService } from '../../services/preferences.ts';
@@ -80,9 +81,10 @@ export function RisksPlace({
   );
   const me = useWatchable(preferences).memberName;
   const signed = useWatchable(acceptances.checked);
+  const doubtful = useMemo(() => signed && doubtfulSignatures(state.risks, signed), [state, signed]);
   const found = useMemo(
-    () => rulesByRisk(lintRisks(state.risks, { today, criteria: state.criteria, excluded, signed })),
-    [state, today, excluded, signed],
+    () => rulesByRisk(lintRisks(state.risks, { today, criteria: state.criteria, excluded, doubtful })),
+    [state, today, excluded, doubtful],
   );
 
   const tab = (href: string, label: string, current: boolean) => (

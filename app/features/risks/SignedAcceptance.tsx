@@ -1,4 +1,4 @@
-import { signaturesOf } from '#core/risks/acceptance-signatures.ts';
+import { signaturesOf } from '#core/signing/acceptance-signatures.ts';
 import type { Risk } from '#core/risks/risk.ts';
 import { isSameName } from '#core/shared/same-name.ts';
 import { isClear } from '#core/signing/checked-signature.ts';
