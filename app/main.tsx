@@ -205,7 +205,13 @@ async function start(root: Root) {
         }}
         reviews={reviews}
         seals={createSealsPort(db, sealStore, logsComplete)}
-        storeCheck={createStoreCheckPort(db, logsComplete, now)}
+        storeCheck={createStoreCheckPort({
+          db,
+          complete: logsComplete,
+          // The build names its scripts by their content.
+          app: import.meta.url,
+          now,
+        })}
         stamps={stamps}
         statements={createStatementsPort(db, memberName, now)}
         team={team}
