@@ -95,7 +95,7 @@ export function Screen({ place, about, services, memberName, ...filters }: Scree
     device,
     seals,
     stamps,
-    statements,
+    acceptances,
     reviews,
     team,
     storage,
@@ -150,7 +150,7 @@ export function Screen({ place, about, services, memberName, ...filters }: Scree
           undo={undo}
           toasts={toasts}
           preferences={preferences}
-          statements={statements}
+          acceptances={acceptances}
           now={now}
         />
       );
@@ -182,6 +182,7 @@ export function Screen({ place, about, services, memberName, ...filters }: Scree
           doc={workspace.doc}
           versions={versions}
           approvals={approvals}
+          acceptances={acceptances}
           soa={soa}
           isms={isms}
           clauses={clauses}
@@ -227,6 +228,8 @@ export function Screen({ place, about, services, memberName, ...filters }: Scree
           clauses={clauses}
           versions={versions}
           approvals={approvals}
+          acceptances={acceptances}
+          comments={comments}
           registers={registers}
           evidence={evidence}
           preferences={preferences}

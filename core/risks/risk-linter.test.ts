@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { makeRisk } from '../../tests/fixtures/risks.ts';
 import type { ControlId } from '../catalogue/control.ts';
+import { bytesToText } from '../shared/bytes.ts';
+import { canonicalJson } from '../shared/canonical-json.ts';
+import type { CheckedContent } from '../signing/signed-content.ts';
+import { acceptanceStatement } from './acceptance-signatures.ts';
 import { defaultCriteria } from './criteria.ts';
 import type { RiskLintContext, RiskRuleId } from './risk-linter.ts';
 import { findRiskRule, lintRisks, riskRules } from './risk-linter.ts';
@@ -10,6 +14,23 @@ const context: RiskLintContext = { today: '2026-11-25', criteria: defaultCriteri
 const raisedBy = (change: Partial<Risk>, around: Partial<RiskLintContext> = {}) =>
   lintRisks([makeRisk(change)], { ...context, ...around }).map(({ rule }) => rule);
 const action = { id: 'a', title: 'Hand out keys', owner: 'Ben', due: '2026-12-01', done: false };
+/** On the acceptance of the sound risk as it stands. */
+function signed(...each: readonly Partial<CheckedContent>[]): Partial<RiskLintContext> {
+  const risk = makeRisk();
+  const text = bytesToText(canonicalJson(acceptanceStatement(risk)?.content ?? {}));
+  const one: CheckedContent = {
+    subject: risk.id,
+    text,
+    contentSha256: 'a'.repeat(64),
+    member: 'alice  weber',
+    device: 'b'.repeat(64),
+    signedAt: '2026-03-02T00:00:00.000Z',
+    fault: undefined,
+    holder: { kind: 'own-device', label: '' },
+    doubts: [],
+  };
+  return { signed: new Map([[risk.id, each.map((change) => ({ ...one, ...change }))]]) };
+}
 const claim = (value: Risk['treatment']) => ({ value, by: '', at: '' });
 
 describe('the linter of risks', () => {
@@ -38,6 +59,9 @@ describe('the linter of risks', () => {
     ['accepted-but-moved', {}, { criteria: { ...defaultCriteria, version: 2 } }],
     ['accepted-above-threshold', {}, { criteria: { ...defaultCriteria, acceptUpTo: 0 } }],
     ['accepted-by-another-owner', { owner: 'Ben' }],
+    ['acceptance-signed-by-another', {}, signed({ doubts: ['other-than-named'] })],
+    ['acceptance-signature-fails', {}, signed({ fault: 'revoked-key' })],
+    ['acceptance-signature-fails', {}, signed({ doubts: ['removed-before'] })],
     ['retained-without-acceptance', { treatment: 'retain', acceptance: undefined }],
     ['action-without-date-or-owner', { actions: [{ ...action, due: '' }] }],
     ['action-overdue', { actions: [{ ...action, due: '2026-11-24' }] }],
@@ -52,6 +76,14 @@ describe('the linter of risks', () => {
     for (const { title, why, mend } of riskRules)
       expect([title, why, mend].map((text) => text.length > 15)).toEqual([true, true, true]);
     expect(findRiskRule('accepted-but-moved')?.mend).toContain('accept it again');
+  });
+
+  it('is content with the owner’s name in other letters, and with one good signature beside others', () => {
+    expect(raisedBy({ owner: 'ALICE  Weber' })).toEqual([]);
+    expect(raisedBy({}, signed({}))).toEqual([]);
+    expect(raisedBy({}, signed({ doubts: ['other-than-named'] }, {}))).toEqual([]);
+    // About an earlier state: the acceptance that stands is not signed.
+    expect(raisedBy({}, signed({ fault: 'bad-signature', text: '{}' }))).toEqual([]);
   });
 
   it('lets a done action rest, and an avoided risk without score and controls', () => {

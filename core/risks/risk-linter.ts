@@ -1,5 +1,9 @@
 /** What an auditor would raise about a risk register, found by named rules. The rules read; they never change a risk. */
 import type { ControlId } from '../catalogue/control.ts';
+import { isSameName } from '../shared/same-name.ts';
+import { isClear } from '../signing/checked-signature.ts';
+import type { SignatureDoubt } from '../signing/holder.ts';
+import { signaturesOf, type AcceptanceSignature, type CheckedAcceptances } from './acceptance-signatures.ts';
 import type { RiskCriteria } from './criteria.ts';
 import { isAcceptable, levelOf } from './criteria.ts';
 import type { Risk } from './risk.ts';
@@ -17,6 +21,8 @@ export type RiskRuleId =
   | 'accepted-but-moved'
   | 'accepted-above-threshold'
   | 'accepted-by-another-owner'
+  | 'acceptance-signed-by-another'
+  | 'acceptance-signature-fails'
   | 'retained-without-acceptance'
   | 'action-without-date-or-owner'
   | 'action-overdue'
@@ -39,12 +45,26 @@ export type RiskLintContext = {
   criteria: RiskCriteria;
   /** The controls that the SoA excludes. */
   excluded: ReadonlySet<ControlId>;
+  /** Signed acceptances; undefined while they have not been checked. */
+  signed?: CheckedAcceptances | undefined;
 };
 
 type Test = (risk: Risk, context: RiskLintContext) => boolean;
 
 const isActive = ({ treatment }: Risk) => treatment !== 'avoid';
 const isPast = (day: string, today: string) => day !== '' && day < today;
+
+const otherPerson: readonly SignatureDoubt[] = ['other-than-named', 'other-name'];
+
+/** Whether such a signature is on the acceptance as it stands, and none against which nothing speaks. */
+function isSigned(
+  risk: Risk,
+  { signed }: RiskLintContext,
+  such: (signature: AcceptanceSignature) => boolean,
+): boolean {
+  const current = signed ? signaturesOf(risk, signed).filter(({ isCurrent }) => isCurrent) : [];
+  return current.some(such) && !current.some(isClear);
+}
 
 const rulesWithTests: readonly (RiskRule & { test: Test })[] = [
   {
@@ -124,7 +144,31 @@ const rulesWithTests: readonly (RiskRule & { test: Test })[] = [
     title: 'Accepted by somebody who is not the risk’s owner today',
     why: 'Acceptance is the owner’s; a successor has to know what they answer for.',
     mend: 'Have the present owner accept it again.',
-    test: ({ acceptance, owner }) => acceptance !== undefined && acceptance.owner.trim() !== owner.trim(),
+    test: ({ acceptance, owner }) => acceptance !== undefined && !isSameName(acceptance.owner, owner),
+  },
+  {
+    id: 'acceptance-signed-by-another',
+    title: 'The acceptance is signed by somebody who is not the risk’s owner',
+    why: 'Clause 6.1.3 f wants the owner’s own acceptance, and the signature shows another member’s key.',
+    mend: 'Have the owner sign it on a device of theirs; or name the signer as owner, and accept it again.',
+    test: (risk, context) =>
+      isSigned(
+        risk,
+        context,
+        ({ fault, doubts }) => !fault && doubts.some((doubt) => otherPerson.includes(doubt)),
+      ),
+  },
+  {
+    id: 'acceptance-signature-fails',
+    title: 'The acceptance’s signature does not count',
+    why: 'It is damaged, or made with a key that was revoked, had left the team or belongs to nobody known: whoever checks it finds that.',
+    mend: 'Have the owner sign it anew, on a device that belongs to the team.',
+    test: (risk, context) =>
+      isSigned(
+        risk,
+        context,
+        ({ fault, doubts }) => fault !== undefined || doubts.some((doubt) => !otherPerson.includes(doubt)),
+      ),
   },
   {
     id: 'retained-without-acceptance',

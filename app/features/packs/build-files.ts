@@ -2,7 +2,9 @@
  * The files that leave the device. The code that makes them is large and seldom needed, so it is loaded when asked for.
  */
 import type { ExhibitRecord } from '#core/evidence/exhibit.ts';
+import type { CheckedAcceptances } from '#core/risks/acceptance-signatures.ts';
 import type { RegisterState } from '#core/risks/register-state.ts';
+import type { ExportedComments } from '#core/exchange/comment-table.ts';
 import type { ExportedVersion } from '#core/exchange/version-facts.ts';
 import type { PackProgress } from '#core/pack/audit-pack.ts';
 import type { PackChoice } from '#core/pack/pack-choice.ts';
@@ -27,6 +29,10 @@ export type PackInput = {
   clauses: readonly ClauseEntry[] | undefined;
   /** Undefined for a version that holds no registers: today's would pass for those of that day. */
   registers: RegisterState | undefined;
+  /** Signed acceptances of risks; undefined until they were checked. */
+  acceptances: CheckedAcceptances | undefined;
+  /** What members and auditors said about rows, where that is wanted. It is not frozen and has no days. */
+  comments: ExportedComments | undefined;
   /** The frozen version that is saved; its rows, registers and exhibits stand in the fields above. */
   version?: ExportedVersion | undefined;
   /** The end of the day (ISO 8601) that is saved; left out when it is a version or what stands now. */
@@ -92,6 +98,7 @@ export function inputOfVersion(input: PackInput, shown: ExportedVersion): PackIn
     entries: shown.version.entries.map(thawedEntry),
     registers: registers && thawedRegisters(registers),
     exhibits: input.exhibits.filter(({ id }) => frozen.has(id)),
+    comments: undefined,
     version: shown,
   };
 }
@@ -107,6 +114,7 @@ export function inputOfDay(input: PackInput, state: DayState): PackInput {
     entries: state.entries,
     registers: state.registers,
     exhibits: input.exhibits.filter(({ id }) => linked.has(id)),
+    comments: undefined,
     asOf: state.at,
   };
 }
@@ -222,7 +230,7 @@ export const saveRisks: Record<RiskFormat, Save> = {
   }),
   csv: saveAs('Risk-register', formats.csv, async (input) => {
     const { riskCsv } = await import('#core/exchange/risk-xlsx.ts');
-    return new Blob([riskCsv(withRegisters(input).registers)]);
+    return new Blob([riskCsv(withRegisters(input))]);
   }),
   csvFiles: saveAs('Risk-register', formats.csvFiles, async (input) => {
     const { riskCsvFiles } = await import('#core/exchange/risk-xlsx.ts');

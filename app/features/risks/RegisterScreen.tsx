@@ -10,6 +10,7 @@ import { Icon } from '../../components/Icon.tsx';
 import { SearchInput } from '../../components/SearchInput.tsx';
 import { useMessages } from '../../messages/use-messages.ts';
 import type { Registers } from '../../services/register-projection.ts';
+import { PeopleOptions, peopleList } from '../team/PeopleOptions.tsx';
 import { routes } from '../routes.ts';
 import { LinkedControls } from '../soa/LinkedControls.tsx';
 import { SharedTextArea } from '../soa/SharedTextArea.tsx';
@@ -31,7 +32,15 @@ function Field({ record, field, doc, actions }: FieldProps) {
   const label = words.fields[field.name as keyof typeof words.fields];
   const value = valueOf(record, field.name);
   const set = (next: string) => actions.setRecordField(record.register, record.id, field.name, next);
-  if (field.kind === 'text') return <DraftField label={label} value={value} onCommit={set} />;
+  if (field.kind === 'text')
+    return (
+      <DraftField
+        label={label}
+        value={value}
+        onCommit={set}
+        {...(field.name === 'owner' && { list: peopleList })}
+      />
+    );
   if (field.kind === 'note')
     return (
       <div className="wide">
@@ -121,6 +130,7 @@ export function RegisterScreen({ register, doc, registers, actions }: RegisterSc
   return (
     <div className="screen">
       <div className="column registers">
+        <PeopleOptions names={all.map((record) => valueOf(record, 'owner'))} />
         <h2 className="hidden-words">{words.title[register]}</h2>
         <nav aria-label={words.choose}>
           <ul className="chips scroll">

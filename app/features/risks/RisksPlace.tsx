@@ -9,7 +9,7 @@ import { useMessages } from '../../messages/use-messages.ts';
 import type { PreferencesService } from '../../services/preferences.ts';
 import type { Registers } from '../../services/register-projection.ts';
 import type { SoaProjection } from '../../services/soa-projection.ts';
-import type { StatementsPort } from '../../services/statements-port.ts';
+import type { AcceptancesPort } from '../../services/acceptances-port.ts';
 import type { Toasts } from '../../services/toasts.ts';
 import type { Undo } from '../../services/undo.ts';
 import type { Watchable } from '../../services/watchable.ts';
@@ -34,7 +34,7 @@ type RisksPlaceProps = {
   undo: Undo;
   toasts: Toasts;
   preferences: PreferencesService;
-  statements: StatementsPort;
+  acceptances: AcceptancesPort;
   now: () => Date;
 };
 
@@ -46,7 +46,7 @@ export function RisksPlace({
   undo,
   toasts,
   preferences,
-  statements,
+  acceptances,
   now,
 }: RisksPlaceProps) {
   const messages = useMessages();
@@ -78,9 +78,11 @@ export function RisksPlace({
       ),
     [entries],
   );
+  const me = useWatchable(preferences).memberName;
+  const signed = useWatchable(acceptances.checked);
   const found = useMemo(
-    () => rulesByRisk(lintRisks(state.risks, { today, criteria: state.criteria, excluded })),
-    [state, today, excluded],
+    () => rulesByRisk(lintRisks(state.risks, { today, criteria: state.criteria, excluded, signed })),
+    [state, today, excluded, signed],
   );
 
   const tab = (href: string, label: string, current: boolean) => (
@@ -117,7 +119,8 @@ export function RisksPlace({
           <RiskRegister
             {...shared}
             excluded={excluded}
-            statements={statements}
+            acceptances={acceptances}
+            me={me}
             found={found}
             filter={filter}
             onFilter={setFilter}

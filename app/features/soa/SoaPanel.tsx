@@ -15,6 +15,7 @@ import { DraftField } from '../../components/DraftField.tsx';
 import { SidePanel } from '../../components/SidePanel.tsx';
 import { StateMark } from '../../components/StateMark.tsx';
 import { useMessages } from '../../messages/use-messages.ts';
+import { peopleList } from '../team/PeopleOptions.tsx';
 import { goTo, routes } from '../routes.ts';
 import { Findings } from './Findings.tsx';
 import { LinkedExhibits } from './LinkedExhibits.tsx';
@@ -176,7 +177,7 @@ export function SoaPanel(props: SoaPanelProps) {
           <DraftField
             label={messages.row.owner}
             value={entry.owner}
-            list="soa-owners"
+            list={peopleList}
             placeholder={messages.row.ownerPlaceholder}
             onCommit={(owner) => actions.setOwner(control.id, owner)}
           />

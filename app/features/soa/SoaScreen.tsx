@@ -25,6 +25,7 @@ import type { SoaProjection } from '../../services/soa-projection.ts';
 import type { TeamPort } from '../../services/team-port.ts';
 import type { Watchable } from '../../services/watchable.ts';
 import type { StoredExhibit } from '../../storage/database.ts';
+import { PeopleOptions } from '../team/PeopleOptions.tsx';
 import { useCalm } from '../use-calm.ts';
 import { SampleButton } from '../sample/SampleButton.tsx';
 import { localDay } from '../local-day.ts';
@@ -96,10 +97,7 @@ export function SoaScreen(props: SoaScreenProps) {
     () => new Set(shown.map(({ control }) => control).filter((control) => marks.has(control))),
     [shown, marks],
   );
-  const owners = useMemo(
-    () => [...new Set(entries.map(({ owner }) => owner).filter(Boolean))].sort(),
-    [entries],
-  );
+  const owners = useMemo(() => [...new Set(entries.map(({ owner }) => owner).filter(Boolean))], [entries]);
   // Asked for where somebody writes a comment; the whole document is read for it.
   const people = useMemo(
     () => (selected ? peopleOf(entries, links, allRegisters, comments, team) : []),
@@ -182,13 +180,7 @@ export function SoaScreen(props: SoaScreenProps) {
           </p>
         </div>
       </div>
-      <datalist id="soa-owners">
-        {owners.map((owner) => (
-          <option key={owner} value={owner}>
-            {owner}
-          </option>
-        ))}
-      </datalist>
+      <PeopleOptions names={owners} me={me} />
       {selected && entry && (
         <SoaPanel
           control={selected}
