@@ -1,6 +1,5 @@
 /** Numbered rules of a replica: PROTOCOL.md, What a replica does. The others are among the hostile envelopes, the store's and the relay's. */
 import { beforeAll, expect, it } from 'vitest';
-import { joinBytes, type Bytes } from '#core/shared/bytes.ts';
 import { answerTo, openBundle } from '#core/sync/bundle-transport.ts';
 import { authorOf, parseEnvelope } from '#core/sync/envelope.ts';
 import { encodeSnapshot } from '#core/sync/snapshot.ts';
@@ -126,6 +125,36 @@ it('[REP-3] while an envelope waits for its acknowledgement further changes gath
   await victim.close();
 });
 
+it('[REP-3] an acknowledgement alone sends nothing: what was changed meanwhile waits for its own time', async () => {
+  const alice = await makeDevice('alice');
+  const { workspace, replica: quick } = await found(alice);
+  await quick.close();
+  const replica = await openOn(alice, workspace, {}, { batchMs: 3_600_000 });
+  const document = await replica.document('doc.a');
+  const { relay } = memoryRelay();
+  const append = relay.append.bind(relay);
+  let isFirst = true;
+  relay.append = async (subject, envelope) => {
+    if (subject === 'doc.a' && isFirst) {
+      isFirst = false;
+      document.getMap('m').set('v2', 'alice');
+    }
+    return append(subject, envelope);
+  };
+  const connection = replica.connect(relay);
+  await connection.caughtUp;
+  // What catching up sends is sent.
+  await replica.flush();
+  document.getMap('m').set('v1', 'alice');
+  await replica.flush();
+  expect(await alice.store.waiting()).toEqual({ updates: 1, envelopes: 0 });
+  expect(relay.sent.filter(({ subject }) => subject === 'doc.a')).toHaveLength(1);
+  await replica.flush();
+  expect(await alice.store.waiting()).toEqual({ updates: 0, envelopes: 0 });
+  await connection.close();
+  await replica.close();
+});
+
 /** A relay within the test: it delivers to each who comes what that one has not seen, and tells from where it was asked. */
 function memoryRelay() {
   const relay = hostileTransport();
@@ -156,10 +185,10 @@ it('[REP-9] after an exchange through a bundle the relay is read from its start 
   change('before');
   await (await online()).close();
   change('carried');
-  let stick: Bytes | undefined;
+  let stick: Blob | undefined;
   const bundle = await openBundle('stick', {
     read: async () => stick,
-    write: async (parts) => void (stick = joinBytes(...parts)),
+    write: async (parts) => void (stick = new Blob([...parts])),
   });
   if (!bundle.ok) throw new Error(bundle.error.reason);
   await ours.exchange(bundle.value);
@@ -185,11 +214,11 @@ it('[REP-9] who only reads a bundle leaves nothing there, and an answer holds wh
   await letIn(alice, ours, bob, 'editor');
   const theirs = await openOn(bob, workspace);
   const [document, other] = [await ours.document('doc.a'), await theirs.document('doc.a')];
-  const bundles = new Map<string, Bytes>();
+  const bundles = new Map<string, Blob>();
   async function bundle(name: string): Promise<Transport> {
     const opened = await openBundle(name, {
       read: async () => bundles.get(name),
-      write: async (parts) => void bundles.set(name, joinBytes(...parts)),
+      write: async (parts) => void bundles.set(name, new Blob([...parts])),
     });
     if (!opened.ok) throw new Error(opened.error.reason);
     return opened.value;
@@ -199,7 +228,7 @@ it('[REP-9] who only reads a bundle leaves nothing there, and an answer holds wh
   const first = bundles.get('first');
   other.getMap('m').set('two', 'bob');
   expect(await theirs.read(await bundle('first'))).toBeUndefined();
-  expect(bundles.get('first')).toEqual(first);
+  expect(bundles.get('first')).toBe(first);
   expect(other.getMap('m').toJSON()).toEqual({ one: 'alice', two: 'bob' });
   expect(theirs.state().waiting).toBe(1);
 
