@@ -86,8 +86,8 @@ export type RefusalView = {
   last: Date;
 };
 
-/** What somebody should know of what happened; see ReplicaNotice. */
-export type NoticeView = { kind: ReplicaNotice['kind']; by: string; at: Date };
+/** What somebody should know of what happened; see ReplicaNotice. `worker-ended`: the browser ended the worker, and a tab started this one. */
+export type NoticeView = { kind: ReplicaNotice['kind'] | 'worker-ended'; by: string; at: Date };
 
 export type TeamState =
   | { kind: 'alone' }
@@ -162,7 +162,8 @@ export type FileReport =
     };
 
 export type ToWorker =
-  | { kind: 'hello'; stateVector: Uint8Array }
+  /** `again`: the worker before this one ended unasked. */
+  | { kind: 'hello'; stateVector: Uint8Array; again: boolean }
   | { kind: 'update'; bytes: Uint8Array }
   /** Of the comments that stand beside the workspace's document. */
   | { kind: 'note'; bytes: Uint8Array }
@@ -178,7 +179,7 @@ export type FromWorker =
   /** Timestamps of other members; nothing about them was checked. */
   | { kind: 'stamps'; stamps: readonly SharedStamp[] }
   /** Send me what I lack. */
-  | { kind: 'want'; stateVector: Uint8Array }
+  | { kind: 'want' | 'want-notes'; stateVector: Uint8Array }
   | { kind: 'state'; state: TeamState }
   | { kind: 'done'; number: number; failed?: string; answer?: FileReport | Blob }
   | { kind: 'stopped' };
