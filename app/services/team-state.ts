@@ -3,7 +3,7 @@ import type { Role } from '#core/sync/control-entry.ts';
 import type { MeetingWay } from '#core/sync/invitation.ts';
 import type { RefusalKind } from '#core/sync/refusal.ts';
 import type { ReplicaNotice } from '#core/sync/replica.ts';
-import type { SharedStamp } from '#core/sync/shared-evidence.ts';
+import type { SharedDiscard, SharedStamp } from '#core/sync/shared-evidence.ts';
 
 export type TeamProblem = {
   kind: 'offline' | 'refused' | 'full' | 'went-back' | 'too-large' | 'may-not-write' | 'storage';
@@ -74,6 +74,8 @@ export type EvidenceTraffic = {
   /** Whether everything that others shared about devices' logs was read since the relay answered. */
   logsRead: boolean;
   arriving: readonly ArrivingExhibit[];
+  /** What members discarded, by exhibit: when, and in whose name and from which device. */
+  discarded: ReadonlyMap<string, SharedDiscard>;
 };
 
 /** What a replica refused, by whom and why; `times` of it since this worker began. */

@@ -78,6 +78,7 @@ async function joinInBrowser(owner: BrowserMember, name: string): Promise<Browse
   await page.getByLabel('Code to compare').waitFor();
   await letIn(owner);
   await until(`${name} let in`, member.isInStep);
+  say(`${name} let in`);
   return member;
 }
 

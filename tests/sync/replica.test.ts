@@ -208,6 +208,88 @@ it('[REP-9] after an exchange through a bundle the relay is read from its start 
   for (const replica of [ours, theirs]) await replica.close();
 });
 
+it('[REP-5] what came early by one transport goes on when another brings what stands before it', async () => {
+  const { vera, alice } = world.devices;
+  const { store } = await makeDevice('vera');
+  const replica = await openOn({ ...vera, store }, world.workspace);
+  const document = await replica.document('doc.a');
+  const relay = hostileTransport();
+  const connection = replica.connect(relay);
+  await connection.caughtUp;
+  const { counter } = headerOf({ subject: 'doc.a', envelope: world.genuine.alice3 });
+  const wish = { counter: counter + 1 };
+  const after = world.doc(await world.seal(alice.signer, updateOf('later', 'alice'), wish));
+  await relay.deliver([...world.start, after]);
+  expect(replica.state().held).toBe(1);
+  expect(document.getMap('m').has('later')).toBe(false);
+  await connection.close();
+  const bundle = await openBundle('stick', { read: async () => undefined, write: async () => undefined });
+  if (!bundle.ok) throw new Error(bundle.error.reason);
+  await bundle.value.append('doc.a', world.genuine.alice3);
+  expect(await replica.read(bundle.value)).toBeUndefined();
+  expect(replica.state().held).toBe(0);
+  expect(document.getMap('m').get('later')).toBe('alice');
+  await replica.close();
+});
+
+it.each(['in order', 'the last first'])(
+  '[REP-9] a change that rests on what came by another transport is nowhere without it: %s',
+  async (order) => {
+    const devices = [await makeDevice('alice'), await makeDevice('bob'), await makeDevice('carol')] as const;
+    const [alice, bob, carol] = devices;
+    const { workspace, replica: ours } = await found(alice);
+    await letIn(alice, ours, bob, 'editor');
+    await letIn(alice, ours, carol, 'editor');
+    const { relay } = memoryRelay();
+    const first = ours.connect(relay);
+    await first.caughtUp;
+    await ours.flush();
+    await first.close();
+    const theirs = await openOn(bob, workspace);
+    const known = theirs.connect(relay);
+    await known.caughtUp;
+    await theirs.flush();
+    await known.close();
+
+    // Alice's reaches Bob by a stick alone; his own rests on it, and goes to the relay where Carol is.
+    (await ours.document('doc.evidence')).getMap('seals').set('1', 'alice');
+    let stick: Blob | undefined;
+    const bundle = async () => {
+      const opened = await openBundle('stick', {
+        read: async () => stick,
+        write: async (parts) => void (stick = new Blob([...parts])),
+      });
+      if (!opened.ok) throw new Error(opened.error.reason);
+      return opened.value;
+    };
+    await ours.exchange(await bundle());
+    const evidence = await theirs.document('doc.evidence');
+    await theirs.read(await bundle());
+    expect(evidence.getMap('seals').has('1')).toBe(true);
+    evidence.getMap('seals').set('2', 'bob');
+    const before = relay.sent.length;
+    const again = theirs.connect(relay);
+    await again.caughtUp;
+    await theirs.flush();
+
+    const third = await openOn(carol, workspace);
+    const seals = (await third.document('doc.evidence')).getMap('seals');
+    const line = hostileTransport();
+    const following = third.connect(line);
+    await following.caughtUp;
+    await line.deliver(relay.sent.slice(0, before));
+    const news = relay.sent.slice(before);
+    expect(news.length).toBeGreaterThan(1);
+    for (const delivery of order === 'in order' ? news : news.toReversed()) {
+      await line.deliver([delivery]);
+      if (seals.has('2')) expect([seals.has('1'), third.state().held]).toEqual([true, 0]);
+    }
+    expect([...seals.keys()].toSorted()).toEqual(['1', '2']);
+    for (const open of [again, following]) await open.close();
+    for (const replica of [ours, theirs, third]) await replica.close();
+  },
+);
+
 it('[REP-9] who only reads a bundle leaves nothing there, and an answer holds what the given one lacks', async () => {
   const [alice, bob] = [await makeDevice('alice'), await makeDevice('bob')];
   const { workspace, replica: ours } = await found(alice);
