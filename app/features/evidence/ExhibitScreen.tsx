@@ -139,6 +139,7 @@ export function ExhibitScreen({
   const { entries, links } = useWatchable(soa);
   const exhibit = exhibits?.find((candidate) => candidate.id === id);
   const arriving = useWatchable(evidence.arriving).find((candidate) => candidate.id === id);
+  const discarded = useWatchable(evidence.discarded).get(id);
 
   if (!exhibits) return <p className="quiet-wait">{messages.exhibit.loading}</p>;
   if (!exhibit && arriving) {
@@ -146,6 +147,24 @@ export function ExhibitScreen({
     return (
       <EmptyState icon="evidence" title={arriving.title || text.missing} hint={text.missingHint}>
         <ArrivalNote exhibit={arriving} />
+      </EmptyState>
+    );
+  }
+  if (!exhibit && discarded) {
+    const { discardedBy, discardedHint, takeBack, takeBackFailed } = messages.exhibit;
+    const undo = async () => {
+      const done = await evidence.undoDiscard(id);
+      if (!done.ok || !done.value) toasts.show(takeBackFailed);
+    };
+    return (
+      <EmptyState
+        icon="evidence"
+        title={discardedBy(discarded.by, formatDay(discarded.at))}
+        hint={discardedHint}
+      >
+        <button type="button" className="button" onClick={() => void undo()}>
+          {takeBack}
+        </button>
       </EmptyState>
     );
   }
