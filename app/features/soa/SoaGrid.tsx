@@ -1,4 +1,4 @@
-import { memo, useDeferredValue } from 'react';
+import { memo } from 'react';
 import type { ControlId } from '#core/catalogue/control.ts';
 import { themes } from '#core/catalogue/control.ts';
 import { findControl } from '#core/catalogue/find-control.ts';
@@ -32,8 +32,6 @@ type SoaGridProps = Pick<SoaRowProps, 'actions' | 'onMenu'> & {
 };
 
 const themeOf = (entry: SoaEntry) => findControl(entry.control)?.theme;
-/** A row has this height in grid.css, or more. */
-const rowPixels = 36;
 const menuOf = { a: 'applicability', s: 'status' } as const;
 
 export const SoaGrid = memo(function SoaGrid(props: SoaGridProps) {
@@ -49,14 +47,11 @@ export const SoaGrid = memo(function SoaGrid(props: SoaGridProps) {
           rows: entries.filter((entry) => themeOf(entry) === id),
         }))
       : [{ theme: undefined, rows: entries }];
-  // The rows below the screen come right after the first paint, unless one of them is what was asked for.
-  const screenful = Math.ceil(innerHeight / rowPixels);
-  const most = useDeferredValue(Infinity, selected === undefined ? screenful : Infinity);
   const rowsBefore = (at: number) => lists.slice(0, at).reduce((sum, list) => sum + list.rows.length, 0);
   const titles = lists.filter(({ theme }) => theme !== undefined).length;
   return (
     <RecordGrid
-      className={most === Infinity ? 'soa-grid whole' : 'soa-grid'}
+      className="soa-grid"
       label={messages.soa.grid}
       describedBy="soa-grid-help"
       rows={entries.map(({ control }) => control)}
@@ -79,14 +74,16 @@ export const SoaGrid = memo(function SoaGrid(props: SoaGridProps) {
         return true;
       }}
     >
-      {(active) => (
+      {(active, kept) => (
         <>
           <SoaHead look={look} onLook={onLook} />
           {lists.map(({ theme, rows }, at) => (
             <SoaTheme
               key={theme ?? 'all'}
               theme={theme}
-              entries={rows.slice(0, Math.max(0, most - rowsBefore(at)))}
+              entries={rows}
+              rowsBefore={rowsBefore(at)}
+              kept={kept}
               counts={countSoa(all.filter((entry) => themeOf(entry) === theme))}
               // Below the header and, for each theme before, its title and its rows.
               firstRow={2 + at + rowsBefore(at)}

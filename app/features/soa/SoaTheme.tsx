@@ -2,6 +2,7 @@ import type { ControlId, Theme } from '#core/catalogue/control.ts';
 import { findControl } from '#core/catalogue/find-control.ts';
 import type { RuleId } from '#core/soa/linter.ts';
 import type { SoaEntry } from '#core/soa/soa-entry.ts';
+import { RowPart, rowsPerPart } from '../../components/RowPart.tsx';
 import type { Cell } from '../../components/grid-cell.ts';
 import type { Comments } from '../../services/comment-projection.ts';
 import { useMessages } from '../../messages/use-messages.ts';
@@ -19,6 +20,10 @@ type SoaThemeProps = Pick<SoaRowProps, 'actions' | 'onMenu' | 'columns'> & {
   comments: Comments;
   /** The place of the theme's title, or of the first row where there is none, among all rows of the grid, from 1. */
   firstRow: number;
+  /** How many rows of other themes stand before its own. */
+  rowsBefore: number;
+  /** The rows that are drawn wherever they are. */
+  kept: (row: string) => boolean;
   selected: ControlId | undefined;
   marked: ReadonlySet<string>;
   active: Cell | undefined;
@@ -28,8 +33,32 @@ type SoaThemeProps = Pick<SoaRowProps, 'actions' | 'onMenu' | 'columns'> & {
 
 /** A theme's title with its counts, and its rows. */
 export function SoaTheme(props: SoaThemeProps) {
-  const { theme, entries, counts, firstRow, selected, marked, active, found, comments, ...rest } = props;
+  const { theme, entries, counts, firstRow, rowsBefore, kept } = props;
+  const { selected, marked, active, found, comments, ...rest } = props;
   const messages = useMessages();
+  const row = (entry: SoaEntry, at: number) => {
+    const control = findControl(entry.control);
+    if (!control) return null;
+    return (
+      <SoaRow
+        key={entry.control}
+        control={control}
+        entry={entry}
+        rowIndex={firstRow + (theme ? 1 : 0) + at}
+        selected={selected === entry.control}
+        marked={marked.has(entry.control)}
+        active={active?.row === entry.control ? active.column : undefined}
+        newest={rest.newestByControl.get(entry.control)}
+        comments={openThreads(comments, entry.control).length}
+        columns={rest.columns}
+        // That nobody has decided yet stands in the row already.
+        findings={found.get(entry.control)?.filter((rule) => rule !== 'undecided').length ?? 0}
+        actions={rest.actions}
+        onMenu={rest.onMenu}
+      />
+    );
+  };
+  const partStarts = entries.map((_, at) => at).filter((at) => at % rowsPerPart === 0);
   return (
     <div role="rowgroup" aria-label={theme && messages.themes[theme]}>
       {theme && (
@@ -42,26 +71,17 @@ export function SoaTheme(props: SoaThemeProps) {
           </div>
         </div>
       )}
-      {entries.map((entry, at) => {
-        const control = findControl(entry.control);
-        if (!control) return null;
+      {partStarts.map((start) => {
+        const part = entries.slice(start, start + rowsPerPart);
         return (
-          <SoaRow
-            key={entry.control}
-            control={control}
-            entry={entry}
-            rowIndex={firstRow + (theme ? 1 : 0) + at}
-            selected={selected === entry.control}
-            marked={marked.has(entry.control)}
-            active={active?.row === entry.control ? active.column : undefined}
-            newest={rest.newestByControl.get(entry.control)}
-            comments={openThreads(comments, entry.control).length}
-            columns={rest.columns}
-            // That nobody has decided yet stands in the row already.
-            findings={found.get(entry.control)?.filter((rule) => rule !== 'undecided').length ?? 0}
-            actions={rest.actions}
-            onMenu={rest.onMenu}
-          />
+          <RowPart
+            key={start}
+            count={part.length}
+            at={rowsBefore + start}
+            kept={part.some(({ control }) => kept(control))}
+          >
+            {() => part.map((entry, at) => row(entry, start + at))}
+          </RowPart>
         );
       })}
     </div>
