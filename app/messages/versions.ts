@@ -169,6 +169,10 @@ export const versionsEn = {
     nothing: 'empty',
     openRisk: 'open',
     fields: {
+      reference: 'Reference',
+      title: 'Title',
+      source: 'Source of the custom control',
+      description: 'What the custom control asks for',
       applicability: 'Applicable',
       reasons: 'Reasons',
       derivedReasons: 'Reasons from links',

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { makeWorkspaceSample } from '../../tests/fixtures/workspace-sample.ts';
 import { evidenceIndex, evidenceTable } from './evidence-index.ts';
 import { exhibitFileNames, exhibitFolder, slug, systemOf } from './exhibit-names.ts';
-import { soaRows, totalsByTheme } from './soa-rows.ts';
+import { soaRows, totalsByGroup } from './soa-rows.ts';
 
 describe('evidenceIndex', () => {
   it('numbers by time of capture, whatever the order in which the exhibits come', async () => {
@@ -51,7 +51,7 @@ describe('soaRows', () => {
   it('has the 93 controls, 37 + 8 + 14 + 34', async () => {
     const { entries, exhibits } = await makeWorkspaceSample();
     const rows = soaRows(entries.toReversed(), evidenceIndex(entries, exhibits));
-    expect(totalsByTheme(rows).map(({ total }) => total)).toEqual([37, 8, 14, 34]);
+    expect(totalsByGroup(rows).map(({ total }) => total)).toEqual([37, 8, 14, 34]);
     expect(rows[0]?.control).toBe('A.5.1');
   });
 

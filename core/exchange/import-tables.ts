@@ -39,6 +39,7 @@ import { guessRiskColumns, isOwnRisks, readRiskImport, type RiskImportRow } from
 import { isOwnClauses } from './clause-table.ts';
 import { guessSoaColumns, isOwnSoa, readSoaImport, type SoaImportRow } from './import-soa.ts';
 import { riskWordings } from './risk-wordings.ts';
+import { customControlsIn } from './soa-rows.ts';
 import { soaWordings } from './soa-wordings.ts';
 
 /** What a table may be a list of. */
@@ -117,7 +118,9 @@ export function guessKind({ name, rows }: { name?: string; rows: Rows }): TableK
   const signs = riskSigns.filter((sign) => risk.some((column) => column === sign)).length;
   if (signs >= 2 && risk.includes('title')) return 'risk';
   const { headerRow, columns } = guessSoaColumns(rows);
-  const mapped = columns.filter((column) => column !== undefined && column !== 'control').length;
+  const mapped = columns.filter(
+    (column) => column !== undefined && column !== 'control' && !column.startsWith('custom:'),
+  ).length;
   const isSoa =
     headerRow >= 0 && columns.includes('control') && mapped >= 1 && rows.length > headerRow + 1 && signs < 2;
   return isSoa ? 'soa' : undefined;
@@ -160,6 +163,7 @@ function readTable(rows: Rows, plan: TablePlan, workspace: ImportWorkspace, besi
       wordings.map(({ field }) => field),
     );
   const risks = workspace.risks.filter(({ removed }) => !removed);
+  const customControls = customControlsIn(workspace.entries);
   switch (kind) {
     case 'soa': {
       const { entries, supplier: suppliers, obligation: obligations, exhibits } = workspace;
@@ -172,7 +176,14 @@ function readTable(rows: Rows, plan: TablePlan, workspace: ImportWorkspace, besi
       const mapping = known(riskWordings);
       return {
         kind,
-        rows: readRiskImport({ ...table, columns: mapping, risks: workspace.risks, assets, criteria }),
+        rows: readRiskImport({
+          ...table,
+          columns: mapping,
+          risks: workspace.risks,
+          assets,
+          customControls,
+          criteria,
+        }),
       };
     }
     case 'action': {
@@ -186,7 +197,10 @@ function readTable(rows: Rows, plan: TablePlan, workspace: ImportWorkspace, besi
     case 'obligation': {
       const mapping = knownColumns(columns, columnsOf(kind));
       const records = workspace[kind];
-      return { kind, rows: readRegisterImport({ ...table, columns: mapping, register: kind, records }) };
+      return {
+        kind,
+        rows: readRegisterImport({ ...table, columns: mapping, register: kind, records, customControls }),
+      };
     }
   }
 }

@@ -68,6 +68,7 @@ it('fits the schema when it is a frozen version', async () => {
       asset: [],
       supplier: [],
       obligation: [],
+      customControls: [],
       contestedCriteria: [],
     },
     exhibits: [],

@@ -64,6 +64,7 @@ const registers: RegisterState = {
   asset: [{ ...asset, controls: [] }],
   supplier: [{ ...supplier, controls: [] }],
   obligation: [{ ...obligation, controls: ['A.5.34'] }],
+  customControls: [],
 };
 
 const typed = [

@@ -45,6 +45,7 @@ import {
   labelledVersions,
   nextNumber,
   parseSoaVersion,
+  customControlsOf,
   registersOf,
   thawedEntry,
 } from './soa-version.ts';
@@ -67,6 +68,7 @@ const registers = {
   asset: [],
   supplier: [],
   obligation: [],
+  customControls: [],
   contestedCriteria: [],
 };
 const blank = controls.map(({ id }) => blankEntry(id));
@@ -176,7 +178,7 @@ describe('a frozen version', () => {
     const kept = registersOf(version.version);
     if (!kept) throw new Error('the version holds registers');
     const { contestedCriteria: _, ...plain } = state;
-    expect(thawedRegisters(kept)).toEqual(plain);
+    expect(thawedRegisters(kept, customControlsOf(version.version))).toEqual(plain);
     expect(kept.risks[0]).toMatchObject({
       title: 'Fire',
       actions: [{ title: 'Sprinklers', owner: 'Ben', due: '2027-01-02', done: false }],
@@ -225,6 +227,7 @@ describe('a frozen version', () => {
   it.each([
     [1, '4a4707c3990fc1de39f28626bdb5ab0907b662fd102900c197fd09dee86eedda'],
     [2, 'df092f64faa407af276039f3a6c657f6fb55f67e0e66eaf6355f44619395b6f1'],
+    [3, '?'],
   ] as const)(
     'of the form /%i is read, keeps its hash, and says what it does not hold',
     async (form, sha256) => {
@@ -239,9 +242,12 @@ describe('a frozen version', () => {
       if (!old) throw new Error('it is read');
       expect(await isIntact(old)).toBe(true);
       expect(old.version.entries).toHaveLength(93);
-      expect(registersOf(old.version)).toEqual(form === 2 ? registersOf(newest.version) : undefined);
-      expect([clausesOf(old.version), ismsOf(old.version)]).toEqual([undefined, undefined]);
-      for (const other of [1, 2, 3].filter((one) => one !== form))
+      expect(registersOf(old.version)).toEqual(form >= 2 ? registersOf(newest.version) : undefined);
+      expect([clausesOf(old.version), ismsOf(old.version)]).toEqual(
+        form === 3 ? [clausesOf(newest.version), ismsOf(newest.version)] : [undefined, undefined],
+      );
+      expect(customControlsOf(old.version)).toEqual([]);
+      for (const other of [1, 2].filter((one) => one !== form))
         expect(parseSoaVersion(old.text.replace(`version/${form}`, `version/${other}`))).toBeUndefined();
     },
   );
@@ -249,7 +255,7 @@ describe('a frozen version', () => {
   it('is not taken from a replica that sends something else, and a changed one is known', async () => {
     const doc = new Y.Doc();
     const good = await frozen();
-    versionMap(doc).set('a'.repeat(64), '{"format":"exhibit-soa-version/4"}');
+    versionMap(doc).set('a'.repeat(64), '{"format":"exhibit-soa-version/5"}');
     versionMap(doc).set('b'.repeat(64), 7);
     versionMap(doc).set('c'.repeat(64), good.text.replace('Zoë', 'Eve'));
     versionMap(doc).set('d'.repeat(64), '{');
@@ -307,8 +313,9 @@ describe('compareSoa', () => {
         const there = compareSoa(before, after);
         const made = before.map((entry) => {
           const next: Record<string, unknown> = { ...entry };
-          for (const { control, field, after: wanted } of there) {
+          for (const { control, field, after } of there) {
             if (control !== entry.control) continue;
+            const wanted: Readonly<Record<string, unknown>> = after;
             if (wanted[field] === undefined) delete next[field];
             else next[field] = wanted[field];
           }

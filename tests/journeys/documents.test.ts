@@ -58,6 +58,7 @@ const registers = {
   asset: [],
   supplier: [],
   obligation: [],
+  customControls: [],
 };
 
 beforeAll(async () => {

@@ -32,6 +32,7 @@ function noteWords(note: RowNote, { import: words }: Messages): string {
       return words.notes[note.kind](note.written.join(', '));
     case 'several-rows':
     case 'new-record':
+    case 'new-custom-control':
     case 'levels-kept':
     case 'matrix-suggested':
     case 'threshold-kept':

@@ -70,7 +70,8 @@ export function SoaScreen(props: SoaScreenProps) {
   const messages = useMessages();
   const { locked } = messages.team;
   const mayEdit = useMayEdit();
-  const { entries, links } = useCalm(soa);
+  const rows = useCalm(soa);
+  const { entries, links } = rows;
   const exhibits = useWatchable(evidence.exhibits);
   const allRegisters = useWatchable(registers);
   const suppliers = allRegisters.supplier;
@@ -83,7 +84,7 @@ export function SoaScreen(props: SoaScreenProps) {
   const views = useWatchable(props.views);
   const { memberName: me } = useWatchable(props.preferences);
   const { shown, found, newestByControl } = useSoaRows({
-    soa: { entries, links },
+    soa: rows,
     exhibits,
     comments,
     me,
