@@ -154,6 +154,7 @@ async function start(root: Root) {
     undo,
     toasts,
     messages,
+    names: () => soa.getState().names,
     memberName,
     now,
   });
