@@ -36,6 +36,7 @@ const registersOf = (doc: Y.Doc) => ({
   asset: readRegister(doc, 'asset'),
   supplier: readRegister(doc, 'supplier'),
   obligation: readRegister(doc, 'obligation'),
+  customControls: readCustomControls(doc),
 });
 
 function tablesOf(bytes: Bytes) {

@@ -456,14 +456,14 @@ export function readSoaImport(input: SoaImportInput): SoaImportRow[] {
     const same = custom.filter((entry) => isSameReference(entry.custom?.reference ?? '', cell));
     if (same.length > 1) return void found.push(skipped(at, cell, 'ambiguous-reference'));
     const [own] = same;
+    const written = cell.trim();
+    const key = own?.control ?? `new ${written.toLowerCase()}`;
     const title = row[columns.indexOf('custom:title')] ?? '';
-    const made = own ? undefined : newEntry(cell, title);
-    const entry = own ?? made;
+    const entry = own ?? groups.get(key)?.entry ?? newEntry(written, title);
     if (entry) {
-      const reference = cell.trim();
-      const group = groupOf(own ? own.control : `new ${reference.toLowerCase()}`, entry, own === undefined);
+      const group = groupOf(key, entry, own === undefined);
       group.rows.push(at);
-      if (!group.written.includes(reference)) group.written.push(reference);
+      if (!group.written.includes(written)) group.written.push(written);
       return;
     }
     const read = readControlReference(cell, style);
@@ -487,11 +487,11 @@ export function readSoaImport(input: SoaImportInput): SoaImportRow[] {
 }
 
 /** The row of a custom control that these cells would make; undefined where they cannot. */
-function newEntry(cell: string, title: string): SoaEntry | undefined {
-  if (title.trim() === '' || referenceProblem(cell) !== undefined) return undefined;
+function newEntry(reference: string, title: string): SoaEntry | undefined {
+  if (title.trim() === '' || referenceProblem(reference) !== undefined) return undefined;
   const custom: CustomControl = {
     id: 'C.new',
-    reference: cell.trim(),
+    reference,
     title: '',
     source: '',
     description: '',

@@ -81,7 +81,7 @@ const typed = [
   'Critical',
   'Contested: Retain (Anna); Share (somebody)',
   'the plan',
-  'A.8.5, A.5.1',
+  'A.5.1, A.8.5',
   'Accepted',
   'Alice Weber',
   '2026-03-01T10:00:00.000Z',
