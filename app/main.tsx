@@ -11,6 +11,7 @@ import './styles/shell.css';
 import { createRoot } from 'react-dom/client';
 import type { Root } from 'react-dom/client';
 import { recordClauseHistory } from '#core/workspace/clause-history.ts';
+import { recordCustomControlHistory } from '#core/workspace/custom-control-history.ts';
 import { recordChanges } from '#core/workspace/change-log.ts';
 import { recordSoaHistory } from '#core/workspace/soa-history.ts';
 import { EmptyState } from './components/EmptyState.tsx';
@@ -145,6 +146,7 @@ async function start(root: Root) {
   const author = () => ({ by: memberName(), at: now().toISOString() });
   recordSoaHistory(doc, author);
   recordClauseHistory(doc, author);
+  recordCustomControlHistory(doc, author);
   recordChanges(doc, author);
   const actions = createSoaActions({
     doc,
@@ -153,6 +155,7 @@ async function start(root: Root) {
     undo,
     toasts,
     messages,
+    names: () => soa.getState().names,
     memberName,
     now,
   });
@@ -203,7 +206,13 @@ async function start(root: Root) {
         }}
         reviews={reviews}
         seals={createSealsPort(db, sealStore, logsComplete)}
-        storeCheck={createStoreCheckPort(db, logsComplete, now)}
+        storeCheck={createStoreCheckPort({
+          db,
+          complete: logsComplete,
+          // The build names its scripts by their content.
+          app: import.meta.url,
+          now,
+        })}
         stamps={stamps}
         acceptances={acceptances}
         team={team}

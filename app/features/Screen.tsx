@@ -1,4 +1,5 @@
 import { lazy } from 'react';
+import { isCustomId } from '#core/catalogue/control.ts';
 import { findControl } from '#core/catalogue/find-control.ts';
 import type { SoaFilter } from '#core/soa/soa-view.ts';
 import { EmptyState } from '../components/EmptyState.tsx';
@@ -104,7 +105,8 @@ export function Screen({ place, about, services, memberName, ...filters }: Scree
     update,
     now,
   } = services;
-  const control = about === undefined ? undefined : findControl(about);
+  // A custom control that was removed is no mistake in the address: the rows are shown without it.
+  const control = about === undefined ? undefined : isCustomId(about) ? about : findControl(about)?.id;
   switch (place) {
     case 'soa':
       if (about !== undefined && !control) return <NotFound />;

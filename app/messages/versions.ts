@@ -133,7 +133,7 @@ export const versionsEn = {
       'It is before the first change that was kept and before the first frozen version. Choose a later day.',
     saveDayAs: (day: string, format: string) => `Save Statement of Applicability as of ${day} as ${format}`,
     saveDayRegisterAs: (day: string, format: string) => `Save risk register as of ${day} as ${format}`,
-    dayRows: 'The 93 rows of that day',
+    dayRows: 'The rows of that day',
     dayClauses: 'Clauses 4 to 10 of that day',
     dayRisks: (count: number) => `${counted(count, 'risk', 'risks')} of that day`,
     riskColumns: {
@@ -147,6 +147,10 @@ export const versionsEn = {
     nothing: 'empty',
     openRisk: 'open',
     fields: {
+      reference: 'Reference',
+      title: 'Title',
+      source: 'Source of the custom control',
+      description: 'What the custom control asks for',
       applicability: 'Applicable',
       reasons: 'Reasons',
       derivedReasons: 'Reasons from links',

@@ -43,6 +43,8 @@ export const words = {
   theme: 'Clause',
   allThemes: 'All clauses',
   control: 'Control',
+  source: 'Source of the custom control',
+  description: 'What it asks for',
   allControls: 'All controls',
   owner: 'Owner',
   allOwners: 'All people',

@@ -1,10 +1,11 @@
 /** What members and auditors said about rows and exhibits, as exports show it: a sheet, an appendix, an object for programs. */
-import { controls } from '../catalogue/controls.ts';
+import type { ControlId } from '../catalogue/control.ts';
 import type { Block } from '../typeset/report.ts';
 import type { AuditFinding } from '../workspace/audit-findings.ts';
 import type { CommentThread, SoaComment } from '../workspace/soa-comments.ts';
 import type { EvidenceRow } from './evidence-index.ts';
 import { groupedTable, type ColumnGroup } from './grouped-table.ts';
+import type { SoaRow } from './soa-rows.ts';
 import type { Cell, Sheet } from './xlsx.ts';
 
 /** Comments in threads on rows, and what auditors said in their replies. */
@@ -12,6 +13,12 @@ export type ExportedComments = {
   threads: readonly CommentThread[];
   findings: readonly AuditFinding[];
 };
+
+/** What else is in the export: by it rows and exhibits are called. */
+type ExportedRows = { rows: readonly SoaRow[]; evidence: readonly EvidenceRow[] };
+
+const referenceOf = (control: ControlId, { rows }: ExportedRows): string =>
+  rows.find((row) => row.control === control)?.reference ?? control;
 
 /** A row of the table; all texts. */
 type Said = {
@@ -32,8 +39,8 @@ type Said = {
 const resolvedWords = ({ resolved }: CommentThread): string =>
   resolved ? `Resolved by ${resolved.by || 'somebody'}, ${resolved.at}` : 'Open';
 
-const saidInThread = (thread: CommentThread, comment: SoaComment): Said => ({
-  about: thread.control,
+const saidInThread = (thread: CommentThread, comment: SoaComment, exported: ExportedRows): Said => ({
+  about: referenceOf(thread.control, exported),
   by: comment.by,
   role: 'Member',
   at: comment.at,
@@ -60,15 +67,15 @@ const stateWords: Record<AuditFinding['state'], string> = {
 };
 
 /** An exhibit has the number of this export; the one in the auditor's pack may have been another. */
-function subjectText({ mark }: AuditFinding, evidence: readonly EvidenceRow[]): string {
+function subjectText({ mark }: AuditFinding, exported: ExportedRows): string {
   const { subject } = mark;
-  if (subject.kind === 'row') return subject.control;
-  const here = evidence.find(({ id }) => id === subject.id)?.number;
+  if (subject.kind === 'row') return referenceOf(subject.control, exported);
+  const here = exported.evidence.find(({ id }) => id === subject.id)?.number;
   return here ?? `${subject.number} of the auditor’s pack`;
 }
 
-const saidByAuditor = (finding: AuditFinding, evidence: readonly EvidenceRow[]): Said => ({
-  about: subjectText(finding, evidence),
+const saidByAuditor = (finding: AuditFinding, exported: ExportedRows): Said => ({
+  about: subjectText(finding, exported),
   by: finding.auditor.name,
   role: ['Auditor', finding.auditor.organization].filter(Boolean).join(', '),
   at: finding.writtenAt,
@@ -82,15 +89,13 @@ const saidByAuditor = (finding: AuditFinding, evidence: readonly EvidenceRow[]):
   id: finding.id,
 });
 
-const annexOrder = new Map<string, number>(controls.map(({ id }, at) => [id, at]));
-/** Rows in the order of Annex A, exhibits after them. */
-const place = ({ about }: Said): number => annexOrder.get(about) ?? annexOrder.size;
-
-/** Thread by thread on each row, then what auditors said of it. */
-function allSaid({ threads, findings }: ExportedComments, evidence: readonly EvidenceRow[]): Said[] {
+/** Thread by thread on each row, then what auditors said of it; rows in their order, exhibits after them. */
+function allSaid({ threads, findings }: ExportedComments, exported: ExportedRows): Said[] {
+  const order = new Map(exported.rows.map(({ reference }, at) => [reference, at]));
+  const place = ({ about }: Said): number => order.get(about) ?? order.size;
   return [
-    ...threads.flatMap((thread) => thread.comments.map((comment) => saidInThread(thread, comment))),
-    ...findings.map((finding) => saidByAuditor(finding, evidence)),
+    ...threads.flatMap((thread) => thread.comments.map((comment) => saidInThread(thread, comment, exported))),
+    ...findings.map((finding) => saidByAuditor(finding, exported)),
   ].toSorted((a, b) => place(a) - place(b));
 }
 
@@ -147,11 +152,8 @@ export const isOwnComments = (rows: readonly (readonly string[])[]): boolean =>
   columns.slice(0, 4).every(({ title }, at) => rows[0]?.[at] === title);
 
 /** A sheet of comments; none where they were not asked for or nobody said anything. */
-export function commentSheets(
-  comments: ExportedComments | undefined,
-  evidence: readonly EvidenceRow[],
-): Sheet[] {
-  const rows = comments ? allSaid(comments, evidence) : [];
+export function commentSheets(comments: ExportedComments | undefined, exported: ExportedRows): Sheet[] {
+  const rows = comments ? allSaid(comments, exported) : [];
   if (rows.length === 0) return [];
   return [
     {
@@ -169,11 +171,8 @@ export function commentSheets(
 }
 
 /** The same as an appendix of a document. */
-export function commentBlocks(
-  comments: ExportedComments | undefined,
-  evidence: readonly EvidenceRow[],
-): Block[] {
-  const rows = comments ? allSaid(comments, evidence) : [];
+export function commentBlocks(comments: ExportedComments | undefined, exported: ExportedRows): Block[] {
+  const rows = comments ? allSaid(comments, exported) : [];
   if (rows.length === 0) return [];
   return [
     { kind: 'heading', level: 1, text: 'Appendix: Comments' },
@@ -185,13 +184,13 @@ export function commentBlocks(
   ];
 }
 
-/** The same by what it is about (a control, or an exhibit's number), for formats that have a place for it there. */
+/** The same by what it is about (a control's reference, or an exhibit's number), for formats that have a place for it there. */
 export const commentsBySubject = (
   comments: ExportedComments | undefined,
-  evidence: readonly EvidenceRow[],
+  exported: ExportedRows,
 ): ReadonlyMap<string, readonly { by: string; text: string }[]> =>
   new Map(
-    [...Map.groupBy(comments ? allSaid(comments, evidence) : [], ({ about }) => about)].map(
+    [...Map.groupBy(comments ? allSaid(comments, exported) : [], ({ about }) => about)].map(
       ([about, said]) => [about, said.map((one) => ({ by: one.by || 'somebody', text: inLines(one) }))],
     ),
   );

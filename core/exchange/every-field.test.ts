@@ -2,6 +2,7 @@
  * Nothing that people enter is left out of any export. Each field is changed alone and every export has to change with it; a field that
  * is added to the model does not compile here until somebody has said what it looks like.
  */
+import type { CustomControl } from '../catalogue/custom-control.ts';
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
@@ -46,6 +47,8 @@ const changed = <Model extends object>(changes: Changes<Model>) =>
 
 const soaChanges: Changes<SoaEntry> = {
   control: undefined,
+  // What a custom control is has tests of its own.
+  custom: undefined,
   applicability: 'not-applicable',
   reasons: ['legal'],
   derivedReasons: undefined,
@@ -63,6 +66,21 @@ const soaChanges: Changes<SoaEntry> = {
   remarks: 'הערות',
   exhibits: ['01970000-0000-7000-8000-000000000001'],
   contested: { applicability: [{ value: 'applicable', by: 'Anna', at: '' }], status: [] },
+};
+
+const custom: CustomControl = {
+  id: 'C.01970000-0000-7000-8000-0000000000cc',
+  reference: 'PCI-8.3.6',
+  title: 'Μήκος κωδικών',
+  source: 'Πρότυπο καρτών',
+  description: 'что требуется',
+};
+const customChanges: Changes<CustomControl> = {
+  id: undefined,
+  reference: 'ПДн-1',
+  title: '別の題名',
+  source: 'متطلبات العقد',
+  description: 'מה נדרש',
 };
 
 const soaExports: Record<string, (input: SoaExport) => string | Promise<string>> = {
@@ -102,6 +120,31 @@ describe.each(Object.entries(soaExports))('the SoA as %s', (_, exported) => {
   });
 });
 
+describe.each(Object.entries(soaExports))('a custom control in the SoA as %s', (_, exported) => {
+  const withCustom = (
+    sample: WorkspaceSample,
+    change: Partial<CustomControl>,
+    entry: Partial<SoaEntry> = {},
+  ) => {
+    const definition = { ...custom, ...change };
+    return { ...sample, entries: [...sample.entries, { ...blankEntry(custom.id, definition), ...entry }] };
+  };
+
+  it.each(changed(customChanges))('has its %s', async (field) => {
+    const text = await exported(withCustom(await makeWorkspaceSample(), { [field]: customChanges[field] }));
+    expect(text).toContain(customChanges[field]);
+  });
+
+  it.each(changed(soaChanges))('has %s of its row', async (field) => {
+    const sample = await makeWorkspaceSample();
+    const before = { applicability: 'inherited' } as const;
+    const after = { ...before, [field]: soaChanges[field] };
+    expect(await exported(withCustom(sample, {}, after))).not.toBe(
+      await exported(withCustom(sample, {}, before)),
+    );
+  });
+});
+
 const soaWords = {
   justification: 'обоснование',
   implementation: 'υλοποίηση',
@@ -111,7 +154,9 @@ const soaWords = {
 } as const;
 
 it('freezes all of an entry but what is contested', async () => {
-  const frozen = Object.keys(frozenEntry({ ...blankEntry('A.7.1'), provider: soaChanges.provider }));
+  const frozen = Object.keys(
+    frozenEntry({ ...blankEntry(custom.id, custom), provider: soaChanges.provider }),
+  );
   expect(frozen.toSorted()).toEqual(
     Object.keys(soaChanges)
       .filter((field) => field !== 'contested')
@@ -338,6 +383,7 @@ const asset = {
 const registers: RegisterState = {
   risks: [],
   criteria: defaultCriteria,
+  customControls: [custom],
   asset: [{ ...asset, controls: [] }],
   supplier: [
     {
@@ -353,7 +399,7 @@ const registers: RegisterState = {
   obligation: [
     {
       ...asset,
-      controls: ['A.5.34'],
+      controls: ['A.5.34', custom.id],
       register: 'obligation',
       type: 'law',
       source: 'Article 32',
@@ -377,7 +423,7 @@ const riskChanges: Changes<Risk> = {
   residual: { likelihood: 1, consequence: 3 },
   treatment: 'share',
   plan: 'خطة',
-  controls: ['A.5.1'],
+  controls: [custom.id],
   actions: [{ id: 'a', title: 'hand out keys', owner: 'Ben', due: '2026-12-01', done: false }],
   reviewOn: '2027-03-31',
   acceptance: {

@@ -42,6 +42,7 @@ import { isOwnClauses } from './clause-table.ts';
 import { isOwnComments } from './comment-table.ts';
 import { guessSoaColumns, isOwnSoa, readSoaImport, type SoaImportRow } from './import-soa.ts';
 import { riskWordings } from './risk-wordings.ts';
+import { customControlsIn } from './soa-rows.ts';
 import { soaWordings } from './soa-wordings.ts';
 
 /** What a table may be a list of. */
@@ -121,7 +122,9 @@ export function guessKind(table: NamedRows): TableKind | undefined {
   const signs = riskSigns.filter((sign) => risk.some((column) => column === sign)).length;
   if (signs >= 2 && risk.includes('title')) return 'risk';
   const { headerRow, columns } = guessSoaColumns(rows);
-  const mapped = columns.filter((column) => column !== undefined && column !== 'control').length;
+  const mapped = columns.filter(
+    (column) => column !== undefined && column !== 'control' && !column.startsWith('custom:'),
+  ).length;
   const isSoa =
     headerRow >= 0 && columns.includes('control') && mapped >= 1 && rows.length > headerRow + 1 && signs < 2;
   return isSoa ? 'soa' : undefined;
@@ -195,6 +198,7 @@ function readTable(
       wordings.map(({ field }) => field),
     );
   const risks = workspace.risks.filter(({ removed }) => !removed);
+  const customControls = customControlsIn(workspace.entries);
   switch (kind) {
     case 'soa': {
       const { entries, supplier: suppliers, obligation: obligations, exhibits } = workspace;
@@ -207,7 +211,14 @@ function readTable(
       const mapping = known(riskWordings);
       return {
         kind,
-        rows: readRiskImport({ ...table, columns: mapping, risks: workspace.risks, assets, criteria }),
+        rows: readRiskImport({
+          ...table,
+          columns: mapping,
+          risks: workspace.risks,
+          assets,
+          customControls,
+          criteria,
+        }),
       };
     }
     case 'action': {
@@ -221,7 +232,10 @@ function readTable(
     case 'obligation': {
       const mapping = knownColumns(columns, columnsOf(kind));
       const records = workspace[kind];
-      return { kind, rows: readRegisterImport({ ...table, columns: mapping, register: kind, records }) };
+      return {
+        kind,
+        rows: readRegisterImport({ ...table, columns: mapping, register: kind, records, customControls }),
+      };
     }
   }
 }

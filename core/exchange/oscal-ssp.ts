@@ -33,13 +33,17 @@ const states: Record<ImplementationStatus, string> = {
   unverified: 'unverified',
 };
 
-/** Equal input gives an equal plan. Throws when `entries` lacks a control or an exhibit comes twice. */
+/**
+ * Equal input gives an equal plan. A custom control has its id, `C.` and a UUID, for `control-id`: a reference may hold what OSCAL's token
+ * may not, and stands with title, source and text in the properties. Throws when `entries` lacks a control or an exhibit comes twice.
+ */
 export function oscalSsp(input: SoaExport) {
   const evidence = evidenceIndex(input.entries, input.exhibits);
   const rows = soaRows(input.entries, evidence);
-  const said = commentsBySubject(input.comments, evidence);
+  const said = commentsBySubject(input.comments, { rows, evidence });
   const commentProperties = (subject: string) =>
     (said.get(subject) ?? []).flatMap(({ by, text }) => remarkedProperty('comment', by, text));
+  const hasCustom = rows.some(({ group }) => group === 'custom');
   const { organization, workspaceName, version, generatedAt } = input;
   const name = oneLine(organization) || 'Organisation';
   const own = { plan: idOf('plan', name, version?.sha256 ?? generatedAt), system: idOf('system', name) };
@@ -104,8 +108,10 @@ export function oscalSsp(input: SoaExport) {
         ],
       },
       'control-implementation': {
-        description: `How the controls of ${standard}, Annex A, are decided and implemented.`,
-        'implemented-requirements': rows.map((row) => requirement(row, own, commentProperties(row.control))),
+        description: `How the controls of ${standard}, Annex A, ${hasCustom ? 'and custom controls ' : ''}are decided and implemented.`,
+        'implemented-requirements': rows.map((row) =>
+          requirement(row, own, commentProperties(row.reference)),
+        ),
       },
       'back-matter': {
         resources: [
@@ -169,9 +175,16 @@ function requirement(row: SoaRow, own: { plan: string; system: string }, comment
 
 /** What OSCAL has no field for. */
 function entryProperties({ title, entry, missing, newest }: SoaRow): Property[] {
-  const { provider } = entry;
+  const { provider, custom } = entry;
   return [
     ...properties('title', title),
+    ...(custom
+      ? [
+          ...properties('custom-control', custom.reference),
+          ...properties('custom-control-source', custom.source),
+          ...properties('custom-control-description', custom.description),
+        ]
+      : []),
     ...properties('applicability', entry.applicability),
     ...properties('status', entry.status),
     ...reasonLetters

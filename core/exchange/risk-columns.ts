@@ -1,5 +1,6 @@
 /** The columns of the risk register and of what stands beside it, as every export and comparison shows them. */
-import { findControl } from '../catalogue/find-control.ts';
+import type { ControlId } from '../catalogue/control.ts';
+import { controlNames, type ControlNames } from '../catalogue/control-name.ts';
 import { signaturesOf, type CheckedAcceptances } from '../signing/acceptance-signatures.ts';
 import type { RiskCriteria, Score } from '../risks/criteria.ts';
 import { levelOf } from '../risks/criteria.ts';
@@ -37,6 +38,10 @@ const stepText = (criteria: RiskCriteria, part: keyof Score, step: number): stri
 
 const levelText = (criteria: RiskCriteria, score: Score): string =>
   criteria.levels[levelOf(criteria, score) ?? -1]?.label ?? '';
+
+/** What people call these controls, in the order of the SoA. */
+export const referencesText = (controls: readonly ControlId[], names: ControlNames): string =>
+  names.inOrder(controls).map(names.referenceOf).join(', ');
 
 type Column = { title: string; width: number; text: (risk: Risk, registers: RegisterState) => string };
 
@@ -85,7 +90,11 @@ export const riskColumns: readonly Column[] = [
         : treatmentWords[treatment],
   },
   { title: 'Treatment plan', width: 44, text: (risk) => risk.plan },
-  { title: 'Controls', width: 16, text: (risk) => risk.controls.join(', ') },
+  {
+    title: 'Controls',
+    width: 16,
+    text: (risk, { customControls }) => referencesText(risk.controls, controlNames(customControls)),
+  },
   ...scoreColumns('residual', 'Residual'),
   {
     title: 'Acceptance',
@@ -179,13 +188,17 @@ export const fieldTitle = (name: string) =>
 export function registerTable<Name extends RegisterName>(
   name: Name,
   records: readonly RegisterRecord<Name>[],
+  names: ControlNames,
   withIds = false,
 ): string[][] {
   const fields: readonly { name: string }[] = registerFields[name];
   const value = (record: RegisterRecord<Name>, field: string) =>
     String((record as Readonly<Record<string, unknown>>)[field] ?? '');
   const controls = (record: RegisterRecord<Name>) =>
-    record.controls.map((control) => `${control} ${findControl(control)?.title ?? ''}`).join('\n');
+    names
+      .inOrder(record.controls)
+      .map((control) => `${names.referenceOf(control)} ${names.find(control)?.title ?? ''}`.trim())
+      .join('\n');
   return [
     [...fields.map((field) => fieldTitle(field.name)), 'Controls', ...(withIds ? ['Record id'] : [])],
     ...records.map((record) => [

@@ -64,6 +64,7 @@ const registers: RegisterState = {
   asset: [{ ...asset, controls: [] }],
   supplier: [{ ...supplier, controls: [] }],
   obligation: [{ ...obligation, controls: ['A.5.34'] }],
+  customControls: [],
 };
 
 const typed = [
@@ -80,7 +81,7 @@ const typed = [
   'Critical',
   'Contested: Retain (Anna); Share (somebody)',
   'the plan',
-  'A.8.5, A.5.1',
+  'A.5.1, A.8.5',
   'Accepted',
   'Alice Weber',
   '2026-03-01T10:00:00.000Z',

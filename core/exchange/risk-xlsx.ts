@@ -1,4 +1,5 @@
 /** The risk register as a workbook and as CSV, with all that it rests on: criteria, actions, assets, suppliers, obligations. */
+import { controlNames } from '../catalogue/control-name.ts';
 import type { CheckedAcceptances } from '../signing/acceptance-signatures.ts';
 import type { RiskCriteria } from '../risks/criteria.ts';
 import type { RegisterState } from '../risks/register-state.ts';
@@ -85,7 +86,12 @@ function riskSheets(input: RiskExport): Sheet[] {
     title: string,
     name: Name,
     records: readonly RegisterRecord<Name>[],
-  ) => tableSheet(title, [...registerFields[name].map(() => 24), 40, 38], registerTable(name, records, true));
+  ) =>
+    tableSheet(
+      title,
+      [...registerFields[name].map(() => 24), 40, 38],
+      registerTable(name, records, controlNames(registers.customControls), true),
+    );
   return [
     criteriaSheet(input),
     tableSheet(

@@ -211,6 +211,7 @@ describe('auditPack', () => {
       asset: [],
       supplier: [],
       obligation: [],
+      customControls: [],
     };
     const last: PackProgress[] = [];
     const onProgress = (progress: PackProgress) => last.push(progress);

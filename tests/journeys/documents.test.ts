@@ -76,6 +76,7 @@ const registers = {
   asset: [],
   supplier: [],
   obligation: [],
+  customControls: [],
 };
 
 beforeAll(async () => {

@@ -20,6 +20,11 @@ import { readFindings } from '#core/workspace/audit-findings.ts';
 import { readChangeLog, recordChanges } from '#core/workspace/change-log.ts';
 import { readClauseHistory, recordClauseHistory } from '#core/workspace/clause-history.ts';
 import { readClauses } from '#core/workspace/clauses.ts';
+import {
+  readCustomControlHistory,
+  recordCustomControlHistory,
+} from '#core/workspace/custom-control-history.ts';
+import { readAllCustomControls } from '#core/workspace/custom-controls.ts';
 import { readClaims } from '#core/workspace/decision.ts';
 import { readIsms } from '#core/workspace/isms.ts';
 import { leavesOf, packSets } from '#core/workspace/made-packs.ts';
@@ -33,7 +38,14 @@ import { readSoaHistory, recordSoaHistory } from '#core/workspace/soa-history.ts
 import { readVersions } from '#core/workspace/soa-versions.ts';
 import { readViews } from '#core/workspace/soa-views.ts';
 import { readLinks, readSoa } from '#core/workspace/workspace.ts';
-import { everyEdit, namedClauses, namedControls, textKinds, type Chance } from '../fixtures/every-edit.ts';
+import {
+  everyEdit,
+  namedClauses,
+  namedControls,
+  namedCustoms,
+  textKinds,
+  type Chance,
+} from '../fixtures/every-edit.ts';
 import { olderForm } from '../fixtures/older-versions.ts';
 import { seededDraw } from '../fixtures/seeded-draw.ts';
 
@@ -58,6 +70,7 @@ const roots: Record<string, 'map' | 'text' | 'array'> = {
       [`${kind}/*/*`, 'text'],
     ]),
   ),
+  'control/*/history': 'array',
   'soa-comments': 'map',
   'soa-views': 'map',
   'soa-versions': 'map',
@@ -118,6 +131,7 @@ const readAll = (doc: Y.Doc) => ({
   clauses: readClauses(doc),
   isms: readIsms(doc),
   registers: readRegisterState(doc),
+  customControls: readAllCustomControls(doc),
   comments: [...readComments(doc)].toSorted(([a], [b]) => (a < b ? -1 : 1)),
   views: readViews(doc),
   findings: readFindings(doc),
@@ -128,6 +142,7 @@ const readAll = (doc: Y.Doc) => ({
   packs: sorted(packSets(doc).map((set) => ({ ...set, leaves: leavesOf(doc, set) }))),
   history: [
     namedControls.map((control) => readSoaHistory(doc, control)),
+    namedCustoms.map((control) => readCustomControlHistory(doc, control)),
     namedClauses.map((clause) => readClauseHistory(doc, clause)),
     readChangeLog(doc),
   ],
@@ -177,6 +192,7 @@ const lasting = new Set([
   'later/*',
   'soa/*/history',
   'clause/*/history',
+  'control/*/history',
   'change-log',
 ]);
 function lastingOf(doc: Y.Doc): string[] {
@@ -218,7 +234,7 @@ beforeAll(async () => {
     }),
   );
   const older = await Promise.all(
-    ([1, 2] as const).flatMap((form) =>
+    ([1, 2, 3] as const).flatMap((form) =>
       frozen.map(async ({ version }): Promise<FrozenSoa> => {
         const bytes = canonicalJson(olderForm(version, form));
         const text = bytesToText(bytes);
@@ -241,6 +257,7 @@ function makeReplicas(count: number): Y.Doc[] {
     const author = () => ({ by: `member ${at}`, at: new Date((ms += 400_000)).toISOString() });
     recordSoaHistory(doc, author);
     recordClauseHistory(doc, author);
+    recordCustomControlHistory(doc, author);
     recordChanges(doc, author);
     return doc;
   });
@@ -375,7 +392,7 @@ describe('what these tests know', () => {
     `^(${[
       'read\\w+',
       'watch\\w+',
-      'record(Changes|SoaHistory|ClauseHistory|Ids|OfType|Map)',
+      'record(Changes|SoaHistory|ClauseHistory|CustomControlHistory|Ids|OfType|OfCustom|Map)',
       'is\\w+',
       '\\w+Map',
       'logArray',
@@ -388,6 +405,7 @@ describe('what these tests know', () => {
       'textOf|valueOf|flagsOf|controlsOf',
       'madePack|packSets|leavesOf',
       'soaContext|withReferences|draftOfScenario',
+      'customIdOf|rowIds',
       'mentionsIn|mentionParts',
       'checkSchema',
       'decided',

@@ -7,13 +7,14 @@ import { connectNats } from '#core/sync/nats-transport.ts';
 import { authenticatorOf, openInvitationLine } from '#core/sync/nats-users.ts';
 import { createRelayUser } from '#core/sync/relay-user.ts';
 import type { Transport } from '#core/sync/transport.ts';
-import { makeEdits, wholeState } from '../journeys/random-edits.ts';
+import { makeEdits, makeNote, notesState, wholeState } from '../journeys/random-edits.ts';
 import { unruly } from '../relay/unruly-transport.ts';
 import { makeDevice, openOn } from '../sync/people.ts';
 import { cutFor, editsPerCall, type SoakMember } from './soak-member.ts';
 import type { CutLine } from './cut-line.ts';
 
 const subject = 'doc.workspace';
+const notesSubject = 'note.workspace';
 
 /** `letIn` is called once the code is there to be compared. */
 export async function joinInNode(
@@ -54,6 +55,7 @@ export async function joinInNode(
   const open = () => openOn(device, workspace, {}, { batchMs: 250, retryMostMs: 3_000 });
   let replica = await open();
   let document = await replica.document(subject);
+  let notes = await replica.document(notesSubject);
   let transport: Transport;
   let connection: Connection;
   async function connect(): Promise<void> {
@@ -77,7 +79,7 @@ export async function joinInNode(
   return {
     name,
     async edit(as, seed) {
-      const words = makeEdits(document, as, editsPerCall, seed);
+      const words = [...makeEdits(document, as, editsPerCall, seed), makeNote(notes, as)];
       // What is said to the store after them is answered after them.
       await device.store.waiting();
       return words;
@@ -89,6 +91,7 @@ export async function joinInNode(
         await replica.close();
         replica = await open();
         document = await replica.document(subject);
+        notes = await replica.document(notesSubject);
         await connect();
       },
       compact: async () => void (await replica.compact(subject)),
@@ -97,7 +100,7 @@ export async function joinInNode(
       const { link, waiting, held, problem } = replica.state();
       return link === 'in-step' && waiting === 0 && held === 0 && !problem;
     },
-    state: async () => wholeState(document),
+    state: async () => [wholeState(document), notesState(notes)].join('\n'),
     async close() {
       await disconnect();
       await replica.close();

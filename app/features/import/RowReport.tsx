@@ -36,6 +36,7 @@ function noteWords(note: RowNote, { import: words }: Messages): string {
       return words.notes[note.kind](note.sheet);
     case 'several-rows':
     case 'new-record':
+    case 'new-custom-control':
     case 'levels-kept':
     case 'matrix-suggested':
     case 'threshold-kept':

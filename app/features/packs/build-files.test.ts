@@ -20,6 +20,7 @@ const registersOf = (title: string) => ({
   asset: [],
   supplier: [],
   obligation: [],
+  customControls: [],
   contestedCriteria: [],
 });
 const stateOf = (when: 'then' | 'now') => ({

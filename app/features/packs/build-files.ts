@@ -17,7 +17,7 @@ import type { Report } from '#core/typeset/report.ts';
 import type { MadePack } from '#core/workspace/made-packs.ts';
 import type { DayState } from '../versions/shown-state.ts';
 import { thawedRegisters } from '#core/risks/register-state.ts';
-import { clausesOf, ismsOf, registersOf, thawedEntry } from '#core/soa/soa-version.ts';
+import { clausesOf, customControlsOf, ismsOf, registersOf, thawedEntry } from '#core/soa/soa-version.ts';
 import { chooseDestination } from '../../services/save-file.ts';
 
 export type PackInput = {
@@ -96,7 +96,7 @@ export function inputOfVersion(input: PackInput, shown: ExportedVersion): PackIn
     scope: ismsOf(shown.version)?.scope ?? input.scope,
     clauses: clausesOf(shown.version),
     entries: shown.version.entries.map(thawedEntry),
-    registers: registers && thawedRegisters(registers),
+    registers: registers && thawedRegisters(registers, customControlsOf(shown.version)),
     exhibits: input.exhibits.filter(({ id }) => frozen.has(id)),
     comments: undefined,
     version: shown,

@@ -14,6 +14,9 @@ import { connecting } from './place-problem.ts';
 import type { TeamRig } from './team-rig.ts';
 import { ownStanding } from './team-view.ts';
 
+/** Enough to tell by what a file begins. */
+const startBytes = 64;
+
 export type JoiningByFile = {
   /** The row of the shared workspace; undefined when the worker was stopped. */
   joined: Promise<TeamRow | undefined>;
@@ -31,8 +34,8 @@ export function joinByFile(row: TeamRowOf<'joining'>, rig: TeamRig): JoiningByFi
   );
 
   /** Reads the file as this device will keep it; whether its control log names this device. */
-  async function isLetIn(bytes: Uint8Array<ArrayBuffer>): Promise<boolean> {
-    const given = await openBundle('file', { read: async () => bytes, write: async () => undefined });
+  async function isLetIn(file: Blob): Promise<boolean> {
+    const given = await openBundle('file', { read: async () => file, write: async () => undefined });
     if (!given.ok) return false;
     const device = await readOrCreateDevice(db, await memberNameOf(db), now());
     const signer = deviceSigner(device.key);
@@ -54,9 +57,9 @@ export function joinByFile(row: TeamRowOf<'joining'>, rig: TeamRig): JoiningByFi
   return {
     joined: joined.promise,
     async look(file) {
-      const bytes = new Uint8Array(await file.arrayBuffer());
-      if (!isBundle(bytes)) return { kind: 'unreadable' };
-      if (!(await isLetIn(bytes))) return { kind: 'not-let-in' };
+      const start = new Uint8Array(await file.slice(0, startBytes).arrayBuffer());
+      if (!isBundle(start)) return { kind: 'unreadable' };
+      if (!(await isLetIn(file))) return { kind: 'not-let-in' };
       const shared = sharedRow(row, {});
       await saveRow(shared);
       joined.resolve(shared);
