@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { accessibilityFaults } from '../browser/accessibility.ts';
 import { useFilledApp } from './app-exhibits.ts';
 import { keepPicture } from './app-rig.ts';
-import { desk } from './looks.ts';
+import { desk, phone } from './looks.ts';
 
 const filled = useFilledApp();
 
@@ -145,6 +145,14 @@ it('adds a control from elsewhere by keyboard, proves and freezes it, removes it
   await page.getByText('Exhibit linked to PCI-8.3.6').waitFor();
   await keepPicture(page, 'soa-custom');
   expect(await accessibilityFaults(page)).toEqual([]);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await panel.getByRole('heading', { name: 'Passwords have twelve characters' }).scrollIntoViewIfNeeded();
+  await keepPicture(page, 'soa-custom-dark');
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await page.setViewportSize(phone);
+  await keepPicture(page, 'soa-custom-phone');
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await page.setViewportSize(desk);
 
   await panel.getByRole('button', { name: 'Remove control' }).press('Enter');
   await page.locator('[data-cell="A.8.34:title"]').and(page.locator(':focus')).waitFor();
@@ -164,7 +172,7 @@ it('adds a control from elsewhere by keyboard, proves and freezes it, removes it
   await page.getByRole('button', { name: 'Freeze', exact: true }).click();
   await page.getByRole('heading', { name: 'Version 1', exact: true }).waitFor();
   await page.goto(`${filled.rig().url}/isms/#/soa`);
-  await page.getByRole('link', { name: /^PCI-8\.3\.6 / }).click();
+  await page.getByRole('link', { name: 'PCI-8.3.6 Passwords have twelve characters' }).click();
   await panel.getByLabel('Title').fill('Passwords have fifteen characters');
   await page.keyboard.press('Enter');
   await panel.getByRole('heading', { name: 'Passwords have fifteen characters' }).waitFor();
