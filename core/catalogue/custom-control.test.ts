@@ -4,8 +4,8 @@ import { isCustomId, type CustomControlId } from './control.ts';
 import { controls } from './controls.ts';
 import {
   inReferenceOrder,
-  isSameReference,
   nextReference,
+  referenceKey,
   referenceProblem,
   type CustomControl,
 } from './custom-control.ts';
@@ -53,8 +53,8 @@ describe('a reference', () => {
   ])('%j is refused: %s', (text, problem) => expect(referenceProblem(text)).toBe(problem));
 
   it('is the same whatever its case and blanks', () => {
-    expect(isSameReference(' pci  8 ', 'PCI 8')).toBe(true);
-    expect(isSameReference('PCI 8', 'PCI8')).toBe(false);
+    expect(referenceKey(' pci  8 ')).toBe(referenceKey('PCI 8'));
+    expect(referenceKey('PCI 8')).not.toBe(referenceKey('PCI8'));
   });
 
   it('is proposed after the highest of its form', () => {

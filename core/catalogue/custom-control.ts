@@ -50,10 +50,11 @@ export const referenceSchema = v.pipe(
 /** Stands where a replica sent a reference that none can read. */
 export const unreadableReference = 'C.?';
 
-const plain = (reference: string) => reference.replace(/\s+/g, ' ').trim().toLowerCase();
+/** Equal for references that people would take for the same: case and blanks do not tell controls apart. */
+export const referenceKey = (reference: string): string =>
+  reference.replace(/\s+/g, ' ').trim().toLowerCase();
 
-/** Whether people would take both for the same: case and blanks do not tell controls apart. */
-export const isSameReference = (a: string, b: string): boolean => plain(a) === plain(b);
+export const isSameReference = (a: string, b: string): boolean => referenceKey(a) === referenceKey(b);
 
 /** The reference to propose for the next one: `C.` and the number after the highest that has that form. */
 export function nextReference(all: readonly Pick<CustomControl, 'reference'>[]): string {

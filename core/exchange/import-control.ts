@@ -1,7 +1,7 @@
 /** Control numbers as people write them, of the edition of 2022 and, by the crosswalk, of 2013. */
 import type { AnnexControlId, ControlId } from '../catalogue/control.ts';
 import { controlNames } from '../catalogue/control-name.ts';
-import type { CustomControl } from '../catalogue/custom-control.ts';
+import { referenceKey, type CustomControl } from '../catalogue/custom-control.ts';
 import { findCrosswalk } from '../catalogue/crosswalks.ts';
 import { findControl } from '../catalogue/find-control.ts';
 import { readWrittenNumber } from '../catalogue/written-number.ts';
@@ -71,14 +71,12 @@ export function readControlReference(cell: string, style: ReferenceStyle): Contr
   return { kind: 'unknown', written };
 }
 
-const plain = (text: string) => text.replace(/\s+/g, ' ').trim().toLowerCase();
-
 /**
  * The custom control with whose reference the text begins, words after it ignored. Of several with one reference it is the one whose
  * title follows; undefined where that does not tell either.
  */
 function customIn(text: string, custom: readonly CustomControl[]): CustomControl | undefined {
-  const begins = (start: string) => `${plain(text)} `.startsWith(`${plain(start)} `);
+  const begins = (start: string) => `${referenceKey(text)} `.startsWith(`${referenceKey(start)} `);
   const fitting = custom.filter(({ reference }) => begins(reference));
   const longest = Math.max(0, ...fitting.map(({ reference }) => reference.length));
   const closest = fitting.filter(({ reference }) => reference.length === longest);

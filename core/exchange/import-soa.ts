@@ -3,7 +3,7 @@
  * cell. Nothing is written; `applySoaImport` does that with the rows that a person chose.
  */
 import type { ControlId } from '../catalogue/control.ts';
-import { isSameReference, referenceProblem, type CustomControl } from '../catalogue/custom-control.ts';
+import { referenceKey, referenceProblem, type CustomControl } from '../catalogue/custom-control.ts';
 import type { Supplier } from '../risks/registers.ts';
 import type { InclusionReason, SoaEntry } from '../soa/soa-entry.ts';
 import { blankEntry, inclusionReasonSchema } from '../soa/soa-entry.ts';
@@ -377,7 +377,7 @@ function reportGroup(group: Group, input: SoaImportInput, context: Context): Soa
   ];
   const reference = entry.custom?.reference ?? '';
   return {
-    key: isNew ? `new ${reference.toLowerCase()}` : entry.control,
+    key: isNew ? newKey(reference) : entry.control,
     ...(isNew ? { reference } : { control: entry.control }),
     rows: group.rows,
     label: group.written.join(', '),
@@ -448,16 +448,19 @@ export function readSoaImport(input: SoaImportInput): SoaImportRow[] {
     found.push(group);
     return group;
   };
-  const custom = entries.filter((entry) => entry.custom);
+  const custom = Map.groupBy(
+    entries.filter((entry) => entry.custom),
+    (entry) => referenceKey(entry.custom?.reference ?? ''),
+  );
   let before: ControlId | undefined;
   rows.forEach((row, at) => {
     const cell = row[column] ?? '';
     if (at <= headerRow || row.every((text) => text.trim() === '')) return;
-    const same = custom.filter((entry) => isSameReference(entry.custom?.reference ?? '', cell));
+    const same = custom.get(referenceKey(cell)) ?? [];
     if (same.length > 1) return void found.push(skipped(at, cell, 'ambiguous-reference'));
     const [own] = same;
     const written = cell.trim();
-    const key = own?.control ?? `new ${written.toLowerCase()}`;
+    const key = own?.control ?? newKey(written);
     const title = row[columns.indexOf('custom:title')] ?? '';
     const entry = own ?? groups.get(key)?.entry ?? newEntry(written, title);
     if (entry) {
@@ -485,6 +488,8 @@ export function readSoaImport(input: SoaImportInput): SoaImportRow[] {
   });
   return found.map((one) => ('outcome' in one ? one : reportGroup(one, input, context)));
 }
+
+const newKey = (reference: string) => `new ${referenceKey(reference)}`;
 
 /** The row of a custom control that these cells would make; undefined where they cannot. */
 function newEntry(reference: string, title: string): SoaEntry | undefined {

@@ -1,7 +1,7 @@
 /** What an auditor would raise about a Statement of Applicability, found by named rules. The rules read; they never change a row. */
 import type { ControlId } from '../catalogue/control.ts';
 import { controls } from '../catalogue/controls.ts';
-import { isSameReference, unreadableReference } from '../catalogue/custom-control.ts';
+import { referenceKey, unreadableReference } from '../catalogue/custom-control.ts';
 import type { SoaEntry } from './soa-entry.ts';
 import { isIncluded } from './soa-entry.ts';
 
@@ -109,15 +109,24 @@ const isCopied: Test = (entry, _, all) =>
 const lacks = (field: 'title' | 'source' | 'description') => (entry: SoaEntry) =>
   entry.custom !== undefined && entry.custom[field].trim() === '';
 
+/** How often each reference stands in these rows; counted once for all of them. */
+const referenceCounts = new WeakMap<readonly SoaEntry[], ReadonlyMap<string, number>>();
+function countsIn(all: readonly SoaEntry[]): ReadonlyMap<string, number> {
+  const before = referenceCounts.get(all);
+  if (before) return before;
+  const counts = new Map<string, number>();
+  for (const { custom } of all) {
+    if (!custom) continue;
+    const key = referenceKey(custom.reference);
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  referenceCounts.set(all, counts);
+  return counts;
+}
+
 const isReferenceTwice: Test = ({ custom }, _, all) =>
   custom !== undefined &&
-  (custom.reference === unreadableReference ||
-    all.some(
-      (other) =>
-        other.custom &&
-        other.custom.id !== custom.id &&
-        isSameReference(other.custom.reference, custom.reference),
-    ));
+  (custom.reference === unreadableReference || (countsIn(all).get(referenceKey(custom.reference)) ?? 0) > 1);
 
 const words = (text: string) =>
   text

@@ -9,7 +9,7 @@ import * as v from 'valibot';
 import { controlIdSchema, isCustomId } from '../catalogue/control.ts';
 import { nameOfRow } from '../catalogue/control-name.ts';
 import { controls } from '../catalogue/controls.ts';
-import { referenceSchema, unreadableReference, type CustomControl } from '../catalogue/custom-control.ts';
+import { referenceSchema, type CustomControl } from '../catalogue/custom-control.ts';
 import { exhibitIdSchema } from '../evidence/exhibit.ts';
 import { bytesToText, sha256Hex } from '../shared/bytes.ts';
 import { canonicalJson } from '../shared/canonical-json.ts';
@@ -41,7 +41,7 @@ const frozenEntrySchema = v.strictObject({
   /** What the control is, where it is not one of Annex A. */
   custom: v.optional(
     v.strictObject({
-      reference: v.union([referenceSchema, v.literal(unreadableReference)]),
+      reference: referenceSchema,
       title: line,
       source: line,
       description: prose,

@@ -138,7 +138,8 @@ async function goToLastRow(page: Page): Promise<number> {
           if (key !== 'End') return;
           removeEventListener('keydown', pressed);
           const end = () => {
-            const isThere = document.activeElement?.getAttribute('data-cell') === 'A.8.34:title';
+            const row = document.activeElement?.closest('[role=row]')?.getAttribute('aria-rowindex');
+            const isThere = row === document.querySelector('[role=grid]')?.getAttribute('aria-rowcount');
             done(isThere ? performance.now() - timeStamp : Number.NaN);
           };
           requestAnimationFrame(() => void scheduler.postTask(end, { priority: 'user-blocking' }));

@@ -10,6 +10,7 @@ import { Icon } from '../../components/Icon.tsx';
 import { SearchInput } from '../../components/SearchInput.tsx';
 import { useMessages } from '../../messages/use-messages.ts';
 import type { Registers } from '../../services/register-projection.ts';
+import { useControlNames } from '../control-names.ts';
 import { PeopleOptions, peopleList } from '../team/PeopleOptions.tsx';
 import { routes } from '../routes.ts';
 import { LinkedControls } from '../soa/LinkedControls.tsx';
@@ -83,6 +84,7 @@ export function RegisterScreen({ register, doc, registers, actions }: RegisterSc
   const messages = useMessages();
   const words = messages.registers;
   const mayEdit = useMayEdit();
+  const names = useControlNames();
   const [text, setText] = useState('');
   const [open, setOpen] = useState<string>();
   const all: readonly AnyRecord[] = registers[register];
@@ -90,11 +92,14 @@ export function RegisterScreen({ register, doc, registers, actions }: RegisterSc
   const shown = useMemo(() => {
     const wanted = text.toLocaleLowerCase().split(/\s+/).filter(Boolean);
     const said = (record: AnyRecord) =>
-      [...registerFields[register].map(({ name }) => valueOf(record, name)), ...record.controls]
+      [
+        ...registerFields[register].map(({ name }) => valueOf(record, name)),
+        ...record.controls.map(names.referenceOf),
+      ]
         .join(' ')
         .toLocaleLowerCase();
     return all.filter((record) => wanted.every((word) => said(record).includes(word)));
-  }, [all, text, register]);
+  }, [all, text, register, names]);
 
   function add() {
     setText('');
@@ -109,7 +114,7 @@ export function RegisterScreen({ register, doc, registers, actions }: RegisterSc
         const value = valueOf(record, field.name);
         return field.kind === 'choice' ? words.options[value as keyof typeof words.options] : value;
       })
-      .concat(record.controls)
+      .concat(record.controls.map(names.referenceOf))
       .filter(Boolean)
       .join(', ');
 

@@ -10,6 +10,7 @@ import { ChoiceMenu } from '../../components/lazy-overlays.tsx';
 import { useMayEdit } from '../../components/EditFieldset.tsx';
 import { useMessages } from '../../messages/use-messages.ts';
 import type { Registers } from '../../services/register-projection.ts';
+import { useControlNames } from '../control-names.ts';
 import { goTo, routes } from '../routes.ts';
 import { RiskGrid } from './RiskGrid.tsx';
 import { TreatmentMark } from './RiskMarks.tsx';
@@ -43,7 +44,11 @@ export function RiskRegister(props: RiskRegisterProps) {
   const words = messages.risks;
   const mayEdit = useMayEdit();
   const [menu, setMenu] = useState<{ risk: Risk; anchor: HTMLElement }>();
-  const shown = useMemo(() => filterRisks(risks, filter, criteria, found), [risks, filter, criteria, found]);
+  const names = useControlNames();
+  const shown = useMemo(
+    () => filterRisks(risks, filter, criteria, found, names),
+    [risks, filter, criteria, found, names],
+  );
   const owners = useMemo(() => [...new Set(risks.map(({ owner }) => owner).filter(Boolean))], [risks]);
   const at = shown.findIndex(({ id }) => id === selected?.id);
   const add = () => goTo(routes.risk(actions.add()));

@@ -79,7 +79,9 @@ export function AddCustomDialog({ customControls, actions, onClose }: AddCustomD
         </div>
         <datalist id={`${id}-sources`}>
           {[...new Set(customControls.map(({ source }) => source).filter(Boolean))].map((source) => (
-            <option key={source} value={source} />
+            <option key={source} value={source}>
+              {source}
+            </option>
           ))}
         </datalist>
         <p role="alert" id={`${id}-refusal`} className="custom-refused">

@@ -10,10 +10,15 @@ import { SharedTextArea } from './SharedTextArea.tsx';
 import type { SoaActions } from './soa-actions.ts';
 import './custom-controls.css';
 
-type CustomControlPartProps = { control: CustomControl; doc: Y.Doc; actions: SoaActions };
+type CustomControlPartProps = {
+  control: CustomControl;
+  doc: Y.Doc;
+  actions: SoaActions;
+  onRemove: () => void;
+};
 
 /** What a custom control is, where a control of Annex A has its guidance: written by the team, and removed by it. */
-export function CustomControlPart({ control, doc, actions }: CustomControlPartProps) {
+export function CustomControlPart({ control, doc, actions, onRemove }: CustomControlPartProps) {
   const words = useMessages().custom;
   const [problem, setProblem] = useState<ReferenceProblem>();
   const { id, reference, title, source } = control;
@@ -55,7 +60,7 @@ export function CustomControlPart({ control, doc, actions }: CustomControlPartPr
         className="button custom-remove"
         data-look="quiet"
         data-size="small"
-        onClick={() => actions.removeCustomControl(control)}
+        onClick={onRemove}
       >
         <Icon name="close" />
         {words.remove}

@@ -55,6 +55,7 @@ const CustomControlPart = lazy(async () => ({
   default: (await import('./CustomControlPart.tsx')).CustomControlPart,
 }));
 const CommentsPart = lazy(async () => ({ default: (await import('./CommentsPart.tsx')).CommentsPart }));
+const CustomHistory = lazy(async () => ({ default: (await import('./CustomHistory.tsx')).CustomHistory }));
 const HistoryPart = lazy(async () => ({ default: (await import('./HistoryPart.tsx')).HistoryPart }));
 
 /** A part that is there when it is asked for. */
@@ -75,6 +76,14 @@ export function SoaPanel(props: SoaPanelProps) {
   // Of Annex A; what a custom control wants stands in its definition.
   const summary = findControl(id)?.summary;
   const excluded = entry.applicability === 'not-applicable';
+  /** The focus goes on in the grid, with the row that takes the place. */
+  function remove() {
+    if (entry.custom) actions.removeCustomControl(entry.custom);
+    goTo(routes.soa);
+    requestAnimationFrame(() =>
+      document.querySelector<HTMLElement>(`[data-cell="${previous ?? next}:title"]`)?.focus(),
+    );
+  }
   const undated = entry.status !== 'planned' && entry.status !== 'partly' && entry.plannedFor === '';
 
   return (
@@ -98,7 +107,7 @@ export function SoaPanel(props: SoaPanelProps) {
       {entry.custom ? (
         <Suspense fallback={null}>
           <EditFieldset>
-            <CustomControlPart control={entry.custom} doc={doc} actions={actions} />
+            <CustomControlPart control={entry.custom} doc={doc} actions={actions} onRemove={remove} />
           </EditFieldset>
         </Suspense>
       ) : (
@@ -215,6 +224,11 @@ export function SoaPanel(props: SoaPanelProps) {
           actions={actions}
         />
       </Suspense>
+      {entry.custom && (
+        <Folded title={messages.custom.history}>
+          <CustomHistory doc={doc} control={entry.custom.id} actions={actions} />
+        </Folded>
+      )}
       <Folded title={messages.history.title}>
         <HistoryPart doc={doc} control={id} suppliers={suppliers} actions={actions} />
       </Folded>

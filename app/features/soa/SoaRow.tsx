@@ -45,7 +45,13 @@ export const SoaRow = memo(function SoaRow({ columns, ...props }: SoaRowProps) {
           // The grid does it, which knows about ranges.
           onChange={() => undefined}
         />
-        <span className="cut">{name.reference}</span>
+        {name.group === 'custom' ? (
+          <span className="cut" data-hint={name.reference}>
+            {name.reference}
+          </span>
+        ) : (
+          name.reference
+        )}
       </div>
       <div role="rowheader" className="title">
         <a

@@ -69,9 +69,11 @@ export function SoaTheme(props: SoaThemeProps) {
         <div role="row" className="soa-theme" aria-rowindex={firstRow}>
           <div role="gridcell" aria-colspan={cellNames(rest.columns).length + 1}>
             <span className="name">{word}</span>
-            <span className="help number">
-              {messages.soa.themeCounts(counts.decided, counts.all, counts.proven)}
-            </span>
+            {counts.all > 0 && (
+              <span className="help number">
+                {messages.soa.themeCounts(counts.decided, counts.all, counts.proven)}
+              </span>
+            )}
             {group === 'custom' && <AddCustomButton onAdd={onAdd} />}
           </div>
         </div>

@@ -11,6 +11,7 @@ import {
   restoreCustomControl,
   setCustomField,
 } from '#core/workspace/custom-controls.ts';
+import { restoreInCustomControl } from '#core/workspace/custom-control-history.ts';
 import type { RowField, RowValue } from '#core/workspace/row-values.ts';
 import { setRowValue } from '#core/workspace/row-values.ts';
 import type { CommentThread, SoaComment } from '#core/workspace/soa-comments.ts';
@@ -102,6 +103,17 @@ export function createSoaActions(options: {
 
     setCustomField: (control: CustomControlId, field: CustomField, value: string) =>
       undo.step(() => setCustomField(doc, control, field, value)),
+
+    /** Puts an older value of the definition back, as a change like any other. */
+    restoreDefinition(control: CustomControlId, field: CustomField, value: unknown) {
+      const name = called(control);
+      if (!undo.step(() => restoreInCustomControl(doc, control, field, value))) return;
+      toasts.show(
+        messages.history.restored(messages.custom.fields[field], name),
+        undefined,
+        `${control}|${field}`,
+      );
+    },
 
     /** Takes the control out of sight with its row and links; undo brings all back. */
     removeCustomControl({ id, reference }: CustomControl) {
