@@ -151,9 +151,9 @@ export function createStoreCheckPort({
   }
 
   async function checkWhatIsDue(): Promise<void> {
-    // All bytes are being read already.
-    if (running.getState()) return;
-    if (await isDue()) await checkFiles(isDue);
+    const due = await isDue();
+    // While all bytes are being read, that goes on, and what was stored meanwhile is looked at afterwards.
+    if (due && !running.getState()) await checkFiles(isDue);
     else await checkSoon();
   }
 
