@@ -103,28 +103,24 @@ export function createStoreCheckPort({
     const { checkStamps } = await import('./check-stamps.ts');
     const startedAt = now();
     const onProgress = (progress: StoreCheckRunning) => running.set(progress);
-    try {
-      const answer = await run({ files, signal, onProgress });
-      if (!answer) return false;
-      if (files)
-        await keepFullCheck(db, {
-          at: startedAt.toISOString(),
-          app,
-          good: !answer.findings.some(isOfFile),
-        });
-      const result: Found = {
-        startedAt: startedAt.getTime(),
-        files,
-        findings: [...answer.findings, ...(await checkStamps(db))],
-        exhibits: answer.exhibits,
-        readAt: (await readFullCheck(db))?.at,
-      };
-      take(result);
-      tabs.postMessage(result);
-      return true;
-    } finally {
-      running.set(undefined);
-    }
+    const answer = await run({ files, signal, onProgress });
+    if (!answer) return false;
+    if (files)
+      await keepFullCheck(db, {
+        at: startedAt.toISOString(),
+        app,
+        good: !answer.findings.some(isOfFile),
+      });
+    const result: Found = {
+      startedAt: startedAt.getTime(),
+      files,
+      findings: [...answer.findings, ...(await checkStamps(db))],
+      exhibits: answer.exhibits,
+      readAt: (await readFullCheck(db))?.at,
+    };
+    take(result);
+    tabs.postMessage(result);
+    return true;
   }
 
   /** Checks without the bytes, unless another tab did since this was wanted. */
@@ -146,14 +142,17 @@ export function createStoreCheckPort({
     } catch {
       return false;
     } finally {
-      if (current === controller) running.set(undefined);
+      if (current === controller) {
+        current = undefined;
+        running.set(undefined);
+      }
     }
   }
 
   async function checkWhatIsDue(): Promise<void> {
-    // All bytes are being read already.
-    if (running.getState()) return;
-    if (await isDue()) await checkFiles(isDue);
+    const due = await isDue();
+    // While all bytes are being read, that goes on, and what was stored meanwhile is looked at afterwards.
+    if (due && !current) await checkFiles(isDue);
     else await checkSoon();
   }
 

@@ -10,7 +10,7 @@ const fullCheckSchema = v.object({
   /** Whether every file was as it was sealed. */
   good: v.boolean(),
 });
-export type FullCheck = v.InferOutput<typeof fullCheckSchema>;
+type FullCheck = v.InferOutput<typeof fullCheckSchema>;
 
 const settingName = 'fullStoreCheck';
 const everyMs = 24 * 60 * 60_000;

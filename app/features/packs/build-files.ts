@@ -62,16 +62,12 @@ export type SavedFile = { name: string; sizeBytes: number } | undefined;
 
 const workspaceName = 'ISMS';
 
-/** Passes the content on and counts it. */
-function counted(content: ReadableStream<Uint8Array>) {
-  let sizeBytes = 0;
-  const counter = new TransformStream<Uint8Array, Uint8Array>({
-    transform(chunk, controller) {
-      sizeBytes += chunk.length;
-      controller.enqueue(chunk);
-    },
-  });
-  return { content: content.pipeThrough(counter), sizeBytes: () => sizeBytes };
+/** Passes the pieces on and counts their bytes. */
+async function* counted(pieces: AsyncIterable<Bytes>, count: (bytes: number) => void) {
+  for await (const piece of pieces) {
+    count(piece.length);
+    yield piece;
+  }
 }
 
 const day = (instant: string) => instant.slice(0, 10);
@@ -247,7 +243,7 @@ export const saveAuditPack: Save = async (input, { signal, onProgress, onMissing
     description: 'ZIP',
   });
   if (!destination) return undefined;
-  const [{ buildPack }, { makeDocument }, sealing, viewer] = await Promise.all([
+  const [{ buildPack }, { drawPdfElsewhere }, sealing, viewer] = await Promise.all([
     import('../../services/pack-builder.ts'),
     import('../../services/documents.ts'),
     input.sealing(),
@@ -257,24 +253,26 @@ export const saveAuditPack: Save = async (input, { signal, onProgress, onMissing
   const version = input.version?.label ?? '';
   const onManifest = (manifest: MadePack['manifest'], manifestSha256: string) =>
     void made.push({ manifest, manifestSha256, version });
-  const drawPdf = (report: Report) => makeDocument('pdf', report, { signal, onMissing });
+  const drawPdf = (port: MessagePort) => drawPdfElsewhere(port, { signal, onMissing });
   const progress = ({ doneFiles, totalFiles }: PackProgress) =>
     onProgress({ done: doneFiles, total: totalFiles, unit: 'files' });
   const { now: _now, onPackMade, ...parts } = input;
-  const pack = counted(
-    buildPack({
-      ...parts,
-      sealing,
-      viewer,
-      workspaceName,
-      generatedAt,
-      onManifest,
-      drawPdf,
-      onProgress: progress,
-      signal,
-    }),
+  const pieces = buildPack({
+    ...parts,
+    sealing,
+    viewer,
+    workspaceName,
+    generatedAt,
+    onManifest,
+    drawPdf,
+    onProgress: progress,
+    signal,
+  });
+  let sizeBytes = 0;
+  await destination.write(
+    counted(pieces, (bytes) => (sizeBytes += bytes)),
+    signal,
   );
-  await destination.write(pack.content, signal);
   made.forEach(onPackMade);
-  return { name: destination.name, sizeBytes: pack.sizeBytes() };
+  return { name: destination.name, sizeBytes };
 };
