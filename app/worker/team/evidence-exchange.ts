@@ -93,7 +93,9 @@ export async function createEvidenceExchange({
   const exchangeDiscards = createDiscardExchange({ db, replicaDb, evidence, doc, mayWrite, ownName });
 
   /** In whose name this device discards, and which device it is. */
-  const ownName = (): string => witnessesOf(replica.control().state).get(signer.fingerprint)?.name ?? '';
+  function ownName(): string {
+    return witnessesOf(replica.control().state).get(signer.fingerprint)?.name ?? '';
+  }
 
   /** Ends the waiting of a round that has nothing to do. */
   const wakers = new Set<() => void>();
