@@ -67,6 +67,8 @@ export function createTeamPort(db: AppDatabase, doc: Y.Doc): TeamPort {
   const tabs = new BroadcastChannel('exhibit-team');
   const waiting = new Map<number, (done: Extract<FromWorker, { kind: 'done' }>) => void>();
   let commands = 0;
+  /** Comments that were written in this tab: a worker that ended, or was not ready, may not have stored them. */
+  let ownNotes: Uint8Array[] = [];
   let line: WorkerLine<ToWorker> | undefined;
   let place = '';
   let caret: TextPlace | undefined;
@@ -86,7 +88,7 @@ export function createTeamPort(db: AppDatabase, doc: Y.Doc): TeamPort {
       case 'want':
         return say({ kind: 'update', bytes: Y.encodeStateAsUpdate(doc, message.stateVector) });
       case 'want-notes':
-        return say({ kind: 'note', bytes: Y.encodeStateAsUpdate(notes, message.stateVector) });
+        return ownNotes.length > 0 ? say({ kind: 'note', bytes: Y.mergeUpdates(ownNotes) }) : undefined;
       case 'state':
         return state.set(message.state);
       case 'done':
@@ -97,6 +99,8 @@ export function createTeamPort(db: AppDatabase, doc: Y.Doc): TeamPort {
         // Asked for by this tab or by another, which says when there is something to follow again.
         line?.close();
         line = undefined;
+        // The worker stored them; another workspace has no part in them.
+        ownNotes = [];
         return stopped?.();
     }
   }
@@ -182,7 +186,9 @@ export function createTeamPort(db: AppDatabase, doc: Y.Doc): TeamPort {
     if (origin !== teamOrigin) say({ kind: 'update', bytes });
   });
   notes.on('update', (bytes: Uint8Array, origin: unknown) => {
-    if (origin !== teamOrigin) say({ kind: 'note', bytes });
+    if (origin === teamOrigin) return;
+    ownNotes.push(bytes);
+    say({ kind: 'note', bytes });
   });
   for (const moment of ['blur', 'pagehide']) addEventListener(moment, () => say({ kind: 'flush' }));
   addEventListener('pagehide', () => say({ kind: 'bye' }));

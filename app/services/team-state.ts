@@ -181,7 +181,9 @@ export type FromWorker =
   /** Timestamps of other members; nothing about them was checked. */
   | { kind: 'stamps'; stamps: readonly SharedStamp[] }
   /** Send me what I lack. */
-  | { kind: 'want' | 'want-notes'; stateVector: Uint8Array }
+  | { kind: 'want'; stateVector: Uint8Array }
+  /** Send me the comments that were written in your tab. */
+  | { kind: 'want-notes' }
   | { kind: 'state'; state: TeamState }
   | { kind: 'done'; number: number; failed?: string; answer?: FileReport | Blob }
   | { kind: 'stopped' };

@@ -75,10 +75,20 @@ export async function joinInNode(
     await transport.close();
   }
   await connect();
+  /** Resolves when a replica is open: what is written in one that was closed is written nowhere. */
+  let opened: Promise<unknown> = Promise.resolve();
+
+  async function openAgain(): Promise<void> {
+    await replica.close();
+    replica = await open();
+    document = await replica.document(subject);
+    notes = await replica.document(notesSubject);
+  }
 
   return {
     name,
     async edit(as, seed) {
+      await opened;
       const words = [...makeEdits(document, as, editsPerCall, seed), makeNote(notes, as)];
       // What is said to the store after them is answered after them.
       await device.store.waiting();
@@ -88,10 +98,8 @@ export async function joinInNode(
       offline: () => cutFor(line, 2_000 + random() * 6_000),
       async reload() {
         await disconnect();
-        await replica.close();
-        replica = await open();
-        document = await replica.document(subject);
-        notes = await replica.document(notesSubject);
+        opened = openAgain();
+        await opened;
         await connect();
       },
       compact: async () => void (await replica.compact(subject)),

@@ -2,8 +2,8 @@
 import { editsOfEachKind } from '../journeys/random-edits.ts';
 import type { CutLine } from './cut-line.ts';
 
-/** Edits of one call. */
-export const editsPerCall = editsOfEachKind;
+/** Edits of one call: to open the workspace for fewer would take most of the time. */
+export const editsPerCall = 2 * editsOfEachKind;
 
 /** A disturbance by name, such as `offline`; it resolves when it is over. */
 type Disturbances = Readonly<Record<string, () => Promise<void>>>;

@@ -23,8 +23,10 @@ type ByFileParts = {
   refused: () => number;
 };
 
-/** Enough to tell by what a file begins. */
-const startBytes = 64;
+/** Enough of a file to tell what it is, before all of it is read: anything may have been chosen. */
+export const startOf = async (file: Blob): Promise<Bytes> =>
+  new Uint8Array(await file.slice(0, 64).arrayBuffer());
+
 /** A name and two keys take some hundred. */
 const mostRequestBytes = 64 * 1024;
 
@@ -80,8 +82,7 @@ export function createByFile({ replica, documents, exchange, doors, counts, refu
   return {
     /** An exchange file, or somebody's request to be let in. */
     async take(file: Blob): Promise<FileReport> {
-      // Before all of it is read: anything may have been chosen.
-      const start = new Uint8Array(await file.slice(0, startBytes).arrayBuffer());
+      const start = await startOf(file);
       const isRequest = isRequestFile(start);
       if (!isRequest && !isBundle(start)) return { kind: 'unreadable' };
       if (isRequest && file.size > mostRequestBytes) return { kind: 'unreadable' };

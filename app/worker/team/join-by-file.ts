@@ -8,14 +8,12 @@ import { readOrCreateDevice } from '../../storage/device-store.ts';
 import { ReplicaDatabase } from '../../storage/replica-database.ts';
 import { createReplicaStore } from '../../storage/replica-store.ts';
 import { replicaDatabaseName, type TeamRow, type TeamRowOf } from '../../storage/team-row.ts';
+import { startOf } from './by-file.ts';
 import { sharedRow } from './shared-row.ts';
 import { memberNameOf } from './member-name.ts';
 import { connecting } from './place-problem.ts';
 import type { TeamRig } from './team-rig.ts';
 import { ownStanding } from './team-view.ts';
-
-/** Enough to tell by what a file begins. */
-const startBytes = 64;
 
 export type JoiningByFile = {
   /** The row of the shared workspace; undefined when the worker was stopped. */
@@ -57,8 +55,7 @@ export function joinByFile(row: TeamRowOf<'joining'>, rig: TeamRig): JoiningByFi
   return {
     joined: joined.promise,
     async look(file) {
-      const start = new Uint8Array(await file.slice(0, startBytes).arrayBuffer());
-      if (!isBundle(start)) return { kind: 'unreadable' };
+      if (!isBundle(await startOf(file))) return { kind: 'unreadable' };
       if (!(await isLetIn(file))) return { kind: 'not-let-in' };
       const shared = sharedRow(row, {});
       await saveRow(shared);
