@@ -138,6 +138,8 @@ export const importEn = {
       'zero-restored': (written: string) => `The spreadsheet wrote ${written}`,
       'several-rows': 'Several rows together',
       'new-record': 'New',
+      'several-sheets': (sheets: readonly string[]) => `Read together from the sheets ${sheets.join(', ')}`,
+      'read-with': (sheet: string) => `Read together with other sheets: see ${sheet}`,
       'new-custom-control': 'A new custom control, from outside Annex A',
       'levels-kept': 'The sheet names no levels: those in force here stay',
       'matrix-suggested':

@@ -12,13 +12,13 @@ import type { Watchable } from './watchable.ts';
 export type SoaProjection = {
   entries: readonly SoaEntry[];
   links: readonly EvidenceLink[];
-  /** Of all rows; the same object while no custom control came, went or changed. */
+  /** Of all rows; the same object while no custom control came, went or is called differently. */
   names: ControlNames;
 };
 
 /**
- * The SoA's rows (the 93, then custom controls) and all links, with what they derive from the registers, kept in step with the document. Only what a change
- * touched is read again: a letter typed into one row reads that row. Rows that did not change keep their object, so that a
+ * The SoA's rows (the 93, then custom controls) and all links, with what they derive from the registers, kept in step with the
+ * document. Only what a change touched is read again: a letter typed into one row reads that row. Rows that did not change keep their object, so that a
  * screen draws only those that did. Changes of one task (many updates of a tab that catches up) are read once.
  */
 export function createSoaProjection(doc: Y.Doc, registers: Watchable<Registers>): Watchable<SoaProjection> {
@@ -26,7 +26,7 @@ export function createSoaProjection(doc: Y.Doc, registers: Watchable<Registers>)
   let linksTouched = false;
   let known = registers.getState();
   let context = soaContext(readLinks(doc), known);
-  let knownCustoms: string | undefined;
+  let knownNames: string | undefined;
 
   function read(before?: SoaProjection): SoaProjection {
     const now = registers.getState();
@@ -35,9 +35,12 @@ export function createSoaProjection(doc: Y.Doc, registers: Watchable<Registers>)
     const links = before && !linksTouched ? before.links : readLinks(doc);
     if (all) context = soaContext(links, now);
     known = now;
-    const customs = JSON.stringify(now.customControls);
-    const names = before && customs === knownCustoms ? before.names : controlNames(now.customControls);
-    knownCustoms = customs;
+    // Without what is typed into descriptions, which names nothing.
+    const called = JSON.stringify(
+      now.customControls.map(({ id, reference, title }) => [id, reference, title]),
+    );
+    const names = before && called === knownNames ? before.names : controlNames(now.customControls);
+    knownNames = called;
     const lastOf = new Map(before?.entries.map((entry) => [entry.control, entry]));
     const entries = rowIds(context).map((id) => {
       const last = lastOf.get(id);
@@ -61,8 +64,10 @@ export function createSoaProjection(doc: Y.Doc, registers: Watchable<Registers>)
     const roots = changedRoots(transaction);
     if (roots.size === 0) return;
     for (const name of roots.keys()) {
-      // The links of a control come and go with it.
-      if (name === 'links' || recordOfType(name)?.kind === 'control') linksTouched = true;
+      const record = recordOfType(name);
+      // The links of a control come and go with it; its texts beside it have none.
+      if (name === 'links' || (record?.kind === 'control' && name === `control/${record.id}`))
+        linksTouched = true;
       const [root, control, part] = name.split('/');
       if (root === 'soa' && control !== undefined && part !== 'history') touched.add(control);
     }

@@ -9,13 +9,19 @@ import * as Y from 'yjs';
 import { makeRisk } from '../../tests/fixtures/risks.ts';
 import { makeWorkspaceSample, type WorkspaceSample } from '../../tests/fixtures/workspace-sample.ts';
 import { riskJson, soaJson } from '../pack/pack-json.ts';
+import { acceptanceStatement } from '../signing/acceptance-signatures.ts';
 import { defaultCriteria, type RiskCriteria } from '../risks/criteria.ts';
 import { registerFields, registerNames } from '../risks/registers.ts';
 import type { Risk, RiskAction } from '../risks/risk.ts';
+import { bytesToText } from '../shared/bytes.ts';
+import { canonicalJson } from '../shared/canonical-json.ts';
 import { blankClause, clauseIds, type ClauseEntry } from '../soa/clause-entry.ts';
-import type { CheckedApproval } from '../signing/approval.ts';
+import type { CheckedSignature } from '../signing/checked-signature.ts';
+import type { CheckedContent } from '../signing/signed-content.ts';
 import { freezeSoa, frozenEntry } from '../soa/soa-version.ts';
 import { blankEntry, type SoaEntry } from '../soa/soa-entry.ts';
+import type { AuditFinding } from '../workspace/audit-findings.ts';
+import type { CommentThread, SoaComment } from '../workspace/soa-comments.ts';
 import { readRegisterState } from '../workspace/register-state.ts';
 import { docx } from './docx.ts';
 import { oscalText } from './oscal-ssp.ts';
@@ -158,6 +164,96 @@ it('freezes all of an entry but what is contested', async () => {
   );
 });
 
+const comment: SoaComment = {
+  id: '01970000-0000-7000-8000-0000000000c1',
+  by: 'Anna',
+  at: '2026-04-01T00:00:00.000Z',
+  text: 'Is this so?',
+  mentions: [],
+  editedAt: undefined,
+  earlier: [],
+  deleted: false,
+};
+const commentChanges: Changes<SoaComment> = {
+  id: '01970000-0000-7000-8000-0000000000c2',
+  by: 'Ζωή',
+  at: '2026-04-02T00:00:00.000Z',
+  text: 'Верно ли это?',
+  mentions: ['社員'],
+  editedAt: '2026-04-03T00:00:00.000Z',
+  earlier: [{ at: '2026-04-01T00:00:00.000Z', text: 'قديم' }],
+  deleted: true,
+};
+const thread: CommentThread = {
+  id: comment.id,
+  control: 'A.7.1',
+  comments: [comment],
+  resolved: undefined,
+};
+const threadChanges: Changes<CommentThread> = {
+  id: '01970000-0000-7000-8000-0000000000c3',
+  control: 'A.7.2',
+  comments: [comment, { ...comment, id: '01970000-0000-7000-8000-0000000000c4', text: 'ответ' }],
+  resolved: { by: 'Ben', at: '2026-04-04T00:00:00.000Z' },
+};
+const finding: AuditFinding = {
+  id: '01970000-0000-8000-8000-0000000000f1',
+  mark: { subject: { kind: 'row', control: 'A.7.1' }, verdict: 'query', text: 'Show it' },
+  auditor: { name: 'Rita', organization: 'Cert Ltd' },
+  fingerprint: 'e'.repeat(64),
+  manifestSha256: 'f'.repeat(64),
+  writtenAt: '2026-05-01T00:00:00.000Z',
+  state: 'open',
+  contested: false,
+  answer: '',
+};
+const findingChanges: Changes<AuditFinding> = {
+  id: '01970000-0000-8000-8000-0000000000f2',
+  mark: { subject: { kind: 'row', control: 'A.7.1' }, verdict: 'nonconformity', text: '証拠を示せ' },
+  auditor: { name: 'Рита', organization: 'Πιστοποίηση' },
+  // By which key and on which pack: nobody typed it, and the reply itself has it.
+  fingerprint: undefined,
+  manifestSha256: undefined,
+  writtenAt: '2026-05-02T00:00:00.000Z',
+  state: 'answered',
+  contested: true,
+  answer: 'إجابة',
+};
+
+const withTable = Object.entries(soaExports).filter(([format]) => format !== 'csv');
+describe.each(withTable)('what was said about rows in %s', (_, exported) => {
+  const said = async (threads: CommentThread[], findings: AuditFinding[] = []) =>
+    exported({ ...(await makeWorkspaceSample()), comments: { threads, findings } });
+
+  it.each(changed(commentChanges))('has %s of a comment', async (field) => {
+    const other = { ...comment, [field]: commentChanges[field] };
+    expect(await said([{ ...thread, comments: [other] }])).not.toBe(await said([thread]));
+  });
+
+  it.each(changed(threadChanges))('has %s of a thread', async (field) => {
+    expect(await said([{ ...thread, [field]: threadChanges[field] }])).not.toBe(await said([thread]));
+  });
+
+  it.each(changed(findingChanges))('has %s of what an auditor said', async (field) => {
+    const other = { ...finding, [field]: findingChanges[field] };
+    expect(await said([], [other])).not.toBe(await said([], [finding]));
+  });
+
+  it('has the words as they were said, and none unless they are wanted', async () => {
+    const spoken = { ...comment, ...commentChanges, deleted: false } as SoaComment;
+    const text = await said(
+      [{ ...thread, comments: [spoken] }],
+      [{ ...finding, ...findingChanges } as AuditFinding],
+    );
+    const words = ['Верно ли это?', 'Ζωή', '社員', 'قديم', '証拠を示せ', 'Рита', 'Πιστοποίηση', 'إجابة'];
+    const without = await exported(await makeWorkspaceSample());
+    for (const one of words) {
+      expect(text).toContain(one);
+      expect(without).not.toContain(one);
+    }
+  });
+});
+
 const clauseChanges: Changes<ClauseEntry> = {
   clause: undefined,
   status: 'partly',
@@ -168,16 +264,16 @@ const clauseChanges: Changes<ClauseEntry> = {
   contested: { status: [{ value: 'met', by: 'Anna', at: '' }] },
 };
 
-const approvalChanges: Changes<CheckedApproval> = {
+const approvalChanges: Changes<CheckedSignature> = {
   contentSha256: undefined,
   member: 'Члён команды',
   device: 'c'.repeat(64),
   signedAt: '2026-05-06T00:00:00.000Z',
   fault: 'revoked-key',
   holder: { kind: 'member', member: '社員', label: '', removedAt: '2026-06-01T00:00:00.000Z' },
-  doubts: ['other-approver'],
+  doubts: ['other-than-named'],
 };
-const approval: CheckedApproval = {
+const approval: CheckedSignature = {
   contentSha256: 'a'.repeat(64),
   member: 'Rita',
   device: 'b'.repeat(64),
@@ -365,14 +461,25 @@ const criteriaChanges: Changes<RiskCriteria> = {
   acceptUpTo: defaultCriteria.acceptUpTo === 0 ? 1 : 0,
 };
 
-type RiskExporter = (risks: readonly Risk[], criteria?: RiskCriteria) => string | Promise<string>;
+const signedAcceptance: CheckedContent = { ...approval, subject: makeRisk().id, text: '' };
+
+type RiskExporter = (
+  risks: readonly Risk[],
+  criteria?: RiskCriteria,
+  signed?: readonly CheckedContent[],
+) => string | Promise<string>;
 const frame = { organization: 'Ü', generatedAt: '2026-05-04T07:08:10Z' };
-const ofRisks = (risks: readonly Risk[], criteria = defaultCriteria) => ({
+const ofRisks = (
+  risks: readonly Risk[],
+  criteria = defaultCriteria,
+  signed: readonly CheckedContent[] = [],
+) => ({
   ...frame,
   registers: { ...registers, risks, criteria },
+  acceptances: Map.groupBy(signed, ({ subject }) => subject),
 });
 const riskExports: Record<string, RiskExporter> = {
-  csv: (...input) => riskCsv(ofRisks(...input).registers),
+  csv: (...input) => riskCsv(ofRisks(...input)),
   xlsx: (...input) => workbookText(riskWorkbook(ofRisks(...input))),
   docx: (...input) => unpacked(docx(riskReport(ofRisks(...input)))),
   pdf: (...input) => JSON.stringify(riskReport(ofRisks(...input))),
@@ -388,6 +495,24 @@ describe.each(Object.entries(riskExports))('the risk register as %s', (format, e
     const before = makeRisk();
     const after = { ...before, [field]: riskChanges[field] };
     expect(await exported([after])).not.toBe(await exported([before]));
+  });
+
+  // A pack has the signed statements themselves, for programs.
+  const fieldsOfSignature = format === 'json in a pack' ? [] : changed(approvalChanges);
+  it.each(fieldsOfSignature)('has %s of a signed acceptance', async (field) => {
+    const signed = { ...signedAcceptance, [field]: approvalChanges[field] };
+    const text = await exported([makeRisk()], defaultCriteria, [signed]);
+    expect(text).not.toBe(await exported([makeRisk()], defaultCriteria, [signedAcceptance]));
+  });
+
+  it('says whether a signature is about the acceptance as it stands, and that nobody signed', async () => {
+    const { content = {} } = acceptanceStatement(makeRisk()) ?? {};
+    const current = { ...signedAcceptance, text: bytesToText(canonicalJson(content)) };
+    const said = async (...signed: CheckedContent[]) => exported([makeRisk()], defaultCriteria, signed);
+    if (format === 'json in a pack') return expect(await said(current)).toBe(await said());
+    expect(await said(current)).toContain('for the acceptance as it stands here');
+    expect(await said(signedAcceptance)).toContain('for an earlier state of this risk');
+    expect(await said()).toContain('None: the name of whoever accepted was typed in');
   });
 
   // One file of CSV has one table, which is that of the risks.

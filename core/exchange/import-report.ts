@@ -58,6 +58,9 @@ export type RowNote =
   /** No control has this reference: a custom control to be made, if a person wants it. Not to be taken unasked. */
   | { kind: 'new-custom-control' }
   /** A sheet of criteria without levels, without a matrix, without a threshold: these are those in force, or worked out. */
+  /** Criteria that lie over several sheets: their names; on the others, the name of the sheet under which they are shown. */
+  | { kind: 'several-sheets'; sheets: string[] }
+  | { kind: 'read-with'; sheet: string }
   | { kind: 'levels-kept' | 'matrix-suggested' | 'threshold-kept' };
 
 export type ImportOutcome =

@@ -54,7 +54,7 @@ const workbookOf = async (doc: Y.Doc) =>
       }).arrayBuffer(),
     ),
   );
-const csvRows = (doc: Y.Doc) => tablesOf(textToBytes(riskCsv(registersOf(doc))))[0]!.rows;
+const csvRows = (doc: Y.Doc) => tablesOf(textToBytes(riskCsv({ registers: registersOf(doc) })))[0]!.rows;
 
 function read(doc: Y.Doc, rows: string[][]): RiskImportRow[] {
   const guessed = guessRiskColumns(rows);

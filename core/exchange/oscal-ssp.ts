@@ -19,6 +19,8 @@ import {
 } from './oscal-parts.ts';
 import { reasonLetters, soaRows, type SoaRow } from './soa-rows.ts';
 import { standard, type SoaExport } from './soa-xlsx.ts';
+import { commentsBySubject } from './comment-table.ts';
+import { signerText } from './signature-text.ts';
 import { approvalText } from './version-facts.ts';
 
 const oscalVersion = '1.2.3';
@@ -38,6 +40,9 @@ const states: Record<ImplementationStatus, string> = {
 export function oscalSsp(input: SoaExport) {
   const evidence = evidenceIndex(input.entries, input.exhibits);
   const rows = soaRows(input.entries, evidence);
+  const said = commentsBySubject(input.comments, { rows, evidence });
+  const commentProperties = (subject: string) =>
+    (said.get(subject) ?? []).flatMap(({ by, text }) => remarkedProperty('comment', by, text));
   const hasCustom = rows.some(({ group }) => group === 'custom');
   const { organization, workspaceName, version, generatedAt } = input;
   const name = oneLine(organization) || 'Organisation';
@@ -104,12 +109,14 @@ export function oscalSsp(input: SoaExport) {
       },
       'control-implementation': {
         description: `How the controls of ${standard}, Annex A, ${hasCustom ? 'and custom controls ' : ''}are decided and implemented.`,
-        'implemented-requirements': rows.map((row) => requirement(row, own)),
+        'implemented-requirements': rows.map((row) =>
+          requirement(row, own, commentProperties(row.reference)),
+        ),
       },
       'back-matter': {
         resources: [
           { uuid: catalog, title: `${standard}, Annex A`, description: 'The 93 controls, by their numbers.' },
-          ...evidence.map(evidenceResource),
+          ...evidence.map((row) => evidenceResource(row, commentProperties(row.number))),
         ],
       },
     },
@@ -134,7 +141,7 @@ function approverParty({ version }: SoaExport, approver: string) {
       ? 'The name was typed in when the version was frozen; nobody has signed it.'
       : 'The name was typed in when the version was frozen; who signed it stands in the properties.';
   const signed = (version?.approvals ?? []).flatMap((approval) =>
-    remarkedProperty('signed-approval', approval.member || 'A device without a name', approvalText(approval)),
+    remarkedProperty('signed-approval', signerText(approval), approvalText(approval)),
   );
   return roles({ 'content-approver': approver }).map((party) => ({
     ...party,
@@ -143,13 +150,13 @@ function approverParty({ version }: SoaExport, approver: string) {
   }));
 }
 
-function requirement(row: SoaRow, own: { plan: string; system: string }) {
+function requirement(row: SoaRow, own: { plan: string; system: string }, comments: readonly Property[]) {
   const { control, entry } = row;
   const { owner, reviewer } = entry;
   return {
     uuid: idOf('requirement', own.plan, control),
     'control-id': control,
-    props: entryProperties(row),
+    props: [...entryProperties(row), ...comments],
     ...listed('links', evidenceLinks(row.evidence)),
     ...listed('responsible-roles', roles({ owner, reviewer })),
     'by-components': [
@@ -210,7 +217,7 @@ const contested = ({ contested: { applicability, status } }: SoaEntry): Property
   ...status.flatMap(({ value, by }) => properties('contested-status', value, tokenOf(by))),
 ];
 
-const evidenceResource = (row: EvidenceRow) => ({
+const evidenceResource = (row: EvidenceRow, comments: readonly Property[]) => ({
   uuid: idOf('exhibit', row.id),
   title: `${row.number} ${oneLine(row.title)}`.trim(),
   props: [
@@ -218,6 +225,7 @@ const evidenceResource = (row: EvidenceRow) => ({
     ...properties('number', row.number),
     ...properties('captured-at', row.capturedAt),
     ...properties('collected-by', row.collectedBy),
+    ...comments,
   ],
   ...listed(
     'rlinks',

@@ -5,7 +5,7 @@ import type { RegisterState } from '../risks/register-state.ts';
 import type { RegisterName, RegisterRecord } from '../risks/registers.ts';
 import type { Block, Report } from '../typeset/report.ts';
 import { groupedTable, plainTable, type ColumnGroup } from './grouped-table.ts';
-import { actionTable, registerTable, riskColumns } from './risk-columns.ts';
+import { actionTable, columnsWithSignatures, registerTable } from './risk-columns.ts';
 import type { RiskExport } from './risk-xlsx.ts';
 import { stateText, versionFacts } from './version-facts.ts';
 
@@ -62,6 +62,7 @@ const riskGroups: readonly ColumnGroup[] = [
       { title: 'Acceptance entered by', label: 'Entered by' },
       { title: 'Accepted (UTC)', label: 'At (UTC)' },
       { title: 'Accepted score', label: 'Score' },
+      { title: 'Signatures of the acceptance', label: 'Signed' },
     ],
   },
   { title: 'Follow-up', width: 11, columns: [{ title: 'Next review' }, { title: 'Risk id' }] },
@@ -71,7 +72,7 @@ const riskGroups: readonly ColumnGroup[] = [
 export function riskReport(input: RiskExport): Report {
   const { organization, generatedAt, registers } = input;
   const names = controlNames(registers.customControls);
-  const columns = riskColumns.map(({ title, text }) => ({
+  const columns = columnsWithSignatures(input.acceptances).map(({ title, text }) => ({
     title,
     text: (risk: RegisterState['risks'][number]) => text(risk, registers),
   }));

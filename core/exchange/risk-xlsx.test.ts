@@ -91,7 +91,7 @@ const typed = [
 ];
 
 it('has every typed field in the CSV, formulas defused', () => {
-  const text = riskCsv(registers);
+  const text = riskCsv({ registers });
   for (const words of typed) expect(text).toContain(words);
   expect(text).toContain(`"'=HYPERLINK`);
 });

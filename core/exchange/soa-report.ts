@@ -3,6 +3,7 @@ import { controlGroups } from '../catalogue/control.ts';
 import { isIncluded } from '../soa/soa-entry.ts';
 import type { Block, Report } from '../typeset/report.ts';
 import { clauseTable } from './clause-table.ts';
+import { commentBlocks } from './comment-table.ts';
 import { evidenceColumns, evidenceIndex } from './evidence-index.ts';
 import { groupedTable, plainTable, type ColumnGroup } from './grouped-table.ts';
 import {
@@ -126,7 +127,10 @@ const evidenceGroups: readonly ColumnGroup[] = [
   },
 ];
 
-/** Cover, clauses 4 to 10, the 93 controls by theme with custom controls below, and the evidence. Throws when `entries` lacks a control. */
+/**
+ * Cover, clauses 4 to 10, the 93 controls by theme with custom controls below, the evidence and, where they are wanted, comments. Throws
+ * when `entries` lacks a control.
+ */
 export function soaReport(input: SoaExport): Report {
   const evidence = evidenceIndex(input.entries, input.exhibits);
   const rows = soaRows(input.entries, evidence);
@@ -166,6 +170,7 @@ export function soaReport(input: SoaExport): Report {
       evidence.length === 0
         ? { kind: 'paragraph', text: 'No exhibits are in this export.' }
         : groupedTable(evidenceColumns, evidenceGroups, [], evidence),
+      ...commentBlocks(input.comments, { rows, evidence }),
     ],
   };
 }

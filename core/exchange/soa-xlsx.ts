@@ -1,11 +1,13 @@
 import { controlGroups } from '../catalogue/control.ts';
 import type { ExhibitRecord } from '../evidence/exhibit.ts';
+import type { CheckedAcceptances } from '../signing/acceptance-signatures.ts';
 import type { RegisterState } from '../risks/register-state.ts';
 import type { ClauseEntry } from '../soa/clause-entry.ts';
 import type { Bytes } from '../shared/bytes.ts';
 import type { SoaEntry } from '../soa/soa-entry.ts';
 import { ismsOf } from '../soa/soa-version.ts';
 import { clauseTable } from './clause-table.ts';
+import { commentSheets, type ExportedComments } from './comment-table.ts';
 import { csv } from './csv.ts';
 import { csvFiles } from './csv-files.ts';
 import {
@@ -47,16 +49,26 @@ export type SoaExport = ExportedState & {
   exhibits: readonly ExhibitRecord[];
   /** The risk register and what stands beside it; left out of the pack where there is none. */
   registers?: RegisterState | undefined;
+  /** Signed acceptances of risks, checked; left out where they were not. */
+  acceptances?: CheckedAcceptances | undefined;
+  /** What members and auditors said about rows; left out unless it is wanted. */
+  comments?: ExportedComments | undefined;
 };
 
 /**
- * The sheets Cover, Statement of Applicability, Evidence index and Clauses. Throws when `entries` lacks a control or an exhibit comes
+ * The sheets Cover, Statement of Applicability, Evidence index, Clauses and, where they are wanted, Comments. Throws when `entries` lacks a control or an exhibit comes
  * twice.
  */
 function soaSheets(input: SoaExport): Sheet[] {
   const evidence = evidenceIndex(input.entries, input.exhibits);
   const rows = soaRows(input.entries, evidence);
-  return [coverSheet(input, rows), soaSheet(rows), evidenceSheet(evidence), clauseSheet(input, evidence)];
+  return [
+    coverSheet(input, rows),
+    soaSheet(rows),
+    evidenceSheet(evidence),
+    clauseSheet(input, evidence),
+    ...commentSheets(input.comments, { rows, evidence }),
+  ];
 }
 
 /**

@@ -11,7 +11,7 @@ import type { ClauseEntry } from '../soa/clause-entry.ts';
  * for. `evidence` pairs the number in this pack with the exhibit's lasting id.
  */
 export function soaJson(input: SoaExport, rows: readonly SoaRow[], index: readonly EvidenceRow[]) {
-  const { organization, workspaceName, generatedAt, scope, approver, version, clauses } = input;
+  const { organization, workspaceName, generatedAt, scope, approver, version, clauses, comments } = input;
   return {
     format: 'exhibit-soa/1',
     standard,
@@ -20,6 +20,7 @@ export function soaJson(input: SoaExport, rows: readonly SoaRow[], index: readon
     generatedAt,
     ...(scope && { scope }),
     ...(version ? { version: versionJson(version) } : approver && { approver }),
+    ...(comments && { comments }),
     ...(clauses && { clauses: clauses.map((entry) => clauseJson(entry, index)) }),
     entries: rows.map(({ entry, reference, title, group, evidence, missing }) => ({
       control: entry.control,

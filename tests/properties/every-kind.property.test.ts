@@ -31,6 +31,7 @@ import { leavesOf, packSets } from '#core/workspace/made-packs.ts';
 import { readReviews, readSignedReviews } from '#core/workspace/management-reviews.ts';
 import { createRecord, recordMap, recordText, removeRecord, restoreRecord } from '#core/workspace/records.ts';
 import { readRegisterState } from '#core/workspace/register-state.ts';
+import { readSignedAcceptances } from '#core/workspace/signed-acceptances.ts';
 import { readApprovals } from '#core/workspace/soa-approvals.ts';
 import { readComments } from '#core/workspace/soa-comments.ts';
 import { readSoaHistory, recordSoaHistory } from '#core/workspace/soa-history.ts';
@@ -75,6 +76,7 @@ const roots: Record<string, 'map' | 'text' | 'array'> = {
   'soa-versions': 'map',
   'soa-approvals': 'map',
   'signed-reviews': 'map',
+  'signed-acceptances': 'map',
   packs: 'map',
   'pack-sets': 'map',
   'change-log': 'array',
@@ -134,7 +136,7 @@ const readAll = (doc: Y.Doc) => ({
   views: readViews(doc),
   findings: readFindings(doc),
   reviews: readReviews(doc),
-  signed: sorted(readSignedReviews(doc)),
+  signed: sorted([...readSignedReviews(doc), ...readSignedAcceptances(doc)]),
   approvals: sorted(readApprovals(doc)),
   versions: sorted(readVersions(doc)),
   packs: sorted(packSets(doc).map((set) => ({ ...set, leaves: leavesOf(doc, set) }))),
@@ -181,6 +183,7 @@ const lasting = new Set([
   'soa-versions',
   'soa-approvals',
   'signed-reviews',
+  'signed-acceptances',
   'packs',
   'pack-sets',
   'seals',
@@ -407,7 +410,7 @@ describe('what these tests know', () => {
       'checkSchema',
       'decided',
       // What every edit is made of.
-      'edit|decide|setFlag|replaceText|markSchema',
+      'edit|decide|setFlag|replaceText|markSchema|keepSigned',
     ].join('|')})$`,
   );
   const sourceOf = (folder: string) =>
