@@ -16,7 +16,7 @@ const shared = (change: Partial<Shared>): Shared => ({
   members: [],
   invitations: [],
   present: [],
-  evidence: { toSend: 0, unsendable: 0, logsRead: true, arriving: [] },
+  evidence: { toSend: 0, unsendable: 0, logsRead: true, arriving: [], discarded: new Map() },
   refusals: [],
   notices: [],
   link: 'in-step',
@@ -49,7 +49,7 @@ describe('the state line', () => {
 
   it('says of files what is in none yet, whatever the link to nowhere is', () => {
     const file = { way: 'file', link: 'offline', inStepSince: undefined } as const;
-    const evidence = { toSend: 3, unsendable: 0, logsRead: true, arriving: [] };
+    const evidence = { toSend: 3, unsendable: 0, logsRead: true, arriving: [], discarded: new Map() };
     expect(said(file)).toEqual({ kind: 'connected', words: 'Everything is in a file' });
     expect(said({ ...file, waiting: 1 })).toEqual({ kind: 'waiting', words: '1 change not in a file yet' });
     expect(said({ ...file, waiting: 2, evidence })?.words).toBe('2 changes and 3 exhibits not in a file yet');

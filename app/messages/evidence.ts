@@ -187,6 +187,11 @@ export const evidenceEn = {
     truncated: 'The page had more text than is kept.',
     discard: 'Discard exhibit',
     discarded: 'Exhibit discarded. Its files are kept.',
+    discardedBy: (by: string, day: string) => `Discarded by ${by || 'a member'} on ${day}`,
+    discardedHint: 'Its files are kept. Who takes it back takes it back for everybody.',
+    takeBack: 'Take it back',
+    takeBackFailed:
+      'It could not be taken back: the exhibit is not on this device, or the browser’s storage refused.',
     discardFailed: 'The exhibit could not be discarded: the browser’s storage refused.',
   },
 } as const;

@@ -179,6 +179,8 @@ export const teamEn = {
         'snapshot-too-large': () =>
           'A document is larger than 64 MB. If the relay loses it, it cannot be filled again from here.',
         'store-failed': () => 'This device could not store what came. It is tried again.',
+        'worker-ended': () =>
+          'The browser ended the part of this app that keeps in step. It was started again; nothing that was stored is lost.',
       },
     },
     locked: 'You are an auditor here: you read and comment.',

@@ -1,4 +1,5 @@
 import type { Result } from '#core/shared/result.ts';
+import type { SharedDiscard } from '#core/sync/shared-evidence.ts';
 import type { StoredExhibit } from '../storage/database.ts';
 import type { EvidenceStore } from '../storage/evidence-store.ts';
 import type { StorageError } from '../storage/storage-error.ts';
@@ -16,6 +17,8 @@ export interface EvidencePort {
   readonly problem: Watchable<EvidenceProblem | undefined>;
   /** Exhibits of other members that are on their way to this device. */
   readonly arriving: Watchable<readonly ArrivingExhibit[]>;
+  /** By exhibit: which member discarded it for all, and when. */
+  readonly discarded: Watchable<ReadonlyMap<string, SharedDiscard>>;
   /** The file's content, or undefined when this device does not hold it. Rejects when the storage cannot be read. */
   file(sha256: string): Promise<Blob | undefined>;
   /** Hides the exhibit from the lists; `false` when there is none. Nothing is deleted. */
@@ -33,8 +36,10 @@ export function createEvidencePort(
   now: () => Date,
 ): EvidencePort {
   const arriving = createWatchable<readonly ArrivingExhibit[]>([]);
+  const discarded = createWatchable<ReadonlyMap<string, SharedDiscard>>(new Map());
   team.subscribe(() => {
     const state = team.getState();
+    if (state.kind === 'shared') discarded.set(state.evidence.discarded);
     const next = state.kind === 'shared' ? state.evidence.arriving : [];
     // The state comes anew with each word of the worker; an empty list is the same as before.
     if (next.length > 0 || arriving.getState().length > 0) arriving.set(next);
@@ -55,6 +60,7 @@ export function createEvidencePort(
     exhibits,
     problem,
     arriving,
+    discarded,
     async file(sha256) {
       const found = await store.file(sha256);
       if (!found.ok) throw new Error(found.error.sentence);

@@ -29,7 +29,7 @@ const shared = (members: TeamMemberView[]): TeamState => ({
   members,
   invitations: [],
   present: [],
-  evidence: { toSend: 0, unsendable: 0, arriving: [], logsRead: false },
+  evidence: { toSend: 0, unsendable: 0, arriving: [], logsRead: false, discarded: new Map() },
   refusals: [],
   notices: [],
   link: 'connecting',

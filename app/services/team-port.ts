@@ -13,6 +13,7 @@ import { allowFolder, canPickFolders, folderOf } from './folder-picker.ts';
 import type { FileReport, FromWorker, TeamCommand, TeamState, TextPlace, ToWorker } from './team-state.ts';
 import { createWatchable } from './watchable.ts';
 import type { Watchable } from './watchable.ts';
+import { openWorkerLine, type WorkerLine } from './worker-line.ts';
 import { workerUrl } from './worker-url.ts';
 
 export interface TeamPort {
@@ -66,12 +67,14 @@ export function createTeamPort(db: AppDatabase, doc: Y.Doc): TeamPort {
   const tabs = new BroadcastChannel('exhibit-team');
   const waiting = new Map<number, (done: Extract<FromWorker, { kind: 'done' }>) => void>();
   let commands = 0;
-  let port: MessagePort | undefined;
+  /** Comments that were written in this tab: a worker that ended, or was not ready, may not have stored them. */
+  let ownNotes: Uint8Array[] = [];
+  let line: WorkerLine<ToWorker> | undefined;
   let place = '';
   let caret: TextPlace | undefined;
   let stopped: (() => void) | undefined;
 
-  const say = (message: ToWorker) => port?.postMessage(message);
+  const say = (message: ToWorker) => line?.say(message);
 
   function hear(message: FromWorker): void {
     switch (message.kind) {
@@ -84,6 +87,8 @@ export function createTeamPort(db: AppDatabase, doc: Y.Doc): TeamPort {
         return void takeStamps(message.stamps).catch(() => undefined);
       case 'want':
         return say({ kind: 'update', bytes: Y.encodeStateAsUpdate(doc, message.stateVector) });
+      case 'want-notes':
+        return ownNotes.length > 0 ? say({ kind: 'note', bytes: Y.mergeUpdates(ownNotes) }) : undefined;
       case 'state':
         return state.set(message.state);
       case 'done':
@@ -91,6 +96,11 @@ export function createTeamPort(db: AppDatabase, doc: Y.Doc): TeamPort {
         waiting.delete(message.number);
         return;
       case 'stopped':
+        // Asked for by this tab or by another, which says when there is something to follow again.
+        line?.close();
+        line = undefined;
+        // The worker stored them; another workspace has no part in them.
+        ownNotes = [];
         return stopped?.();
     }
   }
@@ -102,12 +112,28 @@ export function createTeamPort(db: AppDatabase, doc: Y.Doc): TeamPort {
     // The service worker reads the relay from the address and lets this worker connect to it alone.
     const url = new URL(workerScript, location.href);
     url.searchParams.set('relay', relay);
-    const worker = new SharedWorker(workerUrl(url), { type: 'module', name: 'exhibit-team' });
-    ({ port } = worker);
-    port.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => hear(data));
-    port.start();
-    say({ kind: 'hello', stateVector: Y.encodeStateVector(doc) });
-    say({ kind: 'here', place, caret });
+    line?.close();
+    line = openWorkerLine<ToWorker, FromWorker>({
+      locks: navigator.locks,
+      connect: () => new SharedWorker(workerUrl(url), { type: 'module', name: 'exhibit-team' }).port,
+      hear,
+      greet(greeting, again) {
+        greeting({ kind: 'hello', stateVector: Y.encodeStateVector(doc), again } satisfies ToWorker);
+        greeting({ kind: 'here', place, caret } satisfies ToWorker);
+      },
+      lost,
+    });
+  }
+
+  /** The browser ended the worker. What tabs stored is there; what was asked of it is not done. */
+  function lost(): void {
+    const now = state.getState();
+    if ('link' in now) state.set({ ...now, link: 'connecting', problem: undefined, inStepSince: undefined });
+    for (const [number, settle] of waiting) settle({ kind: 'done', number, failed: 'the worker was ended' });
+    waiting.clear();
+    if (!stopped) return;
+    // It was to end anyway.
+    hear({ kind: 'stopped' });
   }
 
   /** Reads what is stored: another tab may have shared, joined or left. */
@@ -119,7 +145,8 @@ export function createTeamPort(db: AppDatabase, doc: Y.Doc): TeamPort {
     });
     if (row === 'unreadable') return;
     if (!row) {
-      port = undefined;
+      line?.close();
+      line = undefined;
       return state.set({ kind: 'alone' });
     }
     if (row.kind === 'prepared') {
@@ -131,13 +158,12 @@ export function createTeamPort(db: AppDatabase, doc: Y.Doc): TeamPort {
 
   /** Ends the worker of all tabs; resolves when it has let go of the stores. */
   async function stop(): Promise<void> {
-    if (!port) return;
-    const ended = new Promise<void>((resolve) => {
+    if (!line) return;
+    await new Promise<void>((resolve) => {
       stopped = resolve;
+      say({ kind: 'stop' });
     });
-    say({ kind: 'stop' });
-    await ended;
-    port = undefined;
+    stopped = undefined;
   }
 
   async function restart(): Promise<void> {
@@ -160,7 +186,9 @@ export function createTeamPort(db: AppDatabase, doc: Y.Doc): TeamPort {
     if (origin !== teamOrigin) say({ kind: 'update', bytes });
   });
   notes.on('update', (bytes: Uint8Array, origin: unknown) => {
-    if (origin !== teamOrigin) say({ kind: 'note', bytes });
+    if (origin === teamOrigin) return;
+    ownNotes.push(bytes);
+    say({ kind: 'note', bytes });
   });
   for (const moment of ['blur', 'pagehide']) addEventListener(moment, () => say({ kind: 'flush' }));
   addEventListener('pagehide', () => say({ kind: 'bye' }));

@@ -3,7 +3,7 @@ import type { Role } from '#core/sync/control-entry.ts';
 import type { MeetingWay } from '#core/sync/invitation.ts';
 import type { RefusalKind } from '#core/sync/refusal.ts';
 import type { ReplicaNotice } from '#core/sync/replica.ts';
-import type { SharedStamp } from '#core/sync/shared-evidence.ts';
+import type { SharedDiscard, SharedStamp } from '#core/sync/shared-evidence.ts';
 
 export type TeamProblem = {
   kind: 'offline' | 'refused' | 'full' | 'went-back' | 'too-large' | 'may-not-write' | 'storage';
@@ -74,6 +74,8 @@ export type EvidenceTraffic = {
   /** Whether everything that others shared about devices' logs was read since the relay answered. */
   logsRead: boolean;
   arriving: readonly ArrivingExhibit[];
+  /** What members discarded, by exhibit: when, and in whose name and from which device. */
+  discarded: ReadonlyMap<string, SharedDiscard>;
 };
 
 /** What a replica refused, by whom and why; `times` of it since this worker began. */
@@ -86,8 +88,8 @@ export type RefusalView = {
   last: Date;
 };
 
-/** What somebody should know of what happened; see ReplicaNotice. */
-export type NoticeView = { kind: ReplicaNotice['kind']; by: string; at: Date };
+/** What somebody should know of what happened; see ReplicaNotice. `worker-ended`: the browser ended the worker, and a tab started this one. */
+export type NoticeView = { kind: ReplicaNotice['kind'] | 'worker-ended'; by: string; at: Date };
 
 export type TeamState =
   | { kind: 'alone' }
@@ -162,7 +164,8 @@ export type FileReport =
     };
 
 export type ToWorker =
-  | { kind: 'hello'; stateVector: Uint8Array }
+  /** `again`: the worker before this one ended unasked. */
+  | { kind: 'hello'; stateVector: Uint8Array; again: boolean }
   | { kind: 'update'; bytes: Uint8Array }
   /** Of the comments that stand beside the workspace's document. */
   | { kind: 'note'; bytes: Uint8Array }
@@ -179,6 +182,8 @@ export type FromWorker =
   | { kind: 'stamps'; stamps: readonly SharedStamp[] }
   /** Send me what I lack. */
   | { kind: 'want'; stateVector: Uint8Array }
+  /** Send me the comments that were written in your tab. */
+  | { kind: 'want-notes' }
   | { kind: 'state'; state: TeamState }
   | { kind: 'done'; number: number; failed?: string; answer?: FileReport | Blob }
   | { kind: 'stopped' };

@@ -32,8 +32,8 @@ describe('own updates', () => {
     expect(await store.updates('doc.a')).toEqual([bytes(1), bytes(2), bytes(3)]);
     expect(await store.waiting()).toEqual({ updates: 4, envelopes: 0 });
     const waiting = await store.unsealed(2, none);
-    expect(waiting).toMatchObject({ subject: 'doc.a', updates: [bytes(1), bytes(2)] });
-    expect(await store.unsealed(2, new Set(['doc.a']))).toMatchObject({ subject: 'note.b' });
+    expect(waiting).toMatchObject({ subject: 'doc.a', updates: [bytes(1), bytes(2)], more: true });
+    expect(await store.unsealed(2, new Set(['doc.a']))).toMatchObject({ subject: 'note.b', more: false });
     const sealed = { subject: 'doc.a', author, counter: 1, envelopes: [bytes(9)], ids: waiting?.ids ?? [] };
     expect(await store.putSealed(sealed)).toBe(true);
     expect(await store.waiting()).toEqual({ updates: 2, envelopes: 1 });

@@ -28,7 +28,12 @@ export const createReplicaStore = (db: ReplicaDatabase): ReplicaStore => ({
       size += bytes.length;
       return at === 0 || size <= mostBytes;
     });
-    return { subject, ids: fitting.map(({ id }) => id), updates: fitting.map(({ bytes }) => bytes) };
+    return {
+      subject,
+      ids: fitting.map(({ id }) => id),
+      updates: fitting.map(({ bytes }) => bytes),
+      more: fitting.length < rows.length,
+    };
   },
 
   waiting: () =>

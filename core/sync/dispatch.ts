@@ -28,7 +28,10 @@ export type Dispatch = {
   queueControl: (line: string) => Promise<void>;
   /** Seals a body with this device's next counter into the outbox; gives what is in the way. */
   queue: (sealing: Sealing) => Promise<SendProblem | undefined>;
-  /** Seals and sends what there is until nothing is left, or something is in the way, which it returns. */
+  /**
+   * Seals and sends what there is, until something is in the way, which it returns. What is made meanwhile is left for the next call, so that it
+   * gathers: under steady typing an envelope for each acknowledgement would hold one edit.
+   */
   send: (transport: Transport) => Promise<SendProblem | undefined>;
 };
 
@@ -41,7 +44,10 @@ export function createDispatch(
   const author = authorOf(signer.fingerprint);
   /** One after the other: the counters of a subject leave no gap. */
   let sealing: Promise<unknown> = Promise.resolve();
-  let sending: Promise<SendProblem | undefined> | undefined;
+  /** The last run; never rejects. */
+  let before: Promise<unknown> = Promise.resolve();
+  /** The run that has not begun. */
+  let next: { transport: Transport; sent: Promise<SendProblem | undefined> } | undefined;
 
   async function seal({ subject, kind, body, ids = [] }: Sealing): Promise<SendProblem | undefined> {
     const isControl = subject === controlSubject;
@@ -70,28 +76,26 @@ export function createDispatch(
   /** Seals the updates that have waited longest. */
   async function sealWaiting(
     without: ReadonlySet<string>,
-  ): Promise<{ subject: string; problem?: SendProblem } | undefined> {
+  ): Promise<{ subject: string; more: boolean; problem?: SendProblem } | undefined> {
     const waiting = await store.unsealed(mostUpdateBytes, without);
     if (!waiting) return undefined;
-    const { subject, ids, updates } = waiting;
+    const { subject, ids, updates, more } = waiting;
     const body = (updates.length === 1 ? updates[0] : Y.mergeUpdates(updates)) as Bytes;
     const problem = await inTurn(() => seal({ subject, kind: 'update', body: () => body, ids }));
-    return { subject, ...(problem && { problem }) };
+    return { subject, more, ...(problem && { problem }) };
   }
 
   async function sendAll(transport: Transport): Promise<SendProblem | undefined> {
-    /** What cannot be sealed stays queued and is in nobody else's way. */
-    const blocked = new Set<string>();
+    /** What cannot be sealed stays queued and is in nobody else's way; what was sealed has had its turn. */
+    const done = new Set<string>();
     let problem: SendProblem | undefined;
     for (;;) {
       const entry: OutboxEntry | undefined = await store.oldestInOutbox();
       if (!entry) {
-        const sealed = await sealWaiting(blocked);
+        const sealed = await sealWaiting(done);
         if (!sealed) return problem;
-        if (sealed.problem) {
-          blocked.add(sealed.subject);
-          problem ??= sealed.problem;
-        }
+        if (sealed.problem || !sealed.more) done.add(sealed.subject);
+        problem ??= sealed.problem;
         continue;
       }
       const appended = await transport.append(entry.subject, entry.envelope);
@@ -106,15 +110,16 @@ export function createDispatch(
       await inTurn(() => seal({ subject: controlSubject, kind: 'control', body: () => textToBytes(line) }));
     },
     send(transport) {
-      // Whoever asks while it runs gets another run after it: what came meanwhile may have been missed.
-      const next: Promise<SendProblem | undefined> = (sending ?? Promise.resolve(undefined)).then(() =>
-        sendAll(transport),
-      );
-      const mine = next.finally(() => {
-        if (sending === mine) sending = undefined;
-      });
-      sending = mine;
-      return mine;
+      // Whoever asks while it runs gets another run after it: what came meanwhile may have been missed. One is enough for all who ask.
+      if (next?.transport === transport) return next.sent;
+      const begin = () => {
+        if (next === mine) next = undefined;
+        return sendAll(transport);
+      };
+      const mine = { transport, sent: before.then(begin) };
+      next = mine;
+      before = mine.sent.catch(() => undefined);
+      return mine.sent;
     },
   };
 }

@@ -130,9 +130,9 @@ function natsTransport(connection: NatsConnection, options: NatsOptions): Transp
   }
 
   /** The birth of the stream and the number of its last message; they tell when a server went back. */
-  async function streamNow(): Promise<{ born: string; last: number; isEmpty: boolean }> {
+  async function streamNow(): Promise<{ born: string; last: number }> {
     const { created, state } = await (await manager).streams.info(documentStream);
-    return { born: created, last: state.last_seq, isEmpty: state.messages === 0 };
+    return { born: created, last: state.last_seq };
   }
 
   /** How many messages there are, by subject. */
@@ -141,13 +141,16 @@ function natsTransport(connection: NatsConnection, options: NatsOptions): Transp
     return state.subjects ?? {};
   }
 
-  async function start(sequence: number): Promise<ConsumerMessages> {
+  /** What is stored after the sequence, and how many that are now. */
+  async function start(sequence: number): Promise<{ messages: ConsumerMessages; pending: number }> {
     const consumer = await client.consumers.get(documentStream, {
       deliver_policy: DeliverPolicy.StartSequence,
       opt_start_seq: sequence + 1,
       inactive_threshold: 10_000,
     });
-    return consumer.consume({ max_messages: mostInBatch, idle_heartbeat: 1_000, expires: 10_000 });
+    const { num_pending: pending } = await consumer.info(true);
+    const options = { max_messages: mostInBatch, idle_heartbeat: 1_000, expires: 10_000 };
+    return { messages: await consumer.consume(options), pending };
   }
 
   /**
@@ -188,25 +191,26 @@ function natsTransport(connection: NatsConnection, options: NatsOptions): Transp
     async follow(from, receive) {
       const now = await attempt(streamNow);
       if (!now.ok) return now;
-      const { born, last, isEmpty } = now.value;
+      const { born, last } = now.value;
       const at = readPosition(from);
       if (at && (at.born !== born || at.sequence > last))
         return failure({ kind: 'went-back', reason: `${from} is past ${position(born, last)}` });
-      const messages = await attempt(() => start(at?.sequence ?? 0));
-      if (!messages.ok) return messages;
+      const started = await attempt(() => start(at?.sequence ?? 0));
+      if (!started.ok) return started;
+      const { messages, pending } = started.value;
       const ended = Promise.withResolvers<TransportError | undefined>();
       const end = (error?: TransportError) => {
         interruptions.delete(end);
         ended.resolve(error);
-        messages.value.stop();
+        messages.stop();
       };
       interruptions.add(end);
-      void watch(messages.value, end);
+      void watch(messages, end);
       const deliver = async () => {
-        // Nothing will come for what is read already, and nothing from a stream that holds nothing.
-        if (isEmpty || (at?.sequence ?? 0) >= last)
+        // Numbers alone do not say it: the last messages may have been deleted, and then nothing comes for them.
+        if (pending === 0)
           await receive({ deliveries: [], cursor: position(born, at?.sequence ?? 0), caughtUp: true });
-        await deliverMessages(messages.value, born, last, receive);
+        await deliverMessages(messages, born, last, receive);
       };
       void deliver().then(
         () => end(),

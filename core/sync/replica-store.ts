@@ -12,7 +12,8 @@ export type HeldEnvelope = { name: string; subject: string; envelope: Bytes };
 
 export type OutboxEntry = { order: number; subject: string; envelope: Bytes };
 
-export type UnsealedUpdates = { subject: string; ids: number[]; updates: Bytes[] };
+/** `more`: the subject has others that did not fit. */
+export type UnsealedUpdates = { subject: string; ids: number[]; updates: Bytes[]; more: boolean };
 
 export type StoredReplica = {
   heads: readonly Head[];

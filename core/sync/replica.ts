@@ -173,10 +173,13 @@ export async function openReplica(options: ReplicaOptions, listener: ReplicaList
     if (!transport || link !== 'in-step' || closed) return;
     problem = await dispatch.send(transport);
     waiting = await countWaiting();
-    if (problem?.kind === 'offline' || problem?.kind === 'full' || problem?.kind === 'refused') {
+    const mayPass = problem?.kind === 'offline' || problem?.kind === 'full' || problem?.kind === 'refused';
+    if (!mayPass) sendFailures = 0;
+    // Several may have waited for one run: it failed once.
+    else if (batchTimer === undefined) {
       sendFailures += 1;
-      batchTimer ??= setTimeout(() => void send(), pauseAfter(sendFailures));
-    } else sendFailures = 0;
+      batchTimer = setTimeout(() => void send(), pauseAfter(sendFailures));
+    }
     publish();
   }
 

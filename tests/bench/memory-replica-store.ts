@@ -32,8 +32,8 @@ export function createMemoryReplicaStore(): ReplicaStore {
       const first = unsealed.find((row) => !without.has(row.subject));
       if (!first) return undefined;
       let size = 0;
-      const rows = unsealed.filter(({ subject, bytes }) => {
-        if (subject !== first.subject) return false;
+      const waiting = unsealed.filter(({ subject }) => subject === first.subject);
+      const rows = waiting.filter(({ bytes }) => {
         size += bytes.length;
         return size === bytes.length || size <= mostBytes;
       });
@@ -41,6 +41,7 @@ export function createMemoryReplicaStore(): ReplicaStore {
         subject: first.subject,
         ids: rows.map(({ id }) => id),
         updates: rows.map(({ bytes }) => bytes),
+        more: rows.length < waiting.length,
       };
     },
     waiting: async () => ({ updates: unsealed.length, envelopes: outbox.length }),

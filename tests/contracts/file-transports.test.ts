@@ -41,7 +41,7 @@ describe('a bundle file', () => {
     await bundle.append('doc.a', randomBytes(150));
     await bundle.append('doc.a', randomBytes(150));
     const bytes = await nodeBundleFile(path).read();
-    const ends = Array.from({ length: bytes?.length ?? 0 }, (_, at) => at);
+    const ends = Array.from({ length: bytes?.size ?? 0 }, (_, at) => at);
     const whole: number[] = [];
     for (const end of ends) {
       const file = { read: async () => bytes?.slice(0, end), write: () => Promise.reject(new Error('no')) };
@@ -49,7 +49,7 @@ describe('a bundle file', () => {
     }
     // Cut between two entries it is a shorter bundle: what is missing shows by the counters.
     expect(whole).toEqual([33, 33 + 10 + 5 + 150]);
-    const text = { read: async () => new Uint8Array(5_000), write: () => Promise.resolve() };
+    const text = { read: async () => new Blob([new Uint8Array(5_000)]), write: () => Promise.resolve() };
     expect(await openBundle('text', text)).toMatchObject({ ok: false, error: { kind: 'refused' } });
   });
 
@@ -67,7 +67,8 @@ describe('a bundle file', () => {
       error: { kind: 'full' },
     });
     const seen: number[] = [];
-    await bundle.follow('', async ({ deliveries }) => void seen.push(deliveries.length));
+    const following = await bundle.follow('', async ({ deliveries }) => void seen.push(deliveries.length));
+    expect(following.ok && (await following.value.ended)).toBeUndefined();
     expect(seen).toEqual([1]);
   });
 });

@@ -10,13 +10,13 @@ const isMissing = (error: unknown) => (error as { code?: string }).code === 'ENO
 export const nodeBundleFile = (path: string): BundleFile => ({
   read: async () => {
     try {
-      return new Uint8Array(await readFile(path));
+      return new Blob([await readFile(path)]);
     } catch (error) {
       if (isMissing(error)) return undefined;
       throw error;
     }
   },
-  write: (parts) => writeFile(path, Buffer.concat(parts)),
+  write: async (parts) => writeFile(path, new Uint8Array(await new Blob([...parts]).arrayBuffer())),
 });
 
 const nodeFile = (path: string): DirectoryFile => ({

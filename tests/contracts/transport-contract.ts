@@ -122,6 +122,18 @@ export function describeTransport(
     );
 
     it(
+      'says that all was delivered also where the last of it was forgotten',
+      withTransport(async (transport) => {
+        await append(transport, 'doc.a');
+        const { cursor: before } = await readAll(transport);
+        await append(transport, 'doc.b');
+        const { cursor } = await readAll(transport, before);
+        expect(await transport.compact('doc.b', cursor)).toMatchObject({ ok: true });
+        expect((await readAll(transport, before)).deliveries).toEqual([]);
+      }),
+    );
+
+    it(
       'ends with an error when a batch cannot be taken, and delivers it again',
       withTransport(async (transport) => {
         const one = await append(transport, 'doc.a');

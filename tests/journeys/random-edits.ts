@@ -3,9 +3,12 @@ import { v7 as uuidv7 } from 'uuid';
 import type * as Y from 'yjs';
 import { attributeKinds } from '#core/catalogue/attributes.ts';
 import type { ControlId } from '#core/catalogue/control.ts';
-import { clauseStatusSchema } from '#core/soa/clause-entry.ts';
+import { controls as annex } from '#core/catalogue/controls.ts';
+import { defaultCriteria } from '#core/risks/criteria.ts';
+import { clauseIds, clauseStatusSchema } from '#core/soa/clause-entry.ts';
 import { applicabilitySchema, implementationStatusSchema } from '#core/soa/soa-entry.ts';
 import { noFilter, usualLook } from '#core/soa/soa-view.ts';
+import { readFindings } from '#core/workspace/audit-findings.ts';
 import { readClauseHistory, recordClauseHistory } from '#core/workspace/clause-history.ts';
 import {
   clauseText,
@@ -15,21 +18,43 @@ import {
   setClauseOwner,
   setClauseStatus,
 } from '#core/workspace/clauses.ts';
-import { readIsms, scopeText } from '#core/workspace/isms.ts';
+import { edit as asOne } from '#core/workspace/edit.ts';
+import { readIsms, scopeText, setIsmsName } from '#core/workspace/isms.ts';
+import { noteMadePack } from '#core/workspace/made-packs.ts';
+import { readReviews, signedReviewMap } from '#core/workspace/management-reviews.ts';
 import { createRecord, recordText } from '#core/workspace/records.ts';
 import { readRegister } from '#core/workspace/registers.ts';
-import { createRisk, decideTreatment, readRisks, setAction } from '#core/workspace/risks.ts';
+import {
+  createRisk,
+  decideAcceptance,
+  decideTreatment,
+  readCriteria,
+  readRisks,
+  saveCriteria,
+  setAction,
+} from '#core/workspace/risks.ts';
 import { setRowValue } from '#core/workspace/row-values.ts';
-import { addComment, editComment, readComments, resolveThread } from '#core/workspace/soa-comments.ts';
+import { approvalMap } from '#core/workspace/soa-approvals.ts';
+import {
+  addComment,
+  commentMap,
+  editComment,
+  readComments,
+  resolveThread,
+} from '#core/workspace/soa-comments.ts';
 import { readSoaHistory, recordSoaHistory } from '#core/workspace/soa-history.ts';
+import { versionMap } from '#core/workspace/soa-versions.ts';
 import { readViews, saveView } from '#core/workspace/soa-views.ts';
 import { linkExhibit, readLinks, readSoa, soaText } from '#core/workspace/workspace.ts';
 import { seededDraw } from '../fixtures/seeded-draw.ts';
 
-/** Few places, so that edits of two people meet. */
-const controls: readonly ControlId[] = ['A.5.1', 'A.6.3', 'A.8.5'];
-const clauses = ['4.1', '6.1.2'] as const;
+/** Few places, so that edits of two people meet; enough that the history of none outgrows its bounds in ten thousand edits. */
+const controls: readonly ControlId[] = annex.filter((_, at) => at % 4 === 0).map(({ id }) => id);
+const clauses = clauseIds.filter((_, at) => at % 2 === 0);
 const sharedRisk = '0199a000-0000-7000-8000-00000000feed';
+/** A risk has no more than 200 actions. */
+const sharedRisks = [sharedRisk, ...[1, 2, 3].map((digit) => `0199a000-0000-7000-8000-00000000fee${digit}`)];
+/** Every kind of record that the workspace's document holds, and every way in which they are merged. */
 const kinds = [
   'status',
   'applicability',
@@ -44,19 +69,44 @@ const kinds = [
   'plan',
   'treatment',
   'action',
+  'acceptance',
+  'criteria',
   'obligation',
+  'asset',
+  'supplier',
+  'finding',
+  'review',
+  'signed-review',
+  'version',
+  'approval',
+  'pack',
   'clause-status',
   'clause-text',
   'clause-owner',
   'clause-document',
   'clause-exhibit',
   'scope',
+  'organization',
 ] as const;
+/** These leave no name: each gives way to the next one that knew it. */
+const unnamed: ReadonlySet<(typeof kinds)[number]> = new Set([
+  'resolve',
+  'treatment',
+  'acceptance',
+  'criteria',
+  'organization',
+]);
 
-/** Makes the risk that all write to, where it is not there yet. */
+/** Edits that make each kind once. */
+export const editsOfEachKind = kinds.length;
+
+/** Makes the risks that all write to, where they are not there yet. */
 export function prepareEdits(doc: Y.Doc): void {
-  if (readRisks(doc).every(({ id }) => id !== sharedRisk))
-    createRisk(doc, sharedRisk, { title: 'What both write to' }, { by: '', at: '' });
+  const there = new Set(readRisks(doc).map(({ id }) => id));
+  asOne(doc, () => {
+    for (const id of sharedRisks)
+      if (!there.has(id)) createRisk(doc, id, { title: 'What both write to' }, { by: '', at: '' });
+  });
 }
 
 /**
@@ -82,7 +132,9 @@ export function makeEdits(
   const threads = () => [...readComments(doc).values()].flat();
 
   function edit(kind: (typeof kinds)[number]): void {
-    const [control, clause, id] = [pick(controls), pick(clauses), uuidv7()];
+    const [control, clause, risk, id] = [pick(controls), pick(clauses), pick(sharedRisks), uuidv7()];
+    /** As long as a SHA-256, and met by nobody else. */
+    const hash = id.replaceAll('-', '').repeat(2);
     switch (kind) {
       case 'status':
       case 'applicability': {
@@ -123,13 +175,47 @@ export function makeEdits(
       case 'risk':
         return createRisk(doc, id, { title: word }, author());
       case 'plan':
-        return recordText(doc, 'risk', sharedRisk, 'plan').insert(0, ` ${word} `);
+        return recordText(doc, 'risk', risk, 'plan').insert(0, ` ${word} `);
       case 'treatment':
         return decideTreatment(doc, sharedRisk, pick(['modify', 'retain', 'avoid', 'share']), author());
       case 'action':
-        return setAction(doc, sharedRisk, id, { title: word, owner: '', due: '' });
+        return setAction(doc, risk, id, { title: word, owner: '', due: '' });
+      case 'acceptance': {
+        const score = { likelihood: 1 + draw(5), consequence: 1 + draw(5) };
+        return decideAcceptance(
+          doc,
+          sharedRisk,
+          { kind: 'accepted', owner: word, score, criteria: 1 },
+          author(),
+        );
+      }
+      case 'criteria':
+        return saveCriteria(doc, defaultCriteria, author());
       case 'obligation':
         return createRecord(doc, 'obligation', id, { name: word, type: 'law' }, author());
+      case 'asset':
+      case 'supplier':
+        return createRecord(doc, kind, id, { name: word }, author());
+      case 'finding': {
+        const mark = { subject: { kind: 'row', control }, verdict: 'query', text: word };
+        const auditor = { name, organization: '' };
+        const from = { fingerprint: hash, manifestSha256: hash, writtenAt: author().at };
+        return createRecord(doc, 'finding', id, { said: { mark, auditor, ...from } }, author());
+      }
+      case 'review':
+        return createRecord(doc, 'review', id, { chair: word }, author());
+      // What is signed or frozen is made of more than a word, and checked where it is shown; replicas carry it as it is.
+      case 'signed-review':
+        return asOne(doc, () => signedReviewMap(doc).set(hash, { line: word, introduction: '', text: word }));
+      case 'version':
+        return asOne(doc, () => versionMap(doc).set(hash, word));
+      case 'approval':
+        return asOne(doc, () => approvalMap(doc).set(hash, { line: word, introduction: '' }));
+      case 'pack': {
+        const scope = { kind: 'selection' } as const;
+        const manifest = { generatedAt: author().at, scope, exhibits: [], exhibitsRoot: hash };
+        return noteMadePack(doc, { manifest, manifestSha256: hash, version: '' }, author());
+      }
       case 'clause-status': {
         const now = readClauses(doc).find((entry) => entry.clause === clause)?.status;
         const value = pick(clauseStatusSchema.options.filter((option) => option !== now));
@@ -145,6 +231,8 @@ export function makeEdits(
         return linkClauseExhibit(doc, clause, id, author());
       case 'scope':
         return scopeText(doc).insert(0, ` ${word} `);
+      case 'organization':
+        return setIsmsName(doc, 'organization', word);
     }
   }
 
@@ -153,12 +241,23 @@ export function makeEdits(
     const kind = kinds[number % kinds.length] ?? 'prose';
     word = `${name}-${number}-${kind}.`;
     edit(kind);
-    // These two leave no name: a resolution gives way to the next one, a decision about the treatment to one that knew it.
-    if (kind !== 'resolve' && kind !== 'treatment') words.push(word);
+    if (!unnamed.has(kind)) words.push(word);
   }
   for (const stop of stops) stop();
   return words;
 }
+
+/** A comment beside the workspace's document, as an auditor writes it; returns its word. */
+export function makeNote(notes: Y.Doc, name: string): string {
+  const [id, word] = [uuidv7(), `${name}-0-note.`];
+  const saying = { text: word, mentions: [], by: word, at: '2026-05-04T08:00:00.000Z' };
+  addComment(notes, { control: 'A.5.1', thread: id, id }, saying);
+  return word;
+}
+
+const inOrder = (map: Y.Map<unknown>) => [...map].sort(([a], [b]) => (a < b ? -1 : 1));
+
+export const notesState = (notes: Y.Doc): string => JSON.stringify(inOrder(commentMap(notes)));
 
 /** All that is in the document, as one text; the same for two documents that say the same. */
 export const wholeState = (doc: Y.Doc): string =>
@@ -171,6 +270,12 @@ export const wholeState = (doc: Y.Doc): string =>
     registers: (['asset', 'supplier', 'obligation'] as const).map((name) => readRegister(doc, name)),
     clauses: readClauses(doc),
     isms: readIsms(doc),
+    criteria: readCriteria(doc),
+    findings: readFindings(doc),
+    reviews: readReviews(doc),
+    kept: [signedReviewMap(doc), versionMap(doc), approvalMap(doc), doc.getMap<unknown>('packs')].map(
+      inOrder,
+    ),
     history: [
       controls.map((control) => readSoaHistory(doc, control)),
       clauses.map((clause) => readClauseHistory(doc, clause)),

@@ -11,6 +11,7 @@ import { controls } from '#core/catalogue/controls.ts';
 import type { Risk } from '#core/risks/risk.ts';
 import { bytesToBase64 } from '#core/shared/bytes.ts';
 import { accessibilityFaults } from '../browser/accessibility.ts';
+import { endSharedWorkers } from '../browser/shared-worker.ts';
 import { makeExhibit } from '../fixtures/exhibits.ts';
 import { listenBefore } from '../relay/listening-proxy.ts';
 import { startTestRelay, type TestRelay } from '../relay/test-relay.ts';
@@ -270,15 +271,22 @@ it('two people work in one workspace over a relay that reads nothing', async () 
   await say(second, /^Offline, \d+ changes? waiting$/);
   await b.reload();
   await say(b, /^Offline, \d+ changes? waiting$/);
+  // Neither does the end of the worker that keeps both tabs in step: they start another, and say so.
+  await go(a, '#/team');
+  expect(await endSharedWorkers(a)).toBe(1);
+  await a.getByText('The browser ended the part of this app that keeps in step').waitFor(soon);
+  await describe(a, 'A.5.4', marker('second-worker'));
+  for (const page of [a, second]) await say(page, /^Offline, \d+ changes? waiting$/);
   await relay.start();
   for (const page of [a, b, second]) await say(page, /^In step since/);
   await expect.poll(() => described(a, 'A.5.3'), soon).toBe(marker('offline-b'));
   await expect.poll(() => described(b, 'A.5.2'), soon).toBe(marker('offline-a'));
+  await expect.poll(() => described(b, 'A.5.4'), soon).toBe(marker('second-worker'));
   await expect.poll(() => described(second, 'A.5.3'), soon).toBe(marker('offline-b'));
   await second.close();
   await expect.poll(async () => (await stateOf(editsOfA)) === (await stateOf(editsOfB)), soon).toBe(true);
   const together = await stateOf(editsOfA);
-  expect(words.length).toBe(180);
+  expect(words.length).toBe(170);
   expect(words.filter((word) => !together.includes(word))).toEqual([]);
   // Who decided differently at once is asked again, in both.
   expect(JSON.parse(together).risks.some(({ contested }: Risk) => contested.treatment.length === 2)).toBe(

@@ -1,5 +1,5 @@
 /** Replicas over a real nats-server. */
-import { joinBytes, type Bytes } from '#core/shared/bytes.ts';
+import type { Bytes } from '#core/shared/bytes.ts';
 import { openBundle } from '#core/sync/bundle-transport.ts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { makeDevice, found, letIn, openOn } from '../sync/people.ts';
@@ -131,10 +131,10 @@ it('a bundle carries changes between devices that never meet, and the relay miss
   const { workspace, replica: ours } = await found(alice);
   await letIn(alice, ours, bob, 'editor');
   await letIn(alice, ours, carol, 'editor');
-  let stick: Bytes | undefined;
+  let stick: Blob | undefined;
   const file = {
     read: async () => stick,
-    write: async (parts: readonly Bytes[]) => void (stick = joinBytes(...parts)),
+    write: async (parts: Iterable<Bytes | Blob>) => void (stick = new Blob([...parts])),
   };
   const bundle = async () => {
     const opened = await openBundle('stick', file);

@@ -1,16 +1,23 @@
 /** A member in a real Chromium: the built app in one tab, a second tab of the same profile that edits. */
 import type { Page } from 'playwright-core';
+import { endSharedWorkers } from '../browser/shared-worker.ts';
 import type { AppRig } from '../journeys/app-rig.ts';
 import { desk } from '../journeys/looks.ts';
 // For the type of globalThis.randomEdits as well.
-import type {} from '../journeys/screens-page.ts';
+import type { SeedExhibit } from '../journeys/screens-page.ts';
 import { cutFor, editsPerCall, pause, type SoakMember } from './soak-member.ts';
 import type { CutLine } from './cut-line.ts';
 
 export type BrowserMember = SoakMember & {
   page: () => Page;
-  /** Makes the risk that all write to. */
+  /** Makes the risks that all write to. */
   prepare: () => Promise<void>;
+  /** The key of the workspace's account on the relay; only the founder's device has one. */
+  accountSeed: () => Promise<string | undefined>;
+  /** Keeps an exhibit as if the extension had handed it over. */
+  keepExhibit: (exhibit: SeedExhibit) => Promise<void>;
+  /** The ids of those that are here whole. */
+  wholeExhibits: () => Promise<string[]>;
 };
 
 const longest = { timeout: 120_000 };
@@ -64,6 +71,9 @@ export async function openInBrowser(
     name,
     page: () => page,
     prepare: () => edits.evaluate(() => randomEdits.prepare()),
+    accountSeed: () => edits.evaluate(() => randomEdits.accountSeed()),
+    keepExhibit: (exhibit) => edits.evaluate((one) => randomEdits.keepExhibit(one), exhibit),
+    wholeExhibits: () => edits.evaluate(() => randomEdits.wholeExhibits()),
     edit: (as, seed) =>
       edits.evaluate(([who, count, by]) => randomEdits.make(who, count, by), [
         as,
@@ -81,6 +91,9 @@ export async function openInBrowser(
         await crash(page);
         await openWhatIsGone();
       },
+      async 'killed worker'() {
+        await endSharedWorkers(page);
+      },
       async 'killed while editing'() {
         await crash(edits);
         await openWhatIsGone();
@@ -90,7 +103,8 @@ export async function openInBrowser(
       const words = await page.locator('.team-line').innerText();
       return words.includes('In step since');
     },
-    state: () => edits.evaluate(() => randomEdits.state()),
+    state: () =>
+      edits.evaluate(async () => [await randomEdits.state(), await randomEdits.notes()].join('\n')),
     close: () => context.close(),
   };
 }

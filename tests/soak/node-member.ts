@@ -7,13 +7,14 @@ import { connectNats } from '#core/sync/nats-transport.ts';
 import { authenticatorOf, openInvitationLine } from '#core/sync/nats-users.ts';
 import { createRelayUser } from '#core/sync/relay-user.ts';
 import type { Transport } from '#core/sync/transport.ts';
-import { makeEdits, wholeState } from '../journeys/random-edits.ts';
+import { makeEdits, makeNote, notesState, wholeState } from '../journeys/random-edits.ts';
 import { unruly } from '../relay/unruly-transport.ts';
 import { makeDevice, openOn } from '../sync/people.ts';
 import { cutFor, editsPerCall, type SoakMember } from './soak-member.ts';
 import type { CutLine } from './cut-line.ts';
 
 const subject = 'doc.workspace';
+const notesSubject = 'note.workspace';
 
 /** `letIn` is called once the code is there to be compared. */
 export async function joinInNode(
@@ -54,6 +55,7 @@ export async function joinInNode(
   const open = () => openOn(device, workspace, {}, { batchMs: 250, retryMostMs: 3_000 });
   let replica = await open();
   let document = await replica.document(subject);
+  let notes = await replica.document(notesSubject);
   let transport: Transport;
   let connection: Connection;
   async function connect(): Promise<void> {
@@ -73,11 +75,21 @@ export async function joinInNode(
     await transport.close();
   }
   await connect();
+  /** Resolves when a replica is open: what is written in one that was closed is written nowhere. */
+  let opened: Promise<unknown> = Promise.resolve();
+
+  async function openAgain(): Promise<void> {
+    await replica.close();
+    replica = await open();
+    document = await replica.document(subject);
+    notes = await replica.document(notesSubject);
+  }
 
   return {
     name,
     async edit(as, seed) {
-      const words = makeEdits(document, as, editsPerCall, seed);
+      await opened;
+      const words = [...makeEdits(document, as, editsPerCall, seed), makeNote(notes, as)];
       // What is said to the store after them is answered after them.
       await device.store.waiting();
       return words;
@@ -86,9 +98,8 @@ export async function joinInNode(
       offline: () => cutFor(line, 2_000 + random() * 6_000),
       async reload() {
         await disconnect();
-        await replica.close();
-        replica = await open();
-        document = await replica.document(subject);
+        opened = openAgain();
+        await opened;
         await connect();
       },
       compact: async () => void (await replica.compact(subject)),
@@ -97,7 +108,7 @@ export async function joinInNode(
       const { link, waiting, held, problem } = replica.state();
       return link === 'in-step' && waiting === 0 && held === 0 && !problem;
     },
-    state: async () => wholeState(document),
+    state: async () => [wholeState(document), notesState(notes)].join('\n'),
     async close() {
       await disconnect();
       await replica.close();

@@ -1,8 +1,9 @@
 /** What the soak needs of a member, whether in a browser or in Node. */
+import { editsOfEachKind } from '../journeys/random-edits.ts';
 import type { CutLine } from './cut-line.ts';
 
-/** Edits of one call: each kind of tests/journeys/random-edits.ts once. */
-export const editsPerCall = 20;
+/** Edits of one call: to open the workspace for fewer would take most of the time. */
+export const editsPerCall = 2 * editsOfEachKind;
 
 /** A disturbance by name, such as `offline`; it resolves when it is over. */
 type Disturbances = Readonly<Record<string, () => Promise<void>>>;
@@ -14,7 +15,7 @@ export type SoakMember = {
   disturbances: Disturbances;
   /** Whether everything of this member is on the relay, and everything of the relay here. */
   isInStep: () => Promise<boolean>;
-  /** The whole workspace as one text. */
+  /** The whole workspace, with the comments beside it, as one text. */
   state: () => Promise<string>;
   close: () => Promise<void>;
 };

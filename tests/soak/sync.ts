@@ -1,18 +1,23 @@
 /**
- * Six members of one workspace, four in Chromium with the built app and two in Node, edit records of all kinds at random over a real nats-server.
- * Meanwhile members go offline, reload, and have their tabs killed; the relay is killed; the members in Node are delivered to twice and in another
- * order, append twice and compact. At the end all hold the same, hold everything that a member was told is stored, and so do two who join then.
+ * Six members of one workspace, four in Chromium with the built app and two in Node, edit records of all kinds at random over a real nats-server;
+ * those in Chromium get exhibits as well. Meanwhile members go offline, reload, and have their tabs killed; the relay is killed, stores envelopes
+ * a second time, and takes some out and stores them after later ones; the members in Node shuffle what they are given, append twice and
+ * compact. At the end all hold the same, hold everything that a member was told is stored, and so do two who join then.
  *
- *   npm run soak:sync [-- --seconds 600 --edits 10000 --seed 1]          a short one: --seconds 30 --edits 400
+ *   npm run soak:sync [-- --seconds 600 --edits 10000 --seed 1]          a short one: --seconds 30 --edits 800
  */
+import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
+import { bytesToBase64 } from '#core/shared/bytes.ts';
 import { startAppRig } from '../journeys/app-rig.ts';
 import { startTestRelay } from '../relay/test-relay.ts';
+import { makeExhibit } from '../fixtures/exhibits.ts';
 import { seededDraw } from '../fixtures/seeded-draw.ts';
 import { openInBrowser, type BrowserMember } from './browser-member.ts';
 import { openCutLine, type CutLine } from './cut-line.ts';
 import { joinInNode } from './node-member.ts';
 import { editsPerCall, pause, throughLine, until, type SoakMember } from './soak-member.ts';
+import { openUnrulyRelay, type UnrulyRelay } from './unruly-relay.ts';
 
 const { values } = parseArgs({
   options: {
@@ -73,6 +78,7 @@ async function joinInBrowser(owner: BrowserMember, name: string): Promise<Browse
   await page.getByLabel('Code to compare').waitFor();
   await letIn(owner);
   await until(`${name} let in`, member.isInStep);
+  say(`${name} let in`);
   return member;
 }
 
@@ -84,7 +90,10 @@ async function joinFromNode(owner: BrowserMember, name: string): Promise<SoakMem
 const did = new Map<string, number>();
 const count = (what: string) => void did.set(what, (did.get(what) ?? 0) + 1);
 const acknowledged: string[] = [];
+const keptExhibits: string[] = [];
 const members: SoakMember[] = [];
+const inBrowsers: BrowserMember[] = [];
+let unruly: UnrulyRelay | undefined;
 let calls = 0;
 let over = false;
 
@@ -99,9 +108,52 @@ async function editing(member: SoakMember, at: number): Promise<void> {
     } catch {
       // Killed on the way: nobody was told that it is stored. It may have been.
       count('calls killed');
+      calls -= 1;
       await pause(1_000);
     }
     await pause(Math.max(0, everyMs * (0.5 + random()) - (Date.now() - began)));
+  }
+}
+
+/** A picture of more than one piece. */
+async function newExhibit(number: number) {
+  const bytes = new Uint8Array(randomBytes(300_000));
+  const title = `Sessions ${number}`;
+  const { record, recordSha256, files } = await makeExhibit({
+    number,
+    title,
+    url: 'https://console.example/sessions',
+    capturedAt: '2026-05-04T08:00:00.000Z',
+    picture: { bytes, width: 1280, height: 800 },
+    lines: [title, 'Require a second factor: on'],
+  });
+  const content = [...files].map(([sha256, file]): [string, string] => [sha256, bytesToBase64(file)]);
+  return { record, recordSha256, files: content };
+}
+
+let exhibits = 0;
+async function receivingExhibits(member: BrowserMember): Promise<void> {
+  while (!over) {
+    await pause((seconds / 12) * 1000 * (0.5 + random()));
+    if (over) return;
+    exhibits += 1;
+    const exhibit = await newExhibit(exhibits);
+    try {
+      await member.keepExhibit(exhibit);
+      keptExhibits.push(exhibit.record.id);
+      count('exhibits kept');
+    } catch {
+      count('exhibits killed');
+    }
+  }
+}
+
+async function disorder(relayed: UnrulyRelay): Promise<void> {
+  while (!over) {
+    await pause((seconds / 120) * 1000 * (0.5 + random()));
+    const kind = random() < 0.5 ? 'repeat' : 'delay';
+    // The relay may be down just now.
+    if (!over && (await relayed[kind]().catch(() => false))) count(`envelopes: ${kind}ed`);
   }
 }
 
@@ -131,33 +183,43 @@ let failed: unknown;
 try {
   const line = await newLine();
   const owner = await openInBrowser(rig, 'Ann', line, random);
-  members.push(owner);
+  inBrowsers.push(owner);
   await found(owner, line);
-  for (const name of ['Ben', 'Carla', 'Dan']) members.push(await joinInBrowser(owner, name));
+  for (const name of ['Ben', 'Carla', 'Dan']) inBrowsers.push(await joinInBrowser(owner, name));
+  members.push(...inBrowsers);
   for (const name of ['Eve', 'Finn']) members.push(await joinFromNode(owner, name));
   say(`${members.length} members: 4 in Chromium, 2 in Node`);
+  unruly = await openUnrulyRelay(relay.url, (await owner.accountSeed()) ?? '', random);
   await owner.prepare();
-  await until('the common risk with all', async () =>
+  await until('the common risks with all', async () =>
     (await Promise.all(members.map((member) => member.state()))).every((state) =>
       state.includes('What both write to'),
     ),
   );
 
   const began = Date.now();
-  const disturbed = Promise.all([...members.map(disturbing), killingRelay()]);
+  const disturbed = Promise.all([
+    ...members.map(disturbing),
+    ...inBrowsers.map(receivingExhibits),
+    killingRelay(),
+    disorder(unruly),
+  ]);
   const edited = Promise.all(members.map(editing));
-  await Promise.race([edited, pause(seconds * 1000)]);
+  // A busy machine takes longer; disturbed it is all the while.
+  await Promise.all([edited, pause(seconds * 1000)]);
   over = true;
   await Promise.all([edited, disturbed]);
   const tookSeconds = (Date.now() - began) / 1000;
   for (const each of lines) each.mend();
   say(
-    `edited for ${tookSeconds.toFixed(0)} s: ${calls * editsPerCall} edits, ${calls} of each of ${editsPerCall} kinds`,
+    `edited for ${tookSeconds.toFixed(0)} s: ${calls * editsPerCall} edits acknowledged, ${2 * calls} of each of ${editsPerCall / 2} kinds`,
   );
   for (const what of [...did.keys()].sort()) say(`  ${what}: ${did.get(what)}`);
 
   for (const member of members) await until(`${member.name} in step`, member.isInStep, 300);
-  members.push(await joinInBrowser(owner, 'Gina'), await joinFromNode(owner, 'Hugo'));
+  const gina = await joinInBrowser(owner, 'Gina');
+  inBrowsers.push(gina);
+  members.push(gina, await joinFromNode(owner, 'Hugo'));
   for (const member of members)
     await until(`${member.name} equal`, async () => (await member.state()) === (await owner.state()), 180);
   const states = await Promise.all(members.map((member) => member.state()));
@@ -167,9 +229,20 @@ try {
     `${members.length} equal: ${states.every((state) => state === first)}, ${(first.length / 1e6).toFixed(1)} MB of text`,
   );
   say(
-    `${acknowledged.length} acknowledged words, ${lost.length} missing${lost.length > 0 ? `: ${lost.slice(0, 10).join(' ')}` : ''}`,
+    `${acknowledged.length} acknowledged words, ${lost.length} missing${lost.length > 0 ? ` of ${[...new Set(lost.map((word) => word.split('-')[0]))].join(' ')}` : ''}`,
   );
-  if (acknowledged.length === 0 || lost.length > 0 || states.some((state) => state !== first))
+  const isThere = async (member: BrowserMember) => {
+    const whole = new Set(await member.wholeExhibits());
+    return keptExhibits.every((id) => whole.has(id));
+  };
+  for (const member of inBrowsers) await until(`${member.name} has all exhibits`, () => isThere(member), 180);
+  say(`${keptExhibits.length} exhibits whole with each of ${inBrowsers.length}`);
+  if (
+    acknowledged.length === 0 ||
+    keptExhibits.length === 0 ||
+    lost.length > 0 ||
+    states.some((state) => state !== first)
+  )
     throw new Error('the soak failed');
   say('all equal, nothing lost, two fresh replicas have it all');
 } catch (error) {
@@ -177,6 +250,7 @@ try {
   console.error(error);
 } finally {
   for (const member of members) await member.close().catch(() => undefined);
+  await unruly?.close();
   for (const each of lines) await each.close();
   await rig.close();
   await relay.close();

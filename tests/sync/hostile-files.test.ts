@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { joinBytes, type Bytes } from '#core/shared/bytes.ts';
+import type { Bytes } from '#core/shared/bytes.ts';
 import { openBundle } from '#core/sync/bundle-transport.ts';
 import { openFolder } from '#core/sync/folder-transport.ts';
 import type { RefusalKind } from '#core/sync/refusal.ts';
@@ -17,12 +17,12 @@ const folder = mkdtempSync(join(tmpdir(), 'exhibit-hostile-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 async function bundleOf(deliveries: readonly Delivery[]): Promise<Bytes> {
-  let file: Bytes = new Uint8Array();
-  const write = async (parts: readonly Bytes[]) => void (file = joinBytes(...parts));
+  let file = new Blob();
+  const write = async (parts: Iterable<Bytes | Blob>) => void (file = new Blob([...parts]));
   const opened = await openBundle('file', { read: async () => undefined, write });
   if (!opened.ok) throw new Error(opened.error.reason);
   for (const { subject, envelope } of deliveries) await opened.value.append(subject, envelope);
-  return file;
+  return new Uint8Array(await file.arrayBuffer());
 }
 
 /** What Vera has after she read it from nothing, and what she refused. */
@@ -44,7 +44,10 @@ async function readBy(transport: Transport) {
 }
 
 const readBundle = async (bytes: Bytes) => {
-  const opened = await openBundle('file', { read: async () => bytes, write: async () => undefined });
+  const opened = await openBundle('file', {
+    read: async () => new Blob([bytes]),
+    write: async () => undefined,
+  });
   return opened.ok ? readBy(opened.value) : opened.error;
 };
 

@@ -1,6 +1,5 @@
 /** Numbered rules of a replica: PROTOCOL.md, What a replica does. The others are among the hostile envelopes, the store's and the relay's. */
 import { beforeAll, expect, it } from 'vitest';
-import { joinBytes, type Bytes } from '#core/shared/bytes.ts';
 import { answerTo, openBundle } from '#core/sync/bundle-transport.ts';
 import { authorOf, parseEnvelope } from '#core/sync/envelope.ts';
 import { encodeSnapshot } from '#core/sync/snapshot.ts';
@@ -126,6 +125,36 @@ it('[REP-3] while an envelope waits for its acknowledgement further changes gath
   await victim.close();
 });
 
+it('[REP-3] an acknowledgement alone sends nothing: what was changed meanwhile waits for its own time', async () => {
+  const alice = await makeDevice('alice');
+  const { workspace, replica: quick } = await found(alice);
+  await quick.close();
+  const replica = await openOn(alice, workspace, {}, { batchMs: 3_600_000 });
+  const document = await replica.document('doc.a');
+  const { relay } = memoryRelay();
+  const append = relay.append.bind(relay);
+  let isFirst = true;
+  relay.append = async (subject, envelope) => {
+    if (subject === 'doc.a' && isFirst) {
+      isFirst = false;
+      document.getMap('m').set('v2', 'alice');
+    }
+    return append(subject, envelope);
+  };
+  const connection = replica.connect(relay);
+  await connection.caughtUp;
+  // What catching up sends is sent.
+  await replica.flush();
+  document.getMap('m').set('v1', 'alice');
+  await replica.flush();
+  expect(await alice.store.waiting()).toEqual({ updates: 1, envelopes: 0 });
+  expect(relay.sent.filter(({ subject }) => subject === 'doc.a')).toHaveLength(1);
+  await replica.flush();
+  expect(await alice.store.waiting()).toEqual({ updates: 0, envelopes: 0 });
+  await connection.close();
+  await replica.close();
+});
+
 /** A relay within the test: it delivers to each who comes what that one has not seen, and tells from where it was asked. */
 function memoryRelay() {
   const relay = hostileTransport();
@@ -156,10 +185,10 @@ it('[REP-9] after an exchange through a bundle the relay is read from its start 
   change('before');
   await (await online()).close();
   change('carried');
-  let stick: Bytes | undefined;
+  let stick: Blob | undefined;
   const bundle = await openBundle('stick', {
     read: async () => stick,
-    write: async (parts) => void (stick = joinBytes(...parts)),
+    write: async (parts) => void (stick = new Blob([...parts])),
   });
   if (!bundle.ok) throw new Error(bundle.error.reason);
   await ours.exchange(bundle.value);
@@ -179,17 +208,99 @@ it('[REP-9] after an exchange through a bundle the relay is read from its start 
   for (const replica of [ours, theirs]) await replica.close();
 });
 
+it('[REP-5] what came early by one transport goes on when another brings what stands before it', async () => {
+  const { vera, alice } = world.devices;
+  const { store } = await makeDevice('vera');
+  const replica = await openOn({ ...vera, store }, world.workspace);
+  const document = await replica.document('doc.a');
+  const relay = hostileTransport();
+  const connection = replica.connect(relay);
+  await connection.caughtUp;
+  const { counter } = headerOf({ subject: 'doc.a', envelope: world.genuine.alice3 });
+  const wish = { counter: counter + 1 };
+  const after = world.doc(await world.seal(alice.signer, updateOf('later', 'alice'), wish));
+  await relay.deliver([...world.start, after]);
+  expect(replica.state().held).toBe(1);
+  expect(document.getMap('m').has('later')).toBe(false);
+  await connection.close();
+  const bundle = await openBundle('stick', { read: async () => undefined, write: async () => undefined });
+  if (!bundle.ok) throw new Error(bundle.error.reason);
+  await bundle.value.append('doc.a', world.genuine.alice3);
+  expect(await replica.read(bundle.value)).toBeUndefined();
+  expect(replica.state().held).toBe(0);
+  expect(document.getMap('m').get('later')).toBe('alice');
+  await replica.close();
+});
+
+it.each(['in order', 'the last first'])(
+  '[REP-9] a change that rests on what came by another transport is nowhere without it: %s',
+  async (order) => {
+    const devices = [await makeDevice('alice'), await makeDevice('bob'), await makeDevice('carol')] as const;
+    const [alice, bob, carol] = devices;
+    const { workspace, replica: ours } = await found(alice);
+    await letIn(alice, ours, bob, 'editor');
+    await letIn(alice, ours, carol, 'editor');
+    const { relay } = memoryRelay();
+    const first = ours.connect(relay);
+    await first.caughtUp;
+    await ours.flush();
+    await first.close();
+    const theirs = await openOn(bob, workspace);
+    const known = theirs.connect(relay);
+    await known.caughtUp;
+    await theirs.flush();
+    await known.close();
+
+    // Alice's reaches Bob by a stick alone; his own rests on it, and goes to the relay where Carol is.
+    (await ours.document('doc.evidence')).getMap('seals').set('1', 'alice');
+    let stick: Blob | undefined;
+    const bundle = async () => {
+      const opened = await openBundle('stick', {
+        read: async () => stick,
+        write: async (parts) => void (stick = new Blob([...parts])),
+      });
+      if (!opened.ok) throw new Error(opened.error.reason);
+      return opened.value;
+    };
+    await ours.exchange(await bundle());
+    const evidence = await theirs.document('doc.evidence');
+    await theirs.read(await bundle());
+    expect(evidence.getMap('seals').has('1')).toBe(true);
+    evidence.getMap('seals').set('2', 'bob');
+    const before = relay.sent.length;
+    const again = theirs.connect(relay);
+    await again.caughtUp;
+    await theirs.flush();
+
+    const third = await openOn(carol, workspace);
+    const seals = (await third.document('doc.evidence')).getMap('seals');
+    const line = hostileTransport();
+    const following = third.connect(line);
+    await following.caughtUp;
+    await line.deliver(relay.sent.slice(0, before));
+    const news = relay.sent.slice(before);
+    expect(news.length).toBeGreaterThan(1);
+    for (const delivery of order === 'in order' ? news : news.toReversed()) {
+      await line.deliver([delivery]);
+      if (seals.has('2')) expect([seals.has('1'), third.state().held]).toEqual([true, 0]);
+    }
+    expect([...seals.keys()].toSorted()).toEqual(['1', '2']);
+    for (const open of [again, following]) await open.close();
+    for (const replica of [ours, theirs, third]) await replica.close();
+  },
+);
+
 it('[REP-9] who only reads a bundle leaves nothing there, and an answer holds what the given one lacks', async () => {
   const [alice, bob] = [await makeDevice('alice'), await makeDevice('bob')];
   const { workspace, replica: ours } = await found(alice);
   await letIn(alice, ours, bob, 'editor');
   const theirs = await openOn(bob, workspace);
   const [document, other] = [await ours.document('doc.a'), await theirs.document('doc.a')];
-  const bundles = new Map<string, Bytes>();
+  const bundles = new Map<string, Blob>();
   async function bundle(name: string): Promise<Transport> {
     const opened = await openBundle(name, {
       read: async () => bundles.get(name),
-      write: async (parts) => void bundles.set(name, joinBytes(...parts)),
+      write: async (parts) => void bundles.set(name, new Blob([...parts])),
     });
     if (!opened.ok) throw new Error(opened.error.reason);
     return opened.value;
@@ -199,7 +310,7 @@ it('[REP-9] who only reads a bundle leaves nothing there, and an answer holds wh
   const first = bundles.get('first');
   other.getMap('m').set('two', 'bob');
   expect(await theirs.read(await bundle('first'))).toBeUndefined();
-  expect(bundles.get('first')).toEqual(first);
+  expect(bundles.get('first')).toBe(first);
   expect(other.getMap('m').toJSON()).toEqual({ one: 'alice', two: 'bob' });
   expect(theirs.state().waiting).toBe(1);
 

@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import type { KeyboardEvent } from 'react';
-import { findControl } from '#core/catalogue/find-control.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { StateMark } from '../../components/StateMark.tsx';
@@ -136,9 +135,10 @@ export function ExhibitScreen({
 }: ExhibitScreenProps) {
   const messages = useMessages();
   const exhibits = useWatchable(evidence.exhibits);
-  const { entries, links } = useWatchable(soa);
+  const { entries, links, names } = useWatchable(soa);
   const exhibit = exhibits?.find((candidate) => candidate.id === id);
   const arriving = useWatchable(evidence.arriving).find((candidate) => candidate.id === id);
+  const discarded = useWatchable(evidence.discarded).get(id);
 
   if (!exhibits) return <p className="quiet-wait">{messages.exhibit.loading}</p>;
   if (!exhibit && arriving) {
@@ -146,6 +146,24 @@ export function ExhibitScreen({
     return (
       <EmptyState icon="evidence" title={arriving.title || text.missing} hint={text.missingHint}>
         <ArrivalNote exhibit={arriving} />
+      </EmptyState>
+    );
+  }
+  if (!exhibit && discarded) {
+    const { discardedBy, discardedHint, takeBack, takeBackFailed } = messages.exhibit;
+    const undo = async () => {
+      const done = await evidence.undoDiscard(id);
+      if (!done.ok || !done.value) toasts.show(takeBackFailed);
+    };
+    return (
+      <EmptyState
+        icon="evidence"
+        title={discardedBy(discarded.by, formatDay(discarded.at))}
+        hint={discardedHint}
+      >
+        <button type="button" className="button" onClick={() => void undo()}>
+          {takeBack}
+        </button>
       </EmptyState>
     );
   }
@@ -215,7 +233,7 @@ export function ExhibitScreen({
                 entry && <StateMark value={entry.status} word={messages.status[entry.status]} wordHidden />
               );
             }}
-            detailOf={(control) => messages.themes[findControl(control)?.theme ?? 'organizational']}
+            detailOf={(control) => messages.themes[names.find(control)?.group ?? 'custom']}
             hintOf={(control) => {
               const link = own.find((known) => known.control === control);
               return link && messages.row.linkedBy(link.linkedBy, formatDay(link.linkedAt));

@@ -2,7 +2,9 @@
  * The files that leave the device. The code that makes them is large and seldom needed, so it is loaded when asked for.
  */
 import type { ExhibitRecord } from '#core/evidence/exhibit.ts';
+import type { CheckedAcceptances } from '#core/signing/acceptance-signatures.ts';
 import type { RegisterState } from '#core/risks/register-state.ts';
+import type { ExportedComments } from '#core/exchange/comment-table.ts';
 import type { ExportedVersion } from '#core/exchange/version-facts.ts';
 import type { PackProgress } from '#core/pack/audit-pack.ts';
 import type { PackChoice } from '#core/pack/pack-choice.ts';
@@ -15,7 +17,7 @@ import type { Report } from '#core/typeset/report.ts';
 import type { MadePack } from '#core/workspace/made-packs.ts';
 import type { DayState } from '../versions/shown-state.ts';
 import { thawedRegisters } from '#core/risks/register-state.ts';
-import { clausesOf, ismsOf, registersOf, thawedEntry } from '#core/soa/soa-version.ts';
+import { clausesOf, customControlsOf, ismsOf, registersOf, thawedEntry } from '#core/soa/soa-version.ts';
 import { chooseDestination } from '../../services/save-file.ts';
 
 export type PackInput = {
@@ -27,6 +29,10 @@ export type PackInput = {
   clauses: readonly ClauseEntry[] | undefined;
   /** Undefined for a version that holds no registers: today's would pass for those of that day. */
   registers: RegisterState | undefined;
+  /** Signed acceptances of risks; undefined until they were checked. */
+  acceptances: CheckedAcceptances | undefined;
+  /** What members and auditors said about rows, where that is wanted. It is not frozen and has no days. */
+  comments: ExportedComments | undefined;
   /** The frozen version that is saved; its rows, registers and exhibits stand in the fields above. */
   version?: ExportedVersion | undefined;
   /** The end of the day (ISO 8601) that is saved; left out when it is a version or what stands now. */
@@ -86,8 +92,9 @@ export function inputOfVersion(input: PackInput, shown: ExportedVersion): PackIn
     scope: ismsOf(shown.version)?.scope ?? input.scope,
     clauses: clausesOf(shown.version),
     entries: shown.version.entries.map(thawedEntry),
-    registers: registers && thawedRegisters(registers),
+    registers: registers && thawedRegisters(registers, customControlsOf(shown.version)),
     exhibits: input.exhibits.filter(({ id }) => frozen.has(id)),
+    comments: undefined,
     version: shown,
   };
 }
@@ -103,6 +110,7 @@ export function inputOfDay(input: PackInput, state: DayState): PackInput {
     entries: state.entries,
     registers: state.registers,
     exhibits: input.exhibits.filter(({ id }) => linked.has(id)),
+    comments: undefined,
     asOf: state.at,
   };
 }
@@ -218,7 +226,7 @@ export const saveRisks: Record<RiskFormat, Save> = {
   }),
   csv: saveAs('Risk-register', formats.csv, async (input) => {
     const { riskCsv } = await import('#core/exchange/risk-xlsx.ts');
-    return new Blob([riskCsv(withRegisters(input).registers)]);
+    return new Blob([riskCsv(withRegisters(input))]);
   }),
   csvFiles: saveAs('Risk-register', formats.csvFiles, async (input) => {
     const { riskCsvFiles } = await import('#core/exchange/risk-xlsx.ts');

@@ -23,15 +23,19 @@ type ByFileParts = {
   refused: () => number;
 };
 
-/** Enough to tell by what a file begins. */
-const startBytes = 64;
+/** Enough of a file to tell what it is, before all of it is read: anything may have been chosen. */
+export const startOf = async (file: Blob): Promise<Bytes> =>
+  new Uint8Array(await file.slice(0, 64).arrayBuffer());
+
+/** A name and two keys take some hundred. */
+const mostRequestBytes = 64 * 1024;
 
 async function openFile(file: BundleFile): Promise<Transport | undefined> {
   const opened = await openBundle('file', file);
   return opened.ok ? opened.value : undefined;
 }
 
-const readOnly = (bytes: Bytes): BundleFile => ({ read: async () => bytes, write: async () => undefined });
+const readOnly = (file: Blob): BundleFile => ({ read: async () => file, write: async () => undefined });
 
 export function createByFile({ replica, documents, exchange, doors, counts, refused }: ByFileParts) {
   const members = () => [...(replica.control().state?.members.values() ?? [])];
@@ -50,8 +54,8 @@ export function createByFile({ replica, documents, exchange, doors, counts, refu
   }
 
   /** Reads a bundle and says in the person's terms what it brought. */
-  async function readBundle(bytes: Bytes): Promise<FileReport> {
-    const given = await openFile(readOnly(bytes));
+  async function readBundle(file: Blob): Promise<FileReport> {
+    const given = await openFile(readOnly(file));
     if (!given) return { kind: 'unreadable' };
     const before = { heard: heard(), refused: refused(), members: new Set(members().map(({ id }) => id)) };
     let changed = false;
@@ -78,22 +82,21 @@ export function createByFile({ replica, documents, exchange, doors, counts, refu
   return {
     /** An exchange file, or somebody's request to be let in. */
     async take(file: Blob): Promise<FileReport> {
-      // Before all of it is read: anything may have been chosen.
-      const start = new Uint8Array(await file.slice(0, startBytes).arrayBuffer());
+      const start = await startOf(file);
       const isRequest = isRequestFile(start);
       if (!isRequest && !isBundle(start)) return { kind: 'unreadable' };
-      const bytes = new Uint8Array(await file.arrayBuffer());
-      return isRequest ? doors.takeRequest(bytes) : readBundle(bytes);
+      if (isRequest && file.size > mostRequestBytes) return { kind: 'unreadable' };
+      return isRequest ? doors.takeRequest(new Uint8Array(await file.arrayBuffer())) : readBundle(file);
     },
 
     /** Everything as one file; for whoever made `given`, what that file lacks. */
     async make(given?: Blob): Promise<Blob> {
-      let written: readonly Bytes[] = [];
+      let written: Iterable<Bytes | Blob> = [];
       const fresh = await openFile({
         read: async () => undefined,
         write: async (parts) => void (written = parts),
       });
-      const theirs = given && (await openFile(readOnly(new Uint8Array(await given.arrayBuffer()))));
+      const theirs = given && (await openFile(readOnly(given)));
       if (!fresh || (given && !theirs)) throw new Error('this is no exchange file');
       const over = theirs ? answerTo(theirs, fresh) : fresh;
       // First: the document that names the exhibits goes into the file after them.

@@ -21,6 +21,7 @@ import {
 import type { Replica } from '#core/sync/replica.ts';
 import {
   evidenceSubject,
+  sharedDiscards,
   sharedExhibits,
   sharedStamps,
   shareExhibit,
@@ -89,13 +90,9 @@ export async function createEvidenceExchange({
     now,
   });
   const stamps = createStampExchange({ db, doc, tell: tellStamps });
-  const exchangeDiscards = createDiscardExchange({ db, replicaDb, evidence, doc, mayWrite, memberName });
-
-  /** In whose name this device discards. */
-  function memberName(): string {
-    const { state } = replica.control();
-    return state?.members.get(state.devices.get(signer.fingerprint)?.member ?? '')?.name ?? '';
-  }
+  /** In whose name this device discards, and which device it is. */
+  const ownName = (): string => witnessesOf(replica.control().state).get(signer.fingerprint)?.name ?? '';
+  const exchangeDiscards = createDiscardExchange({ db, replicaDb, evidence, doc, mayWrite, ownName });
 
   /** Ends the waiting of a round that has nothing to do. */
   const wakers = new Set<() => void>();
@@ -343,6 +340,7 @@ export async function createEvidenceExchange({
       // What is held waits for what comes before it.
       logsRead: logsRead && replica.state().held === 0,
       arriving: [...arriving.values()],
+      discarded: sharedDiscards(doc),
     }),
 
     /** All timestamps that members share, for a tab that was opened now. */

@@ -39,7 +39,7 @@ export function createIncidents(control: () => ControlState | undefined, now: ()
       refusals = refusals.slice(0, most);
       return true;
     },
-    happened(notice: ReplicaNotice, ownDevice: string): void {
+    happened(notice: ReplicaNotice | { kind: 'worker-ended' }, ownDevice: string): void {
       const author = 'author' in notice && notice.author !== authorOf(ownDevice) ? notice.author : undefined;
       notices = [{ kind: notice.kind, by: nameOf(author), at: now() }, ...notices].slice(0, most);
     },

@@ -8,6 +8,7 @@ import { readOrCreateDevice } from '../../storage/device-store.ts';
 import { ReplicaDatabase } from '../../storage/replica-database.ts';
 import { createReplicaStore } from '../../storage/replica-store.ts';
 import { replicaDatabaseName, type TeamRow, type TeamRowOf } from '../../storage/team-row.ts';
+import { startOf } from './by-file.ts';
 import { sharedRow } from './shared-row.ts';
 import { memberNameOf } from './member-name.ts';
 import { connecting } from './place-problem.ts';
@@ -31,8 +32,8 @@ export function joinByFile(row: TeamRowOf<'joining'>, rig: TeamRig): JoiningByFi
   );
 
   /** Reads the file as this device will keep it; whether its control log names this device. */
-  async function isLetIn(bytes: Uint8Array<ArrayBuffer>): Promise<boolean> {
-    const given = await openBundle('file', { read: async () => bytes, write: async () => undefined });
+  async function isLetIn(file: Blob): Promise<boolean> {
+    const given = await openBundle('file', { read: async () => file, write: async () => undefined });
     if (!given.ok) return false;
     const device = await readOrCreateDevice(db, await memberNameOf(db), now());
     const signer = deviceSigner(device.key);
@@ -54,9 +55,8 @@ export function joinByFile(row: TeamRowOf<'joining'>, rig: TeamRig): JoiningByFi
   return {
     joined: joined.promise,
     async look(file) {
-      const bytes = new Uint8Array(await file.arrayBuffer());
-      if (!isBundle(bytes)) return { kind: 'unreadable' };
-      if (!(await isLetIn(bytes))) return { kind: 'not-let-in' };
+      if (!isBundle(await startOf(file))) return { kind: 'unreadable' };
+      if (!(await isLetIn(file))) return { kind: 'not-let-in' };
       const shared = sharedRow(row, {});
       await saveRow(shared);
       joined.resolve(shared);

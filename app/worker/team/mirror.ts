@@ -7,13 +7,17 @@ import type { FromWorker } from '../../services/team-state.ts';
 
 type Say = (message: FromWorker) => void;
 
-/** The comments that stand beside the workspace's document: a tab has none of its own and gets all. */
+/** The comments that stand beside the workspace's document: a tab stores none of its own, gets all, and is asked for those that it alone may have. */
 export function createNotesMirror(notes: Y.Doc, tabs: ReadonlySet<Say>) {
   notes.on('update', (bytes: Uint8Array, origin: unknown) => {
     for (const say of tabs) if (say !== origin) say({ kind: 'note', bytes });
   });
   return {
-    greet: (say: Say): void => say({ kind: 'note', bytes: Y.encodeStateAsUpdate(notes) }),
+    greet(say: Say): void {
+      say({ kind: 'note', bytes: Y.encodeStateAsUpdate(notes) });
+      // Written while no worker was there to store it.
+      say({ kind: 'want-notes' });
+    },
     take: (say: Say, bytes: Uint8Array): void => Y.applyUpdate(notes, bytes, say),
   };
 }

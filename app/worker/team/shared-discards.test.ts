@@ -18,7 +18,7 @@ async function member(name: string, mayWrite = true) {
   const evidence = createEvidenceStore(db);
   const doc = new Y.Doc();
   const replicaDb = new ReplicaDatabase(`discards-${name}-replica`);
-  const parts = { db, replicaDb, evidence, doc, mayWrite: () => mayWrite, memberName: () => name };
+  const parts = { db, replicaDb, evidence, doc, mayWrite: () => mayWrite, ownName: () => `${name} (Laptop)` };
   const since = async (id: string) => (await db.exhibits.get(id))?.discardedAt;
   return { db, doc, evidence, since, exchange: createDiscardExchange(parts) };
 }
@@ -41,7 +41,7 @@ it('an exhibit that one member discards is discarded for all, until somebody tak
   await alice.evidence.discard(other, at);
   await meet(alice, bob, auditor);
   expect([await bob.since(id), await auditor.since(id)]).toEqual([at, at]);
-  expect(sharedDiscards(bob.doc)).toEqual(new Map([[id, { at, by: 'Alice' }]]));
+  expect(sharedDiscards(bob.doc)).toEqual(new Map([[id, { at, by: 'Alice (Laptop)' }]]));
 
   await bob.evidence.undoDiscard(id);
   await meet(alice, bob, auditor);

@@ -11,7 +11,8 @@ type DiscardExchangeParts = {
   evidence: Pick<ReturnType<typeof createEvidenceStore>, 'discard' | 'undoDiscard'>;
   doc: Y.Doc;
   mayWrite: () => boolean;
-  memberName: () => string;
+  /** The member's name and the device's. */
+  ownName: () => string;
 };
 
 /**
@@ -24,7 +25,7 @@ export function createDiscardExchange({
   evidence,
   doc,
   mayWrite,
-  memberName,
+  ownName,
 }: DiscardExchangeParts) {
   async function doHere(exhibit: string, at: string): Promise<void> {
     const done = at === '' ? await evidence.undoDiscard(exhibit) : await evidence.discard(exhibit, at);
@@ -34,7 +35,9 @@ export function createDiscardExchange({
   }
 
   async function share(exhibit: string, at: string): Promise<void> {
-    shareDiscard(doc, exhibit, at === '' ? undefined : { at, by: memberName() });
+    // Longer ones are read by nobody.
+    const by = ownName().slice(0, 200);
+    shareDiscard(doc, exhibit, at === '' ? undefined : { at, by });
     await replicaDb.discards.put({ exhibit, at });
   }
 

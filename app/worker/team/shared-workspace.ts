@@ -267,6 +267,12 @@ export async function shareWorkspace(start: TeamRowOf<'shared'>, rig: TeamRig, t
   return {
     greet,
 
+    /** The browser ended the worker before this one. */
+    noteRestart(): void {
+      incidents.happened({ kind: 'worker-ended' }, signer.fingerprint);
+      publish();
+    },
+
     hear(say: Say, message: Exclude<ToWorker, { kind: 'stop' }>): void {
       if (message.kind === 'hello') greet(say, message.stateVector);
       if (message.kind === 'note') notes.take(say, message.bytes);

@@ -16,6 +16,8 @@ export function createTeamHost() {
   const tabs = new Set<Say>();
   /** What tabs said before the replica was open, and what those that came later say anew. */
   const greetings = new Map<Say, Uint8Array>();
+  /** Whether a tab said that the worker before this one ended unasked; each of them does. */
+  let isAgain = false;
   const pause = createPause();
   const running = Promise.withResolvers<void>();
   let state: TeamState = { kind: 'alone' };
@@ -52,6 +54,7 @@ export function createTeamHost() {
       } else if (row.kind === 'joining') row = await joinTeam(row, rig);
       else {
         shared = await shareWorkspace(row, rig, tabs);
+        if (isAgain) shared.noteRestart();
         opened.resolve(shared);
         for (const [say, stateVector] of greetings) shared.greet(say, stateVector);
         await shared.run();
@@ -86,7 +89,11 @@ export function createTeamHost() {
       if (state.kind !== 'alone') say({ kind: 'state', state });
       return {
         hear(message) {
-          if (message.kind === 'hello') greetings.set(say, message.stateVector);
+          if (message.kind === 'hello') {
+            greetings.set(say, message.stateVector);
+            if (message.again && !isAgain) shared?.noteRestart();
+            isAgain ||= message.again;
+          }
           if (message.kind === 'bye') {
             tabs.delete(say);
             greetings.delete(say);
@@ -99,6 +106,7 @@ export function createTeamHost() {
       };
     },
 
+    /** Tells all tabs when it has let go of the stores. */
     async stop(): Promise<void> {
       stopped = true;
       stopping.resolve(undefined);
@@ -107,6 +115,7 @@ export function createTeamHost() {
       // Another worker may hold the lock; then nothing was begun here.
       if (started) await running.promise;
       db.close();
+      for (const say of tabs) say({ kind: 'stopped' });
     },
   };
 }
