@@ -1,9 +1,9 @@
 import type { Bytes } from '#core/shared/bytes.ts';
 
 /**
- * Reads one blob after the other into the same memory: what it gave holds good until it reads the next. `Blob.arrayBuffer` takes new memory each
- * time, which Chromium frees only when its collector comes by: of 300 megabytes 73 waited for it, and all 300 where the buffers had been
- * detached. Rejects when the blob cannot be read.
+ * Reads one blob after the other into the same memory: what it gave holds good until it reads the next. `Blob.arrayBuffer` takes new
+ * memory each time, which Chromium frees only when its collector comes by: of 300 megabytes 73 waited for it, and all 300 where the
+ * buffers had been detached. Rejects when the blob cannot be read.
  */
 export function createBlobReader(): (blob: Blob) => Promise<Bytes> {
   let memory = new ArrayBuffer(0);
