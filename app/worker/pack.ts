@@ -11,6 +11,7 @@ import type {
   PackQuestion,
   PackRequest,
 } from '../services/pack-messages.ts';
+import { createBlobReader } from '../storage/blob-reader.ts';
 import { AppDatabase } from '../storage/database.ts';
 import { createEvidenceStore, type EvidenceStore } from '../storage/evidence-store.ts';
 
@@ -39,20 +40,13 @@ function ask<Value extends Bytes | PackStamp | undefined>(
   });
 }
 
-/** The file that was read last. */
-let held: ArrayBuffer | undefined;
+/** By the time that a file is asked for, the one before is checked and stands in a piece. */
+const readBlob = createBlobReader();
 
-/**
- * Reads a file of an exhibit. By the time that the next one is read, the last one is checked and stands in a piece: its memory is given
- * back at once, as the collector would let hundreds of megabytes wait.
- */
 async function readFile(evidence: EvidenceStore, sha256: string): Promise<Bytes | undefined> {
-  held?.transfer(0);
-  held = undefined;
   const found = await evidence.file(sha256);
   if (!found.ok) throw new Error(found.error.sentence);
-  held = await found.value?.arrayBuffer();
-  return held && new Uint8Array(held);
+  return found.value && readBlob(found.value);
 }
 
 /** As many as the lists of the app show. */

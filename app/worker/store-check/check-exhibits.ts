@@ -5,6 +5,7 @@ import type { CheckedSeal } from '#core/seal/seal.ts';
 import { sha256Hex } from '#core/shared/bytes.ts';
 import type { StoreFinding } from '../../services/store-finding.ts';
 import type { AppDatabase, StoredExhibit } from '../../storage/database.ts';
+import { createBlobReader } from '../../storage/blob-reader.ts';
 import { arrivalSha256, parseStoredExhibit } from '../../storage/stored-exhibit.ts';
 
 type SealsByExhibit = ReadonlyMap<string, readonly CheckedSeal[]>;
@@ -68,6 +69,7 @@ type Use = { file: ExhibitFile; exhibit: StoredExhibit };
 /** Whether the stored file is what these records say of it. */
 async function faultOfFile(
   db: AppDatabase,
+  readBlob: ReturnType<typeof createBlobReader>,
   sha256: string,
   uses: readonly Use[],
 ): Promise<'file-missing' | 'file-changed' | undefined> {
@@ -78,11 +80,8 @@ async function faultOfFile(
   );
   if (!isDescribed || stored.content.size !== stored.sizeBytes) return 'file-changed';
   // A blob whose bytes are gone from the disk cannot be read.
-  const bytes = await stored.content.arrayBuffer().catch(() => undefined);
-  const found = bytes && (await sha256Hex(new Uint8Array(bytes)));
-  // The collector would let hundreds of megabytes wait.
-  bytes?.transfer(0);
-  return found === sha256 ? undefined : 'file-changed';
+  const bytes = await readBlob(stored.content).catch(() => undefined);
+  return bytes && (await sha256Hex(bytes)) === sha256 ? undefined : 'file-changed';
 }
 
 /** Reads each file once and checks it against its SHA-256, one after the other: one file's bytes are held at a time. */
@@ -98,10 +97,11 @@ export async function checkFiles(
   const sizeOf = (of: readonly Use[]) => of[0]?.file.sizeBytes ?? 0;
   const totalBytes = [...uses.values()].reduce((sum, of) => sum + sizeOf(of), 0);
   const findings: StoreFinding[] = [];
+  const readBlob = createBlobReader();
   let doneBytes = 0;
   for (const [sha256, of] of uses) {
     onProgress(doneBytes, totalBytes);
-    const kind = await faultOfFile(db, sha256, of);
+    const kind = await faultOfFile(db, readBlob, sha256, of);
     if (kind)
       for (const { file, exhibit } of of)
         findings.push({ kind, role: file.role, exhibit: exhibit.id, title: titleOf(exhibit.record) });
