@@ -138,7 +138,7 @@ export const importEn = {
       'zero-restored': (written: string) => `The spreadsheet wrote ${written}`,
       'several-rows': 'Several rows together',
       'new-record': 'New',
-      'new-custom-control': 'A new custom control, from outside Annex A',
+      'new-custom-control': 'A new custom control, from outside Annex A: tick it to add it',
       'levels-kept': 'The sheet names no levels: those in force here stay',
       'matrix-suggested':
         'The sheet has no matrix that could be read: this one goes by likelihood times consequence',
