@@ -140,7 +140,7 @@ export const importEn = {
       'new-record': 'New',
       'several-sheets': (sheets: readonly string[]) => `Read together from the sheets ${sheets.join(', ')}`,
       'read-with': (sheet: string) => `Read together with other sheets: see ${sheet}`,
-      'new-custom-control': 'A new custom control, from outside Annex A',
+      'new-custom-control': 'A new custom control, from outside Annex A: tick it to add it',
       'levels-kept': 'The sheet names no levels: those in force here stay',
       'matrix-suggested':
         'The sheet has no matrix that could be read: this one goes by likelihood times consequence',

@@ -16,20 +16,21 @@ import { comparisonProblem } from '../../services/import-reader.ts';
 import type { ImportProblemKind, OpenTables } from '../../services/import-reader.ts';
 import { useMessages } from '../../messages/use-messages.ts';
 import { ColumnChoice } from './ColumnChoice.tsx';
+import { isTaken } from './import-choice.ts';
 import type { ImportParts } from './import-parts.ts';
 import { RowReport } from './RowReport.tsx';
 
-/** Nothing is left out. */
+/** Nothing is decided otherwise than it is proposed. */
 const none: ReadonlySet<string> = new Set();
 
 /** Rows that change something, without those that the person does not want. */
-const chosenOf = (rows: readonly ImportRow<string>[], left: ReadonlySet<string>) =>
-  rows.filter(({ key, changes }) => changes.length > 0 && !left.has(key));
+const chosenOf = (rows: readonly ImportRow<string>[], turned: ReadonlySet<string>) =>
+  rows.filter((row) => row.changes.length > 0 && isTaken(row, turned));
 
 /** The report with the chosen rows alone. */
-const withChosen = (report: TableReport, left: ReadonlySet<string>): TableReport =>
+const withChosen = (report: TableReport, turned: ReadonlySet<string>): TableReport =>
   // Filtering rows leaves them what they were.
-  ({ ...report, rows: chosenOf(report.rows, left) }) as TableReport;
+  ({ ...report, rows: chosenOf(report.rows, turned) }) as TableReport;
 
 /** What a file that was read would change: sheet by sheet, column by column, row by row. */
 export function ImportPreview({
@@ -51,8 +52,8 @@ export function ImportPreview({
   const registers = useWatchable(registerSource);
   /** How each sheet is taken; undefined for one that is not. */
   const [plans, setPlans] = useState(file.plans);
-  /** By sheet, the keys of rows that the person does not want. */
-  const [left, setLeft] = useState<readonly ReadonlySet<string>[]>(() => tables.map(() => none));
+  /** By sheet, the keys of rows about which the person decided otherwise than is proposed. */
+  const [turned, setTurned] = useState<readonly ReadonlySet<string>[]>(() => tables.map(() => none));
   const [shown, setShown] = useState(() =>
     Math.max(
       0,
@@ -88,18 +89,18 @@ export function ImportPreview({
   }, [file, asked]);
   const isFresh = found?.of === asked;
   const reports = found?.reports ?? [];
-  const chosen = reports.flatMap((report, at) => (report ? withChosen(report, left[at] ?? none) : []));
+  const chosen = reports.flatMap((report, at) => (report ? withChosen(report, turned[at] ?? none) : []));
   const rowCount = chosen.reduce((sum, { rows }) => sum + rows.length, 0);
   const cellCount = chosen
     .flatMap(({ rows }) => rows as ImportRow<string>[])
     .reduce((sum, { changes }) => sum + changes.length, 0);
 
-  const leave = (at: number, keys: ReadonlySet<string>) => setLeft(left.with(at, keys));
+  const turn = (at: number, keys: ReadonlySet<string>) => setTurned(turned.with(at, keys));
   const retake = async (at: number, kind: TableKind | 'none') =>
     replan(at, kind === 'none' ? undefined : await file.planAs(at, kind));
   const replan = (at: number, plan: TablePlan | undefined) => {
     setPlans(plans.with(at, plan));
-    if (plan?.kind !== plans[at]?.kind) leave(at, none);
+    if (plan?.kind !== plans[at]?.kind) turn(at, none);
   };
 
   function apply() {
@@ -130,7 +131,7 @@ export function ImportPreview({
             >
               {nameOf(at)}
               <span className="count number">
-                {words.counts(chosenOf(reports[at]?.rows ?? [], left[at] ?? none).length)}
+                {words.counts(chosenOf(reports[at]?.rows ?? [], turned[at] ?? none).length)}
               </span>
             </button>
           ))}
@@ -161,9 +162,9 @@ export function ImportPreview({
                 key={`${shown}-${plan.kind}`}
                 rows={report.rows}
                 lines={table.lines}
-                left={left[shown] ?? none}
+                turned={turned[shown] ?? none}
                 criteria={registers.criteria}
-                onLeft={(keys) => leave(shown, keys)}
+                onTurned={(keys) => turn(shown, keys)}
               />
             </>
           )}

@@ -10,15 +10,17 @@ import { Icon } from '../../components/Icon.tsx';
 import type { Messages } from '../../messages/en.ts';
 import { useMessages } from '../../messages/use-messages.ts';
 import { DifferingText } from '../versions/DifferingText.tsx';
+import { isTaken, turnAll } from './import-choice.ts';
 import { fieldName, valueWords } from './import-words.ts';
 
 type RowReportProps = {
   rows: readonly ImportRow<string>[];
   /** The spreadsheet's numbers of the table's rows. */
   lines: readonly number[];
-  left: ReadonlySet<string>;
+  /** The keys of rows about which the person decided otherwise than is proposed. */
+  turned: ReadonlySet<string>;
   criteria: RiskCriteria;
-  onLeft: (left: ReadonlySet<string>) => void;
+  onTurned: (turned: ReadonlySet<string>) => void;
 };
 
 const outcomes: readonly ImportOutcome[] = ['change', 'partly', 'not-understood', 'same', 'skipped'];
@@ -47,10 +49,10 @@ function noteWords(note: RowNote, { import: words }: Messages): string {
 type ReportRowProps = Pick<RowReportProps, 'lines' | 'criteria'> & {
   row: ImportRow<string>;
   isTaken: boolean;
-  onTake: (taken: boolean) => void;
+  onTurn: () => void;
 };
 
-function ReportRow({ row, lines, criteria, isTaken, onTake }: ReportRowProps) {
+function ReportRow({ row, lines, criteria, isTaken: taken, onTurn }: ReportRowProps) {
   const messages = useMessages();
   const words = messages.import;
   const places = row.rows.map((at) => lines[at] ?? at + 1).join(', ');
@@ -59,12 +61,7 @@ function ReportRow({ row, lines, criteria, isTaken, onTake }: ReportRowProps) {
       <div className="import-row-head">
         {row.changes.length > 0 ? (
           <label>
-            <input
-              type="checkbox"
-              checked={isTaken}
-              aria-label={words.take(row.label)}
-              onChange={(event) => onTake(event.currentTarget.checked)}
-            />
+            <input type="checkbox" checked={taken} aria-label={words.take(row.label)} onChange={onTurn} />
             <strong>{row.label}</strong>
           </label>
         ) : (
@@ -116,7 +113,7 @@ function ReportRow({ row, lines, criteria, isTaken, onTake }: ReportRowProps) {
 }
 
 /** Row by row: taken, nothing to do or not understood and why, with every cell that would change. */
-export function RowReport({ rows, lines, left, criteria, onLeft }: RowReportProps) {
+export function RowReport({ rows, lines, turned, criteria, onTurned }: RowReportProps) {
   const messages = useMessages();
   const words = messages.import;
   const counts = countOutcomes(rows);
@@ -129,11 +126,10 @@ export function RowReport({ rows, lines, left, criteria, onLeft }: RowReportProp
       : outcome === filter,
   );
   const changing = rows.filter(({ changes }) => changes.length > 0);
-  const take = (key: string, taken: boolean) => {
-    const next = new Set(left);
-    if (taken) next.delete(key);
-    else next.add(key);
-    onLeft(next);
+  const turn = (key: string) => {
+    const next = new Set(turned);
+    if (!next.delete(key)) next.add(key);
+    onTurned(next);
   };
   return (
     <section aria-labelledby="import-report">
@@ -165,14 +161,19 @@ export function RowReport({ rows, lines, left, criteria, onLeft }: RowReportProp
         </div>
         {changing.length > 0 && (
           <span className="import-take">
-            <button type="button" className="button" data-size="small" onClick={() => onLeft(new Set())}>
+            <button
+              type="button"
+              className="button"
+              data-size="small"
+              onClick={() => onTurned(turnAll(changing, true))}
+            >
               {words.takeAll}
             </button>
             <button
               type="button"
               className="button"
               data-size="small"
-              onClick={() => onLeft(new Set(changing.map(({ key }) => key)))}
+              onClick={() => onTurned(turnAll(changing, false))}
             >
               {words.takeNone}
             </button>
@@ -187,8 +188,8 @@ export function RowReport({ rows, lines, left, criteria, onLeft }: RowReportProp
             row={row}
             lines={lines}
             criteria={criteria}
-            isTaken={!left.has(row.key)}
-            onTake={(taken) => take(row.key, taken)}
+            isTaken={isTaken(row, turned)}
+            onTurn={() => turn(row.key)}
           />
         ))}
       </ul>
