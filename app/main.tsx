@@ -11,6 +11,7 @@ import './styles/shell.css';
 import { createRoot } from 'react-dom/client';
 import type { Root } from 'react-dom/client';
 import { recordClauseHistory } from '#core/workspace/clause-history.ts';
+import { recordCustomControlHistory } from '#core/workspace/custom-control-history.ts';
 import { recordChanges } from '#core/workspace/change-log.ts';
 import { recordSoaHistory } from '#core/workspace/soa-history.ts';
 import { EmptyState } from './components/EmptyState.tsx';
@@ -21,6 +22,7 @@ import { en } from './messages/en.ts';
 import { MessagesContext } from './messages/use-messages.ts';
 import { startAppUpdate } from './services/app-update.ts';
 import { createClauseProjection } from './services/clause-projection.ts';
+import { createAcceptancesPort } from './services/acceptances-port.ts';
 import { createApprovalsPort } from './services/approvals-port.ts';
 import { createCommentProjection } from './services/comment-projection.ts';
 import { createDevicePort } from './services/device-port.ts';
@@ -28,6 +30,7 @@ import { createEditRight } from './services/edit-right.ts';
 import { createEvidencePort } from './services/evidence-port.ts';
 import { createInboxStore } from './services/inbox-store.ts';
 import { createInbox } from './services/inbox.ts';
+import { createKnownDevices } from './services/known-devices.ts';
 import { later } from './services/later.ts';
 import { createIsmsProjection } from './services/isms.ts';
 import { createPreferences } from './services/preferences.ts';
@@ -44,7 +47,6 @@ import { createLook, createViewProjection } from './services/soa-looks.ts';
 import { createSoaProjection } from './services/soa-projection.ts';
 import { createStampsPort } from './services/stamps-port.ts';
 import { createStoreCheckPort } from './services/store-check-port.ts';
-import { createStatementsPort } from './services/statements-port.ts';
 import { createStorageFacts } from './services/storage-facts.ts';
 import { createSuggester } from './services/suggester.ts';
 import { createTeamPort } from './services/team-port.ts';
@@ -144,6 +146,7 @@ async function start(root: Root) {
   const author = () => ({ by: memberName(), at: now().toISOString() });
   recordSoaHistory(doc, author);
   recordClauseHistory(doc, author);
+  recordCustomControlHistory(doc, author);
   recordChanges(doc, author);
   const actions = createSoaActions({
     doc,
@@ -152,6 +155,7 @@ async function start(root: Root) {
     undo,
     toasts,
     messages,
+    names: () => soa.getState().names,
     memberName,
     now,
   });
@@ -164,16 +168,10 @@ async function start(root: Root) {
   const sample = createSample({ doc, soa, registers, evidence: evidenceStore, preferences });
 
   const versions = createSoaVersions(doc);
-  const approvals = createApprovalsPort({
-    doc,
-    db,
-    seals: sealStore,
-    versions,
-    team: team.state,
-    memberName,
-    now,
-  });
-  const reviews = createReviewsPort({ doc, db, seals: sealStore, memberName, now });
+  const signing = { doc, db, seals: sealStore, known: createKnownDevices(db, team.state), memberName, now };
+  const approvals = createApprovalsPort({ ...signing, versions });
+  const reviews = createReviewsPort(signing);
+  const acceptances = createAcceptancesPort({ ...signing, mayEdit: () => editRight.getState() });
   const device = createDevicePort(db, sealStore, stamps.stampPack, memberName, now);
 
   root.render(
@@ -201,13 +199,22 @@ async function start(root: Root) {
         preferences={preferences}
         device={{
           ...device,
-          sealing: async () => reviews.withReviews(await approvals.withApprovals(await device.sealing())),
+          async sealing() {
+            const approved = await approvals.withApprovals(await device.sealing());
+            return acceptances.withAcceptances(await reviews.withReviews(approved));
+          },
         }}
         reviews={reviews}
         seals={createSealsPort(db, sealStore, logsComplete)}
-        storeCheck={createStoreCheckPort(db, logsComplete, now)}
+        storeCheck={createStoreCheckPort({
+          db,
+          complete: logsComplete,
+          // The build names its scripts by their content.
+          app: import.meta.url,
+          now,
+        })}
         stamps={stamps}
-        statements={createStatementsPort(db, memberName, now)}
+        acceptances={acceptances}
         team={team}
         storage={storage}
         suggester={createSuggester()}

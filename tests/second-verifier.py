@@ -1,6 +1,6 @@
 """A second verifier of audit packs, written apart from the first: Python's own library and the openssl command only.
-It follows core/verify/SPEC.md. Of each line {"pack": FILE, "now": TIME, "tsaRoots": FILE or null, "devices", "heads",
-"lost", "roots": what the reader knows, as `Known` of core/verify has it} it makes a line {"ok", "faults"}."""
+It follows core/verify/SPEC.md, but for redaction proofs ([REMAINS]) and ZIP64. Of each line {"pack": FILE, "now": TIME,
+"tsaRoots": FILE or null, "devices", "heads", "lost", "roots": as `Known` of core/verify} it makes {"ok", "faults"}."""
 
 import base64, collections, functools, hashlib, json, re, struct, subprocess, sys, tempfile, textwrap, zlib
 from datetime import datetime, timezone

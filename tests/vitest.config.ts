@@ -7,7 +7,10 @@ const browserTests = ['tests/journeys/**', 'tests/browser/**', 'tests/consoles/*
   (at) => `${at}/*.test.ts`,
 );
 browserTests.push('app/**/browser.test.ts', 'models/**/browser.test.ts', 'extension/**/browser.test.ts');
-/** Sweeps over hundreds of kills, layouts or values, and starts of whole consoles and clusters: minutes each. */
+/**
+ * Sweeps over hundreds of kills, layouts or values, starts of whole consoles and clusters, and long journeys about what may go wrong: a
+ * minute each, or more.
+ */
 const longTests = ['**/*.long.test.ts'];
 const notOurs = ['**/node_modules/**', '.output/**', '.wxt/**', 'app/dist/**', 'tests/consoles/.modules/**'];
 

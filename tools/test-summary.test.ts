@@ -6,13 +6,21 @@ const report = (...files: { status: string; tests: string[] }[]): string =>
     testResults: files.map(({ status, tests }, index) => ({
       name: `file-${index}.test.ts`,
       status,
-      assertionResults: tests.map((each) => ({ status: each })),
+      assertionResults: tests.map((each, at) => ({
+        status: each,
+        fullName: `test ${at}`,
+        failureMessages: each === 'failed' ? ['AssertionError: 1 is not 2\n    at somewhere'] : [],
+      })),
     })),
   });
 
-it('counts passed and failed tests', () => {
+it('counts passed and failed tests, and names those that failed', () => {
   const summary = summarise(report({ status: 'failed', tests: ['passed', 'failed', 'passed'] }), false);
-  expect(summary).toEqual({ passed: 2, failed: 1, complaints: [] });
+  expect(summary).toEqual({
+    passed: 2,
+    failed: 1,
+    complaints: ['Failed: file-0.test.ts > test 1: AssertionError: 1 is not 2'],
+  });
 });
 
 it('counts a file that could not be loaded as a failure', () => {

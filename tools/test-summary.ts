@@ -2,14 +2,14 @@
 export interface TestSummary {
   passed: number;
   failed: number;
-  /** One sentence for each thing that counts as a failure beside the failed tests themselves. */
+  /** One sentence for each thing that counts as a failure, the failed tests by name. */
   complaints: string[];
 }
 
 interface ReportedFile {
   name: string;
   status: string;
-  statuses: string[];
+  tests: { status: string; name: string; message: string }[];
 }
 
 /**
@@ -18,12 +18,21 @@ interface ReportedFile {
  */
 export function summarise(reportJson: string, runSucceeded: boolean): TestSummary {
   const files = readReport(reportJson);
-  const statuses = files.flatMap((file) => file.statuses);
+  const statuses = files.flatMap((file) => file.tests.map(({ status }) => status));
   const passed = statuses.filter((status) => status === 'passed').length;
   const failedTests = statuses.filter((status) => status === 'failed').length;
   const notRun = statuses.length - passed - failedTests;
-  const unloaded = files.filter((file) => file.status === 'failed' && !file.statuses.includes('failed'));
-  const complaints = unloaded.map((file) => `This file failed outside its tests: ${file.name}`);
+  const unloaded = files.filter(
+    (file) => file.status === 'failed' && file.tests.every(({ status }) => status !== 'failed'),
+  );
+  const complaints = [
+    ...files.flatMap((file) =>
+      file.tests
+        .filter(({ status }) => status === 'failed')
+        .map(({ name, message }) => `Failed: ${file.name} > ${name}: ${message}`),
+    ),
+    ...unloaded.map((file) => `Failed outside its tests: ${file.name}`),
+  ];
   if (notRun > 0) complaints.push(`${notRun} tests were skipped or are only planned; that counts as failed.`);
   let failed = failedTests + notRun + unloaded.length;
   if (failed === 0 && !runSucceeded) {
@@ -43,11 +52,18 @@ function readReport(json: string): ReportedFile[] {
   return report['testResults'].filter(isRecord).map((file) => ({
     name: String(file['name']),
     status: String(file['status']),
-    statuses: (Array.isArray(file['assertionResults']) ? file['assertionResults'] : [])
+    tests: (Array.isArray(file['assertionResults']) ? file['assertionResults'] : [])
       .filter(isRecord)
-      .map((test) => String(test['status'])),
+      .map((test) => ({
+        status: String(test['status']),
+        name: String(test['fullName']),
+        message: firstLine(test['failureMessages']),
+      })),
   }));
 }
+
+const firstLine = (messages: unknown): string =>
+  Array.isArray(messages) ? (String(messages[0]).split('\n')[0] ?? '') : '';
 
 function parse(json: string): unknown {
   try {

@@ -1,7 +1,11 @@
 import { useEffect, useRef, useState } from 'react';
 import type { CSSProperties, FocusEvent, KeyboardEvent, MouseEvent, ReactNode } from 'react';
+import { flushSync } from 'react-dom';
+import { WatchNearContext } from './RowPart.tsx';
 import { cellOf, stepFor } from './grid-cell.ts';
 import type { Cell } from './grid-cell.ts';
+import { createWatchNear } from './near-window.ts';
+import { usePrinting } from './use-printing.ts';
 import './grid.css';
 
 type RecordGridProps = {
@@ -29,8 +33,11 @@ type RecordGridProps = {
   onMark?: (marked: ReadonlySet<string>) => void;
   /** A key that the grid itself knows nothing of; `cellAt` finds other cells of the row. True when it was taken. */
   onKey: (event: KeyboardEvent, from: Cell, cellAt: (column: string) => HTMLElement | undefined) => boolean;
-  /** Head and rows. `active` is the cell that Tab reaches. */
-  children: (active: Cell | undefined) => ReactNode;
+  /**
+   * Head and rows. `active` is the cell that Tab reaches. A grid that draws its rows in parts (RowPart) always draws those that are
+   * `kept`: what has the focus or is about to get it is there, however far it is from the window.
+   */
+  children: (active: Cell | undefined, kept: (row: string) => boolean) => ReactNode;
 };
 
 const noRows: ReadonlySet<string> = new Set();
@@ -51,6 +58,13 @@ export function RecordGrid(props: RecordGridProps) {
     : first === undefined
       ? undefined
       : { row: first, column: columns[0] ?? '' };
+  // The focus goes back to the row whose details are closed.
+  const [opened, setOpened] = useState(selected);
+  if (selected !== undefined && selected !== opened) setOpened(selected);
+  const isPrinting = usePrinting();
+  // The first one: where the search goes on into the grid.
+  const kept = (row: string) => isPrinting || row === active?.row || row === opened || row === rows[0];
+  const [watchNear] = useState(createWatchNear);
 
   /** The focusable elements of a row that are on the screen: a narrow window hides some columns. */
   const cellsOf = (row: string) =>
@@ -62,6 +76,8 @@ export function RecordGrid(props: RecordGridProps) {
   function move(from: Cell, step: { rows: number; columns: number }) {
     const row = rows[clamp(rows.indexOf(from.row) + step.rows, rows.length)];
     if (row === undefined) return;
+    // It is not drawn yet where it is far from the window.
+    if (cellsOf(row).length === 0) flushSync(() => setLastActive({ ...from, row }));
     const cells = cellsOf(row);
     const wanted = columns.indexOf(from.column);
     // A row may lack a cell, such as the reasons of one that does not apply: the nearest to the left stands in.
@@ -159,7 +175,7 @@ export function RecordGrid(props: RecordGridProps) {
       onFocus={onFocus}
       onClick={onClick}
     >
-      {props.children(active)}
+      <WatchNearContext value={watchNear}>{props.children(active, kept)}</WatchNearContext>
     </div>
   );
 }

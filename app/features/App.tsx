@@ -1,4 +1,4 @@
-import { Suspense, useCallback, useEffect, useState } from 'react';
+import { Suspense, useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { noFilter } from '#core/soa/soa-view.ts';
 import { ReadOnlyBanner, SavingBanner, StoreCheckBanner, UpdateBanner } from '../components/Banners.tsx';
@@ -16,6 +16,7 @@ import { whenIdle } from '../services/when-idle.ts';
 import { HeaderTools } from './HeaderTools.tsx';
 import { Screen } from './Screen.tsx';
 import type { AppServices } from './app-services.ts';
+import { ControlNamesContext } from './control-names.ts';
 import type { EvidenceFilter } from './evidence/EvidenceScreen.tsx';
 import { navItems, titleOf } from './nav-items.ts';
 import { placeOf } from './places.ts';
@@ -27,6 +28,7 @@ import { useGlobalKeys } from './use-global-keys.ts';
 export function App(services: AppServices) {
   const {
     workspace,
+    soa,
     mentions,
     evidence,
     inbox,
@@ -47,6 +49,7 @@ export function App(services: AppServices) {
   const exhibitCount = useWatchable(evidence.exhibits)?.length ?? 0;
   const memberName = useCallback(() => preferences.getState().memberName, [preferences]);
   const mayEdit = useWatchable(editRight);
+  const names = useSyncExternalStore(soa.subscribe, () => soa.getState().names);
   useGlobalKeys(undo, toasts);
   useEffect(() => whenIdle(preloadOverlays), []);
   useEffect(() => {
@@ -61,57 +64,59 @@ export function App(services: AppServices) {
 
   return (
     <EditRightContext value={mayEdit}>
-      <TeamContext value={team}>
-        <Shell
-          title={title}
-          nav={navItems(place, messages, exhibitCount)}
-          banners={
-            <>
-              <SavingBanner workspace={workspace} />
-              <StoreCheckBanner check={storeCheck} details={routes.storeCheck} />
-              <ReadOnlyBanner mayEdit={mayEdit} />
-              {!updateLater && <UpdateBanner update={update} onLater={() => setUpdateLater(true)} />}
-            </>
-          }
-          tools={
-            <HeaderTools
-              workspace={workspace}
-              team={team}
-              mentions={mentions}
-              inbox={inbox}
-              undo={undo}
-              toasts={toasts}
-            />
-          }
-        >
-          <ErrorBoundary
-            key={place}
-            fallback={(retry) => (
-              <EmptyState icon="warning" title={messages.app.broken} hint={messages.app.brokenHint}>
-                <button type="button" className="button" onClick={retry}>
-                  <Icon name="undo" />
-                  {messages.app.tryAgain}
-                </button>
-              </EmptyState>
-            )}
-          >
-            <Suspense fallback={null}>
-              <Screen
-                place={place}
-                about={about}
-                services={services}
-                memberName={memberName}
-                soaFilter={soaFilter}
-                onSoaFilter={setSoaFilter}
-                evidenceFilter={evidenceFilter}
-                onEvidenceFilter={setEvidenceFilter}
+      <ControlNamesContext value={names}>
+        <TeamContext value={team}>
+          <Shell
+            title={title}
+            nav={navItems(place, messages, exhibitCount)}
+            banners={
+              <>
+                <SavingBanner workspace={workspace} />
+                <StoreCheckBanner check={storeCheck} details={routes.storeCheck} />
+                <ReadOnlyBanner mayEdit={mayEdit} />
+                {!updateLater && <UpdateBanner update={update} onLater={() => setUpdateLater(true)} />}
+              </>
+            }
+            tools={
+              <HeaderTools
+                workspace={workspace}
+                team={team}
+                mentions={mentions}
+                inbox={inbox}
+                undo={undo}
+                toasts={toasts}
               />
-            </Suspense>
-          </ErrorBoundary>
-        </Shell>
-        <ToastStack toasts={toasts} />
-        <HintLayer />
-      </TeamContext>
+            }
+          >
+            <ErrorBoundary
+              key={place}
+              fallback={(retry) => (
+                <EmptyState icon="warning" title={messages.app.broken} hint={messages.app.brokenHint}>
+                  <button type="button" className="button" onClick={retry}>
+                    <Icon name="undo" />
+                    {messages.app.tryAgain}
+                  </button>
+                </EmptyState>
+              )}
+            >
+              <Suspense fallback={null}>
+                <Screen
+                  place={place}
+                  about={about}
+                  services={services}
+                  memberName={memberName}
+                  soaFilter={soaFilter}
+                  onSoaFilter={setSoaFilter}
+                  evidenceFilter={evidenceFilter}
+                  onEvidenceFilter={setEvidenceFilter}
+                />
+              </Suspense>
+            </ErrorBoundary>
+          </Shell>
+          <ToastStack toasts={toasts} />
+          <HintLayer />
+        </TeamContext>
+      </ControlNamesContext>
     </EditRightContext>
   );
 }

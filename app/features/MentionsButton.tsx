@@ -1,16 +1,17 @@
 import { useState } from 'react';
-import { findControl } from '#core/catalogue/find-control.ts';
 import { Icon } from '../components/Icon.tsx';
 import { SearchMenu } from '../components/lazy-overlays.tsx';
 import { useWatchable } from '../components/use-watchable.ts';
 import { formatNumber } from '../messages/format.ts';
 import { useMessages } from '../messages/use-messages.ts';
 import type { Mentions } from '../services/mentions.ts';
+import { useControlNames } from './control-names.ts';
 import { goTo, routes } from './routes.ts';
 
 /** How many comments call this person unread, on every screen; opens the list of them. Nothing while there are none. */
 export function MentionsButton({ mentions }: { mentions: Mentions }) {
   const { mentions: words, comments } = useMessages();
+  const names = useControlNames();
   const unread = useWatchable(mentions);
   const [anchor, setAnchor] = useState<HTMLElement>();
   if (unread.length === 0) return null;
@@ -36,9 +37,9 @@ export function MentionsButton({ mentions }: { mentions: Mentions }) {
           nothing={words.nothing}
           items={unread.map(({ id, control, by, text }) => ({
             id,
-            title: words.of(by || comments.nobody, control),
+            title: words.of(by || comments.nobody, names.referenceOf(control)),
             detail: text,
-            search: `${by} ${control} ${findControl(control)?.title ?? ''} ${text}`,
+            search: `${by} ${names.referenceOf(control)} ${names.find(control)?.title ?? ''} ${text}`,
           }))}
           onChoose={(id) => {
             const mention = unread.find((one) => one.id === id);

@@ -1,4 +1,5 @@
 import { lazy } from 'react';
+import { isCustomId } from '#core/catalogue/control.ts';
 import { findControl } from '#core/catalogue/find-control.ts';
 import type { SoaFilter } from '#core/soa/soa-view.ts';
 import { EmptyState } from '../components/EmptyState.tsx';
@@ -95,7 +96,7 @@ export function Screen({ place, about, services, memberName, ...filters }: Scree
     device,
     seals,
     stamps,
-    statements,
+    acceptances,
     reviews,
     team,
     storage,
@@ -104,7 +105,8 @@ export function Screen({ place, about, services, memberName, ...filters }: Scree
     update,
     now,
   } = services;
-  const control = about === undefined ? undefined : findControl(about);
+  // A custom control that was removed is no mistake in the address: the rows are shown without it.
+  const control = about === undefined ? undefined : isCustomId(about) ? about : findControl(about)?.id;
   switch (place) {
     case 'soa':
       if (about !== undefined && !control) return <NotFound />;
@@ -150,7 +152,7 @@ export function Screen({ place, about, services, memberName, ...filters }: Scree
           undo={undo}
           toasts={toasts}
           preferences={preferences}
-          statements={statements}
+          acceptances={acceptances}
           now={now}
         />
       );
@@ -182,6 +184,7 @@ export function Screen({ place, about, services, memberName, ...filters }: Scree
           doc={workspace.doc}
           versions={versions}
           approvals={approvals}
+          acceptances={acceptances}
           soa={soa}
           isms={isms}
           clauses={clauses}
@@ -227,6 +230,8 @@ export function Screen({ place, about, services, memberName, ...filters }: Scree
           clauses={clauses}
           versions={versions}
           approvals={approvals}
+          acceptances={acceptances}
+          comments={comments}
           registers={registers}
           evidence={evidence}
           preferences={preferences}

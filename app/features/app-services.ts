@@ -1,5 +1,6 @@
 import type { IsmsFacts } from '#core/soa/isms-facts.ts';
 import type { SoaView } from '#core/workspace/soa-views.ts';
+import type { AcceptancesPort } from '../services/acceptances-port.ts';
 import type { AppUpdate } from '../services/app-update.ts';
 import type { ApprovalsPort } from '../services/approvals-port.ts';
 import type { Clauses } from '../services/clause-projection.ts';
@@ -17,7 +18,6 @@ import type { SealsPort } from '../services/seals-port.ts';
 import type { SoaProjection } from '../services/soa-projection.ts';
 import type { SoaVersions } from '../services/soa-versions.ts';
 import type { StampsPort } from '../services/stamps-port.ts';
-import type { StatementsPort } from '../services/statements-port.ts';
 import type { StoreCheckPort } from '../services/store-check-port.ts';
 import type { StorageFactsService } from '../services/storage-facts.ts';
 import type { Suggester } from '../services/suggester.ts';
@@ -55,7 +55,7 @@ export type AppServices = {
   device: DevicePort;
   seals: SealsPort;
   stamps: StampsPort;
-  statements: StatementsPort;
+  acceptances: AcceptancesPort;
   reviews: ReviewsPort;
   team: TeamPort;
   storage: StorageFactsService;

@@ -1,6 +1,7 @@
 import { clausesEn } from './clauses.ts';
 import { connectionEn } from './connection.ts';
 import { crosswalksEn } from './crosswalks.ts';
+import { customControlsEn } from './custom-controls.ts';
 import { editingEn } from './editing.ts';
 import { evidenceEn } from './evidence.ts';
 import { importEn } from './import.ts';
@@ -98,6 +99,7 @@ export const en = {
   },
   ...soaEn,
   ...soaFilterEn,
+  ...customControlsEn,
   ...clausesEn,
   ...editingEn,
   ...crosswalksEn,

@@ -112,6 +112,7 @@ export const importEn = {
     rowProblems: {
       'no-such-control': 'No control of Annex A has this number.',
       'no-control': 'There is no control number in it.',
+      'ambiguous-reference': 'Several custom controls have this reference. Give one of them another.',
       clause: 'A clause of the standard, not a control.',
       heading: 'A title over controls.',
       'no-title': 'It has no name.',
@@ -137,6 +138,9 @@ export const importEn = {
       'zero-restored': (written: string) => `The spreadsheet wrote ${written}`,
       'several-rows': 'Several rows together',
       'new-record': 'New',
+      'several-sheets': (sheets: readonly string[]) => `Read together from the sheets ${sheets.join(', ')}`,
+      'read-with': (sheet: string) => `Read together with other sheets: see ${sheet}`,
+      'new-custom-control': 'A new custom control, from outside Annex A',
       'levels-kept': 'The sheet names no levels: those in force here stay',
       'matrix-suggested':
         'The sheet has no matrix that could be read: this one goes by likelihood times consequence',
@@ -153,6 +157,9 @@ export const importEn = {
     counts: (count: number) => formatNumber(count),
     fields: {
       control: 'Control number',
+      'custom:title': 'Title of the custom control',
+      'custom:source': 'Source of the custom control',
+      'custom:description': 'What the custom control asks for',
       applicability: 'Applicable',
       excluded: 'Excluded (ticked)',
       exclusion: 'Justification for exclusion',

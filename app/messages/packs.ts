@@ -9,6 +9,8 @@ export const packsEn = {
     soaTitle: 'Statement of Applicability',
     soaText:
       'All 93 controls: decision, reasons, justification, status, owner and the exhibits behind each. PDF and DOCX are for people, XLSX and CSV for spreadsheets, OSCAL for other programs. CSV has the controls alone; the ZIP has a CSV file for each sheet.',
+    comments: (count: number) =>
+      `With what was said about rows (${counted(count, 'comment', 'comments')} of members and auditors)`,
     soaAction: (format: string) => `Save SoA as ${format}`,
     formats: {
       pdf: 'PDF',

@@ -17,6 +17,8 @@ export const reviewsEn = {
     chair: 'Chair',
     chairHint: 'Whoever led it and signs it',
     attendees: 'Attendees',
+    members: 'Members who are not named yet',
+    addAttendee: (name: string) => `Add ${name} to the attendees`,
     inputs: 'Considered',
     inputNames: {
       'earlier-actions': 'What became of earlier reviews’ actions',
@@ -40,8 +42,8 @@ export const reviewsEn = {
     signatures: 'Signatures',
     sign: 'Sign as chair',
     holds: 'The signature holds for the review as it stands.',
-    editedSince: 'It holds for what stood here then; the review was edited since.',
-    notChair: 'It holds, but this is not the chair.',
+    editedSince: 'The signature holds for what stood here then; the review was edited since.',
+    otherThanChair: 'But the signer is not the chair.',
     chairSigns: (chair: string) => `${chair} signs it, on a device where that name is set in Settings.`,
     incomplete:
       'Date, chair, attendees, at least one point considered and decisions are needed before it is signed.',

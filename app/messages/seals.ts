@@ -28,6 +28,8 @@ export function faultSentence(fault: LogFault): string {
   }
 }
 
+const bracketed = (label: string) => (label === '' ? '' : ` (${label})`);
+
 /** What the app says about seals and the devices that make them, in English. */
 export const sealsEn = {
   seals: {
@@ -92,12 +94,35 @@ export const sealsEn = {
   },
   signing: {
     title: 'Signed acceptance',
-    hint: 'Signed with this device’s key over the risk and what was accepted. An audit pack holds the signature and what it is about.',
+    hint: (owner: string) =>
+      `To be signed by ${owner || 'the owner'} on a device of theirs: the key signs the risk and what was accepted. Every member sees whose device signed, and an audit pack holds it.`,
+    gone: 'The acceptance was taken back. What was signed of it stays.',
+    otherThanOwner: 'But the signer is not the owner who is named as accepting the risk.',
     sign: 'Sign the acceptance',
     failed: 'It could not be signed or stored. Nothing was changed.',
     signedBy: (member: string, when: string) => `Signed by ${member || 'a device without a name'}, ${when}.`,
-    current: 'It is about what stands here.',
-    earlier: 'It is about an earlier state of this risk.',
+    current: 'The signature holds for the acceptance as it stands.',
+    earlier: 'The signature holds for an earlier state of this risk.',
+    doesNotCount: 'It does not count.',
+    doubts: {
+      'removed-before': 'But its device was out of the team when it signed: do not rely on it.',
+      'not-a-member': 'But its device belongs to no member of this team.',
+      'not-this-device': 'But it was signed on another device than this one, and the workspace has no team.',
+      'other-name': 'But it was signed in another name than the one that the team knows.',
+    },
+    holder: {
+      member: (name: string, label: string) =>
+        `${name || 'A member without a name'} has this device${bracketed(label)}, by the list of members.`,
+      removedMember: (name: string, label: string, when: string) =>
+        `${name || 'A member without a name'} had this device${bracketed(label)}, by the list of members; removed from the team ${when}.`,
+      ownDevice: (label: string) =>
+        `This browser’s own device${bracketed(label)}; the workspace is shared with nobody.`,
+      stranger: (name: string) =>
+        `A device that is not in the list of members; it calls its owner ${name || 'nothing'}.`,
+      elsewhere: (name: string) => `Another device; it calls its owner ${name || 'nothing'}.`,
+      unread: 'Whose device it is cannot be said yet: the list of members was not read.',
+    },
+    fingerprint: 'Fingerprint:',
     faults: {
       malformed: 'It is damaged.',
       'unknown-device': 'Its device is not known here.',

@@ -7,6 +7,7 @@ export const soaEn = {
     people: 'People',
     physical: 'Physical',
     technological: 'Technological',
+    custom: 'Custom',
   },
   applicability: {
     applicable: 'Yes',
@@ -67,9 +68,9 @@ export const soaEn = {
         : `${formatNumber(shown)} of ${formatNumber(all)} controls`,
     nothing: 'No control fits these filters',
     nothingHint: 'Loosen a filter or clear them all.',
-    grid: 'Controls of Annex A',
+    grid: 'Controls',
     gridHelp:
-      'Arrow keys or j and k move, Enter opens or changes, A decides, S sets the status, X marks the row, Shift with an arrow marks on the way, Ctrl A marks all, Ctrl C copies and Ctrl V pastes cells, Escape closes.',
+      'Arrow keys or j and k move, Enter opens or changes, A decides, S sets the status, N adds a custom control, X marks the row, Shift with an arrow marks on the way, Ctrl A marks all, Ctrl C copies and Ctrl V pastes cells, Escape closes.',
     columns: {
       control: 'Ref',
       title: 'Control',

@@ -65,7 +65,7 @@ function findingSentence(finding: StoreFinding): string {
 export const storeCheckEn = {
   storeCheck: {
     title: 'Check of what is stored',
-    hint: 'Reads every file, record, seal, log and timestamp in this browser and compares them with what was sealed. It also runs when the app opens and before a pack.',
+    hint: 'Compares every file, record, seal, log and timestamp in this browser with what was sealed. Records and seals are also checked when the app opens and before a pack, all files once a day and after an update.',
     bannerTitle: (count: number) =>
       count === 1
         ? 'Something stored here is not as it was sealed'
@@ -84,7 +84,7 @@ export const storeCheckEn = {
         ? 'One thing is not as it was sealed.'
         : `${formatNumber(count)} things are not as they were sealed.`,
     cure: 'Do not use what is named here as evidence. Discard it and clip the page anew; where a log is named, ask the device’s owner what happened. If you did not expect this, somebody or some program changed this browser’s storage.',
-    at: (when: string) => `Last read in full ${when}.`,
+    at: (when: string) => `All files checked: ${when}.`,
     failed: 'It was cancelled, or the storage could not be read. Nothing was changed.',
     coming: (count: number) =>
       `${count === 1 ? 'A gap' : `${formatNumber(count)} gaps`} in the logs of other devices: those seals are not here yet. It is no fault while this device is not in step with the team.`,

@@ -1,7 +1,5 @@
 import { counted, formatNumber } from './format.ts';
 
-const bracketed = (label: string) => (label === '' ? '' : ` (${label})`);
-
 /** What the app says about frozen versions of the SoA, in English. */
 export const versionsEn = {
   versions: {
@@ -53,27 +51,7 @@ export const versionsEn = {
     approve: 'Sign approval',
     approveVersion: (label: string) => `Sign approval of version ${label}`,
     approvalHolds: 'The signature holds for this version.',
-    approvalBroken: 'This approval does not count.',
-    doubts: {
-      'removed-before': 'But its device was out of the team when it signed: do not rely on it.',
-      'not-a-member': 'But its device belongs to no member of this team.',
-      'not-this-device': 'But it was signed on another device than this one, and the workspace has no team.',
-      'other-name': 'But it was signed in another name than the one that the team knows.',
-      'other-approver': 'But the signer is not the approver who is named above.',
-    },
-    holder: {
-      member: (name: string, label: string) =>
-        `${name || 'A member without a name'} has this device${bracketed(label)}, by the list of members.`,
-      removedMember: (name: string, label: string, when: string) =>
-        `${name || 'A member without a name'} had this device${bracketed(label)}, by the list of members; removed from the team ${when}.`,
-      ownDevice: (label: string) =>
-        `This browser’s own device${bracketed(label)}; the workspace is shared with nobody.`,
-      stranger: (name: string) =>
-        `A device that is not in the list of members; it calls its owner ${name || 'nothing'}.`,
-      elsewhere: (name: string) => `Another device; it calls its owner ${name || 'nothing'}.`,
-      unread: 'Whose device it is cannot be said yet: the list of members was not read.',
-    },
-    fingerprint: 'Fingerprint:',
+    otherThanApprover: 'But the signer is not the approver who is named above.',
     notSigned: 'Nobody has signed this version yet; the approver above is a name that was typed in.',
     nameFirst: 'Enter your name in Settings to sign an approval.',
     movedSince: (cells: number) =>
@@ -155,7 +133,7 @@ export const versionsEn = {
       'It is before the first change that was kept and before the first frozen version. Choose a later day.',
     saveDayAs: (day: string, format: string) => `Save Statement of Applicability as of ${day} as ${format}`,
     saveDayRegisterAs: (day: string, format: string) => `Save risk register as of ${day} as ${format}`,
-    dayRows: 'The 93 rows of that day',
+    dayRows: 'The rows of that day',
     dayClauses: 'Clauses 4 to 10 of that day',
     dayRisks: (count: number) => `${counted(count, 'risk', 'risks')} of that day`,
     riskColumns: {
@@ -169,6 +147,10 @@ export const versionsEn = {
     nothing: 'empty',
     openRisk: 'open',
     fields: {
+      reference: 'Reference',
+      title: 'Title',
+      source: 'Source of the custom control',
+      description: 'What the custom control asks for',
       applicability: 'Applicable',
       reasons: 'Reasons',
       derivedReasons: 'Reasons from links',

@@ -2,6 +2,8 @@ import { workerUrl } from './worker-url.ts';
 
 type Asking<Message, Answer> = {
   signal?: AbortSignal | undefined;
+  /** What the question takes along. */
+  transfer?: Transferable[];
   /** The answer that a message brings; undefined while more is to come. Throws where the message says that the worker failed. */
   read: (message: Message) => { answer: Answer } | undefined;
 };
@@ -13,7 +15,7 @@ type Asking<Message, Answer> = {
 export async function askWorker<Message, Answer>(
   script: string,
   question: unknown,
-  { signal, read }: Asking<Message, Answer>,
+  { signal, transfer = [], read }: Asking<Message, Answer>,
 ): Promise<Answer> {
   signal?.throwIfAborted();
   const worker = new Worker(workerUrl(script), { type: 'module' });
@@ -35,7 +37,7 @@ export async function askWorker<Message, Answer>(
         },
         until,
       );
-      worker.postMessage(question);
+      worker.postMessage(question, transfer);
     });
   } finally {
     over.abort();

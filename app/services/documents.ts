@@ -13,18 +13,32 @@ type DocumentRun = {
   onMissing?: (characters: readonly string[]) => void;
 };
 
+const fontsFolder = () => new URL(import.meta.env['FONTS_FOLDER'], document.baseURI).href;
+
 /**
  * The report as a file's bytes, made in a worker of its own that ends with it. Rejects with the signal's reason when that aborts, and
  * with an Error when a font cannot be had.
  */
-export function makeDocument(
-  kind: DocumentQuestion['kind'],
-  report: Report,
-  { signal, onProgress, onMissing }: DocumentRun = {},
+export function makeDocument(kind: 'pdf' | 'docx', report: Report, run: DocumentRun = {}): Promise<Bytes> {
+  return askDocumentWorker({ kind, report, fonts: fontsFolder() }, run);
+}
+
+/**
+ * Draws a PDF for the other end of the port: from there comes the report, and the bytes go there. A report of thousands of rows would
+ * hold the page up if it came through here. Rejects as `makeDocument` does; nothing goes to the port then.
+ */
+export async function drawPdfElsewhere(port: MessagePort, run: DocumentRun): Promise<void> {
+  await askDocumentWorker({ kind: 'pdf-elsewhere', fonts: fontsFolder() }, run, [port]);
+}
+
+function askDocumentWorker(
+  question: DocumentQuestion,
+  { signal, onProgress, onMissing }: DocumentRun,
+  transfer: Transferable[] = [],
 ): Promise<Bytes> {
-  const fonts = new URL(import.meta.env['FONTS_FOLDER'], document.baseURI).href;
-  return askWorker(workerScript, { kind, report, fonts } satisfies DocumentQuestion, {
+  return askWorker(workerScript, question, {
     signal,
+    transfer,
     read(message: DocumentAnswer) {
       if (message.kind === 'progress') {
         onProgress?.(message.doneRows, message.totalRows);

@@ -1,10 +1,12 @@
 import type * as Y from 'yjs';
+import type { CustomControl } from '#core/catalogue/custom-control.ts';
 import type { Claim } from '#core/shared/claim.ts';
 import type { RiskCriteria } from '#core/risks/criteria.ts';
 import { registerNames } from '#core/risks/registers.ts';
 import type { RegisterName, RegisterRecord } from '#core/risks/registers.ts';
 import type { Risk } from '#core/risks/risk.ts';
 import { changedRoots } from '#core/workspace/changed-roots.ts';
+import { readAllCustomControls, type CustomControlRecord } from '#core/workspace/custom-controls.ts';
 import { recordIds, recordOfType } from '#core/workspace/records.ts';
 import { readRegisterRecord } from '#core/workspace/registers.ts';
 import { readCriteria, readRisk, withReferences } from '#core/workspace/risks.ts';
@@ -17,6 +19,9 @@ export type Registers = {
   removedRisks: readonly Risk[];
   criteria: RiskCriteria;
   contestedCriteria: readonly Claim<RiskCriteria>[];
+  /** In the order of their references. */
+  customControls: readonly CustomControl[];
+  removedCustomControls: readonly CustomControl[];
 } & { [Name in RegisterName]: readonly RegisterRecord<Name>[] };
 
 /** What is kept here; auditors' findings are not: see findings-port.ts. */
@@ -25,6 +30,8 @@ type Kind = (typeof kinds)[number];
 const isKind = (kind: string): kind is Kind => kinds.some((known) => known === kind);
 
 type Numbered = Risk & { number: number };
+
+const definition = ({ removed: _removed, ...control }: CustomControlRecord): CustomControl => control;
 
 /**
  * The registers, kept in step with the document. Only records that a change touched are read again; the state keeps its object
@@ -58,6 +65,7 @@ export function createRegisterProjection(doc: Y.Doc): Watchable<Registers> {
     everything = false;
     const { criteria, contested } = readCriteria(doc);
     const all = withReferences(ofKind<Numbered>('risk'));
+    const custom = readAllCustomControls(doc);
     const kept = <Name extends RegisterName>(name: Name) =>
       ofKind<RegisterRecord<Name>>(name).filter(({ removed }) => !removed);
     return {
@@ -65,6 +73,8 @@ export function createRegisterProjection(doc: Y.Doc): Watchable<Registers> {
       removedRisks: all.filter(({ removed }) => removed),
       criteria,
       contestedCriteria: contested,
+      customControls: custom.filter(({ removed }) => !removed).map(definition),
+      removedCustomControls: custom.filter(({ removed }) => removed).map(definition),
       asset: kept('asset'),
       supplier: kept('supplier'),
       obligation: kept('obligation'),
@@ -76,8 +86,10 @@ export function createRegisterProjection(doc: Y.Doc): Watchable<Registers> {
   doc.on('afterTransaction', (transaction: Y.Transaction) => {
     for (const name of changedRoots(transaction).keys()) {
       const found = recordOfType(name);
-      const record = found && isKind(found.kind) ? found : undefined;
+      const record = found && (isKind(found.kind) || found.kind === 'control') ? found : undefined;
       if (record) touched.add(`${record.kind}/${record.id}`);
+      // Risks and obligations name a control as long as it is not removed.
+      if (record?.kind === 'control' && name === `control/${record.id}`) everything = true;
       if (!record && name !== 'risk-criteria') continue;
       if (stale) continue;
       stale = true;

@@ -1,12 +1,17 @@
+import type { Bytes } from '#core/shared/bytes.ts';
+
+/** What a file is going to hold. A piece of what comes in pieces is not looked at any more once the next one is asked for. */
+type Content = Blob | ReadableStream<Uint8Array> | AsyncIterable<Uint8Array>;
+
 /** Where a file is going to be written. The person has agreed to it already. */
 export type Destination = {
   /** The name that the person chose, or the one that was suggested. */
   name: string;
   /**
-   * Writes all of the content; a stream is never held in memory where the browser has a file for it. Rejects when the content fails, the
-   * disk refuses or `signal` fires; nothing that looks like a finished file is left then.
+   * Writes all of the content; what comes in pieces is never held in memory where the browser has a file for it. Rejects when the content
+   * fails, the disk refuses or `signal` fires; nothing that looks like a finished file is left then.
    */
-  write(content: ReadableStream<Uint8Array> | Blob, signal: AbortSignal): Promise<void>;
+  write(content: Content, signal: AbortSignal): Promise<void>;
 };
 
 type SavePicker = (options: {
@@ -61,25 +66,54 @@ async function waitingFile(): Promise<FileSystemFileHandle | undefined> {
   }
 }
 
+/** Not every browser can go through a stream with `for await`. */
+async function* piecesOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
+  const reader = stream.getReader();
+  try {
+    for (let read = await reader.read(); !read.done; read = await reader.read()) yield read.value;
+  } finally {
+    // Of a stream that ended or failed there is nothing to cancel.
+    await reader.cancel().catch(() => undefined);
+  }
+}
+
+/** Hands on one piece after the other; rejects with the signal's reason when that fires. */
+async function writeEach(
+  content: Content,
+  write: (piece: Bytes) => Promise<void>,
+  signal: AbortSignal,
+): Promise<void> {
+  const stream = content instanceof Blob ? content.stream() : content;
+  for await (const piece of stream instanceof ReadableStream ? piecesOf(stream) : stream) {
+    signal.throwIfAborted();
+    // Nothing of ours is shared between threads.
+    await write(piece as Bytes);
+  }
+  signal.throwIfAborted();
+}
+
 /** Writes all of it; where that fails nothing is left. The browser makes an empty file beforehand, which stays without `remove`. */
 async function writeInto(
   handle: FileSystemFileHandle & { remove?: () => Promise<void> },
-  content: ReadableStream<Uint8Array>,
+  content: Content,
   signal: AbortSignal,
 ): Promise<void> {
+  let file: FileSystemWritableFileStream | undefined;
   try {
-    await content.pipeTo(await handle.createWritable(), { signal });
+    const opened = (file = await handle.createWritable());
+    await writeEach(content, (piece) => opened.write(piece), signal);
+    await opened.close();
   } catch (error) {
+    await file?.abort().catch(() => undefined);
     await handle.remove?.().catch(() => undefined);
     throw error;
   }
 }
 
 /** As blobs, which browsers may keep out of the page's memory. */
-async function gathered(content: ReadableStream<Uint8Array>, signal: AbortSignal): Promise<Blob> {
+async function gathered(content: Content, signal: AbortSignal): Promise<Blob> {
   const parts: Blob[] = [];
-  const write = (chunk: Uint8Array) => void parts.push(new Blob([chunk as Uint8Array<ArrayBuffer>]));
-  await content.pipeTo(new WritableStream({ write }), { signal });
+  await writeEach(content, async (piece) => void parts.push(new Blob([piece])), signal);
   return new Blob(parts);
 }
 
@@ -117,7 +151,7 @@ export async function chooseDestination(file: {
     return {
       name: handle.name,
       async write(content, signal) {
-        await writeInto(handle, content instanceof Blob ? content.stream() : content, signal);
+        await writeInto(handle, content, signal);
       },
     };
   } catch (error) {

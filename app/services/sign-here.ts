@@ -1,4 +1,5 @@
 import type { StatementWish } from '#core/signing/statement.ts';
+import type { SignedContent } from '#core/signing/signed-content.ts';
 import type { AppDatabase } from '../storage/database.ts';
 
 /**
@@ -22,4 +23,18 @@ export async function signHere(
   const member = (await readRoster([introduction])).devices.get(key.fingerprint)?.member ?? '';
   const line = await signStatement(deviceSigner(key), { kind, subject, content, remark: '', member }, now);
   return { line, introduction };
+}
+
+/** The same with the content's canonical JSON, as it stands in the workspace beside the signature. */
+export async function signContentHere(
+  db: AppDatabase,
+  wish: Pick<StatementWish, 'kind' | 'subject' | 'content'>,
+  memberName: string,
+  now: Date,
+): Promise<SignedContent> {
+  const [{ canonicalJson }, { bytesToText }] = await Promise.all([
+    import('#core/shared/canonical-json.ts'),
+    import('#core/shared/bytes.ts'),
+  ]);
+  return { ...(await signHere(db, wish, memberName, now)), text: bytesToText(canonicalJson(wish.content)) };
 }

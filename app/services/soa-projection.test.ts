@@ -1,7 +1,14 @@
 import { expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { createRecord, linkControl } from '#core/workspace/records.ts';
-import { linkExhibit, readSoa, setOwner, soaText } from '#core/workspace/workspace.ts';
+import {
+  createCustomControl,
+  removeCustomControl,
+  restoreCustomControl,
+  setCustomField,
+} from '#core/workspace/custom-controls.ts';
+import { createRecord, customIdOf, linkControl } from '#core/workspace/records.ts';
+import { createRisk, readRisks } from '#core/workspace/risks.ts';
+import { linkExhibit, readLinks, readSoa, setOwner, soaText } from '#core/workspace/workspace.ts';
 import { recordClauseHistory } from '#core/workspace/clause-history.ts';
 import { clauseText, readClauses } from '#core/workspace/clauses.ts';
 import { recordSoaHistory } from '#core/workspace/soa-history.ts';
@@ -44,6 +51,47 @@ it('is what a reading of everything gives, whatever was changed', async () => {
     await Promise.resolve();
     expect(projection.getState().entries).toEqual(readSoa(doc));
   }
+});
+
+it('has rows, links and names of custom controls while they are not removed', async () => {
+  const doc = new Y.Doc();
+  const registers = createRegisterProjection(doc);
+  const projection = createSoaProjection(doc, registers);
+  const at = '2026-03-01T10:00:00.000Z';
+  const [record, risk, exhibit] = [1, 2, 3].map((n) => `0199a000-0000-7000-8000-00000000000${n}`) as [
+    string,
+    string,
+    string,
+  ];
+  const control = customIdOf(record);
+  const changes = [
+    () => createRisk(doc, risk, { title: 'Theft', controls: [control] }, { by: '', at }),
+    () => createCustomControl(doc, record, { title: 'Passwords' }, { by: '', at }),
+    () => linkExhibit(doc, { control, exhibit, linkedBy: 'alice', linkedAt: at }),
+    () => setOwner(doc, control, 'alice'),
+    () => setCustomField(doc, control, 'description', 'Twelve or more'),
+    () => removeCustomControl(doc, control),
+    () => restoreCustomControl(doc, control),
+  ];
+  const counts: number[] = [];
+  for (const change of changes) {
+    change();
+    await Promise.resolve();
+    const { entries, links, names } = projection.getState();
+    expect(entries).toEqual(readSoa(doc));
+    expect(links).toEqual(readLinks(doc));
+    expect(registers.getState().risks).toEqual(readRisks(doc));
+    expect(names.find(control)?.title).toBe(entries.length > 93 ? 'Passwords' : undefined);
+    expect(registers.getState().removedCustomControls).toHaveLength(
+      counts.length > 0 && entries.length === 93 ? 1 : 0,
+    );
+    counts.push(entries.length);
+  }
+  expect(counts).toEqual([93, 94, 94, 94, 94, 93, 94]);
+  const { names } = projection.getState();
+  setOwner(doc, control, 'bob');
+  await Promise.resolve();
+  expect(projection.getState().names).toBe(names);
 });
 
 it('says nothing when a change has nothing to do with it', async () => {

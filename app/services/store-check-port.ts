@@ -1,14 +1,18 @@
 /**
- * Whether what is stored in this browser still is what was sealed: checked when the app opens, whenever something was stored, and when
- * somebody asks. One tab checks, and the others hear of it.
+ * Whether what is stored in this browser still is what was sealed: records and seals are checked when the app opens, whenever something
+ * was stored, and before a pack; with them the bytes of all files once a day and after an update, and when somebody asks. One tab checks,
+ * and the others hear of it.
  */
 import { liveQuery } from 'dexie';
 import type { AppDatabase } from '../storage/database.ts';
+import { isFullCheckDue, keepFullCheck, readFullCheck } from '../storage/full-check.ts';
+import type { runStoreCheck } from './store-checker.ts';
 import { isOfFile, type StoreFinding } from './store-finding.ts';
 import { createWatchable } from './watchable.ts';
 import type { Watchable } from './watchable.ts';
 
 export type StoreCheckRunning = { doneBytes: number; totalBytes: number };
+/** `at`: when this device last read all bytes, in whichever session. `exhibits`: those whose records and seals were checked last. */
 export type LastStoreCheck = { at: Date; exhibits: number };
 
 export interface StoreCheckPort {
@@ -18,14 +22,38 @@ export interface StoreCheckPort {
   readonly coming: Watchable<readonly StoreFinding[]>;
   /** How far the reading of all bytes is; undefined while none is under way. */
   readonly running: Watchable<StoreCheckRunning | undefined>;
-  /** The last time that all bytes were read; undefined before the first. */
+  /** Undefined before the first check since the app was opened, and while all bytes were never read. */
   readonly last: Watchable<LastStoreCheck | undefined>;
   /** Reads everything anew. False when it was cancelled or the storage cannot be read. */
   checkNow(): Promise<boolean>;
+  /** Checks records and seals, and reads all files where that is due. Resolves when that is done; never rejects. */
+  checkDue(): Promise<void>;
   cancel(): void;
 }
 
-type Found = { startedAt: number; files: boolean; findings: StoreFinding[]; exhibits: number };
+type Found = {
+  startedAt: number;
+  /** Whether the bytes of files were read. */
+  files: boolean;
+  findings: StoreFinding[];
+  exhibits: number;
+  /** When all bytes were read last (ISO 8601, UTC); undefined when they never were. */
+  readAt: string | undefined;
+};
+
+type StoreCheckParts = {
+  db: AppDatabase;
+  /** Whether everything that other members shared about logs was read. */
+  complete: Watchable<boolean>;
+  /** Another text for each build of the app. */
+  app: string;
+  now: () => Date;
+  /** Checks once; in a worker unless a test has another way. */
+  run?: typeof runStoreCheck;
+};
+
+const runInWorker: typeof runStoreCheck = async (wish) =>
+  (await import('./store-checker.ts')).runStoreCheck(wish);
 
 const lockName = 'exhibit-store-check';
 /** The first screen comes first. */
@@ -35,12 +63,13 @@ const afterChangeMs = 1_000;
 
 const mayCome = (finding: StoreFinding): boolean => finding.kind === 'log' && finding.mayCome;
 
-/** `complete`: whether everything that other members shared about logs was read. */
-export function createStoreCheckPort(
-  db: AppDatabase,
-  complete: Watchable<boolean>,
-  now: () => Date,
-): StoreCheckPort {
+export function createStoreCheckPort({
+  db,
+  complete,
+  app,
+  now,
+  run = runInWorker,
+}: StoreCheckParts): StoreCheckPort {
   const findings = createWatchable<readonly StoreFinding[]>([]);
   const coming = createWatchable<readonly StoreFinding[]>([]);
   const running = createWatchable<StoreCheckRunning | undefined>(undefined);
@@ -60,32 +89,38 @@ export function createStoreCheckPort(
     set(coming, isComplete ? [] : found.filter(mayCome));
   }
 
-  function take({ startedAt, files, findings: all, exhibits }: Found): void {
+  function take({ startedAt, files, findings: all, exhibits, readAt }: Found): void {
     newest = Math.max(newest, startedAt);
     // Without the bytes nothing new is known of the files.
     found = files ? all : [...all, ...found.filter(isOfFile)];
-    if (files) last.set({ at: new Date(startedAt), exhibits });
+    if (readAt !== undefined) last.set({ at: new Date(readAt), exhibits });
     publish();
   }
 
+  const isDue = async () => isFullCheckDue(await readFullCheck(db), app, now());
+
   async function check(files: boolean, signal: AbortSignal): Promise<boolean> {
-    const [{ runStoreCheck }, { checkStamps }] = await Promise.all([
-      import('./store-checker.ts'),
-      import('./check-stamps.ts'),
-    ]);
-    const startedAt = now().getTime();
+    const { checkStamps } = await import('./check-stamps.ts');
+    const startedAt = now();
     const onProgress = (progress: StoreCheckRunning) => running.set(progress);
-    try {
-      const answer = await runStoreCheck({ files, signal, onProgress });
-      if (!answer) return false;
-      const all = [...answer.findings, ...(await checkStamps(db))];
-      const result: Found = { startedAt, files, findings: all, exhibits: answer.exhibits };
-      take(result);
-      tabs.postMessage(result);
-      return true;
-    } finally {
-      running.set(undefined);
-    }
+    const answer = await run({ files, signal, onProgress });
+    if (!answer) return false;
+    if (files)
+      await keepFullCheck(db, {
+        at: startedAt.toISOString(),
+        app,
+        good: !answer.findings.some(isOfFile),
+      });
+    const result: Found = {
+      startedAt: startedAt.getTime(),
+      files,
+      findings: [...answer.findings, ...(await checkStamps(db))],
+      exhibits: answer.exhibits,
+      readAt: (await readFullCheck(db))?.at,
+    };
+    take(result);
+    tabs.postMessage(result);
+    return true;
   }
 
   /** Checks without the bytes, unless another tab did since this was wanted. */
@@ -96,24 +131,38 @@ export function createStoreCheckPort(
     });
   }
 
-  async function checkNow(): Promise<boolean> {
+  /** `isWanted`: asked once no other tab checks any more; without the bytes when they are not. */
+  async function checkFiles(isWanted: () => Promise<boolean>): Promise<boolean> {
     current?.abort();
     const controller = (current = new AbortController());
     const { signal } = controller;
     running.set({ doneBytes: 0, totalBytes: 0 });
     try {
-      return await navigator.locks.request(lockName, { signal }, () => check(true, signal));
+      return await navigator.locks.request(lockName, { signal }, async () => check(await isWanted(), signal));
     } catch {
       return false;
     } finally {
-      if (current === controller) running.set(undefined);
+      if (current === controller) {
+        current = undefined;
+        running.set(undefined);
+      }
     }
   }
+
+  async function checkWhatIsDue(): Promise<void> {
+    const due = await isDue();
+    // While all bytes are being read, that goes on, and what was stored meanwhile is looked at afterwards.
+    if (due && !current) await checkFiles(isDue);
+    else await checkSoon();
+  }
+
+  // Storage that cannot be read is told by the list of exhibits.
+  const checkDue = () => checkWhatIsDue().catch(() => undefined);
 
   tabs.addEventListener('message', ({ data }: MessageEvent<Found>) => take(data));
   complete.subscribe(publish);
   setTimeout(() => {
-    void checkNow();
+    void checkDue();
     let isFirst = true;
     liveQuery(() =>
       Promise.all([db.devices.toArray(), db.seals.count(), db.exhibits.count(), db.stamps.count()]),
@@ -122,14 +171,22 @@ export function createStoreCheckPort(
         // The check that is under way sees it.
         if (isFirst) return void (isFirst = false);
         clearTimeout(timer);
-        timer = setTimeout(() => void checkSoon().catch(() => undefined), afterChangeMs);
+        timer = setTimeout(() => void checkDue(), afterChangeMs);
       },
       // Storage that cannot be read is told by the list of exhibits.
       () => undefined,
     );
   }, afterStartMs);
 
-  return { findings, coming, running, last, checkNow, cancel: () => current?.abort() };
+  return {
+    findings,
+    coming,
+    running,
+    last,
+    checkNow: () => checkFiles(async () => true),
+    checkDue,
+    cancel: () => current?.abort(),
+  };
 }
 
 /** Keeps the old object where it says the same: a new one would draw every screen again. */

@@ -1,4 +1,4 @@
-import type { TeamDevice } from '#core/signing/approval-holder.ts';
+import type { TeamDevice } from '#core/signing/holder.ts';
 import type { TeamState } from './team-state.ts';
 
 /** The members' devices by fingerprint; `unread` where the workspace is shared and who is in the team is not known here. */

@@ -1,5 +1,6 @@
 import * as Y from 'yjs';
-import { controlIdSchema } from '#core/catalogue/control.ts';
+import { controlIdSchema, isCustomId } from '#core/catalogue/control.ts';
+import { readCustomControl } from '#core/workspace/custom-controls.ts';
 import { recordMap, recordOfType } from '#core/workspace/records.ts';
 import * as v from 'valibot';
 import { createWatchable } from './watchable.ts';
@@ -25,14 +26,16 @@ export interface Undo extends Watchable<UndoState> {
 /** The controls and records that a transaction touched, found by the names of the document's root types. */
 function placesTouched(doc: Y.Doc, { changed }: Y.Transaction): string[] {
   const found = new Set<string>();
-  const add = (id: string | undefined) => v.is(controlIdSchema, id) && found.add(id);
+  const add = (id: string | undefined) => {
+    if (v.is(controlIdSchema, id)) found.add(isCustomId(id) ? readCustomControl(doc, id).reference : id);
+  };
   for (const [name, type] of doc.share) {
     const keys = changed.get(type);
     if (!keys) continue;
     const record = recordOfType(name);
     if (record) {
       const map = recordMap(doc, record.kind, record.id);
-      const title = map.get('title') ?? map.get('name');
+      const title = map.get('reference') ?? map.get('title') ?? map.get('name');
       if (typeof title === 'string' && title !== '') found.add(title);
     } else if (name.startsWith('clause/')) found.add(name.split('/')[1] ?? '');
     else if (name === 'links' || name === 'soa-comments') for (const key of keys) add(key?.split('|')[0]);

@@ -128,10 +128,10 @@ export function ExhibitDetail({ pack, exhibit, report, marking, onOpen }: Exhibi
         <h3 id="rows">{words.supports}</h3>
         {exhibit.rows.length === 0 && <p className="help">{words.noRows}</p>}
         <ul className="link-list">
-          {exhibit.rows.map(({ control, title }) => (
+          {exhibit.rows.map(({ control, reference, title }) => (
             <li key={control}>
               <button type="button" onClick={() => onOpen({ kind: 'row', control })}>
-                <span className="mono">{control}</span> {title}
+                <span className="mono">{reference}</span> {title}
               </button>
             </li>
           ))}

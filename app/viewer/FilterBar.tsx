@@ -1,6 +1,5 @@
 import { useMemo } from 'react';
-import { controls } from '#core/catalogue/controls.ts';
-import { themes } from '#core/catalogue/control.ts';
+import { controlGroups } from '#core/catalogue/control.ts';
 import { SelectBox } from '../components/SelectBox.tsx';
 import { ageChoices, type PackFilter } from './filter.ts';
 import type { ShownPack } from './read-pack.ts';
@@ -26,13 +25,15 @@ export function FilterBar({ pack, filter, onFilter }: FilterBarProps) {
   const choices = {
     theme: [
       option('', words.allThemes),
-      ...themes.map(({ id, clause, title }) => option(id, `${clause} ${title}`)),
+      ...controlGroups
+        .filter(({ id }) => id !== 'custom' || pack.rows.some(({ theme }) => theme === id))
+        .map(({ id, clause, title }) => option(id, `${clause} ${title}`.trim())),
     ],
     control: [
       option('', words.allControls),
-      ...controls
+      ...pack.rows
         .filter(({ theme }) => !filter.theme || theme === filter.theme)
-        .map(({ id, title }) => option(id, `${id} ${title}`)),
+        .map(({ control, reference, title }) => option(control, `${reference} ${title}`)),
     ],
     owner: [option('', words.allOwners), ...people.map((name) => option(name, name))],
     age: ageChoices.map((age) => option(age, words.ages[age])),

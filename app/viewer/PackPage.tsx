@@ -74,12 +74,14 @@ export function PackPage({ pack, own }: { pack: ShownPack; own: OwnCheck }) {
       key: one.id,
       label: one.number,
       title: one.record.provenance.title,
-      detail: [...one.rows.map(({ control }) => control), words.days(ageDays(one, generatedAt))].join(' · '),
+      detail: [...one.rows.map(({ reference }) => reference), words.days(ageDays(one, generatedAt))].join(
+        ' · ',
+      ),
       verdict: verdicts.get(one.id),
     }));
     const rowItems = rows.map((row): ListItem => ({
       key: row.control,
-      label: row.control,
+      label: row.reference,
       title: row.title,
       detail: `${row.applicability} · ${row.status} · ${row.owner || words.nobody}`,
       verdict: verdicts.get(row.control),

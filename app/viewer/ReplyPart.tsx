@@ -23,6 +23,10 @@ function download(text: string, name: string) {
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
 
+/** What people call the control; its id where a loaded reply names one that the pack does not have. */
+const referenceOf = ({ rows }: ShownPack, wanted: string): string =>
+  rows.find(({ control }) => control === wanted)?.reference ?? wanted;
+
 /** The marks so far, who makes them, and the file that goes back. */
 export function ReplyPart({ pack, draft, onDraft, onOpen }: ReplyPartProps) {
   const [said, setSaid] = useState('');
@@ -106,7 +110,7 @@ export function ReplyPart({ pack, draft, onDraft, onOpen }: ReplyPartProps) {
               <button type="button" onClick={() => onOpen(subject)}>
                 <span className="label-line">
                   <span className="mono">
-                    {subject.kind === 'exhibit' ? subject.number : subject.control}
+                    {subject.kind === 'exhibit' ? subject.number : referenceOf(pack, subject.control)}
                   </span>
                   <span className="verdict" data-verdict={verdict}>
                     {words.marked(verdict)}

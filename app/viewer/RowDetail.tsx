@@ -17,11 +17,13 @@ export function RowDetail({ pack, row, marking, onOpen }: RowDetailProps) {
   return (
     <article className="pack-detail" aria-labelledby="row-title">
       <h2 id="row-title">
-        <span className="mono">{row.control}</span> {row.title}
+        <span className="mono">{row.reference}</span> {row.title}
       </h2>
       <MarkField {...marking} />
       <Facts
         facts={[
+          [words.source, row.source],
+          [words.description, row.description],
           [words.applicability, row.applicability],
           [words.status, row.status],
           [words.reasons, row.reasons.join(', ')],

@@ -1,5 +1,7 @@
 import { fingerprintGroups } from '#core/crypto/device-key.ts';
 import { paths } from '#core/pack/pack-paths.ts';
+import { namesMember } from '#core/shared/same-name.ts';
+import { namedIn } from '#core/signing/named-in.ts';
 import type { PackReport } from '#core/verify/verification.ts';
 import { EmptyState } from '../components/EmptyState.tsx';
 import { Icon } from '../components/Icon.tsx';
@@ -25,6 +27,7 @@ function contentFacts(content: PackStatement['content']): Fact[] {
 
 function StatementCard({ statement, report }: { statement: PackStatement; report: PackReport }) {
   const { kind, number, member, signedAt, device, remark, contentSha256, content } = statement;
+  const named = namedIn(kind, content);
   const line = `line ${number}: `;
   const fault = report.faults.find(
     ({ path, detail }) => path === paths.statements && detail.startsWith(line),
@@ -36,11 +39,17 @@ function StatementCard({ statement, report }: { statement: PackStatement; report
         <Icon name={fault ? 'warning' : 'check'} />{' '}
         {fault ? `${words.statementBad} ${fault.detail.slice(line.length)}` : words.statementHolds}
       </p>
+      {named !== '' && !namesMember(named, member) && (
+        <p className="warn">
+          <Icon name="warning" /> {words.otherThanNamed(member, named)}
+        </p>
+      )}
       <Facts
         facts={[
           [words.signedBy, member],
           [words.signedAt, formatUtc(signedAt)],
           [words.fingerprint, <code key="key">{fingerprintGroups(device)}</code>],
+          [words.namedOwner, kind === 'risk-acceptance' ? named : ''],
           [words.remark, remark],
           ...contentFacts(content),
           [words.content, <code key="content">{contentSha256}</code>],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { nameOfRow } from '#core/catalogue/control-name.ts';
 import { makeWorkspaceSample } from '../../tests/fixtures/workspace-sample.ts';
 import { ageDays, filterExhibits, filterRows, noFilter, type PackFilter } from './filter.ts';
 import type { PackExhibit, SoaRow } from './read-pack.ts';
@@ -7,8 +8,9 @@ const generatedAt = '2026-06-10T00:00:00.000Z';
 
 const rowOf = (control: SoaRow['control'], owner: string, evidence: SoaRow['evidence'] = []): SoaRow => ({
   control,
+  reference: control,
   title: `Title of ${control}`,
-  theme: 'technological',
+  theme: nameOfRow({ control }).group,
   applicability: 'applicable',
   reasons: [],
   justification: '',

@@ -1,4 +1,3 @@
-import { findControl } from '#core/catalogue/find-control.ts';
 import type { PackExhibit, SoaRow } from './read-pack.ts';
 
 const dayMs = 86_400_000;
@@ -34,13 +33,13 @@ export function filterExhibits(
   return exhibits.filter((exhibit) => {
     const { record, rows, number } = exhibit;
     const { title, url, collectedBy } = record.provenance;
-    const controls = rows.map(({ control }) => control);
+    const references = rows.map(({ reference }) => reference);
     return (
       fitsAge(filter.age, ageDays(exhibit, generatedAt)) &&
-      (!filter.theme || rows.some(({ control }) => findControl(control)?.theme === filter.theme)) &&
+      (!filter.theme || rows.some(({ theme }) => theme === filter.theme)) &&
       (!filter.control || rows.some(({ control }) => control === filter.control)) &&
       (!filter.owner || collectedBy === filter.owner || rows.some(({ owner }) => owner === filter.owner)) &&
-      has([number, title, url, collectedBy, record.note, exhibit.id, ...controls], filter.text)
+      has([number, title, url, collectedBy, record.note, exhibit.id, ...references], filter.text)
     );
   });
 }
@@ -58,11 +57,20 @@ export function filterRows(
   return rows.filter(
     (row) =>
       (filter.age === 'any' || row.evidence.some(({ id }) => fitting.has(id))) &&
-      (!filter.theme || findControl(row.control)?.theme === filter.theme) &&
+      (!filter.theme || row.theme === filter.theme) &&
       (!filter.control || row.control === filter.control) &&
       (!filter.owner || row.owner === filter.owner) &&
       has(
-        [row.control, row.title, row.justification, row.implementation, row.owner, row.remarks],
+        [
+          row.reference,
+          row.title,
+          row.source ?? '',
+          row.description ?? '',
+          row.justification,
+          row.implementation,
+          row.owner,
+          row.remarks,
+        ],
         filter.text,
       ),
   );

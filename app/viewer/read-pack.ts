@@ -18,6 +18,7 @@ const pairsSchema = v.pipe(v.array(v.tuple([packPathSchema, v.string()])), v.max
 const linkedSchema = v.object({ number: v.string(), id: v.string() });
 const rowSchema = v.object({
   control: controlIdSchema,
+  reference: v.string(),
   title: v.string(),
   theme: v.string(),
   applicability: v.string(),
@@ -27,9 +28,12 @@ const rowSchema = v.object({
   implementation: v.string(),
   owner: v.string(),
   remarks: v.string(),
+  /** Of custom controls alone. */
+  source: v.optional(v.string()),
+  description: v.optional(v.string()),
   evidence: v.array(linkedSchema),
 });
-const soaSchema = v.object({ entries: v.pipe(v.array(rowSchema), v.maxLength(200)) });
+const soaSchema = v.object({ entries: v.pipe(v.array(rowSchema), v.maxLength(93 + 5_000)) });
 
 export type SoaRow = v.InferOutput<typeof rowSchema>;
 

@@ -43,6 +43,8 @@ export const words = {
   theme: 'Clause',
   allThemes: 'All clauses',
   control: 'Control',
+  source: 'Source of the custom control',
+  description: 'What it asks for',
   allControls: 'All controls',
   owner: 'Owner',
   allOwners: 'All people',
@@ -105,6 +107,9 @@ export const words = {
   statementBad: 'This does not hold:',
   signedBy: 'Signed by',
   signedAt: 'Signed',
+  namedOwner: 'Owner who accepts it',
+  otherThanNamed: (member: string, named: string) =>
+    `${member || 'Whoever signed'} is not who is named in it: ${named}.`,
   content: 'SHA-256 of the content',
   contentGone: 'What was signed is not in the pack.',
   reviewInputs: reviewsEn.reviews.inputNames as Readonly<Record<string, string>>,

@@ -1,8 +1,8 @@
 /** Reads one file that comes in away from the page's thread, keeps its tables, and works out what they would change as often as asked. */
 import { readImportFile, type ImportProblem } from '#core/exchange/import-file.ts';
 import {
-  guessKind,
   planTable,
+  planTables,
   readTables,
   type ImportWorkspace,
   type TableKind,
@@ -52,10 +52,7 @@ async function read(bytes: Bytes, name: string): Promise<ReadAnswer> {
   const found = readImportFile(bytes, name);
   if (!found.ok) return found;
   tables = found.value;
-  const plans = tables.map((table) => {
-    const kind = guessKind(table);
-    return kind && planTable(table.rows, kind);
-  });
+  const plans = planTables(tables);
   const heads = tables.map((table) => ({ ...table, rows: table.rows.slice(0, shownRows) }));
   return { ok: true, value: { kind: 'tables', tables: heads, plans } };
 }

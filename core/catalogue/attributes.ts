@@ -3,7 +3,7 @@
  * attributes and values only.
  */
 import * as v from 'valibot';
-import type { ControlId } from './control.ts';
+import type { AnnexControlId, ControlId } from './control.ts';
 
 /** The five attributes with their values, in the order of the standard. */
 export const attributeKinds = [
@@ -159,7 +159,7 @@ function read(): ReadonlyMap<ControlId, ReadonlySet<AttributeId>> {
         return (places[at] ?? '').split(',').map((place) => own[Number(place)]);
       });
       // The lines above begin with the controls of Annex A, which a test counts.
-      return [control as ControlId, new Set(values.filter((value) => value !== undefined))];
+      return [control as AnnexControlId, new Set(values.filter((value) => value !== undefined))];
     }),
   );
 }

@@ -1,9 +1,9 @@
 /** Other frameworks seen from ISO/IEC 27001:2022: which of their identifiers go with which controls and clauses. */
-import type { ControlId } from './control.ts';
+import type { AnnexControlId } from './control.ts';
 import { cis, iso2013, nis2, nist80053, nistCsf, soc2 } from './crosswalk-pairs.ts';
 
 /** An identifier of another framework, such as `CC6.1`, and what of ISO/IEC 27001:2022 goes with it. */
-export type CrosswalkItem = { id: string; controls: readonly ControlId[]; clauses: readonly string[] };
+export type CrosswalkItem = { id: string; controls: readonly AnnexControlId[]; clauses: readonly string[] };
 
 export type FrameworkId = 'soc-2' | 'nist-csf' | 'nist-800-53' | 'cis' | 'nis2' | 'iso-2013';
 
@@ -16,7 +16,7 @@ export type Crosswalk = {
   items: readonly CrosswalkItem[];
 };
 
-const isControl = (reference: string): reference is ControlId => reference.startsWith('A.');
+const isControl = (reference: string): reference is AnnexControlId => reference.startsWith('A.');
 
 function itemsOf(pairs: string): CrosswalkItem[] {
   return pairs
@@ -72,7 +72,7 @@ export const findCrosswalk = (framework: string): Crosswalk | undefined =>
   crosswalks.find((crosswalk) => crosswalk.framework === framework);
 
 /** What of each other framework goes with a control; frameworks without any are left out. */
-export const crosswalksOfControl = (control: ControlId): { name: string; ids: string[] }[] =>
+export const crosswalksOfControl = (control: AnnexControlId): { name: string; ids: string[] }[] =>
   crosswalks
     .map(({ name, items }) => ({
       name,

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { controlIdSchema } from '../catalogue/control.ts';
+import { annexControlIdSchema } from '../catalogue/control.ts';
 import { agreementSchema } from './agreement.ts';
 import { doubleTakeSchema } from './double-take.ts';
 import { exhibitPagesSchema } from './exhibit-pages.ts';
@@ -134,7 +134,7 @@ const remainsSchema = v.object({
 
 /** The model's ledger: what was proposed and what the person made of it. The model decides nothing. */
 export const proposalSchema = v.object({
-  control: controlIdSchema,
+  control: annexControlIdSchema,
   score: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
   passage: longText,
   words: v.pipe(v.array(spanSchema), v.maxLength(200)),
@@ -159,7 +159,7 @@ export const exhibitRecordSchema = v.object({
   model: v.nullable(v.object({ name: shortText, sha256: sha256Schema, threshold: v.number() })),
   proposals: v.pipe(v.array(proposalSchema), v.maxLength(93)),
   /** The controls that the reviewer says this exhibit supports, proposed or added by hand. */
-  controls: v.pipe(v.array(controlIdSchema), v.maxLength(93)),
+  controls: v.pipe(v.array(annexControlIdSchema), v.maxLength(93)),
   note: longText,
   redactions: v.optional(v.pipe(v.array(redactionSchema), v.maxLength(100))),
   /** Absent where nothing was redacted, and where nothing shows what is left to be the original's. */

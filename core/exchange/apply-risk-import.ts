@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import type * as Y from 'yjs';
 import type { Score } from '../risks/criteria.ts';
 import { basisSchema, propertySchema, treatmentSchema } from '../risks/risk.ts';
+import { readCustomControls } from '../workspace/custom-controls.ts';
 import { edit } from '../workspace/edit.ts';
 import { createRecord, recordText, restoreRecord, setControls } from '../workspace/records.ts';
 import { readRegister } from '../workspace/registers.ts';
@@ -75,7 +76,7 @@ function applyChange(
       return;
     }
     case 'controls':
-      return setControls(doc, 'risk', id, readControlList(after).controls);
+      return setControls(doc, 'risk', id, readControlList(after, readCustomControls(doc)).controls);
     case 'inherent:likelihood':
     case 'inherent:consequence':
     case 'residual:likelihood':

@@ -1,6 +1,7 @@
 /** Writes what a person chose of an import into the workspace. */
 import type * as Y from 'yjs';
-import type { ControlId } from '../catalogue/control.ts';
+import { isCustomId, type ControlId } from '../catalogue/control.ts';
+import { isSameReference } from '../catalogue/custom-control.ts';
 import type { Author } from '../shared/claim.ts';
 import {
   applicabilitySchema,
@@ -9,6 +10,7 @@ import {
   maturitySchema,
 } from '../soa/soa-entry.ts';
 import * as v from 'valibot';
+import { createCustomControl, readCustomControls, setCustomField } from '../workspace/custom-controls.ts';
 import { edit } from '../workspace/edit.ts';
 import { createRecord, linkControl } from '../workspace/records.ts';
 import { readRegister } from '../workspace/registers.ts';
@@ -17,7 +19,7 @@ import type { RowField, RowValue } from '../workspace/row-values.ts';
 import { linkExhibit, setReason, unlinkExhibit } from '../workspace/workspace.ts';
 import { linkedIds, type LinkField } from './import-links.ts';
 import type { FieldChange } from './import-report.ts';
-import type { SoaImportRow } from './import-soa.ts';
+import { customFieldOf, type SoaImportRow } from './import-soa.ts';
 import type { SoaField } from './soa-wordings.ts';
 
 /** `newId` gives a UUID of version 7 each time: providers that no register has yet are made. */
@@ -69,6 +71,11 @@ function applyChange(
 ): void {
   const write = (cell: RowValue<RowField>) => setRowValue(doc, control, cell, hands.author);
   switch (field) {
+    case 'custom:title':
+    case 'custom:source':
+    case 'custom:description':
+      if (isCustomId(control)) setCustomField(doc, control, customFieldOf(field), after);
+      return;
     case 'applicability':
       return write({ field, value: v.parse(applicabilitySchema, after) });
     case 'status':
@@ -102,9 +109,17 @@ function applyChange(
   }
 }
 
+/** The custom control that the row is to make; one with its reference may have come since the table was read. */
+function controlFor(doc: Y.Doc, reference: string, { author, newId }: ImportHands): ControlId {
+  const known = readCustomControls(doc).find((custom) => isSameReference(custom.reference, reference));
+  return known?.id ?? createCustomControl(doc, newId(), { reference }, author);
+}
+
 /** Writes the changes of these rows in one transaction. Texts are changed where they differ, so that others' typing beside it stays. */
 export const applySoaImport = (doc: Y.Doc, rows: readonly SoaImportRow[], hands: ImportHands): void =>
   edit(doc, () => {
-    for (const { control, changes } of rows)
+    for (const { control: known, reference, changes } of rows) {
+      const control = known ?? (reference === undefined ? undefined : controlFor(doc, reference, hands));
       if (control) for (const change of changes) applyChange(doc, control, change, hands);
+    }
   });

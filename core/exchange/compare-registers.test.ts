@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { defaultCriteria } from '../risks/criteria.ts';
 import { frozenRegisters, thawedRegisters } from '../risks/register-state.ts';
+import { readCustomControls } from '../workspace/custom-controls.ts';
 import { createRecord, linkControl, removeRecord } from '../workspace/records.ts';
 import { readRegisterState } from '../workspace/register-state.ts';
 import { setRegisterField } from '../workspace/registers.ts';
@@ -80,7 +81,7 @@ describe('compareRegisters', () => {
   ];
   it.each(edits)('finds a changed %s, and nothing else', (_, edit, found) => {
     const doc = filled();
-    const before = thawedRegisters(frozenRegisters(readRegisterState(doc)));
+    const before = thawedRegisters(frozenRegisters(readRegisterState(doc)), readCustomControls(doc));
     expect(compareRegisters(before, readRegisterState(doc))).toEqual([]);
     edit(doc);
     const differing = compareRegisters(before, readRegisterState(doc));

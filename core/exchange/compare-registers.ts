@@ -1,4 +1,5 @@
 /** What differs between two states of the risk register and the registers beside it, cell by cell, as the exports word the cells. */
+import { controlNames } from '../catalogue/control-name.ts';
 import type { RegisterState } from '../risks/register-state.ts';
 import type { RegisterName } from '../risks/registers.ts';
 import { registerNames } from '../risks/registers.ts';
@@ -55,9 +56,10 @@ function rowsOf(part: ComparedPart, state: RegisterState): Row[] {
         cells: new Map(actionColumns.slice(2).map(({ title, text }) => [title, text({ risk, action })])),
       })),
     );
-  if (part === 'asset') return tableRows(registerTable(part, state.asset), state.asset);
-  if (part === 'supplier') return tableRows(registerTable(part, state.supplier), state.supplier);
-  return tableRows(registerTable(part, state.obligation), state.obligation);
+  const names = controlNames(state.customControls);
+  if (part === 'asset') return tableRows(registerTable(part, state.asset, names), state.asset);
+  if (part === 'supplier') return tableRows(registerTable(part, state.supplier, names), state.supplier);
+  return tableRows(registerTable(part, state.obligation, names), state.obligation);
 }
 
 function compareRows(

@@ -2,19 +2,26 @@
  * Nothing that people enter is left out of any export. Each field is changed alone and every export has to change with it; a field that
  * is added to the model does not compile here until somebody has said what it looks like.
  */
+import type { CustomControl } from '../catalogue/custom-control.ts';
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { makeRisk } from '../../tests/fixtures/risks.ts';
 import { makeWorkspaceSample, type WorkspaceSample } from '../../tests/fixtures/workspace-sample.ts';
 import { riskJson, soaJson } from '../pack/pack-json.ts';
+import { acceptanceStatement } from '../signing/acceptance-signatures.ts';
 import { defaultCriteria, type RiskCriteria } from '../risks/criteria.ts';
 import { registerFields, registerNames } from '../risks/registers.ts';
 import type { Risk, RiskAction } from '../risks/risk.ts';
+import { bytesToText } from '../shared/bytes.ts';
+import { canonicalJson } from '../shared/canonical-json.ts';
 import { blankClause, clauseIds, type ClauseEntry } from '../soa/clause-entry.ts';
-import type { CheckedApproval } from '../signing/approval.ts';
+import type { CheckedSignature } from '../signing/checked-signature.ts';
+import type { CheckedContent } from '../signing/signed-content.ts';
 import { freezeSoa, frozenEntry } from '../soa/soa-version.ts';
 import { blankEntry, type SoaEntry } from '../soa/soa-entry.ts';
+import type { AuditFinding } from '../workspace/audit-findings.ts';
+import type { CommentThread, SoaComment } from '../workspace/soa-comments.ts';
 import { readRegisterState } from '../workspace/register-state.ts';
 import { docx } from './docx.ts';
 import { oscalText } from './oscal-ssp.ts';
@@ -40,6 +47,8 @@ const changed = <Model extends object>(changes: Changes<Model>) =>
 
 const soaChanges: Changes<SoaEntry> = {
   control: undefined,
+  // What a custom control is has tests of its own.
+  custom: undefined,
   applicability: 'not-applicable',
   reasons: ['legal'],
   derivedReasons: undefined,
@@ -57,6 +66,21 @@ const soaChanges: Changes<SoaEntry> = {
   remarks: 'הערות',
   exhibits: ['01970000-0000-7000-8000-000000000001'],
   contested: { applicability: [{ value: 'applicable', by: 'Anna', at: '' }], status: [] },
+};
+
+const custom: CustomControl = {
+  id: 'C.01970000-0000-7000-8000-0000000000cc',
+  reference: 'PCI-8.3.6',
+  title: 'Μήκος κωδικών',
+  source: 'Πρότυπο καρτών',
+  description: 'что требуется',
+};
+const customChanges: Changes<CustomControl> = {
+  id: undefined,
+  reference: 'ПДн-1',
+  title: '別の題名',
+  source: 'متطلبات العقد',
+  description: 'מה נדרש',
 };
 
 const soaExports: Record<string, (input: SoaExport) => string | Promise<string>> = {
@@ -96,6 +120,31 @@ describe.each(Object.entries(soaExports))('the SoA as %s', (_, exported) => {
   });
 });
 
+describe.each(Object.entries(soaExports))('a custom control in the SoA as %s', (_, exported) => {
+  const withCustom = (
+    sample: WorkspaceSample,
+    change: Partial<CustomControl>,
+    entry: Partial<SoaEntry> = {},
+  ) => {
+    const definition = { ...custom, ...change };
+    return { ...sample, entries: [...sample.entries, { ...blankEntry(custom.id, definition), ...entry }] };
+  };
+
+  it.each(changed(customChanges))('has its %s', async (field) => {
+    const text = await exported(withCustom(await makeWorkspaceSample(), { [field]: customChanges[field] }));
+    expect(text).toContain(customChanges[field]);
+  });
+
+  it.each(changed(soaChanges))('has %s of its row', async (field) => {
+    const sample = await makeWorkspaceSample();
+    const before = { applicability: 'inherited' } as const;
+    const after = { ...before, [field]: soaChanges[field] };
+    expect(await exported(withCustom(sample, {}, after))).not.toBe(
+      await exported(withCustom(sample, {}, before)),
+    );
+  });
+});
+
 const soaWords = {
   justification: 'обоснование',
   implementation: 'υλοποίηση',
@@ -105,12 +154,104 @@ const soaWords = {
 } as const;
 
 it('freezes all of an entry but what is contested', async () => {
-  const frozen = Object.keys(frozenEntry({ ...blankEntry('A.7.1'), provider: soaChanges.provider }));
+  const frozen = Object.keys(
+    frozenEntry({ ...blankEntry(custom.id, custom), provider: soaChanges.provider }),
+  );
   expect(frozen.toSorted()).toEqual(
     Object.keys(soaChanges)
       .filter((field) => field !== 'contested')
       .toSorted(),
   );
+});
+
+const comment: SoaComment = {
+  id: '01970000-0000-7000-8000-0000000000c1',
+  by: 'Anna',
+  at: '2026-04-01T00:00:00.000Z',
+  text: 'Is this so?',
+  mentions: [],
+  editedAt: undefined,
+  earlier: [],
+  deleted: false,
+};
+const commentChanges: Changes<SoaComment> = {
+  id: '01970000-0000-7000-8000-0000000000c2',
+  by: 'Ζωή',
+  at: '2026-04-02T00:00:00.000Z',
+  text: 'Верно ли это?',
+  mentions: ['社員'],
+  editedAt: '2026-04-03T00:00:00.000Z',
+  earlier: [{ at: '2026-04-01T00:00:00.000Z', text: 'قديم' }],
+  deleted: true,
+};
+const thread: CommentThread = {
+  id: comment.id,
+  control: 'A.7.1',
+  comments: [comment],
+  resolved: undefined,
+};
+const threadChanges: Changes<CommentThread> = {
+  id: '01970000-0000-7000-8000-0000000000c3',
+  control: 'A.7.2',
+  comments: [comment, { ...comment, id: '01970000-0000-7000-8000-0000000000c4', text: 'ответ' }],
+  resolved: { by: 'Ben', at: '2026-04-04T00:00:00.000Z' },
+};
+const finding: AuditFinding = {
+  id: '01970000-0000-8000-8000-0000000000f1',
+  mark: { subject: { kind: 'row', control: 'A.7.1' }, verdict: 'query', text: 'Show it' },
+  auditor: { name: 'Rita', organization: 'Cert Ltd' },
+  fingerprint: 'e'.repeat(64),
+  manifestSha256: 'f'.repeat(64),
+  writtenAt: '2026-05-01T00:00:00.000Z',
+  state: 'open',
+  contested: false,
+  answer: '',
+};
+const findingChanges: Changes<AuditFinding> = {
+  id: '01970000-0000-8000-8000-0000000000f2',
+  mark: { subject: { kind: 'row', control: 'A.7.1' }, verdict: 'nonconformity', text: '証拠を示せ' },
+  auditor: { name: 'Рита', organization: 'Πιστοποίηση' },
+  // By which key and on which pack: nobody typed it, and the reply itself has it.
+  fingerprint: undefined,
+  manifestSha256: undefined,
+  writtenAt: '2026-05-02T00:00:00.000Z',
+  state: 'answered',
+  contested: true,
+  answer: 'إجابة',
+};
+
+const withTable = Object.entries(soaExports).filter(([format]) => format !== 'csv');
+describe.each(withTable)('what was said about rows in %s', (_, exported) => {
+  const said = async (threads: CommentThread[], findings: AuditFinding[] = []) =>
+    exported({ ...(await makeWorkspaceSample()), comments: { threads, findings } });
+
+  it.each(changed(commentChanges))('has %s of a comment', async (field) => {
+    const other = { ...comment, [field]: commentChanges[field] };
+    expect(await said([{ ...thread, comments: [other] }])).not.toBe(await said([thread]));
+  });
+
+  it.each(changed(threadChanges))('has %s of a thread', async (field) => {
+    expect(await said([{ ...thread, [field]: threadChanges[field] }])).not.toBe(await said([thread]));
+  });
+
+  it.each(changed(findingChanges))('has %s of what an auditor said', async (field) => {
+    const other = { ...finding, [field]: findingChanges[field] };
+    expect(await said([], [other])).not.toBe(await said([], [finding]));
+  });
+
+  it('has the words as they were said, and none unless they are wanted', async () => {
+    const spoken = { ...comment, ...commentChanges, deleted: false } as SoaComment;
+    const text = await said(
+      [{ ...thread, comments: [spoken] }],
+      [{ ...finding, ...findingChanges } as AuditFinding],
+    );
+    const words = ['Верно ли это?', 'Ζωή', '社員', 'قديم', '証拠を示せ', 'Рита', 'Πιστοποίηση', 'إجابة'];
+    const without = await exported(await makeWorkspaceSample());
+    for (const one of words) {
+      expect(text).toContain(one);
+      expect(without).not.toContain(one);
+    }
+  });
 });
 
 const clauseChanges: Changes<ClauseEntry> = {
@@ -123,16 +264,16 @@ const clauseChanges: Changes<ClauseEntry> = {
   contested: { status: [{ value: 'met', by: 'Anna', at: '' }] },
 };
 
-const approvalChanges: Changes<CheckedApproval> = {
+const approvalChanges: Changes<CheckedSignature> = {
   contentSha256: undefined,
   member: 'Члён команды',
   device: 'c'.repeat(64),
   signedAt: '2026-05-06T00:00:00.000Z',
   fault: 'revoked-key',
   holder: { kind: 'member', member: '社員', label: '', removedAt: '2026-06-01T00:00:00.000Z' },
-  doubts: ['other-approver'],
+  doubts: ['other-than-named'],
 };
-const approval: CheckedApproval = {
+const approval: CheckedSignature = {
   contentSha256: 'a'.repeat(64),
   member: 'Rita',
   device: 'b'.repeat(64),
@@ -242,6 +383,7 @@ const asset = {
 const registers: RegisterState = {
   risks: [],
   criteria: defaultCriteria,
+  customControls: [custom],
   asset: [{ ...asset, controls: [] }],
   supplier: [
     {
@@ -257,7 +399,7 @@ const registers: RegisterState = {
   obligation: [
     {
       ...asset,
-      controls: ['A.5.34'],
+      controls: ['A.5.34', custom.id],
       register: 'obligation',
       type: 'law',
       source: 'Article 32',
@@ -281,7 +423,7 @@ const riskChanges: Changes<Risk> = {
   residual: { likelihood: 1, consequence: 3 },
   treatment: 'share',
   plan: 'خطة',
-  controls: ['A.5.1'],
+  controls: [custom.id],
   actions: [{ id: 'a', title: 'hand out keys', owner: 'Ben', due: '2026-12-01', done: false }],
   reviewOn: '2027-03-31',
   acceptance: {
@@ -319,14 +461,25 @@ const criteriaChanges: Changes<RiskCriteria> = {
   acceptUpTo: defaultCriteria.acceptUpTo === 0 ? 1 : 0,
 };
 
-type RiskExporter = (risks: readonly Risk[], criteria?: RiskCriteria) => string | Promise<string>;
+const signedAcceptance: CheckedContent = { ...approval, subject: makeRisk().id, text: '' };
+
+type RiskExporter = (
+  risks: readonly Risk[],
+  criteria?: RiskCriteria,
+  signed?: readonly CheckedContent[],
+) => string | Promise<string>;
 const frame = { organization: 'Ü', generatedAt: '2026-05-04T07:08:10Z' };
-const ofRisks = (risks: readonly Risk[], criteria = defaultCriteria) => ({
+const ofRisks = (
+  risks: readonly Risk[],
+  criteria = defaultCriteria,
+  signed: readonly CheckedContent[] = [],
+) => ({
   ...frame,
   registers: { ...registers, risks, criteria },
+  acceptances: Map.groupBy(signed, ({ subject }) => subject),
 });
 const riskExports: Record<string, RiskExporter> = {
-  csv: (...input) => riskCsv(ofRisks(...input).registers),
+  csv: (...input) => riskCsv(ofRisks(...input)),
   xlsx: (...input) => workbookText(riskWorkbook(ofRisks(...input))),
   docx: (...input) => unpacked(docx(riskReport(ofRisks(...input)))),
   pdf: (...input) => JSON.stringify(riskReport(ofRisks(...input))),
@@ -342,6 +495,24 @@ describe.each(Object.entries(riskExports))('the risk register as %s', (format, e
     const before = makeRisk();
     const after = { ...before, [field]: riskChanges[field] };
     expect(await exported([after])).not.toBe(await exported([before]));
+  });
+
+  // A pack has the signed statements themselves, for programs.
+  const fieldsOfSignature = format === 'json in a pack' ? [] : changed(approvalChanges);
+  it.each(fieldsOfSignature)('has %s of a signed acceptance', async (field) => {
+    const signed = { ...signedAcceptance, [field]: approvalChanges[field] };
+    const text = await exported([makeRisk()], defaultCriteria, [signed]);
+    expect(text).not.toBe(await exported([makeRisk()], defaultCriteria, [signedAcceptance]));
+  });
+
+  it('says whether a signature is about the acceptance as it stands, and that nobody signed', async () => {
+    const { content = {} } = acceptanceStatement(makeRisk()) ?? {};
+    const current = { ...signedAcceptance, text: bytesToText(canonicalJson(content)) };
+    const said = async (...signed: CheckedContent[]) => exported([makeRisk()], defaultCriteria, signed);
+    if (format === 'json in a pack') return expect(await said(current)).toBe(await said());
+    expect(await said(current)).toContain('for the acceptance as it stands here');
+    expect(await said(signedAcceptance)).toContain('for an earlier state of this risk');
+    expect(await said()).toContain('None: the name of whoever accepted was typed in');
   });
 
   // One file of CSV has one table, which is that of the risks.

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { makeWorkspaceSample } from '../../tests/fixtures/workspace-sample.ts';
+import { blankEntry } from '../soa/soa-entry.ts';
 import { evidenceIndex, evidenceTable } from './evidence-index.ts';
 import { exhibitFileNames, exhibitFolder, slug, systemOf } from './exhibit-names.ts';
-import { soaRows, totalsByTheme } from './soa-rows.ts';
+import { soaRows, totalsByGroup } from './soa-rows.ts';
 
 describe('evidenceIndex', () => {
   it('numbers by time of capture, whatever the order in which the exhibits come', async () => {
@@ -51,8 +52,27 @@ describe('soaRows', () => {
   it('has the 93 controls, 37 + 8 + 14 + 34', async () => {
     const { entries, exhibits } = await makeWorkspaceSample();
     const rows = soaRows(entries.toReversed(), evidenceIndex(entries, exhibits));
-    expect(totalsByTheme(rows).map(({ total }) => total)).toEqual([37, 8, 14, 34]);
+    expect(totalsByGroup(rows).map(({ total }) => total)).toEqual([37, 8, 14, 34]);
     expect(rows[0]?.control).toBe('A.5.1');
+  });
+
+  it('has custom controls below, in the order of their references and whatever order they come in', async () => {
+    const { entries, exhibits } = await makeWorkspaceSample();
+    const custom = (at: number, reference: string) => {
+      const id = `C.0199c001-0000-7000-8000-00000000000${at}` as const;
+      const definition = { id, reference, title: '', source: '', description: '' };
+      return { ...blankEntry(id, definition), exhibits: [exhibits[0]?.id ?? ''] };
+    };
+    const all = [custom(1, 'C.10'), ...entries, custom(2, 'C.2')];
+    const evidence = evidenceIndex(all, exhibits);
+    expect(evidence[0]?.references.slice(-2)).toEqual(['C.2', 'C.10']);
+    const rows = soaRows(all, evidence);
+    expect(rows.slice(93).map(({ reference, group }) => `${reference} ${group}`)).toEqual([
+      'C.2 custom',
+      'C.10 custom',
+    ]);
+    expect(totalsByGroup(rows).map(({ total }) => total)).toEqual([37, 8, 14, 34, 2]);
+    expect(() => soaRows([...all, custom(2, 'C.3')], evidence)).toThrow('got 96');
   });
 
   it('says which linked exhibits the export does not hold', async () => {

@@ -1,5 +1,5 @@
-import { controls } from '../catalogue/controls.ts';
 import type { ControlId } from '../catalogue/control.ts';
+import { controlNames, type ControlName } from '../catalogue/control-name.ts';
 import { shareOf, type Agreement } from '../evidence/agreement.ts';
 import type { DoubleTake } from '../evidence/double-take.ts';
 import type { ExhibitRecord, Remains } from '../evidence/exhibit.ts';
@@ -15,8 +15,10 @@ export type EvidenceRow = {
   number: string;
   id: string;
   title: string;
-  /** The controls whose SoA entries link to it now, in the order of Annex A. */
+  /** The controls whose SoA entries link to it now, in the order of the SoA. */
   controls: ControlId[];
+  /** What these are called, in the same order. */
+  references: string[];
   /** Host of the page; empty when the address has none. */
   system: string;
   url: string;
@@ -70,12 +72,12 @@ export function evidenceIndex(
     );
 }
 
-function controlsByExhibit(entries: readonly SoaEntry[]): Map<string, ControlId[]> {
-  const byExhibit = new Map<string, ControlId[]>();
+function controlsByExhibit(entries: readonly SoaEntry[]): Map<string, ControlName[]> {
+  const byExhibit = new Map<string, ControlName[]>();
   const entryOf = new Map(entries.map((entry) => [entry.control, entry]));
-  for (const { id } of controls) {
-    for (const exhibit of new Set(entryOf.get(id)?.exhibits)) {
-      byExhibit.set(exhibit, [...(byExhibit.get(exhibit) ?? []), id]);
+  for (const name of controlNames(entries.flatMap(({ custom }) => custom ?? [])).all) {
+    for (const exhibit of new Set(entryOf.get(name.id)?.exhibits)) {
+      byExhibit.set(exhibit, [...(byExhibit.get(exhibit) ?? []), name]);
     }
   }
   return byExhibit;
@@ -99,14 +101,15 @@ const doubleTakeToText = ({ differing }: DoubleTake): string =>
 const remainsToText = ({ tilesLeft, tiles, textsLeft, texts }: Remains): string =>
   `${tilesLeft} of ${tiles} tiles of the picture, ${textsLeft} of ${texts} texts`;
 
-function evidenceRow(number: string, record: ExhibitRecord, linked: ControlId[]): EvidenceRow {
+function evidenceRow(number: string, record: ExhibitRecord, linked: ControlName[]): EvidenceRow {
   const { provenance } = record;
   const names = exhibitFileNames(record);
   return {
     number,
     id: record.id,
     title: provenance.title,
-    controls: linked,
+    controls: linked.map(({ id }) => id),
+    references: linked.map(({ reference }) => reference),
     system: systemOf(provenance.url),
     url: provenance.url,
     capturedAt: new Date(provenance.capturedAt).toISOString(),
@@ -132,7 +135,7 @@ export const evidenceColumns: readonly {
 }[] = [
   { title: 'Evidence', width: 10, text: (row) => row.number },
   { title: 'Title', width: 36, text: (row) => row.title },
-  { title: 'Controls', width: 16, text: (row) => row.controls.join(', ') },
+  { title: 'Controls', width: 16, text: (row) => row.references.join(', ') },
   { title: 'System', width: 24, text: (row) => row.system },
   { title: 'Address', width: 44, text: (row) => row.url },
   { title: 'Captured (UTC)', width: 25, text: (row) => row.capturedAt },

@@ -138,10 +138,12 @@ Huge | Red | Red | Red
 
   it('are shown cell by cell before anything is taken', () => {
     expect(guessKind({ rows: stacked })).toBe('criteria');
-    const [row] = readCriteriaImport(stacked, defaultCriteria);
+    const [row] = readCriteriaImport([{ rows: stacked }], defaultCriteria);
     expect(row?.outcome).toBe('change');
     expect(row?.changes.map(({ field }) => field)).toContain('May be accepted up to');
-    expect(row && readCriteriaImport(stacked, row.criteria ?? defaultCriteria)[0]?.outcome).toBe('same');
+    expect(row && readCriteriaImport([{ rows: stacked }], row.criteria ?? defaultCriteria)[0]?.outcome).toBe(
+      'same',
+    );
   });
 
   it.each([

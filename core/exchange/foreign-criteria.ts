@@ -1,5 +1,5 @@
 /**
- * Risk criteria out of a sheet that somebody else laid out. A scale is three to five rows below a head that names it, numbered from 1 in
+ * Risk criteria out of a sheet, or of several below each other (criteria-sheets.ts), that somebody else laid out. A scale is three to five rows below a head that names it, numbered from 1 in
  * either direction or with the number in the name ("3 - Possible"); levels may have ranges of scores ("5-9") in place of numbers; a matrix
  * has the steps of one scale across and of the other down. What the sheet lacks is taken from what is in force, and said.
  */
@@ -9,7 +9,7 @@ import { readProse } from './import-cells.ts';
 import { plainWords } from './import-columns.ts';
 import type { RowNote } from './import-report.ts';
 
-type Rows = readonly (readonly string[])[];
+export type Rows = readonly (readonly string[])[];
 type Scale = 'likelihood' | 'consequence' | 'level';
 /** `low`: the least number of the step, by which it is ordered; `high`: the last of its range. */
 type Step = ScaleStep & { low: number; high: number };
@@ -22,8 +22,8 @@ const heads: Record<Scale, RegExp> = {
 const threshold =
   /accept(able|ance)? (up to|level|threshold)|risk (appetite|tolerance)|risikoappetit|akzeptanz/;
 
-/** A sheet of criteria is small; what stands further down or right is something else. */
-const mostRows = 200;
+/** A sheet of criteria is small, and six of them have no more rows; what stands further down or right is something else. */
+const mostRows = 2_410;
 const mostColumns = 60;
 const widest = 4;
 const longestHead = 60;
@@ -31,6 +31,12 @@ const longestHead = 60;
 const cellAt = (rows: Rows, row: number, column: number) => (rows[row]?.[column] ?? '').trim();
 const isHead = (scale: Scale, cell: string) =>
   cell.length <= longestHead && heads[scale].test(plainWords(cell));
+
+/** The scale that a sheet's name names; undefined for a name that names none or several. */
+export function namedScale(name: string): Scale | undefined {
+  const named = (Object.keys(heads) as Scale[]).filter((scale) => isHead(scale, name));
+  return named.length === 1 ? named[0] : undefined;
+}
 
 /** `3`, `5-9`, `10 to 15`, `>= 20`, `< 5` as the numbers that it covers. */
 function rangeOf(cell: string): [low: number, high: number] | undefined {
@@ -52,6 +58,8 @@ function numberedName(cell: string): [number: string, name: string] | undefined 
   const [, name, number] = /^(\D.*?)\s*[([](\d)[)\]]$/.exec(cell) ?? [];
   return name !== undefined && number !== undefined ? [number, name] : undefined;
 }
+
+const isBlankRow = (rows: Rows, row: number) => (rows[row] ?? []).every((cell) => cell.trim() === '');
 
 const isText = (cell: string) => cell !== '' && rangeOf(cell) === undefined;
 
@@ -104,12 +112,13 @@ const isNumbered = (steps: readonly Step[]) =>
   steps.every(({ low, high }, at) => low === high && low === at + (steps[0]?.low ?? 0)) &&
   (steps[0]?.low === 0 || steps[0]?.low === 1);
 
-/** The first scale below a head that names it: right below, or below the titles of its columns. */
-function scaleIn(rows: Rows, scale: Scale): Step[] | undefined {
+/** The first scale below a head that names it: right below, or below the titles of its columns, with one blank row at most between. */
+export function scaleIn(rows: Rows, scale: Scale): Step[] | undefined {
   for (const [row, cells] of rows.entries())
     for (const [column, cell] of cells.entries()) {
       if (!isHead(scale, cell)) continue;
-      for (const start of [row + 1, row + 2]) {
+      const below = isBlankRow(rows, row + 1) ? 2 : 1;
+      for (const start of [row + below, row + below + 1]) {
         const block = blockAt(rows, start, column);
         const steps = block && stepsOf(block);
         if (steps && (scale === 'level' || isNumbered(steps))) return steps;
@@ -187,6 +196,28 @@ function thresholdIn(rows: Rows, levels: readonly ScaleStep[]): number {
   return -1;
 }
 
+const yes = /^(yes|y|ja|oui|acceptable|accepted|accept|akzeptabel|akzeptiert|tolerable|x|✓)$/;
+const no = /^(no|n|nein|non|not acceptable|unacceptable|not accepted|nicht akzeptabel|intolerable)$/;
+
+/** The worst level up to which a column about acceptance says yes for each level, by the rows that name them. */
+function acceptedIn(rows: Rows, levels: readonly Step[]): number {
+  for (const [head, cells] of rows.entries())
+    for (const [column, cell] of cells.entries()) {
+      if (cell.length > longestHead || !/accept|toler|akzept/.test(plainWords(cell))) continue;
+      const said = levels.map((level) => {
+        const line = rows
+          .slice(head + 1, head + 2 + levels.length)
+          .find((row) => row.some((one, at) => at !== column && names(level, one)));
+        return plainWords(line?.[column] ?? '');
+      });
+      if (!said.every((word) => yes.test(word) || no.test(word))) continue;
+      const first = said.findIndex((word) => no.test(word));
+      // What is accepted above a level that is not would be no threshold.
+      if (first > 0 && said.slice(first).every((word) => no.test(word))) return first - 1;
+    }
+  return -1;
+}
+
 /** The criteria of the sheet and what of them is not its own; undefined where it has no two scales that fit. */
 export function foreignCriteria(
   sheet: Rows,
@@ -205,7 +236,8 @@ export function foreignCriteria(
     (turned && transposed(turned)) ??
     (own && byProduct(likelihood, consequence, own));
   if (!found) notes.push({ kind: 'matrix-suggested' });
-  const named = thresholdIn(rows, levels);
+  const beside = thresholdIn(rows, levels);
+  const named = beside >= 0 ? beside : acceptedIn(rows, levels);
   if (named < 0) notes.push({ kind: 'threshold-kept' });
   const bare = (steps: readonly Step[]) => steps.map(({ label, description }) => ({ label, description }));
   const parsed = v.safeParse(riskCriteriaSchema, {

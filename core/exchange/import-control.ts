@@ -1,48 +1,22 @@
 /** Control numbers as people write them, of the edition of 2022 and, by the crosswalk, of 2013. */
-import type { ControlId } from '../catalogue/control.ts';
+import type { AnnexControlId, ControlId } from '../catalogue/control.ts';
+import { controlNames } from '../catalogue/control-name.ts';
+import { referenceKey, type CustomControl } from '../catalogue/custom-control.ts';
 import { findCrosswalk } from '../catalogue/crosswalks.ts';
 import { findControl } from '../catalogue/find-control.ts';
-import { inAnnexOrder } from '../risks/risk.ts';
+import { readWrittenNumber } from '../catalogue/written-number.ts';
 import { value, type Reading } from './import-report.ts';
+import { referencesText } from './risk-columns.ts';
 
 /** What a cell says about a control. `controls` are those of 2022; more than one only where one of 2013 was split. */
 export type ControlReference =
-  | { kind: 'control'; controls: readonly ControlId[]; edition: '2013' | '2022'; written: string }
+  | { kind: 'control'; controls: readonly AnnexControlId[]; edition: '2013' | '2022'; written: string }
   /** A heading such as `A.9.2` of 2013 or `A.5`, which stands over controls. */
   | { kind: 'heading'; written: string }
   /** A clause of the standard's own text, such as `9.2.2`. */
   | { kind: 'clause'; written: string }
   /** A number that neither edition has. */
   | { kind: 'unknown'; written: string };
-
-/** The numbers of one cell: `A.5.1`, with what stands before it, without leading zeros. */
-type Written = { numbers: number[]; lettered: boolean; year: '2013' | '2022' | undefined; text: string };
-
-const standards = /\b(?:iso|iec|en|din|bs|nf)\b[\s/]*|\b2700[12]\b\s*/gi;
-
-function readNumbers(cell: string): Written | undefined {
-  const head = cell.slice(0, 200);
-  const year = /(?<![\d.])(?:2700[12]\s*[:-]\s*)?(2005|2013|2017|2022|2023)(?![\d.])/.exec(head)?.[1];
-  const rest = head
-    .replace(/(?<![\d.])[:-]?\s*(?:2005|2013|2017|2022|2023)(?![\d.])/, ' ')
-    .replace(standards, ' ')
-    .replace(/^[\s:/,-]+/, '');
-  const match =
-    /^(?:(?:annex(?:ure)?|anhang|annexe|control|controls|ref|no|nr|clause|§)[\s.:-]*)*(a(?![a-z])[\s.:-]*)?(\d{1,2})(?:[.,]\s?(\d{1,2}))?(?:[.,]\s?(\d{1,2}))?(?!\d)(?![.,]\d)/i.exec(
-      rest,
-    );
-  if (!match) return undefined;
-  const numbers = [match[2], match[3], match[4]].flatMap((part) =>
-    part === undefined ? [] : [Number(part)],
-  );
-  const lettered = match[1] !== undefined || /^(?:annex|anhang)/i.test(rest);
-  return {
-    numbers,
-    lettered,
-    year: year === undefined ? undefined : year < '2022' ? '2013' : '2022',
-    text: `${lettered ? 'A.' : ''}${numbers.join('.')}`,
-  };
-}
 
 const of2013 = new Map(findCrosswalk('iso-2013')?.items.map(({ id, controls }) => [id, controls]));
 
@@ -56,7 +30,7 @@ export type ReferenceStyle = {
 
 /** Looks at all cells of the column. */
 export function referenceStyle(cells: readonly string[]): ReferenceStyle {
-  const written = cells.flatMap((cell) => readNumbers(cell) ?? []);
+  const written = cells.flatMap((cell) => readWrittenNumber(cell) ?? []);
   const threes = written.filter(
     ({ numbers, year }) => year === '2013' || (numbers.length === 3 && year !== '2022'),
   );
@@ -75,7 +49,7 @@ export function referenceStyle(cells: readonly string[]): ReferenceStyle {
 
 /** The reference that a cell begins with, words after it ignored; undefined where it begins with none. */
 export function readControlReference(cell: string, style: ReferenceStyle): ControlReference | undefined {
-  const read = readNumbers(cell);
+  const read = readWrittenNumber(cell);
   if (!read) return undefined;
   const { numbers, lettered, year, text: written } = read;
   if (numbers.length === 1)
@@ -97,17 +71,44 @@ export function readControlReference(cell: string, style: ReferenceStyle): Contr
   return { kind: 'unknown', written };
 }
 
-/** All controls of 2022 that a cell names, in any of the forms and with their titles behind them, and what in it names none. */
-export function readControlList(cell: string): { controls: ControlId[]; unknown: string[] } {
+/**
+ * The custom control with whose reference the text begins, words after it ignored. Of several with one reference it is the one whose
+ * title follows; undefined where that does not tell either.
+ */
+function customIn(text: string, custom: readonly CustomControl[]): CustomControl | undefined {
+  const begins = (start: string) => `${referenceKey(text)} `.startsWith(`${referenceKey(start)} `);
+  const fitting = custom.filter(({ reference }) => begins(reference));
+  const longest = Math.max(0, ...fitting.map(({ reference }) => reference.length));
+  const closest = fitting.filter(({ reference }) => reference.length === longest);
+  if (closest.length < 2) return closest[0];
+  const titled = closest.filter(({ reference, title }) => begins(`${reference} ${title}`));
+  return titled.length === 1 ? titled[0] : undefined;
+}
+
+/**
+ * All controls of 2022 and custom ones that a cell names, in any of the forms and with their titles behind them, and what in it names
+ * none.
+ */
+export function readControlList(
+  cell: string,
+  custom: readonly CustomControl[],
+): { controls: ControlId[]; unknown: string[] } {
   const controls = new Set<ControlId>();
   const unknown: string[] = [];
   for (const line of cell.split(/[\n;|]+/)) {
     let named = false;
     for (const piece of line.split(',')) {
       const text = piece.trim();
+      // The whole line first: it has the title that tells two with one reference apart.
+      const own = [customIn(line, custom), customIn(text, custom)].find(
+        (one) => one && customIn(text, [one]),
+      );
       const reference = readControlReference(text, { edition: '2022', withClauses: false });
       if (reference?.kind === 'control') {
         for (const control of reference.controls) controls.add(control);
+        named = true;
+      } else if (own) {
+        controls.add(own.id);
         named = true;
         // A comma in a control's title.
       } else if (text !== '' && !(named && reference === undefined)) unknown.push(text.slice(0, 100));
@@ -116,8 +117,10 @@ export function readControlList(cell: string): { controls: ControlId[]; unknown:
   return { controls: [...controls], unknown };
 }
 
-/** The controls that a cell names, as one text in the order of Annex A. */
-export function readControlsField(cell: string): Reading {
-  const { controls, unknown } = readControlList(cell);
-  return unknown.length > 0 ? { kind: 'not-understood' } : value(inAnnexOrder(controls).join(', '));
+/** The controls that a cell names, by their references as one text in the order of the SoA. */
+export function readControlsField(cell: string, custom: readonly CustomControl[]): Reading {
+  const { controls, unknown } = readControlList(cell, custom);
+  return unknown.length > 0
+    ? { kind: 'not-understood' }
+    : value(referencesText(controls, controlNames(custom)));
 }

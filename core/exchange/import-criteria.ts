@@ -1,13 +1,14 @@
-/** Risk criteria on a sheet of their own, as our workbook has them or as others do, beside those that are in force here. */
+/** Risk criteria on a sheet of their own or over several, as our workbook has them or as others do, beside those that are in force here. */
 import * as v from 'valibot';
 import type * as Y from 'yjs';
 import { riskCriteriaSchema, type RiskCriteria, type ScaleStep } from '../risks/criteria.ts';
 import { saveCriteria } from '../workspace/risks.ts';
 import type { ImportHands } from './apply-soa-import.ts';
+import { joinedSheets, type NamedRows } from './criteria-sheets.ts';
 import { foreignCriteria } from './foreign-criteria.ts';
 import { readProse } from './import-cells.ts';
 import { plainWords } from './import-columns.ts';
-import type { ImportRow } from './import-report.ts';
+import type { ImportRow, RowNote } from './import-report.ts';
 import { criteriaCells } from './risk-columns.ts';
 
 type Rows = readonly (readonly string[])[];
@@ -55,11 +56,12 @@ function criteriaIn(rows: Rows): RiskCriteria | undefined {
   return head >= 0 && parsed.success ? parsed.output : undefined;
 }
 
-/** What the sheet would change of the criteria in force. Their version is counted here and is no change. */
-export function readCriteriaImport(rows: Rows, now: RiskCriteria): CriteriaImportRow[] {
+/** What the sheet, or the sheets together, would change of the criteria in force. Their version is counted here and is no change. */
+export function readCriteriaImport(sheets: readonly NamedRows[], now: RiskCriteria): CriteriaImportRow[] {
+  const rows = sheets[0]?.rows ?? [];
   const start = { key: 'criteria', rows: [0], label: 'Criteria', notes: [], changes: [], problems: [] };
   // Ours that does not fit is not read as somebody else's.
-  const foreign = isCriteriaSheet(rows) ? undefined : foreignCriteria(rows, now);
+  const foreign = isCriteriaSheet(rows) ? undefined : foreignCriteria(joinedSheets(sheets), now);
   const criteria = foreign?.criteria ?? criteriaIn(rows);
   if (!criteria) return [{ ...start, outcome: 'not-understood', problem: 'no-criteria' }];
   const [before, after] = [now, criteria].map((one) => new Map(criteriaCells(one)));
@@ -68,9 +70,24 @@ export function readCriteriaImport(rows: Rows, now: RiskCriteria): CriteriaImpor
     .filter((field) => field !== 'Criteria version')
     .map((field) => ({ field, before: before?.get(field) ?? '', after: after?.get(field) ?? '' }))
     .filter((change) => change.before !== change.after);
-  const notes = foreign?.notes ?? [];
+  const together: RowNote[] =
+    sheets.length > 1 ? [{ kind: 'several-sheets', sheets: sheets.map(({ name = '' }) => name) }] : [];
+  const notes = [...together, ...(foreign?.notes ?? [])];
   return [{ ...start, notes, outcome: changes.length > 0 ? 'change' : 'same', changes, criteria }];
 }
+
+/** What is said of a sheet whose criteria were read together with those of another one. */
+export const readElsewhere = (sheet: string): CriteriaImportRow[] => [
+  {
+    key: 'criteria',
+    rows: [0],
+    label: 'Criteria',
+    outcome: 'same',
+    notes: [{ kind: 'read-with', sheet }],
+    changes: [],
+    problems: [],
+  },
+];
 
 export function applyCriteriaImport(
   doc: Y.Doc,

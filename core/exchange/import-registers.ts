@@ -1,6 +1,8 @@
 /** An existing list of assets, suppliers or obligations beside the register that is here. A row is the record of its name, or a new one. */
 import * as v from 'valibot';
 import type * as Y from 'yjs';
+import { controlNames } from '../catalogue/control-name.ts';
+import type { CustomControl } from '../catalogue/custom-control.ts';
 import {
   registerFields,
   type RegisterField,
@@ -8,6 +10,7 @@ import {
   type RegisterRecord,
 } from '../risks/registers.ts';
 import type { Author } from '../shared/claim.ts';
+import { readCustomControls } from '../workspace/custom-controls.ts';
 import { edit } from '../workspace/edit.ts';
 import {
   createRecord,
@@ -45,7 +48,7 @@ import {
   type ImportRow,
   type Reading,
 } from './import-report.ts';
-import { fieldTitle } from './risk-columns.ts';
+import { fieldTitle, referencesText } from './risk-columns.ts';
 
 type Rows = readonly (readonly string[])[];
 
@@ -88,6 +91,7 @@ export type RegisterImportInput = {
   columns: ColumnMapping<string>;
   register: RegisterName;
   records: readonly AnyRecord[];
+  customControls: readonly CustomControl[];
   empty: EmptyCells;
 };
 
@@ -116,9 +120,9 @@ function readField(
   }
 }
 
-function readControls(cell: string, empty: EmptyCells): Reading {
+function readControls(cell: string, { empty, customControls }: RegisterImportInput): Reading {
   if (cell.trim() === '' && empty === 'keep') return nothing;
-  return readControlsField(cell);
+  return readControlsField(cell, customControls);
 }
 
 /** What the table would change, row by row. */
@@ -167,8 +171,8 @@ export function readRegisterImport(input: RegisterImportInput): RegisterImportRo
       );
     }
     if (register === 'obligation' && columns.includes('controls')) {
-      const before = record?.controls.join(', ') ?? '';
-      note('controls', readControls(cellOf('controls'), empty), before, cellOf('controls'));
+      const before = record ? referencesText(record.controls, controlNames(input.customControls)) : '';
+      note('controls', readControls(cellOf('controls'), input), before, cellOf('controls'));
     }
     return [{ ...report, outcome: outcomeOf(report) }];
   });
@@ -192,7 +196,8 @@ export const applyRegisterImport = (
       const id = known ?? newId();
       if (notes.some(({ kind }) => kind === 'new-record')) createOrRestore(doc, register, id, author);
       for (const { field, after } of changes) {
-        if (field === 'controls') setControls(doc, register, id, readControlList(after).controls);
+        if (field === 'controls')
+          setControls(doc, register, id, readControlList(after, readCustomControls(doc)).controls);
         else if (fieldsOf(register).find(({ name }) => name === field)?.kind === 'note')
           replaceText(recordText(doc, register, id, field), after);
         else setRegisterField(doc, register, id, field, after);

@@ -30,6 +30,8 @@ export type CellProblem<Field extends string> = {
 export type RowProblem =
   /** The number belongs to neither edition, or there is none. */
   | 'no-such-control'
+  /** Several custom controls have this reference. */
+  | 'ambiguous-reference'
   | 'no-control'
   /** A clause of the standard, not a control. */
   | 'clause'
@@ -53,7 +55,12 @@ export type RowNote =
   /** Several rows are about the same thing; their texts stand one below the other. */
   | { kind: 'several-rows' }
   | { kind: 'new-record' }
+  /** No control has this reference: a custom control to be made, if a person wants it. Not to be taken unasked. */
+  | { kind: 'new-custom-control' }
   /** A sheet of criteria without levels, without a matrix, without a threshold: these are those in force, or worked out. */
+  /** Criteria that lie over several sheets: their names; on the others, the name of the sheet under which they are shown. */
+  | { kind: 'several-sheets'; sheets: string[] }
+  | { kind: 'read-with'; sheet: string }
   | { kind: 'levels-kept' | 'matrix-suggested' | 'threshold-kept' };
 
 export type ImportOutcome =

@@ -4,7 +4,8 @@ import { defaultCriteria } from '../risks/criteria.ts';
 import { registerNames } from '../risks/registers.ts';
 import { makeSampleWorkspace } from '../sample/sample-workspace.ts';
 import { textToBytes, type Bytes } from '../shared/bytes.ts';
-import { recordText, removeRecord } from '../workspace/records.ts';
+import { createCustomControl, readCustomControls } from '../workspace/custom-controls.ts';
+import { recordOfCustom, recordText, removeRecord } from '../workspace/records.ts';
 import { readRegister } from '../workspace/registers.ts';
 import { readCriteria, readRisks, setRiskField } from '../workspace/risks.ts';
 import { applyRiskImport } from './apply-risk-import.ts';
@@ -35,6 +36,7 @@ const registersOf = (doc: Y.Doc) => ({
   asset: readRegister(doc, 'asset'),
   supplier: readRegister(doc, 'supplier'),
   obligation: readRegister(doc, 'obligation'),
+  customControls: readCustomControls(doc),
 });
 
 function tablesOf(bytes: Bytes) {
@@ -52,7 +54,7 @@ const workbookOf = async (doc: Y.Doc) =>
       }).arrayBuffer(),
     ),
   );
-const csvRows = (doc: Y.Doc) => tablesOf(textToBytes(riskCsv(registersOf(doc))))[0]!.rows;
+const csvRows = (doc: Y.Doc) => tablesOf(textToBytes(riskCsv({ registers: registersOf(doc) })))[0]!.rows;
 
 function read(doc: Y.Doc, rows: string[][]): RiskImportRow[] {
   const guessed = guessRiskColumns(rows);
@@ -61,6 +63,7 @@ function read(doc: Y.Doc, rows: string[][]): RiskImportRow[] {
     ...guessed,
     risks: readRisks(doc),
     assets: readRegister(doc, 'asset'),
+    customControls: readCustomControls(doc),
     criteria: readCriteria(doc).criteria,
     empty: isOwnRisks(rows[guessed.headerRow] ?? []) ? 'clear' : 'keep',
   });
@@ -85,6 +88,8 @@ it.each(['xlsx', 'csv'])('a register of our own as %s comes back as what is ther
 it('the whole workbook fills an empty workspace as it was: ids, numbers, assets, acceptances, laws with their controls', async () => {
   const before = sampleDoc();
   const doc = new Y.Doc();
+  for (const { id, ...custom } of readCustomControls(before))
+    createCustomControl(doc, recordOfCustom(id), custom, author);
   const tables = await workbookOf(before);
   const sheets = { asset: 'Assets', supplier: 'Suppliers', obligation: 'Obligations' };
   for (const register of registerNames) {
@@ -94,6 +99,7 @@ it('the whole workbook fills an empty workspace as it was: ids, numbers, assets,
       ...guessRegisterColumns(rows, register),
       register,
       records: [],
+      customControls: readCustomControls(before),
       empty: 'clear' as const,
     };
     const report = readRegisterImport(input);

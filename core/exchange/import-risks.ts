@@ -3,6 +3,8 @@
  * else the one of its title, else a new one. Numbers alone tell nothing: everybody's first risk is R-1.
  */
 import * as v from 'valibot';
+import { controlNames } from '../catalogue/control-name.ts';
+import type { CustomControl } from '../catalogue/custom-control.ts';
 import type { RiskCriteria } from '../risks/criteria.ts';
 import type { Asset } from '../risks/registers.ts';
 import type { Risk } from '../risks/risk.ts';
@@ -28,6 +30,7 @@ import {
   type ImportRow,
   type Reading,
 } from './import-report.ts';
+import { referencesText } from './risk-columns.ts';
 import {
   readProperties,
   readStep,
@@ -88,6 +91,7 @@ export type RiskImportInput = {
   /** Removed ones too. */
   risks: readonly Risk[];
   assets: readonly Asset[];
+  customControls: readonly CustomControl[];
   criteria: RiskCriteria;
   empty: EmptyCells;
 };
@@ -107,6 +111,9 @@ const acceptanceText = (risk: Risk | undefined): string =>
       ].join('\n')
     : '';
 
+/** What a risk names. */
+type Known = Pick<RiskImportInput, 'assets' | 'customControls'>;
+
 const assetNames = (ids: readonly string[], assets: readonly Asset[]) =>
   assets
     .filter(({ id }) => ids.includes(id))
@@ -114,7 +121,7 @@ const assetNames = (ids: readonly string[], assets: readonly Asset[]) =>
     .sort()
     .join('\n');
 
-function currentOf(risk: Risk | undefined, field: Field, assets: readonly Asset[]): string {
+function currentOf(risk: Risk | undefined, field: Field, { assets, customControls }: Known): string {
   // What a new risk has before anybody says anything.
   if (!risk) return field === 'treatment' ? 'undecided' : field === 'basis' ? 'scenario' : '';
   switch (field) {
@@ -123,7 +130,7 @@ function currentOf(risk: Risk | undefined, field: Field, assets: readonly Asset[
     case 'assets':
       return assetNames(risk.assets, assets);
     case 'controls':
-      return risk.controls.join(', ');
+      return referencesText(risk.controls, controlNames(customControls));
     case 'inherent:likelihood':
     case 'inherent:consequence':
     case 'residual:likelihood':
@@ -162,13 +169,13 @@ function readAssets(cell: string, assets: readonly Asset[]): Reading {
   return value([...new Set(names)].sort().join('\n'));
 }
 
-type Context = Pick<RiskImportInput, 'assets' | 'criteria' | 'empty'> & { order: DateOrder };
+type Context = Known & Pick<RiskImportInput, 'criteria' | 'empty'> & { order: DateOrder };
 
 function readField(
   field: Field,
   cell: string,
   risk: Risk | undefined,
-  { assets, criteria, empty, order }: Context,
+  { assets, customControls, criteria, empty, order }: Context,
 ): Reading {
   if (cell.trim() === '')
     return empty === 'clear' && field !== 'treatment' && field !== 'basis' && field !== 'title'
@@ -181,7 +188,7 @@ function readField(
     case 'assets':
       return readAssets(cell, assets);
     case 'controls':
-      return readControlsField(cell);
+      return readControlsField(cell, customControls);
     case 'treatment':
       return readingOf(readTreatment(cell));
     case 'basis':
@@ -239,13 +246,13 @@ const numberOf = (reference: string) => {
 
 /** What the table would change, row by row. New risks come as rows whose every field was empty before. */
 export function readRiskImport(input: RiskImportInput): RiskImportRow[] {
-  const { rows, headerRow, columns, risks, assets, criteria, empty } = input;
+  const { rows, headerRow, columns, risks, assets, customControls, criteria, empty } = input;
   const byId = new Map(risks.map((risk) => [risk.id, risk]));
   const byTitle = new Map(
     risks.filter(({ removed }) => !removed).map((risk) => [risk.title.trim().toLowerCase(), risk]),
   );
   const order = dateOrderOf(rows.map((row) => row[columns.indexOf('reviewOn')] ?? ''));
-  const context: Context = { assets, criteria, empty, order };
+  const context: Context = { assets, customControls, criteria, empty, order };
   const seen = new Set<string>();
   return rows.flatMap((row, at): RiskImportRow[] => {
     if (at <= headerRow || row.every((text) => text.trim() === '')) return [];
@@ -276,7 +283,7 @@ export function readRiskImport(input: RiskImportInput): RiskImportRow[] {
     for (const field of riskFields) {
       if (!columns.includes(field)) continue;
       const cell = cellOf(field);
-      note(report, field, readField(field, cell, risk, context), currentOf(risk, field, assets), cell);
+      note(report, field, readField(field, cell, risk, context), currentOf(risk, field, context), cell);
     }
     if (columns.includes('acceptance') && columns.includes('acceptedScore')) {
       const reading = readAcceptance(cellOf, empty);

@@ -1,13 +1,15 @@
 import * as Y from 'yjs';
 import { describe, expect, it, vi } from 'vitest';
+import type { CustomControl } from '../catalogue/custom-control.ts';
 import { makeSampleWorkspace } from '../sample/sample-workspace.ts';
 import type { Bytes } from '../shared/bytes.ts';
 import { textToBytes } from '../shared/bytes.ts';
+import { createCustomControl } from '../workspace/custom-controls.ts';
 import { readRegister } from '../workspace/registers.ts';
 import { readRisks } from '../workspace/risks.ts';
 import { readSoa, setOwner, setStatus, soaText } from '../workspace/workspace.ts';
 import { applySoaImport } from './apply-soa-import.ts';
-import { readControlReference, referenceStyle } from './import-control.ts';
+import { readControlList, readControlReference, referenceStyle } from './import-control.ts';
 import { readImportFile } from './import-file.ts';
 import { guessSoaColumns, isOwnSoa, readSoaImport, type SoaImportRow } from './import-soa.ts';
 import { soaCsv, soaWorkbook } from './soa-xlsx.ts';
@@ -102,7 +104,7 @@ describe('an export of our own', () => {
     const report = read(doc, rowsOf(bytes, `soa.${kind}`));
     expect(changesOf(report)).toEqual([]);
     expect(report.flatMap(({ problems }) => problems)).toEqual([]);
-    expect(report.map(({ outcome }) => outcome)).toEqual(Array.from({ length: 93 }, () => 'same'));
+    expect(report.map(({ outcome }) => outcome)).toEqual(Array.from({ length: 96 }, () => 'same'));
   });
 
   it('fills an empty workspace with every row as it was, providers included', () => {
@@ -116,9 +118,13 @@ describe('an export of our own', () => {
       derivedReasons: _d,
       exhibits: _e,
       provider,
+      control,
+      custom,
       ...entry
     }: ReturnType<typeof readSoa>[number]) => ({
       ...entry,
+      // A file without ids makes new ones.
+      control: custom ? { ...custom, id: '' } : control,
       provider: provider && { ...provider, id: '' },
     });
     expect(readSoa(doc).map(typed)).toEqual(readSoa(before).map(typed));
@@ -230,7 +236,7 @@ describe('a table of somebody else', () => {
     ];
     expect(guessSoaColumns(rows)).toEqual({
       headerRow: 2,
-      columns: ['control', undefined, 'applicability', 'reasons', 'exclusion', 'status', 'owner'],
+      columns: ['control', 'custom:title', 'applicability', 'reasons', 'exclusion', 'status', 'owner'],
     });
     const report = read(new Y.Doc(), rows);
     expect(outcomes(report)).toEqual([
@@ -383,4 +389,115 @@ it('leaves contested decisions alone when their own words come back', () => {
   Y.applyUpdate(doc, Y.encodeStateAsUpdate(other));
   expect(readSoa(doc)[0]?.contested.status).toHaveLength(2);
   expect(changesOf(read(doc, rowsOf(textToBytes(soaCsv(exported(doc))), 'soa.csv')))).toEqual([]);
+});
+
+describe('custom controls', () => {
+  const titles = ['Control', 'Title', 'Source', 'Description', 'Applicable', 'Owner'];
+  const customDoc = () => {
+    const doc = new Y.Doc();
+    const control = createCustomControl(doc, newId(), { reference: 'PCI-8', title: 'Passwords' }, author);
+    return { doc, control };
+  };
+
+  it('are found by their references, and what they are is compared like every cell', () => {
+    const { doc, control } = customDoc();
+    const rows = [
+      titles,
+      [' pci-8', 'Longer passwords', 'PCI DSS', 'Twelve', 'Yes', 'Ben'],
+      ['A.5.1', 'Our title', '', '', '', 'Zoë'],
+    ];
+    const report = read(doc, rows);
+    expect(changesOf(report)).toEqual([
+      `${control} custom:title: Passwords > Longer passwords`,
+      `${control} custom:source:  > PCI DSS`,
+      `${control} custom:description:  > Twelve`,
+      `${control} applicability: undecided > applicable`,
+      `${control} owner:  > Ben`,
+      // The title of a control of Annex A is not for a file to change.
+      'A.5.1 owner:  > Zoë',
+    ]);
+    applySoaImport(doc, report, { author, newId });
+    expect(readSoa(doc).at(-1)).toMatchObject({
+      custom: { reference: 'PCI-8', title: 'Longer passwords', source: 'PCI DSS', description: 'Twelve' },
+      owner: 'Ben',
+    });
+    expect(changesOf(read(doc, rows))).toEqual([]);
+  });
+
+  it('are offered where a reference is new and a title stands beside it, and made when taken', () => {
+    const { doc } = customDoc();
+    const rows = [
+      titles,
+      ['C.1', 'Customers are kept apart', 'own', '', 'Yes', 'Ben'],
+      ['C.1', '', '', 'A test shows it', '', ''],
+      ['c.1', 'Customers are kept apart', '', '', '', ''],
+      ['Total', '', '', '', '', ''],
+      ['A.9.9', 'No such control', '', '', '', ''],
+      ['9.2', 'Internal audit', '', '', '', ''],
+      ['A reference of more than twenty', 'Too long', '', '', '', ''],
+    ];
+    const report = read(doc, rows);
+    expect(report.map(({ key, outcome, problem }) => `${key} ${outcome} ${problem ?? ''}`.trim())).toEqual([
+      'new c.1 change',
+      'row-4 not-understood no-control',
+      'row-5 not-understood no-such-control',
+      'row-6 skipped clause',
+      'row-7 not-understood no-control',
+    ]);
+    expect(report[0]).toMatchObject({ reference: 'C.1', label: 'C.1, c.1' });
+    expect(report[0]?.notes).toContainEqual({ kind: 'new-custom-control' });
+    applySoaImport(doc, report.slice(1), { author, newId });
+    expect(readSoa(doc)).toHaveLength(94);
+    applySoaImport(doc, report, { author, newId });
+    // Taken once more, as from a preview that was left open, it is the same one.
+    applySoaImport(doc, report, { author, newId });
+    expect(readSoa(doc).slice(93)).toMatchObject([
+      {
+        custom: {
+          reference: 'C.1',
+          title: 'Customers are kept apart',
+          source: 'own',
+          description: 'A test shows it',
+        },
+        owner: 'Ben',
+      },
+      { custom: { reference: 'PCI-8' } },
+    ]);
+  });
+
+  it('that cannot be told apart are left as they are, and named', () => {
+    const { doc } = customDoc();
+    createCustomControl(doc, newId(), { reference: 'pci-8', title: 'Another' }, author);
+    const report = read(doc, [titles, ['PCI-8', 'Passwords', '', '', 'Yes', 'Ben']]);
+    expect(report).toMatchObject([
+      { problem: 'ambiguous-reference', outcome: 'not-understood', changes: [] },
+    ]);
+  });
+
+  it('are named in lists with or without their titles, and two of one reference by their titles alone', () => {
+    const named = (at: number, reference: string, title: string) =>
+      ({
+        id: `C.0199c001-0000-7000-8000-00000000000${at}`,
+        reference,
+        title,
+        source: '',
+        description: '',
+      }) as const;
+    const custom = [
+      named(1, 'PCI 8', 'Passwords, long ones'),
+      named(2, 'PCI 9', 'Doors'),
+      named(3, 'PCI', 'All'),
+    ];
+    const ids = (cell: string, all: readonly CustomControl[] = custom) => {
+      const { controls, unknown } = readControlList(cell, all);
+      return [controls.map((id) => id.at(-1)).join(), unknown.join()];
+    };
+    expect(ids('A.5.1, pci 8, PCI 9')).toEqual(['1,1,2', '']);
+    expect(ids('PCI 8 Passwords, long ones\nA.5.2 Roles, and more\nPCI Anything')).toEqual(['1,2,3', '']);
+    expect(ids('PCI 8 xx, PCI 9')).toEqual(['1,2', '']);
+    expect(ids('PCI-8')).toEqual(['', 'PCI-8']);
+    const twice = [named(1, 'C.1', 'Of Alice'), named(2, 'C.1', 'Of Bob')];
+    expect(ids('C.1 Of Bob', twice)).toEqual(['2', '']);
+    expect(ids('C.1', twice)).toEqual(['', 'C.1']);
+  });
 });

@@ -3,9 +3,10 @@
  * cell. Nothing is written; `applySoaImport` does that with the rows that a person chose.
  */
 import type { ControlId } from '../catalogue/control.ts';
+import { referenceKey, referenceProblem, type CustomControl } from '../catalogue/custom-control.ts';
 import type { Supplier } from '../risks/registers.ts';
 import type { InclusionReason, SoaEntry } from '../soa/soa-entry.ts';
-import { inclusionReasonSchema } from '../soa/soa-entry.ts';
+import { blankEntry, inclusionReasonSchema } from '../soa/soa-entry.ts';
 import {
   type DateOrder,
   dateOrderOf,
@@ -41,16 +42,21 @@ import {
   readReasons,
   readStatus,
   soaWordings,
+  type CustomImportField,
   type SoaColumn,
   type SoaField,
 } from './soa-wordings.ts';
 
 type Rows = readonly (readonly string[])[];
 
-export type SoaImportRow = ImportRow<SoaField> & { control?: ControlId };
+/** `reference`: of a custom control that the row would make. */
+export type SoaImportRow = ImportRow<SoaField> & { control?: ControlId; reference?: string };
 
 /** In the order in which a report lists them. */
 export const soaFields: readonly SoaField[] = [
+  'custom:title',
+  'custom:source',
+  'custom:description',
   'applicability',
   'reason:legal',
   'reason:contractual',
@@ -150,8 +156,20 @@ function currentOf(entry: SoaEntry, field: SoaField, targets: LinkTargets): stri
   if (field === 'maturity') return entry.maturity === 0 ? '' : String(entry.maturity);
   const reason = reasonOfField(field);
   if (reason) return entry.reasons.includes(reason) ? 'yes' : '';
-  return entry[field as Exclude<SoaField, `reason:${InclusionReason}` | LinkField | 'provider' | 'maturity'>];
+  if (isCustomField(field)) return entry.custom?.[customFieldOf(field)] ?? '';
+  return entry[
+    field as Exclude<
+      SoaField,
+      `reason:${InclusionReason}` | LinkField | CustomImportField | 'provider' | 'maturity'
+    >
+  ];
 }
+
+const isCustomField = (field: SoaField): field is CustomImportField => field.startsWith('custom:');
+
+/** The field of the definition that `custom:title` means. */
+export const customFieldOf = (field: CustomImportField): 'title' | 'source' | 'description' =>
+  field.slice('custom:'.length) as 'title' | 'source' | 'description';
 
 const isLink = (field: SoaField): field is LinkField =>
   field === 'risks' || field === 'obligations' || field === 'exhibits';
@@ -176,6 +194,7 @@ function readProvider(cell: string, entry: SoaEntry, { suppliers, targets }: Con
 
 function readField(field: SoaField, cell: string, entry: SoaEntry, context: Context): Reading {
   if (isLink(field)) return readLinks(cell, field, entry, context.targets, context.empty);
+  if (isCustomField(field)) return readCustomField(field, cell, entry, context);
   const isDecision = field === 'applicability' || field === 'status';
   if (cell.trim() === '') return context.empty === 'clear' && !isDecision ? value('') : nothing;
   // What is contested goes out as all that was said; coming back it decides nothing.
@@ -216,6 +235,20 @@ function readField(field: SoaField, cell: string, entry: SoaEntry, context: Cont
       return tick === undefined ? { kind: 'not-understood' } : value(tick ? 'yes' : '');
     }
   }
+}
+
+/** Title and text of a control of Annex A are ISO's: what another file says there changes nothing. */
+function readCustomField(
+  field: CustomImportField,
+  cell: string,
+  { custom }: SoaEntry,
+  { empty }: Context,
+): Reading {
+  if (!custom) return nothing;
+  if (cell.trim() === '') return empty === 'clear' ? value('') : nothing;
+  return field === 'custom:description'
+    ? readProseField(cell, custom.description)
+    : readLineField(cell, custom[customFieldOf(field)]);
 }
 
 /** What one row of the table says, by field: the reading and the cell from which it is. */
@@ -280,7 +313,7 @@ function addExclusion(said: Said, cell: string | undefined, entry: SoaEntry, con
     said.set('justification', { reading: readField('justification', cell, entry, context), text: cell });
 }
 
-const proseFields: readonly SoaField[] = ['justification', 'implementation', 'remarks'];
+const proseFields: readonly SoaField[] = ['justification', 'implementation', 'remarks', 'custom:description'];
 const excerpt = (text: string) => text.trim().slice(0, 120);
 
 /** Brings together what several rows say about one control: equal values are one, texts stand below each other. */
@@ -307,7 +340,9 @@ function combine(field: SoaField, all: readonly Said[]): { reading: Reading; tex
 }
 
 type Group = {
-  control: ControlId;
+  /** The control's row as it stands, or an untouched one of a custom control that would be made. */
+  entry: SoaEntry;
+  isNew: boolean;
   rows: number[];
   written: string[];
   from2013: Set<string>;
@@ -315,7 +350,8 @@ type Group = {
 };
 
 /** What the group's rows change. */
-function reportGroup(group: Group, input: SoaImportInput, entry: SoaEntry, context: Context): SoaImportRow {
+function reportGroup(group: Group, input: SoaImportInput, context: Context): SoaImportRow {
+  const { entry, isNew } = group;
   const all = group.rows.map((at) => readTableRow(input.rows[at] ?? [], input.columns, entry, context));
   const changes: SoaImportRow['changes'] = [];
   const problems: SoaImportRow['problems'] = [];
@@ -337,10 +373,12 @@ function reportGroup(group: Group, input: SoaImportInput, entry: SoaEntry, conte
     ...(group.from2013.size > 0 ? [{ kind: 'from-2013' as const, written: [...group.from2013] }] : []),
     ...(group.zeros.size > 0 ? [{ kind: 'zero-restored' as const, written: [...group.zeros] }] : []),
     ...(group.rows.length > 1 ? [{ kind: 'several-rows' as const }] : []),
+    ...(isNew ? [{ kind: 'new-custom-control' as const }] : []),
   ];
+  const reference = entry.custom?.reference ?? '';
   return {
-    key: group.control,
-    control: group.control,
+    key: isNew ? newKey(reference) : entry.control,
+    ...(isNew ? { reference } : { control: entry.control }),
     rows: group.rows,
     label: group.written.join(', '),
     outcome: outcomeOf({ changes, problems }),
@@ -369,7 +407,7 @@ const skipped = (at: number, label: string, problem: NonNullable<SoaImportRow['p
   key: `row-${at}`,
   rows: [at],
   label: excerpt(label),
-  outcome: problem === 'no-such-control' || problem === 'no-control' ? 'not-understood' : 'skipped',
+  outcome: problem === 'clause' || problem === 'heading' ? 'skipped' : 'not-understood',
   problem,
   notes: [],
   changes: [],
@@ -378,7 +416,8 @@ const skipped = (at: number, label: string, problem: NonNullable<SoaImportRow['p
 
 /**
  * What the table would change, in the order of its rows; rows about the same control are one. A reference of 2013 that was split
- * speaks for each of its controls. Rows without any sign and those above the titles are left out.
+ * speaks for each of its controls. A row with the reference of a custom control is about that one; where none has it, a row with a title
+ * would make one, which is for a person to want. Rows without any sign and those above the titles are left out.
  */
 export function readSoaImport(input: SoaImportInput): SoaImportRow[] {
   const { rows, headerRow, columns, entries, suppliers, targets, empty } = input;
@@ -393,11 +432,43 @@ export function readSoaImport(input: SoaImportInput): SoaImportRow[] {
   );
   const context: Context = { suppliers, targets, empty, orders };
   const found: (Group | SoaImportRow)[] = [];
-  const groups = new Map<ControlId, Group>();
+  const groups = new Map<string, Group>();
+  const groupOf = (key: string, entry: SoaEntry, isNew = false): Group => {
+    const known = groups.get(key);
+    if (known) return known;
+    const group = {
+      entry,
+      isNew,
+      rows: [],
+      written: [],
+      from2013: new Set<string>(),
+      zeros: new Set<string>(),
+    };
+    groups.set(key, group);
+    found.push(group);
+    return group;
+  };
+  const custom = Map.groupBy(
+    entries.filter((entry) => entry.custom),
+    (entry) => referenceKey(entry.custom?.reference ?? ''),
+  );
   let before: ControlId | undefined;
   rows.forEach((row, at) => {
     const cell = row[column] ?? '';
     if (at <= headerRow || row.every((text) => text.trim() === '')) return;
+    const same = custom.get(referenceKey(cell)) ?? [];
+    if (same.length > 1) return void found.push(skipped(at, cell, 'ambiguous-reference'));
+    const [own] = same;
+    const written = cell.trim();
+    const key = own?.control ?? newKey(written);
+    const title = row[columns.indexOf('custom:title')] ?? '';
+    const entry = own ?? groups.get(key)?.entry ?? newEntry(written, title);
+    if (entry) {
+      const group = groupOf(key, entry, own === undefined);
+      group.rows.push(at);
+      if (!group.written.includes(written)) group.written.push(written);
+      return;
+    }
     const read = readControlReference(cell, style);
     const named = row.find((text) => text.trim() !== '') ?? '';
     if (!read) return void found.push(skipped(at, cell || named, 'no-control'));
@@ -406,21 +477,29 @@ export function readSoaImport(input: SoaImportInput): SoaImportRow[] {
     if (reference.kind !== 'control') return void found.push(skipped(at, cell, reference.kind));
     before = reference.controls.at(-1);
     for (const control of reference.controls) {
-      let group = groups.get(control);
-      if (!group) {
-        group = { control, rows: [], written: [], from2013: new Set(), zeros: new Set() };
-        groups.set(control, group);
-        found.push(group);
-      }
+      const known = entryOf.get(control);
+      if (!known) continue;
+      const group = groupOf(control, known);
       group.rows.push(at);
       if (!group.written.includes(reference.written)) group.written.push(reference.written);
       if (reference.edition === '2013') group.from2013.add(reference.written);
       if (reference !== read) group.zeros.add(cell.trim());
     }
   });
-  return found.flatMap((one) => {
-    if ('outcome' in one) return one;
-    const entry = entryOf.get(one.control);
-    return entry ? reportGroup(one, input, entry, context) : [];
-  });
+  return found.map((one) => ('outcome' in one ? one : reportGroup(one, input, context)));
+}
+
+const newKey = (reference: string) => `new ${referenceKey(reference)}`;
+
+/** The row of a custom control that these cells would make; undefined where they cannot. */
+function newEntry(reference: string, title: string): SoaEntry | undefined {
+  if (title.trim() === '' || referenceProblem(reference) !== undefined) return undefined;
+  const custom: CustomControl = {
+    id: 'C.new',
+    reference,
+    title: '',
+    source: '',
+    description: '',
+  };
+  return blankEntry(custom.id, custom);
 }

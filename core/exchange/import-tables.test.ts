@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
 import { defaultCriteria } from '../risks/criteria.ts';
 import { makeSampleWorkspace, type SampleWorkspace } from '../sample/sample-workspace.ts';
-import { linkControl } from '../workspace/records.ts';
+import { createCustomControl, readCustomControls } from '../workspace/custom-controls.ts';
+import { linkControl, recordOfCustom } from '../workspace/records.ts';
 import { readRegisterState } from '../workspace/register-state.ts';
 import { readRisks, removeAction, saveCriteria } from '../workspace/risks.ts';
 import { linkExhibit, readSoa, unlinkExhibit } from '../workspace/workspace.ts';
@@ -151,6 +152,9 @@ describe('the whole risk workbook', () => {
   it('fills an empty workspace with criteria, actions and acceptances that still hold', async () => {
     const from = sampleDoc();
     const to = new Y.Doc();
+    // They are in the file of the SoA, which comes first.
+    for (const { id, ...custom } of readCustomControls(from))
+      createCustomControl(to, recordOfCustom(id), custom, author);
     apply(to, reportsOf(to, await registerTables(from)));
     const there = compareRegisters(readRegisterState(from), readRegisterState(to));
     // What follows the records of the file is the same, whatever their ids.

@@ -22,8 +22,10 @@ import {
   applyCriteriaImport,
   isCriteriaSheet,
   readCriteriaImport,
+  readElsewhere,
   type CriteriaImportRow,
 } from './import-criteria.ts';
+import { criteriaSheets, joinedSheets, type NamedRows } from './criteria-sheets.ts';
 import { foreignCriteria } from './foreign-criteria.ts';
 import type { NamedExhibit } from './import-links.ts';
 import type { GuessedColumns } from './import-columns.ts';
@@ -37,8 +39,10 @@ import {
 } from './import-registers.ts';
 import { guessRiskColumns, isOwnRisks, readRiskImport, type RiskImportRow } from './import-risks.ts';
 import { isOwnClauses } from './clause-table.ts';
+import { isOwnComments } from './comment-table.ts';
 import { guessSoaColumns, isOwnSoa, readSoaImport, type SoaImportRow } from './import-soa.ts';
 import { riskWordings } from './risk-wordings.ts';
+import { customControlsIn } from './soa-rows.ts';
 import { soaWordings } from './soa-wordings.ts';
 
 /** What a table may be a list of. */
@@ -104,23 +108,48 @@ const isEvidenceIndex = ([titles = []]: Rows): boolean =>
   titles.includes('Evidence') && titles.includes('Exhibit id');
 
 /** What the table seems to be; undefined for covers, legends and whatever else a workbook holds. */
-export function guessKind({ name, rows }: { name?: string; rows: Rows }): TableKind | undefined {
+export function guessKind(table: NamedRows): TableKind | undefined {
+  const { name, rows } = table;
   // Its numbers look like those of controls: 5.1 is a clause there.
-  if (isOwnClauses(rows)) return undefined;
+  if (isOwnClauses(rows) || isOwnComments(rows)) return undefined;
   const byName = name === undefined ? undefined : kindOfSheet.get(plainWords(name));
   if (byName) return byName;
   if (isCriteriaSheet(rows)) return 'criteria';
   // It names controls, but has a row for each exhibit.
   if (isEvidenceIndex(rows)) return undefined;
-  if (foreignCriteria(rows, defaultCriteria)) return 'criteria';
+  if (foreignCriteria(joinedSheets([table]), defaultCriteria)) return 'criteria';
   const risk = guessRiskColumns(rows).columns;
   const signs = riskSigns.filter((sign) => risk.some((column) => column === sign)).length;
   if (signs >= 2 && risk.includes('title')) return 'risk';
   const { headerRow, columns } = guessSoaColumns(rows);
-  const mapped = columns.filter((column) => column !== undefined && column !== 'control').length;
+  const mapped = columns.filter(
+    (column) => column !== undefined && column !== 'control' && !column.startsWith('custom:'),
+  ).length;
   const isSoa =
     headerRow >= 0 && columns.includes('control') && mapped >= 1 && rows.length > headerRow + 1 && signs < 2;
   return isSoa ? 'soa' : undefined;
+}
+
+/** How each table of a file is first taken; undefined for one that is not. Criteria may lie over several sheets. */
+export function planTables(tables: readonly NamedRows[]): (TablePlan | undefined)[] {
+  const kinds = tables.map(guessKind);
+  const parts = partsOfCriteria(tables, (at) => kinds[at] === undefined || kinds[at] === 'criteria');
+  return tables.map(({ rows }, at) => {
+    const kind = parts.includes(at) ? 'criteria' : kinds[at];
+    return kind && planTable(rows, kind);
+  });
+}
+
+/** The places of the sheets that are read together as criteria; none where one is laid out as ours. */
+function partsOfCriteria(tables: readonly NamedRows[], mayBe: (at: number) => boolean): number[] {
+  if (tables.some(({ rows }, at) => mayBe(at) && isCriteriaSheet(rows))) return [];
+  return criteriaSheets(
+    tables.map((table, at) =>
+      mayBe(at) && !isOwnClauses(table.rows) && !isOwnComments(table.rows) && !isEvidenceIndex(table.rows)
+        ? table
+        : undefined,
+    ),
+  );
 }
 
 /** What an import is compared with. `risks` has removed ones too. */
@@ -149,10 +178,19 @@ function knownColumns<Column extends string>(
 }
 
 /** What other tables of the same file tell about this one. */
-type Beside = { numbers: ReadonlyMap<string, string> | undefined; coming: readonly Named[] };
+type Beside = {
+  numbers: ReadonlyMap<string, string> | undefined;
+  coming: readonly Named[];
+};
 
-function readTable(rows: Rows, plan: TablePlan, workspace: ImportWorkspace, beside: Beside): TableReport {
+function readTable(
+  sheet: NamedRows,
+  plan: TablePlan,
+  workspace: ImportWorkspace,
+  beside: Beside,
+): TableReport {
   const { kind, headerRow, columns, empty } = plan;
+  const { rows } = sheet;
   const table = { rows, headerRow, empty };
   const known = <Column extends string>(wordings: readonly { field: Column }[]) =>
     knownColumns(
@@ -160,6 +198,7 @@ function readTable(rows: Rows, plan: TablePlan, workspace: ImportWorkspace, besi
       wordings.map(({ field }) => field),
     );
   const risks = workspace.risks.filter(({ removed }) => !removed);
+  const customControls = customControlsIn(workspace.entries);
   switch (kind) {
     case 'soa': {
       const { entries, supplier: suppliers, obligation: obligations, exhibits } = workspace;
@@ -172,7 +211,14 @@ function readTable(rows: Rows, plan: TablePlan, workspace: ImportWorkspace, besi
       const mapping = known(riskWordings);
       return {
         kind,
-        rows: readRiskImport({ ...table, columns: mapping, risks: workspace.risks, assets, criteria }),
+        rows: readRiskImport({
+          ...table,
+          columns: mapping,
+          risks: workspace.risks,
+          assets,
+          customControls,
+          criteria,
+        }),
       };
     }
     case 'action': {
@@ -180,13 +226,16 @@ function readTable(rows: Rows, plan: TablePlan, workspace: ImportWorkspace, besi
       return { kind, rows: readActionImport({ ...table, columns: known(actionWordings), risks, coming }) };
     }
     case 'criteria':
-      return { kind, rows: readCriteriaImport(rows, workspace.criteria) };
+      return { kind, rows: readCriteriaImport([sheet], workspace.criteria) };
     case 'asset':
     case 'supplier':
     case 'obligation': {
       const mapping = knownColumns(columns, columnsOf(kind));
       const records = workspace[kind];
-      return { kind, rows: readRegisterImport({ ...table, columns: mapping, register: kind, records }) };
+      return {
+        kind,
+        rows: readRegisterImport({ ...table, columns: mapping, register: kind, records, customControls }),
+      };
     }
   }
 }
@@ -218,19 +267,24 @@ function evidenceNumbers(tables: readonly { rows: Rows }[]): ReadonlyMap<string,
  * criteria that come with them, and actions may belong to risks that do.
  */
 export function readTables(
-  tables: readonly { rows: Rows }[],
+  tables: readonly NamedRows[],
   plans: readonly (TablePlan | undefined)[],
   workspace: ImportWorkspace,
 ): (TableReport | undefined)[] {
   const planned = tables.map(({ rows }, at) => ({ rows, plan: plans[at] }));
   const coming = planned.flatMap(({ rows, plan }) => (plan?.kind === 'risk' ? risksIn(rows, plan) : []));
   const beside = { numbers: evidenceNumbers(tables), coming };
-  const own = planned.find(({ plan }) => plan?.kind === 'criteria');
-  const [criteria] = own ? readCriteriaImport(own.rows, workspace.criteria) : [];
-  const scored = { ...workspace, criteria: criteria?.criteria ?? workspace.criteria };
-  return planned.map(
-    ({ rows, plan }) => plan && readTable(rows, plan, plan.kind === 'risk' ? scored : workspace, beside),
-  );
+  const parts = partsOfCriteria(tables, (at) => plans[at]?.kind === 'criteria');
+  const [first = plans.findIndex((plan) => plan?.kind === 'criteria'), ...more] = parts;
+  const together = tables.filter((_, at) => at === first || more.includes(at));
+  const criteria = first < 0 ? [] : readCriteriaImport(together, workspace.criteria);
+  const scored = { ...workspace, criteria: criteria[0]?.criteria ?? workspace.criteria };
+  return tables.map((table, at) => {
+    const plan = plans[at];
+    if (at === first) return { kind: 'criteria', rows: criteria };
+    if (more.includes(at)) return { kind: 'criteria', rows: readElsewhere(tables[first]?.name ?? '') };
+    return plan && readTable(table, plan, plan.kind === 'risk' ? scored : workspace, beside);
+  });
 }
 
 /** Criteria and registers first: risks are scored and name assets, actions belong to risks, and rows of the SoA name all of them. */

@@ -4,8 +4,10 @@ import { Ajv } from 'ajv';
 import { fullFormats } from 'ajv-formats/dist/formats.js';
 import { expect, it } from 'vitest';
 import { makeWorkspaceSample } from '../../tests/fixtures/workspace-sample.ts';
+import type { CustomControl } from '../catalogue/custom-control.ts';
 import { defaultCriteria } from '../risks/criteria.ts';
 import { blankClause, clauseIds } from '../soa/clause-entry.ts';
+import { blankEntry } from '../soa/soa-entry.ts';
 import { freezeSoa } from '../soa/soa-version.ts';
 import { oscalSsp, oscalText } from './oscal-ssp.ts';
 import type { SoaExport } from './soa-xlsx.ts';
@@ -68,6 +70,7 @@ it('fits the schema when it is a frozen version', async () => {
       asset: [],
       supplier: [],
       obligation: [],
+      customControls: [],
       contestedCriteria: [],
     },
     exhibits: [],
@@ -139,6 +142,33 @@ it('has clauses 4 to 10 as processes, which are no controls', async () => {
     links: [{ rel: 'evidence', text: 'EV-0001' }],
     'responsible-roles': [{ 'role-id': 'owner' }],
   });
+});
+
+it('has custom controls, whatever they are called, and fits the schema', async () => {
+  const sample = await awkward();
+  const custom: CustomControl = {
+    id: 'C.0199c001-0000-7000-8000-000000000001',
+    reference: '自社 §1 "x"',
+    title: ' two\nlines ',
+    source: 'PCI DSS 4.0.1',
+    description: '\nعشرة\n',
+  };
+  const exhibits = sample.exhibits.slice(0, 1).map(({ id }) => id);
+  const entries = [...sample.entries, { ...blankEntry(custom.id, custom), exhibits }];
+  const plan = oscalSsp({ ...sample, entries });
+  expect(faults(plan)).toEqual([]);
+  const implementation = plan['system-security-plan']['control-implementation'];
+  expect(implementation.description).toContain('custom controls');
+  const requirement = implementation['implemented-requirements'].at(-1);
+  expect(requirement).toMatchObject({ 'control-id': custom.id, links: [{ rel: 'evidence' }] });
+  expect(requirement?.props).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ name: 'custom-control', value: custom.reference }),
+      expect.objectContaining({ name: 'custom-control-source', value: custom.source }),
+      expect.objectContaining({ name: 'custom-control-description', remarks: custom.description }),
+      expect.objectContaining({ name: 'title', value: 'two lines' }),
+    ]),
+  );
 });
 
 it('is refused by the schema once it is damaged', async () => {

@@ -19,6 +19,8 @@ import {
 } from './oscal-parts.ts';
 import { reasonLetters, soaRows, type SoaRow } from './soa-rows.ts';
 import { standard, type SoaExport } from './soa-xlsx.ts';
+import { commentsBySubject } from './comment-table.ts';
+import { signerText } from './signature-text.ts';
 import { approvalText } from './version-facts.ts';
 
 const oscalVersion = '1.2.3';
@@ -31,10 +33,17 @@ const states: Record<ImplementationStatus, string> = {
   unverified: 'unverified',
 };
 
-/** Equal input gives an equal plan. Throws when `entries` lacks a control or an exhibit comes twice. */
+/**
+ * Equal input gives an equal plan. A custom control has its id, `C.` and a UUID, for `control-id`: a reference may hold what OSCAL's token
+ * may not, and stands with title, source and text in the properties. Throws when `entries` lacks a control or an exhibit comes twice.
+ */
 export function oscalSsp(input: SoaExport) {
   const evidence = evidenceIndex(input.entries, input.exhibits);
   const rows = soaRows(input.entries, evidence);
+  const said = commentsBySubject(input.comments, { rows, evidence });
+  const commentProperties = (subject: string) =>
+    (said.get(subject) ?? []).flatMap(({ by, text }) => remarkedProperty('comment', by, text));
+  const hasCustom = rows.some(({ group }) => group === 'custom');
   const { organization, workspaceName, version, generatedAt } = input;
   const name = oneLine(organization) || 'Organisation';
   const own = { plan: idOf('plan', name, version?.sha256 ?? generatedAt), system: idOf('system', name) };
@@ -99,13 +108,15 @@ export function oscalSsp(input: SoaExport) {
         ],
       },
       'control-implementation': {
-        description: `How the controls of ${standard}, Annex A, are decided and implemented.`,
-        'implemented-requirements': rows.map((row) => requirement(row, own)),
+        description: `How the controls of ${standard}, Annex A, ${hasCustom ? 'and custom controls ' : ''}are decided and implemented.`,
+        'implemented-requirements': rows.map((row) =>
+          requirement(row, own, commentProperties(row.reference)),
+        ),
       },
       'back-matter': {
         resources: [
           { uuid: catalog, title: `${standard}, Annex A`, description: 'The 93 controls, by their numbers.' },
-          ...evidence.map(evidenceResource),
+          ...evidence.map((row) => evidenceResource(row, commentProperties(row.number))),
         ],
       },
     },
@@ -130,7 +141,7 @@ function approverParty({ version }: SoaExport, approver: string) {
       ? 'The name was typed in when the version was frozen; nobody has signed it.'
       : 'The name was typed in when the version was frozen; who signed it stands in the properties.';
   const signed = (version?.approvals ?? []).flatMap((approval) =>
-    remarkedProperty('signed-approval', approval.member || 'A device without a name', approvalText(approval)),
+    remarkedProperty('signed-approval', signerText(approval), approvalText(approval)),
   );
   return roles({ 'content-approver': approver }).map((party) => ({
     ...party,
@@ -139,13 +150,13 @@ function approverParty({ version }: SoaExport, approver: string) {
   }));
 }
 
-function requirement(row: SoaRow, own: { plan: string; system: string }) {
+function requirement(row: SoaRow, own: { plan: string; system: string }, comments: readonly Property[]) {
   const { control, entry } = row;
   const { owner, reviewer } = entry;
   return {
     uuid: idOf('requirement', own.plan, control),
     'control-id': control,
-    props: entryProperties(row),
+    props: [...entryProperties(row), ...comments],
     ...listed('links', evidenceLinks(row.evidence)),
     ...listed('responsible-roles', roles({ owner, reviewer })),
     'by-components': [
@@ -164,9 +175,16 @@ function requirement(row: SoaRow, own: { plan: string; system: string }) {
 
 /** What OSCAL has no field for. */
 function entryProperties({ title, entry, missing, newest }: SoaRow): Property[] {
-  const { provider } = entry;
+  const { provider, custom } = entry;
   return [
     ...properties('title', title),
+    ...(custom
+      ? [
+          ...properties('custom-control', custom.reference),
+          ...properties('custom-control-source', custom.source),
+          ...properties('custom-control-description', custom.description),
+        ]
+      : []),
     ...properties('applicability', entry.applicability),
     ...properties('status', entry.status),
     ...reasonLetters
@@ -199,7 +217,7 @@ const contested = ({ contested: { applicability, status } }: SoaEntry): Property
   ...status.flatMap(({ value, by }) => properties('contested-status', value, tokenOf(by))),
 ];
 
-const evidenceResource = (row: EvidenceRow) => ({
+const evidenceResource = (row: EvidenceRow, comments: readonly Property[]) => ({
   uuid: idOf('exhibit', row.id),
   title: `${row.number} ${oneLine(row.title)}`.trim(),
   props: [
@@ -207,6 +225,7 @@ const evidenceResource = (row: EvidenceRow) => ({
     ...properties('number', row.number),
     ...properties('captured-at', row.capturedAt),
     ...properties('collected-by', row.collectedBy),
+    ...comments,
   ],
   ...listed(
     'rlinks',

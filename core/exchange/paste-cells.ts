@@ -4,7 +4,7 @@
  */
 import Papa from 'papaparse';
 import type { ControlId } from '../catalogue/control.ts';
-import { findControl } from '../catalogue/find-control.ts';
+import { nameOfRow } from '../catalogue/control-name.ts';
 import type { Result } from '../shared/result.ts';
 import { failure, ok } from '../shared/result.ts';
 import type { InclusionReason, SoaEntry } from '../soa/soa-entry.ts';
@@ -25,7 +25,7 @@ import {
 import type { CellProblem, Reading } from './import-report.ts';
 import { readApplicability, readMaturity, readReasons, readStatus } from './soa-wordings.ts';
 
-/** More than this is no paste into 93 rows. */
+/** More than this is no paste into an SoA. */
 const mostCharacters = 2_000_000;
 const mostCells = 20_000;
 
@@ -87,7 +87,7 @@ function readCell(column: PasteColumn, text: string, row: PasteRow, order: DateO
   switch (column) {
     case 'title':
     case 'evidence': {
-      const { title = '' } = findControl(row.entry.control) ?? {};
+      const { title } = nameOfRow(row.entry);
       return blank || (column === 'title' && text.includes(title)) ? undefined : { problem: 'read-only' };
     }
     case 'applicability': {

@@ -1,5 +1,7 @@
 /** The columns of the risk register and of what stands beside it, as every export and comparison shows them. */
-import { findControl } from '../catalogue/find-control.ts';
+import type { ControlId } from '../catalogue/control.ts';
+import { controlNames, type ControlNames } from '../catalogue/control-name.ts';
+import { signaturesOf, type CheckedAcceptances } from '../signing/acceptance-signatures.ts';
 import type { RiskCriteria, Score } from '../risks/criteria.ts';
 import { levelOf } from '../risks/criteria.ts';
 import type { RegisterState } from '../risks/register-state.ts';
@@ -8,6 +10,7 @@ import { registerFields } from '../risks/registers.ts';
 import type { AcceptanceState, Risk, RiskAction, Treatment } from '../risks/risk.ts';
 import { acceptanceState } from '../risks/risk.ts';
 import type { Claim } from '../shared/claim.ts';
+import { signatureText, signerText } from './signature-text.ts';
 
 const treatmentWords: Record<Treatment, string> = {
   undecided: 'Undecided',
@@ -35,6 +38,10 @@ const stepText = (criteria: RiskCriteria, part: keyof Score, step: number): stri
 
 const levelText = (criteria: RiskCriteria, score: Score): string =>
   criteria.levels[levelOf(criteria, score) ?? -1]?.label ?? '';
+
+/** What people call these controls, in the order of the SoA. */
+export const referencesText = (controls: readonly ControlId[], names: ControlNames): string =>
+  names.inOrder(controls).map(names.referenceOf).join(', ');
 
 type Column = { title: string; width: number; text: (risk: Risk, registers: RegisterState) => string };
 
@@ -83,7 +90,11 @@ export const riskColumns: readonly Column[] = [
         : treatmentWords[treatment],
   },
   { title: 'Treatment plan', width: 44, text: (risk) => risk.plan },
-  { title: 'Controls', width: 16, text: (risk) => risk.controls.join(', ') },
+  {
+    title: 'Controls',
+    width: 16,
+    text: (risk, { customControls }) => referencesText(risk.controls, controlNames(customControls)),
+  },
   ...scoreColumns('residual', 'Residual'),
   {
     title: 'Acceptance',
@@ -115,6 +126,34 @@ export const riskColumns: readonly Column[] = [
   },
   { title: 'Risk id', width: 38, text: (risk) => risk.id },
 ];
+
+const signatureWords = {
+  holds: 'The signature holds for the acceptance as it stands here',
+  otherThanNamed: 'the signer is not the owner who is named as accepting it',
+};
+const earlierWords = { ...signatureWords, holds: 'The signature holds for an earlier state of this risk' };
+
+/** Who signed the acceptance, and what is to be said of each signature. */
+function signaturesText(risk: Risk, signed: CheckedAcceptances): string {
+  const signatures = signaturesOf(risk, signed);
+  if (signatures.length === 0)
+    return risk.acceptance ? 'None: the name of whoever accepted was typed in' : '';
+  return signatures
+    .map((one) => `${signerText(one)}, ${signatureText(one, one.isCurrent ? signatureWords : earlierWords)}`)
+    .join('\n');
+}
+
+/** The columns of the register, and one of signatures where those were checked: they stand beside the register, not in it. */
+export function columnsWithSignatures(signed: CheckedAcceptances | undefined): readonly Column[] {
+  if (!signed) return riskColumns;
+  const after = riskColumns.findIndex(({ title }) => title === 'Accepted score') + 1;
+  const signatures: Column = {
+    title: 'Signatures of the acceptance',
+    width: 44,
+    text: (risk) => signaturesText(risk, signed),
+  };
+  return riskColumns.toSpliced(after, 0, signatures);
+}
 
 /** An action with the risk that it treats. */
 type RiskWithAction = { risk: Risk; action: RiskAction };
@@ -149,13 +188,17 @@ export const fieldTitle = (name: string) =>
 export function registerTable<Name extends RegisterName>(
   name: Name,
   records: readonly RegisterRecord<Name>[],
+  names: ControlNames,
   withIds = false,
 ): string[][] {
   const fields: readonly { name: string }[] = registerFields[name];
   const value = (record: RegisterRecord<Name>, field: string) =>
     String((record as Readonly<Record<string, unknown>>)[field] ?? '');
   const controls = (record: RegisterRecord<Name>) =>
-    record.controls.map((control) => `${control} ${findControl(control)?.title ?? ''}`).join('\n');
+    names
+      .inOrder(record.controls)
+      .map((control) => `${names.referenceOf(control)} ${names.find(control)?.title ?? ''}`.trim())
+      .join('\n');
   return [
     [...fields.map((field) => fieldTitle(field.name)), 'Controls', ...(withIds ? ['Record id'] : [])],
     ...records.map((record) => [

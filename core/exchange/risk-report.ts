@@ -1,10 +1,11 @@
 /** The risk register as a document for people, from which PDF and DOCX are made. */
+import { controlNames, type ControlNames } from '../catalogue/control-name.ts';
 import type { RiskCriteria } from '../risks/criteria.ts';
 import type { RegisterState } from '../risks/register-state.ts';
 import type { RegisterName, RegisterRecord } from '../risks/registers.ts';
 import type { Block, Report } from '../typeset/report.ts';
 import { groupedTable, plainTable, type ColumnGroup } from './grouped-table.ts';
-import { actionTable, registerTable, riskColumns } from './risk-columns.ts';
+import { actionTable, columnsWithSignatures, registerTable } from './risk-columns.ts';
 import type { RiskExport } from './risk-xlsx.ts';
 import { stateText, versionFacts } from './version-facts.ts';
 
@@ -61,6 +62,7 @@ const riskGroups: readonly ColumnGroup[] = [
       { title: 'Acceptance entered by', label: 'Entered by' },
       { title: 'Accepted (UTC)', label: 'At (UTC)' },
       { title: 'Accepted score', label: 'Score' },
+      { title: 'Signatures of the acceptance', label: 'Signed' },
     ],
   },
   { title: 'Follow-up', width: 11, columns: [{ title: 'Next review' }, { title: 'Risk id' }] },
@@ -69,7 +71,8 @@ const riskGroups: readonly ColumnGroup[] = [
 /** Criteria, risks, actions, and the registers on which they rest. */
 export function riskReport(input: RiskExport): Report {
   const { organization, generatedAt, registers } = input;
-  const columns = riskColumns.map(({ title, text }) => ({
+  const names = controlNames(registers.customControls);
+  const columns = columnsWithSignatures(input.acceptances).map(({ title, text }) => ({
     title,
     text: (risk: RegisterState['risks'][number]) => text(risk, registers),
   }));
@@ -95,9 +98,9 @@ export function riskReport(input: RiskExport): Report {
       tableOr(groupedTable(columns, riskGroups, [], registers.risks), 'No risks are in the register.'),
       { kind: 'heading', level: 1, text: 'Actions' },
       tableOr(plainTable(actionTable(registers), [7, 24, 32, 18, 11, 8]), 'No actions are planned.'),
-      ...registerBlocks('Assets', 'asset', registers.asset),
-      ...registerBlocks('Suppliers', 'supplier', registers.supplier),
-      ...registerBlocks('Laws, regulations and contracts', 'obligation', registers.obligation),
+      ...registerBlocks('Assets', 'asset', registers.asset, names),
+      ...registerBlocks('Suppliers', 'supplier', registers.supplier, names),
+      ...registerBlocks('Laws, regulations and contracts', 'obligation', registers.obligation, names),
     ],
   };
 }
@@ -106,9 +109,10 @@ const registerBlocks = <Name extends RegisterName>(
   title: string,
   name: Name,
   records: readonly RegisterRecord<Name>[],
+  names: ControlNames,
 ): Block[] => [
   { kind: 'heading', level: 1, text: title },
-  tableOr(plainTable(registerTable(name, records), []), 'This register is empty.'),
+  tableOr(plainTable(registerTable(name, records, names), []), 'This register is empty.'),
 ];
 
 const tableOr = (table: Extract<Block, { kind: 'table' }>, otherwise: string): Block =>

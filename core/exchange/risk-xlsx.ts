@@ -1,4 +1,6 @@
 /** The risk register as a workbook and as CSV, with all that it rests on: criteria, actions, assets, suppliers, obligations. */
+import { controlNames } from '../catalogue/control-name.ts';
+import type { CheckedAcceptances } from '../signing/acceptance-signatures.ts';
 import type { RiskCriteria } from '../risks/criteria.ts';
 import type { RegisterState } from '../risks/register-state.ts';
 import type { RegisterName, RegisterRecord } from '../risks/registers.ts';
@@ -6,17 +8,25 @@ import { registerFields } from '../risks/registers.ts';
 import type { Bytes } from '../shared/bytes.ts';
 import { csv } from './csv.ts';
 import { csvFiles } from './csv-files.ts';
-import { actionTable, registerTable, riskColumns } from './risk-columns.ts';
+import { actionTable, columnsWithSignatures, registerTable } from './risk-columns.ts';
 import { versionFacts, type ExportedState } from './version-facts.ts';
 import { xlsx, xlsxMediaType, type Cell, type Sheet } from './xlsx.ts';
 
-export type RiskExport = ExportedState & { organization: string; registers: RegisterState };
+export type RiskExport = ExportedState & {
+  organization: string;
+  registers: RegisterState;
+  /** Signed acceptances, checked; left out where they were not. */
+  acceptances?: CheckedAcceptances | undefined;
+};
 
 /** Heading and one row of texts for each risk. */
-const riskTable = (registers: RegisterState): string[][] => [
-  riskColumns.map(({ title }) => title),
-  ...registers.risks.map((risk) => riskColumns.map(({ text }) => text(risk, registers))),
-];
+function riskTable({ registers, acceptances }: Pick<RiskExport, 'registers' | 'acceptances'>): string[][] {
+  const columns = columnsWithSignatures(acceptances);
+  return [
+    columns.map(({ title }) => title),
+    ...registers.risks.map((risk) => columns.map(({ text }) => text(risk, registers))),
+  ];
+}
 
 const header = (titles: readonly string[]): Cell[] => titles.map((value) => ({ value, style: 'header' }));
 
@@ -76,13 +86,18 @@ function riskSheets(input: RiskExport): Sheet[] {
     title: string,
     name: Name,
     records: readonly RegisterRecord<Name>[],
-  ) => tableSheet(title, [...registerFields[name].map(() => 24), 40, 38], registerTable(name, records, true));
+  ) =>
+    tableSheet(
+      title,
+      [...registerFields[name].map(() => 24), 40, 38],
+      registerTable(name, records, controlNames(registers.customControls), true),
+    );
   return [
     criteriaSheet(input),
     tableSheet(
       'Risk register',
-      riskColumns.map(({ width }) => width),
-      riskTable(registers),
+      columnsWithSignatures(input.acceptances).map(({ width }) => width),
+      riskTable(input),
     ),
     tableSheet('Actions', [8, 34, 40, 20, 13, 9, 38, 38], actionTable(registers, true)),
     lean('Assets', 'asset', registers.asset),
@@ -106,4 +121,5 @@ export function riskWorkbook(input: RiskExport): Blob {
 export const riskCsvFiles = (input: RiskExport): Bytes => csvFiles(riskSheets(input));
 
 /** The risks alone, one row each, with the columns of the workbook. */
-export const riskCsv = (registers: RegisterState): string => csv(riskTable(registers));
+export const riskCsv = (input: Pick<RiskExport, 'registers' | 'acceptances'>): string =>
+  csv(riskTable(input));

@@ -1,18 +1,20 @@
 /** The Statement of Applicability as a document for people, from which PDF and DOCX are made. */
-import { themes } from '../catalogue/control.ts';
+import { controlGroups } from '../catalogue/control.ts';
 import { isIncluded } from '../soa/soa-entry.ts';
 import type { Block, Report } from '../typeset/report.ts';
 import { clauseTable } from './clause-table.ts';
+import { commentBlocks } from './comment-table.ts';
 import { evidenceColumns, evidenceIndex } from './evidence-index.ts';
 import { groupedTable, plainTable, type ColumnGroup } from './grouped-table.ts';
 import {
   applicabilityOrder,
   applicabilityWords,
+  groupTitle,
   reasonLetters,
   soaRows,
   statusWords,
+  totalsByGroup,
   totalsByStatus,
-  totalsByTheme,
   type SoaRow,
 } from './soa-rows.ts';
 import { coverFacts, legend, soaColumns, type SoaExport } from './soa-xlsx.ts';
@@ -34,6 +36,8 @@ const soaGroups: readonly ColumnGroup[] = [
     columns: [
       { title: 'Control', label: undefined, strong: true },
       { title: 'Title', label: undefined },
+      { title: 'Source of the custom control', label: 'Source' },
+      { title: 'What the custom control asks for', label: undefined },
     ],
   },
   {
@@ -123,10 +127,14 @@ const evidenceGroups: readonly ColumnGroup[] = [
   },
 ];
 
-/** Cover, clauses 4 to 10, the 93 controls by theme, and the evidence. Throws when `entries` lacks a control. */
+/**
+ * Cover, clauses 4 to 10, the 93 controls by theme with custom controls below, the evidence and, where they are wanted, comments. Throws
+ * when `entries` lacks a control.
+ */
 export function soaReport(input: SoaExport): Report {
   const evidence = evidenceIndex(input.entries, input.exhibits);
   const rows = soaRows(input.entries, evidence);
+  const hasCustom = rows.some(({ group }) => group === 'custom');
   const clauses = clauseTable(input.clauses, evidence);
   return {
     title: 'Statement of Applicability',
@@ -144,12 +152,17 @@ export function soaReport(input: SoaExport): Report {
         text: 'Every clause applies; none of them can be left out. Beside each stands what it obliges to have in writing.',
       },
       plainTable([clauses.heads, ...clauses.rows], clauses.shares),
-      { kind: 'heading', level: 1, text: 'Part 2: Controls of Annex A' },
-      ...themes.flatMap((theme): Block[] => {
-        const own = rows.filter((row) => row.theme === theme.id);
+      {
+        kind: 'heading',
+        level: 1,
+        text: hasCustom ? 'Part 2: Controls of Annex A and custom controls' : 'Part 2: Controls of Annex A',
+      },
+      ...controlGroups.flatMap((group): Block[] => {
+        const own = rows.filter((row) => row.group === group.id);
+        if (group.id === 'custom' && !hasCustom) return [];
         const letters = reasonLetters.map(({ letter }) => letter);
         return [
-          { kind: 'heading', level: 2, text: `${theme.clause} ${theme.title} (${own.length})` },
+          { kind: 'heading', level: 2, text: `${groupTitle(group)} (${own.length})` },
           groupedTable([...soaColumns, reasons], soaGroups, ['Theme', ...letters], own),
         ];
       }),
@@ -157,6 +170,7 @@ export function soaReport(input: SoaExport): Report {
       evidence.length === 0
         ? { kind: 'paragraph', text: 'No exhibits are in this export.' }
         : groupedTable(evidenceColumns, evidenceGroups, [], evidence),
+      ...commentBlocks(input.comments, { rows, evidence }),
     ],
   };
 }
@@ -167,8 +181,8 @@ function totals(rows: readonly SoaRow[]): Block[] {
   const all = applicabilityOrder.map(
     (value) => rows.filter(({ entry }) => entry.applicability === value).length,
   );
-  const byTheme = totalsByTheme(rows).map(({ theme, total, counts }) => [
-    `${theme.clause} ${theme.title}`,
+  const byGroup = totalsByGroup(rows).map(({ group, total, counts }) => [
+    groupTitle(group),
     total,
     ...applicabilityOrder.map((value) => counts[value]),
   ]);
@@ -181,7 +195,7 @@ function totals(rows: readonly SoaRow[]): Block[] {
   const included = rows.filter(({ entry }) => isIncluded(entry)).length;
   return [
     { kind: 'heading', level: 2, text: `Totals: ${included} of ${rows.length} controls are included` },
-    plainTable([['Theme', 'Controls', ...heads], ...byTheme, ['All', rows.length, ...all]], widths),
+    plainTable([['Theme', 'Controls', ...heads], ...byGroup, ['All', rows.length, ...all]], widths),
     plainTable([['Status', 'Controls', ...heads], ...byStatus], widths),
   ];
 }

@@ -1,5 +1,6 @@
-import { themes, type ControlId, type Theme } from '../catalogue/control.ts';
-import { controls } from '../catalogue/controls.ts';
+import { controlGroups, type ControlGroup, type ControlId } from '../catalogue/control.ts';
+import { controlNames } from '../catalogue/control-name.ts';
+import type { CustomControl } from '../catalogue/custom-control.ts';
 import type { Applicability, ImplementationStatus, InclusionReason, SoaEntry } from '../soa/soa-entry.ts';
 import { implementationStatusSchema } from '../soa/soa-entry.ts';
 import type { EvidenceRow } from './evidence-index.ts';
@@ -30,8 +31,10 @@ export const reasonLetters: readonly { reason: InclusionReason; letter: string; 
 /** A control's row as the exported Statement of Applicability shows it. */
 export type SoaRow = {
   control: ControlId;
+  /** What people read in place of the id: `A.8.5`, `PCI-8.3.6`. */
+  reference: string;
   title: string;
-  theme: Theme;
+  group: ControlGroup;
   entry: SoaEntry;
   /** The linked exhibits within the exported set, in the order of their numbers. */
   evidence: EvidenceRow[];
@@ -41,15 +44,18 @@ export type SoaRow = {
   newest: string;
 };
 
-/** The 93 rows in the order of Annex A. Throws unless `entries` has each control exactly once. */
+/** The custom controls that rows bring with them. */
+export const customControlsIn = (entries: readonly Pick<SoaEntry, 'custom'>[]): CustomControl[] =>
+  entries.flatMap(({ custom }) => custom ?? []);
+
+/** The 93 rows in the order of Annex A, then custom controls. Throws unless `entries` has each of the 93 and no control twice. */
 export function soaRows(entries: readonly SoaEntry[], evidence: readonly EvidenceRow[]): SoaRow[] {
   const entryOf = new Map(entries.map((entry) => [entry.control, entry]));
-  if (entries.length !== controls.length || entryOf.size !== controls.length) {
-    throw new Error(
-      `soaRows: expected ${controls.length} entries, one for each control; got ${entries.length}.`,
-    );
+  const { all } = controlNames(customControlsIn(entries));
+  if (entries.length !== all.length || entryOf.size !== all.length) {
+    throw new Error(`soaRows: expected ${all.length} entries, one for each control; got ${entries.length}.`);
   }
-  return controls.map(({ id, title, theme }) => {
+  return all.map(({ id, reference, title, group }) => {
     const entry = entryOf.get(id);
     if (!entry) throw new Error(`soaRows: no entry for ${id}.`);
     const linked = new Set(entry.exhibits);
@@ -58,8 +64,9 @@ export function soaRows(entries: readonly SoaEntry[], evidence: readonly Evidenc
     const missing = [...linked].filter((exhibit) => !heldIds.has(exhibit)).toSorted();
     return {
       control: id,
+      reference,
       title,
-      theme,
+      group,
       entry,
       evidence: held,
       missing,
@@ -74,8 +81,8 @@ export const evidenceWords = (row: SoaRow): string =>
     '\n',
   );
 
-export type ThemeTotals = {
-  theme: (typeof themes)[number];
+export type GroupTotals = {
+  group: (typeof controlGroups)[number];
   total: number;
   counts: Record<Applicability, number>;
 };
@@ -91,12 +98,17 @@ function countByApplicability(rows: readonly SoaRow[]): Record<Applicability, nu
   return counts;
 }
 
-/** How many controls each theme has and how they were decided. */
-export const totalsByTheme = (rows: readonly SoaRow[]): ThemeTotals[] =>
-  themes.map((theme) => {
-    const own = rows.filter((row) => row.theme === theme.id);
-    return { theme, total: own.length, counts: countByApplicability(own) };
+/** How many controls each theme has and how they were decided; custom controls below, where there are any. */
+export const totalsByGroup = (rows: readonly SoaRow[]): GroupTotals[] =>
+  controlGroups.flatMap((group) => {
+    const own = rows.filter((row) => row.group === group.id);
+    if (group.id === 'custom' && own.length === 0) return [];
+    return [{ group, total: own.length, counts: countByApplicability(own) }];
   });
+
+/** `A.5 Organizational`, `Custom controls`. */
+export const groupTitle = ({ clause, title }: (typeof controlGroups)[number]): string =>
+  `${clause} ${title}`.trim();
 
 /** How many controls have each status and how those were decided. */
 export const totalsByStatus = (rows: readonly SoaRow[]): StatusTotals[] =>

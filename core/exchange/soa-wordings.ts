@@ -1,7 +1,11 @@
 /** How Statements of Applicability title their columns and word their values, ours and those of others. */
+import type { CustomField } from '../catalogue/custom-control.ts';
 import type { Applicability, ImplementationStatus, InclusionReason } from '../soa/soa-entry.ts';
 import type { LinkField } from './import-links.ts';
 import { plainWords, type Wording } from './import-columns.ts';
+
+/** What a custom control is; rows of Annex A have none of it. */
+export type CustomImportField = `custom:${Exclude<CustomField, 'reference'>}`;
 
 /** What an import writes of a row. */
 export type SoaField =
@@ -17,6 +21,7 @@ export type SoaField =
   | 'reviewer'
   | 'lastReview'
   | 'remarks'
+  | CustomImportField
   | LinkField;
 
 /**
@@ -162,6 +167,22 @@ export const soaWordings: readonly Wording<SoaColumn>[] = [
       'control, control id, control no, control number, control ref, control reference, control code, ref, reference, id, annex a, annex a control, annex a ref, annex a reference, annex a no, iso 27001, iso 27001 control, iso 27001 2022, iso iec 27001 2022, clause, clause no, section, no, nr, number, massnahme, kontrolle, mesure',
     ),
     part: /^(annex|anhang|iso|control) .*\b(id|no|nr|number|ref|reference|code|control)\b/,
+  },
+  {
+    field: 'custom:title',
+    exact: words(
+      'title, control title, control name, name of control, name of the control, title of control, controls, name, titel, bezeichnung, titre',
+    ),
+  },
+  {
+    field: 'custom:source',
+    exact: words('source of the custom control, source, control source, framework, standard, origin, quelle'),
+  },
+  {
+    field: 'custom:description',
+    exact: words(
+      'what the custom control asks for, description, control description, control text, requirement, beschreibung',
+    ),
   },
 ];
 

@@ -1,11 +1,13 @@
-import { themes } from '../catalogue/control.ts';
+import { controlGroups } from '../catalogue/control.ts';
 import type { ExhibitRecord } from '../evidence/exhibit.ts';
+import type { CheckedAcceptances } from '../signing/acceptance-signatures.ts';
 import type { RegisterState } from '../risks/register-state.ts';
 import type { ClauseEntry } from '../soa/clause-entry.ts';
 import type { Bytes } from '../shared/bytes.ts';
 import type { SoaEntry } from '../soa/soa-entry.ts';
 import { ismsOf } from '../soa/soa-version.ts';
 import { clauseTable } from './clause-table.ts';
+import { commentSheets, type ExportedComments } from './comment-table.ts';
 import { csv } from './csv.ts';
 import { csvFiles } from './csv-files.ts';
 import {
@@ -19,11 +21,12 @@ import {
   applicabilityOrder,
   applicabilityWords,
   evidenceWords,
+  groupTitle,
   reasonLetters,
   soaRows,
   statusWords,
+  totalsByGroup,
   totalsByStatus,
-  totalsByTheme,
   type SoaRow,
 } from './soa-rows.ts';
 import { contestedText } from './risk-columns.ts';
@@ -41,21 +44,31 @@ export type SoaExport = ExportedState & {
   approver?: string | undefined;
   /** How far each part of clauses 4 to 10 is met; left out where it is not known, as of a frozen version of the forms before /3. */
   clauses?: readonly ClauseEntry[] | undefined;
-  /** Each of the 93 controls once, in any order. */
+  /** Each of the 93 controls once and all custom ones, in any order. */
   entries: readonly SoaEntry[];
   exhibits: readonly ExhibitRecord[];
   /** The risk register and what stands beside it; left out of the pack where there is none. */
   registers?: RegisterState | undefined;
+  /** Signed acceptances of risks, checked; left out where they were not. */
+  acceptances?: CheckedAcceptances | undefined;
+  /** What members and auditors said about rows; left out unless it is wanted. */
+  comments?: ExportedComments | undefined;
 };
 
 /**
- * The sheets Cover, Statement of Applicability, Evidence index and Clauses. Throws when `entries` lacks a control or an exhibit comes
+ * The sheets Cover, Statement of Applicability, Evidence index, Clauses and, where they are wanted, Comments. Throws when `entries` lacks a control or an exhibit comes
  * twice.
  */
 function soaSheets(input: SoaExport): Sheet[] {
   const evidence = evidenceIndex(input.entries, input.exhibits);
   const rows = soaRows(input.entries, evidence);
-  return [coverSheet(input, rows), soaSheet(rows), evidenceSheet(evidence), clauseSheet(input, evidence)];
+  return [
+    coverSheet(input, rows),
+    soaSheet(rows),
+    evidenceSheet(evidence),
+    clauseSheet(input, evidence),
+    ...commentSheets(input.comments, { rows, evidence }),
+  ];
 }
 
 /**
@@ -84,7 +97,7 @@ function workbookBlob(sheets: Sheet[], title: string, { organization, generatedA
 const header = (titles: readonly string[]): Cell[] => titles.map((value) => ({ value, style: 'header' }));
 const label = (value: string): Cell => ({ value, style: 'label' });
 
-const themeTitle = (row: SoaRow) => themes.find(({ id }) => id === row.theme)?.title ?? row.theme;
+const themeTitle = (row: SoaRow) => controlGroups.find(({ id }) => id === row.group)?.title ?? row.group;
 
 /** The decision in words; where members decided differently at once, all of it. */
 const decisionText = <Value extends string>(
@@ -102,7 +115,7 @@ const providerText = ({ entry }: SoaRow): string =>
 
 /** The columns of workbook and CSV: heading, width in characters, and the text of a row. */
 export const soaColumns: readonly { title: string; width: number; text: (row: SoaRow) => string }[] = [
-  { title: 'Control', width: 9, text: (row) => row.control },
+  { title: 'Control', width: 9, text: (row) => row.reference },
   { title: 'Title', width: 34, text: (row) => row.title },
   { title: 'Theme', width: 15, text: themeTitle },
   {
@@ -141,6 +154,12 @@ export const soaColumns: readonly { title: string; width: number; text: (row: So
   { title: 'Evidence', width: 20, text: evidenceWords },
   { title: 'Newest evidence (UTC)', width: 25, text: (row) => row.newest },
   { title: 'Remarks', width: 40, text: ({ entry }) => entry.remarks },
+  { title: 'Source of the custom control', width: 24, text: ({ entry }) => entry.custom?.source ?? '' },
+  {
+    title: 'What the custom control asks for',
+    width: 44,
+    text: ({ entry }) => entry.custom?.description ?? '',
+  },
 ];
 
 /** The rows alone as CSV, with the columns of the workbook's sheet. */
@@ -193,7 +212,7 @@ function clauseSheet(input: SoaExport, evidence: readonly EvidenceRow[]): Sheet 
 /** One row for each control and exhibit; a control without evidence has one row that says so by its empty cells. */
 function byControlSheet(rows: readonly SoaRow[]): Sheet {
   const pairs = rows.flatMap((row) => {
-    const start = [row.control, row.title, applicabilityWords[row.entry.applicability]];
+    const start = [row.reference, row.title, applicabilityWords[row.entry.applicability]];
     if (row.evidence.length === 0) return [[...start, '', '', '', '']];
     return row.evidence.map((one) => [...start, one.number, one.title, one.capturedAt, one.folder]);
   });
@@ -229,8 +248,8 @@ function coverSheet(input: SoaExport, rows: readonly SoaRow[]): Sheet {
       ...coverFacts(input, rows).map(([name, value]) => [label(name), value]),
       [],
       header(['Theme', 'Controls', ...countHeads]),
-      ...totalsByTheme(rows).map(({ theme, total, counts }) => [
-        `${theme.clause} ${theme.title}`,
+      ...totalsByGroup(rows).map(({ group, total, counts }) => [
+        groupTitle(group),
         total,
         ...applicabilityOrder.map((value) => counts[value]),
       ]),

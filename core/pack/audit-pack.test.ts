@@ -14,7 +14,7 @@ import { auditPack, type PackProgress } from './audit-pack.ts';
 import { mostFiles } from './manifest.ts';
 import { AuditPackError } from './pack-error.ts';
 import * as Y from 'yjs';
-import type { CheckedApproval } from '../signing/approval.ts';
+import type { CheckedSignature } from '../signing/checked-signature.ts';
 import { blankClause, clauseIds } from '../soa/clause-entry.ts';
 import { freezeSoa } from '../soa/soa-version.ts';
 import { readRegisterState } from '../workspace/register-state.ts';
@@ -162,7 +162,7 @@ describe('auditPack', () => {
       exhibits: [],
     });
     if (!frozen.ok) throw new Error(frozen.error.kind);
-    const approval: CheckedApproval = {
+    const approval: CheckedSignature = {
       contentSha256: frozen.value.sha256,
       member: 'Sina Signer',
       device: 'b'.repeat(64),
@@ -211,6 +211,7 @@ describe('auditPack', () => {
       asset: [],
       supplier: [],
       obligation: [],
+      customControls: [],
     };
     const last: PackProgress[] = [];
     const onProgress = (progress: PackProgress) => last.push(progress);

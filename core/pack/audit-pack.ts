@@ -113,6 +113,9 @@ async function partsOf(whole: AuditPackInput): Promise<PackParts> {
             approvals: version.approvals.map(unnamedApproval),
           }
         : version,
+    // They name people, in their texts as well.
+    comments: leftOut.includes('names') ? undefined : whole.comments,
+    acceptances: leftOut.includes('statements') ? undefined : whole.acceptances,
     sealing: leftOut.includes('statements') ? { ...sealing, statements: [] } : sealing,
   };
   const evidence = evidenceIndex(input.entries, input.exhibits);
@@ -285,11 +288,11 @@ async function* frontMatter({
   yield [paths.indexXlsx, await blobBytes(await indexWorkbook(input, scope))];
   const { registers } = input;
   if (registers && hasRisks(input)) {
-    const { organization, generatedAt } = input;
-    const workbook = riskWorkbook({ organization, generatedAt, registers });
-    yield [paths.riskPdf, await input.drawPdf(riskReport({ organization, generatedAt, registers }))];
-    yield [paths.riskXlsx, await blobBytes(workbook)];
-    yield [paths.riskCsv, textToBytes(riskCsv(registers))];
+    const { organization, generatedAt, acceptances } = input;
+    const risks = { organization, generatedAt, registers, acceptances };
+    yield [paths.riskPdf, await input.drawPdf(riskReport(risks))];
+    yield [paths.riskXlsx, await blobBytes(riskWorkbook(risks))];
+    yield [paths.riskCsv, textToBytes(riskCsv(risks))];
     yield [paths.riskJson, canonicalJson(riskJson(input, registers))];
   }
   yield [paths.soaPdf, await input.drawPdf(soaReport(input))];

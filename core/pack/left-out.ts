@@ -1,6 +1,6 @@
 /** What stays of records and rows in a pack that leaves parts of them out. */
 import type { ExhibitRecord, FileRole } from '../evidence/exhibit.ts';
-import type { CheckedApproval } from '../signing/approval.ts';
+import type { CheckedSignature } from '../signing/checked-signature.ts';
 import type { ClauseEntry } from '../soa/clause-entry.ts';
 import type { SoaEntry } from '../soa/soa-entry.ts';
 import type { LeftOut } from './pack-scope.ts';
@@ -74,7 +74,7 @@ export const shownClause = (entry: ClauseEntry, leftOut: readonly LeftOut[]): Cl
     : entry;
 
 /** The approval without its signer's name. */
-export const unnamedApproval = (approval: CheckedApproval): CheckedApproval => ({
+export const unnamedApproval = (approval: CheckedSignature): CheckedSignature => ({
   ...approval,
   member: '(left out)',
   holder: approval.holder.kind === 'member' ? { ...approval.holder, member: '(left out)' } : approval.holder,

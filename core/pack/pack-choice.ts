@@ -1,6 +1,6 @@
 /** From what a person wants in a pack to its exhibits, its scope, and the files that let others follow the choice. */
-import { controls } from '../catalogue/controls.ts';
-import type { Theme } from '../catalogue/control.ts';
+import type { ControlGroup } from '../catalogue/control.ts';
+import { nameOfRow } from '../catalogue/control-name.ts';
 import { canonicalRecordSha256 } from '../evidence/canonical-record.ts';
 import type { ExhibitRecord } from '../evidence/exhibit.ts';
 import { evidenceIndex, type EvidenceRow } from '../exchange/evidence-index.ts';
@@ -34,9 +34,9 @@ export type ChosenExhibits = {
   proofs: ReadonlyMap<string, string>;
 };
 
-/** The theme of the first control that an exhibit is linked to, in the order of Annex A: its stratum in a sample. */
-const stratumOf = ({ controls: [first] }: EvidenceRow): Theme | 'none' =>
-  controls.find(({ id }) => id === first)?.theme ?? 'none';
+/** The theme of the first control that an exhibit is linked to, in the order of the SoA: its stratum in a sample. */
+const stratumOf = ({ controls: [first] }: EvidenceRow): ControlGroup | 'none' =>
+  first === undefined ? 'none' : nameOfRow({ control: first }).group;
 
 const theseOf = (exhibits: readonly ExhibitRecord[], ids: ReadonlySet<string>) =>
   exhibits.filter(({ id }) => ids.has(id));
@@ -55,8 +55,8 @@ export function exhibitsIn(choice: PackChoice, { entries, exhibits }: Whole): re
         return choice.from <= day && day <= choice.to;
       });
     case 'theme': {
-      const own = new Set(controls.filter(({ theme }) => theme === choice.theme).map(({ id }) => id));
-      const linked = entries.filter(({ control }) => own.has(control)).flatMap((entry) => entry.exhibits);
+      const own = entries.filter((entry) => nameOfRow(entry).group === choice.theme);
+      const linked = own.flatMap((entry) => entry.exhibits);
       return theseOf(exhibits, new Set(linked));
     }
     case 'selection':

@@ -6,9 +6,12 @@ import type { ExportedVersion } from '../exchange/version-facts.ts';
 import type { RegisterState } from '../risks/register-state.ts';
 import type { ClauseEntry } from '../soa/clause-entry.ts';
 
-/** Cover, clauses and the SoA. `evidence` pairs the number in this pack with the exhibit's lasting id. */
+/**
+ * Cover, clauses and the SoA. A custom control has its id for `control`, `custom` for a theme, and says where it is from and what it asks
+ * for. `evidence` pairs the number in this pack with the exhibit's lasting id.
+ */
 export function soaJson(input: SoaExport, rows: readonly SoaRow[], index: readonly EvidenceRow[]) {
-  const { organization, workspaceName, generatedAt, scope, approver, version, clauses } = input;
+  const { organization, workspaceName, generatedAt, scope, approver, version, clauses, comments } = input;
   return {
     format: 'exhibit-soa/1',
     standard,
@@ -17,11 +20,14 @@ export function soaJson(input: SoaExport, rows: readonly SoaRow[], index: readon
     generatedAt,
     ...(scope && { scope }),
     ...(version ? { version: versionJson(version) } : approver && { approver }),
+    ...(comments && { comments }),
     ...(clauses && { clauses: clauses.map((entry) => clauseJson(entry, index)) }),
-    entries: rows.map(({ entry, title, theme, evidence, missing }) => ({
+    entries: rows.map(({ entry, reference, title, group, evidence, missing }) => ({
       control: entry.control,
+      reference,
       title,
-      theme,
+      theme: group,
+      ...(entry.custom && { source: entry.custom.source, description: entry.custom.description }),
       applicability: entry.applicability,
       reasons: reasonLetters.map(({ reason }) => reason).filter((reason) => entry.reasons.includes(reason)),
       justification: entry.justification,
@@ -73,4 +79,6 @@ export const riskJson = (
   assets: registers.asset,
   suppliers: registers.supplier,
   obligations: registers.obligation,
+  /** Which risks and obligations name by their ids. */
+  customControls: registers.customControls,
 });

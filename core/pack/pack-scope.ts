@@ -1,6 +1,6 @@
 /** Which exhibits a pack holds and what it leaves out of them, as its manifest says. */
 import * as v from 'valibot';
-import { themes } from '../catalogue/control.ts';
+import { controlGroups } from '../catalogue/control.ts';
 import { sha256Schema } from '../evidence/exhibit.ts';
 
 /** One archive holds no more files than this, so no set is larger. */
@@ -20,13 +20,14 @@ const auditedSchema = v.strictObject({
 export type Audited = v.InferOutput<typeof auditedSchema>;
 
 /**
- * `window`: captured on these days or between them, in UTC. `theme`: linked to a control of the theme. `sample`: drawn from all, see
+ * `window`: captured on these days or between them, in UTC. `theme`: linked to a control of the theme,
+ * or with `custom` to a custom control. `sample`: drawn from all, see
  * `core/sampling`. `selection`: chosen by hand; with `audited`, each is proved to belong to that set.
  */
 export const packScopeSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('all') }),
   v.strictObject({ kind: v.literal('window'), from: day, to: day }),
-  v.strictObject({ kind: v.literal('theme'), theme: v.picklist(themes.map(({ id }) => id)) }),
+  v.strictObject({ kind: v.literal('theme'), theme: v.picklist(controlGroups.map(({ id }) => id)) }),
   v.strictObject({ kind: v.literal('sample'), size: count, seed: seedSchema }),
   v.strictObject({ kind: v.literal('selection'), audited: v.optional(auditedSchema) }),
 ]);
@@ -53,7 +54,8 @@ export function scopeText(scope: PackScope): string {
     case 'window':
       return `Captured from ${scope.from} to ${scope.to} (UTC)`;
     case 'theme': {
-      const theme = themes.find(({ id }) => id === scope.theme);
+      if (scope.theme === 'custom') return 'Linked to custom controls';
+      const theme = controlGroups.find(({ id }) => id === scope.theme);
       return `Linked to controls of ${theme?.clause} ${theme?.title}`;
     }
     case 'sample':

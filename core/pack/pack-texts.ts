@@ -40,7 +40,7 @@ What is in it
 -------------
 
 ${pack.viewer ? viewerLine : ''}00_INDEX.csv, 00_INDEX.xlsx   one row for each exhibit: controls, system, time, collector, files, hashes
-${riskLines(pack.riskCount)}03_SoA/SoA.pdf                the Statement of Applicability: cover, clauses, all 93 controls of Annex A, evidence
+${riskLines(pack.riskCount)}03_SoA/SoA.pdf                the Statement of Applicability: cover, clauses, all 93 controls of Annex A, custom controls, evidence
 03_SoA/SoA.xlsx               the same as a workbook
 03_SoA/SoA.json               the same, for programs (canonical JSON, RFC 8785)
 04_Exhibits/EV-0001_.../      one folder for each exhibit, however many controls it supports:

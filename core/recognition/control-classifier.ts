@@ -1,4 +1,4 @@
-import type { ControlId } from '../catalogue/control.ts';
+import type { AnnexControlId } from '../catalogue/control.ts';
 import type { Span } from '../evidence/span.ts';
 import type { PageSignature, ReviewedPage } from './feedback.ts';
 
@@ -10,7 +10,7 @@ export type Passage = { text: string };
  * `score` is the calibrated probability, between 0 and 1, that an auditor would accept the page for this control; `passage`
  * is the text that speaks most for it, `words` the spans in it that say so.
  */
-export type Suggestion = { control: ControlId; score: number; passage: string; words: Span[] };
+export type Suggestion = { control: AnnexControlId; score: number; passage: string; words: Span[] };
 
 /** `suggestions` has all 93 controls, best first; both are empty for a page without passages. */
 export type Classification = { suggestions: Suggestion[]; signature: PageSignature };

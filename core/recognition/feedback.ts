@@ -2,7 +2,7 @@
  * What people decided about earlier pages moves the ranking of pages of the same kind: nearest neighbours over stored
  * signatures. Everything stays on the device that made the decisions; without them nothing changes.
  */
-import type { ControlId } from '../catalogue/control.ts';
+import type { AnnexControlId } from '../catalogue/control.ts';
 
 /**
  * Where a page stands among pages: two unit vectors one after the other. The first is what the page means (the encoder's
@@ -17,8 +17,8 @@ export const wordSketchSize = 256;
 /** One reviewed page: the controls that the person chose, and the proposals that the person turned down. */
 export type ReviewedPage = {
   signature: PageSignature;
-  accepted: readonly ControlId[];
-  rejected: readonly ControlId[];
+  accepted: readonly AnnexControlId[];
+  rejected: readonly AnnexControlId[];
 };
 
 /** Pages less alike than this have nothing to say about each other. */
@@ -82,9 +82,9 @@ export function likeness(left: PageSignature, right: PageSignature): number {
 export function changesByFeedback(
   signature: PageSignature,
   reviewed: readonly ReviewedPage[],
-): Map<ControlId, number> {
-  const votes = new Map<ControlId, { sum: number; weight: number }>();
-  const vote = (control: ControlId, weight: number, sign: number) => {
+): Map<AnnexControlId, number> {
+  const votes = new Map<AnnexControlId, { sum: number; weight: number }>();
+  const vote = (control: AnnexControlId, weight: number, sign: number) => {
     const before = votes.get(control) ?? { sum: 0, weight: 0 };
     votes.set(control, { sum: before.sum + sign * weight, weight: before.weight + weight });
   };

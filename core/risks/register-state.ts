@@ -1,6 +1,7 @@
 /** The risk register with its criteria and the lean registers, as one state: what is exported, frozen and compared. */
 import * as v from 'valibot';
 import { controlIdSchema } from '../catalogue/control.ts';
+import type { CustomControl } from '../catalogue/custom-control.ts';
 import { riskCriteriaSchema } from './criteria.ts';
 import type { RiskCriteria } from './criteria.ts';
 import type {
@@ -22,6 +23,8 @@ export type RegisterState = {
   asset: readonly Asset[];
   supplier: readonly Supplier[];
   obligation: readonly Obligation[];
+  /** Controls from outside Annex A, which risks and obligations may name as well, in the order of the SoA. */
+  customControls: readonly CustomControl[];
 };
 
 const line = v.pipe(v.string(), v.maxLength(500));
@@ -29,7 +32,7 @@ const prose = v.pipe(v.string(), v.maxLength(200_000));
 const date = v.union([v.literal(''), v.pipe(v.string(), v.isoDate())]);
 const id = v.pipe(v.string(), v.maxLength(100));
 const several = <Item extends v.GenericSchema>(item: Item) => v.pipe(v.array(item), v.maxLength(5_000));
-const controls = v.pipe(v.array(controlIdSchema), v.maxLength(93));
+const controls = v.pipe(v.array(controlIdSchema), v.maxLength(93 + 5_000));
 
 const frozenRiskSchema = v.strictObject({
   id,
@@ -89,7 +92,7 @@ const kept = <Record extends { removed: boolean }>({
   ...record
 }: Record): Omit<Record, 'removed'> => record;
 
-/** What of the state is frozen. */
+/** What of the state is frozen here; custom controls are frozen with their rows. */
 export const frozenRegisters = (state: RegisterState): FrozenRegisters => ({
   criteria: state.criteria,
   risks: state.risks.map(({ contested: _contested, acceptance, ...risk }) => ({
@@ -111,8 +114,11 @@ const acceptedOf = ({ kind, owner, score, criteria, by, at }: NonNullable<Risk['
   at,
 });
 
-/** The state as screens and exports need it. */
-export const thawedRegisters = (frozen: FrozenRegisters): RegisterState => ({
+/** The state as screens and exports need it; `customControls` were frozen with the rows. */
+export const thawedRegisters = (
+  frozen: FrozenRegisters,
+  customControls: readonly CustomControl[],
+): RegisterState => ({
   criteria: frozen.criteria,
   risks: frozen.risks.map(({ acceptance, ...risk }) => ({
     ...risk,
@@ -123,4 +129,5 @@ export const thawedRegisters = (frozen: FrozenRegisters): RegisterState => ({
   asset: frozen.asset.map((record) => ({ ...record, removed: false })),
   supplier: frozen.supplier.map((record) => ({ ...record, removed: false })),
   obligation: frozen.obligation.map((record) => ({ ...record, removed: false })),
+  customControls,
 });

@@ -10,6 +10,9 @@ const context: RiskLintContext = { today: '2026-11-25', criteria: defaultCriteri
 const raisedBy = (change: Partial<Risk>, around: Partial<RiskLintContext> = {}) =>
   lintRisks([makeRisk(change)], { ...context, ...around }).map(({ rule }) => rule);
 const action = { id: 'a', title: 'Hand out keys', owner: 'Ben', due: '2026-12-01', done: false };
+const doubtful = (byAnother: boolean, fails: boolean): Partial<RiskLintContext> => ({
+  doubtful: new Map([[makeRisk().id, { byAnother, fails }]]),
+});
 const claim = (value: Risk['treatment']) => ({ value, by: '', at: '' });
 
 describe('the linter of risks', () => {
@@ -38,6 +41,8 @@ describe('the linter of risks', () => {
     ['accepted-but-moved', {}, { criteria: { ...defaultCriteria, version: 2 } }],
     ['accepted-above-threshold', {}, { criteria: { ...defaultCriteria, acceptUpTo: 0 } }],
     ['accepted-by-another-owner', { owner: 'Ben' }],
+    ['acceptance-signed-by-another', {}, doubtful(true, false)],
+    ['acceptance-signature-fails', {}, doubtful(false, true)],
     ['retained-without-acceptance', { treatment: 'retain', acceptance: undefined }],
     ['action-without-date-or-owner', { actions: [{ ...action, due: '' }] }],
     ['action-overdue', { actions: [{ ...action, due: '2026-11-24' }] }],
@@ -52,6 +57,10 @@ describe('the linter of risks', () => {
     for (const { title, why, mend } of riskRules)
       expect([title, why, mend].map((text) => text.length > 15)).toEqual([true, true, true]);
     expect(findRiskRule('accepted-but-moved')?.mend).toContain('accept it again');
+  });
+
+  it('is content with the owner’s name in other letters', () => {
+    expect(raisedBy({ owner: 'ALICE  Weber' })).toEqual([]);
   });
 
   it('lets a done action rest, and an avoided risk without score and controls', () => {

@@ -1,5 +1,6 @@
 /** What an auditor would raise about a risk register, found by named rules. The rules read; they never change a risk. */
 import type { ControlId } from '../catalogue/control.ts';
+import { isSameName } from '../shared/same-name.ts';
 import type { RiskCriteria } from './criteria.ts';
 import { isAcceptable, levelOf } from './criteria.ts';
 import type { Risk } from './risk.ts';
@@ -17,6 +18,8 @@ export type RiskRuleId =
   | 'accepted-but-moved'
   | 'accepted-above-threshold'
   | 'accepted-by-another-owner'
+  | 'acceptance-signed-by-another'
+  | 'acceptance-signature-fails'
   | 'retained-without-acceptance'
   | 'action-without-date-or-owner'
   | 'action-overdue'
@@ -33,12 +36,17 @@ export type RiskRule = {
 
 export type RiskFinding = { risk: string; rule: RiskRuleId };
 
+/** What speaks against the signatures on an acceptance: by somebody else than its owner; they do not count. Either, or both. */
+export type DoubtfulSignature = { byAnother: boolean; fails: boolean };
+
 export type RiskLintContext = {
   /** The calendar day of the check, `YYYY-MM-DD`. */
   today: string;
   criteria: RiskCriteria;
   /** The controls that the SoA excludes. */
   excluded: ReadonlySet<ControlId>;
+  /** By the risk's id, where signatures are on its acceptance and none is without doubt; left out while they have not been checked. */
+  doubtful?: ReadonlyMap<string, DoubtfulSignature> | undefined;
 };
 
 type Test = (risk: Risk, context: RiskLintContext) => boolean;
@@ -124,7 +132,21 @@ const rulesWithTests: readonly (RiskRule & { test: Test })[] = [
     title: 'Accepted by somebody who is not the risk’s owner today',
     why: 'Acceptance is the owner’s; a successor has to know what they answer for.',
     mend: 'Have the present owner accept it again.',
-    test: ({ acceptance, owner }) => acceptance !== undefined && acceptance.owner.trim() !== owner.trim(),
+    test: ({ acceptance, owner }) => acceptance !== undefined && !isSameName(acceptance.owner, owner),
+  },
+  {
+    id: 'acceptance-signed-by-another',
+    title: 'The acceptance is signed by somebody who is not the risk’s owner',
+    why: 'Clause 6.1.3 f wants the owner’s own acceptance, and the signature shows another member’s key.',
+    mend: 'Have the owner sign it on a device of theirs; or name the signer as owner, and accept it again.',
+    test: ({ id }, { doubtful }) => doubtful?.get(id)?.byAnother === true,
+  },
+  {
+    id: 'acceptance-signature-fails',
+    title: 'The acceptance’s signature does not count',
+    why: 'It is damaged, or made with a key that was revoked, had left the team or belongs to nobody known: whoever checks it finds that.',
+    mend: 'Have the owner sign it anew, on a device that belongs to the team.',
+    test: ({ id }, { doubtful }) => doubtful?.get(id)?.fails === true,
   },
   {
     id: 'retained-without-acceptance',

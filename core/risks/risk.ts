@@ -86,10 +86,11 @@ export const isOpen = (risk: Risk, criteria: RiskCriteria): boolean =>
   risk.treatment !== 'avoid' && acceptanceState(risk, criteria) !== 'current';
 
 const annexOrder = new Map<string, number>(controls.map(({ id }, at) => [id, at]));
+const placeOf = (id: ControlId) => annexOrder.get(id) ?? controls.length;
 
-/** Controls in the order of Annex A. */
+/** Controls in the order of Annex A, then custom ones by their age. */
 export const inAnnexOrder = (ids: readonly ControlId[]): ControlId[] =>
-  ids.toSorted((a, b) => (annexOrder.get(a) ?? 0) - (annexOrder.get(b) ?? 0));
+  ids.toSorted((a, b) => placeOf(a) - placeOf(b) || (a < b ? -1 : 1));
 
 /** The risks of one cell of the matrix, steps counted from 1. */
 export const risksAt = (risks: readonly Risk[], which: 'inherent' | 'residual', at: Score): Risk[] =>

@@ -1,5 +1,5 @@
 /** The forty exhibits of the sample, with a small picture and the page's text each. */
-import type { ControlId } from '../catalogue/control.ts';
+import type { AnnexControlId } from '../catalogue/control.ts';
 import { canonicalRecordSha256 } from '../evidence/canonical-record.ts';
 import type { ExhibitFile, ExhibitRecord } from '../evidence/exhibit.ts';
 import type { Bytes } from '../shared/bytes.ts';
@@ -104,7 +104,7 @@ async function makeExhibit(line: string, at: number): Promise<SampleExhibit> {
     model: null,
     proposals: [],
     // The table above is ours and tested against the catalogue.
-    controls: controls.split(' ') as ControlId[],
+    controls: controls.split(' ') as AnnexControlId[],
     note: 'Invented for the sample; no console showed this.',
     reviewedAt: at0,
   };

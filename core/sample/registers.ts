@@ -1,5 +1,5 @@
 /** Assets, suppliers and obligations of the invented company. */
-import type { ControlId } from '../catalogue/control.ts';
+import type { AnnexControlId } from '../catalogue/control.ts';
 import { people } from './rows.ts';
 
 export const sampleAssets = [
@@ -35,7 +35,7 @@ export const sampleObligations: readonly {
   name: string;
   type: 'law' | 'regulation' | 'contract';
   source: string;
-  controls: readonly ControlId[];
+  controls: readonly AnnexControlId[];
 }[] = [
   {
     name: 'GDPR',

@@ -1,8 +1,13 @@
 /** How Harbourlight GmbH, an invented company of 60 people that sells planning software as a service, meets each control. */
-import type { ControlId } from '../catalogue/control.ts';
+import type { AnnexControlId } from '../catalogue/control.ts';
 import type { ImplementationStatus } from '../soa/soa-entry.ts';
 
-export type SampleRow = { control: ControlId; status: ImplementationStatus; owner: string; text: string };
+export type SampleRow = {
+  control: AnnexControlId;
+  status: ImplementationStatus;
+  owner: string;
+  text: string;
+};
 
 const statuses: Record<string, ImplementationStatus> = {
   i: 'implemented',
@@ -123,7 +128,7 @@ export const sampleRows: readonly SampleRow[] = lines
     const [, status = '', owner = '', control = '', text = ''] = /^(\w)(\w) (\S+) (.+)$/.exec(line) ?? [];
     return {
       // The table above is ours and tested; the look-ups cannot miss.
-      control: control as ControlId,
+      control: control as AnnexControlId,
       status: statuses[status] ?? 'unverified',
       owner: people[owner as keyof typeof people],
       text,
@@ -131,7 +136,7 @@ export const sampleRows: readonly SampleRow[] = lines
   });
 
 /** Not applicable, and why. */
-export const sampleExclusions: readonly { control: ControlId; why: string }[] = [
+export const sampleExclusions: readonly { control: AnnexControlId; why: string }[] = [
   {
     control: 'A.8.30',
     why: 'All software is made by our own people; no development is given to others. A rule in purchasing brings the question back before that changes.',
@@ -139,4 +144,4 @@ export const sampleExclusions: readonly { control: ControlId; why: string }[] = 
 ];
 
 /** Inherited from the data centre's operator. */
-export const sampleInherited: readonly ControlId[] = ['A.7.5', 'A.7.8', 'A.7.12', 'A.8.14'];
+export const sampleInherited: readonly AnnexControlId[] = ['A.7.5', 'A.7.8', 'A.7.12', 'A.8.14'];

@@ -2,6 +2,7 @@ import { unzlibSync } from 'fflate';
 import * as v from 'valibot';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
+import { isCustomId } from '../catalogue/control.ts';
 import { findControl } from '../catalogue/find-control.ts';
 import { exhibitRecordSchema } from '../evidence/exhibit.ts';
 import { imageSize } from '../files/image-size.ts';
@@ -53,6 +54,18 @@ describe('the sample workspace', () => {
     ).toBeGreaterThan(5);
   });
 
+  it('has custom controls with evidence and risks, of which an auditor would only ask for the plan', () => {
+    const rows = readSoa(doc).filter(({ custom }) => custom);
+    expect(rows.map(({ custom }) => custom?.reference)).toEqual(['C.1', 'CLD.6.3.1', 'PCI-6.4.3']);
+    expect(
+      rows.every(({ exhibits, justification, owner }) => exhibits.length && justification && owner),
+    ).toBe(true);
+    expect(rows.map(({ risks }) => risks.length)).toEqual([2, 1, 0]);
+    expect(rows[0]?.derivedReasons).toEqual(['contractual', 'risk']);
+    const newestEvidence = new Map(rows.map(({ control }) => [control as string, '2026-10-01T00:00:00Z']));
+    expect(lintSoa(rows, { today: '2026-11-03', newestEvidence })).toEqual([]);
+  });
+
   it('has forty exhibits with pictures that are pictures, each under its hash and linked to known controls', async () => {
     expect(sample.exhibits).toHaveLength(40);
     const pictures = new Set<string>();
@@ -72,7 +85,11 @@ describe('the sample workspace', () => {
       }
     }
     expect(pictures.size).toBe(40);
-    expect(readLinks(doc)).toHaveLength(sample.exhibits.flatMap(({ record }) => record.controls).length);
+    const [custom, annex] = [true, false].map((wanted) =>
+      readLinks(doc).filter(({ control }) => isCustomId(control) === wanted),
+    );
+    expect(annex).toHaveLength(sample.exhibits.flatMap(({ record }) => record.controls).length);
+    expect(custom).toHaveLength(5);
   });
 
   it('has two versions that differ, and the second is what stands now', async () => {
@@ -82,7 +99,10 @@ describe('the sample workspace', () => {
     const [one, two] = versions.map(({ version }) => version);
     if (!one || !two) throw new Error('two versions');
     expect(two.previous).toBe(versions[0]?.sha256);
-    expect(new Set(compareSoa(one.entries, two.entries).map(({ field }) => field))).toEqual(
+    const differing = compareSoa(one.entries, two.entries);
+    const added = differing.filter(({ change }) => change === 'added');
+    expect(new Set(added.map(({ after }) => after.custom?.reference))).toEqual(new Set(['PCI-6.4.3']));
+    expect(new Set(differing.filter(({ change }) => change === 'changed').map(({ field }) => field))).toEqual(
       new Set(['status', 'plannedFor', 'owner', 'lastReview', 'implementation', 'exhibits']),
     );
     expect(compareSoa(two.entries, readSoa(doc).map(frozenEntry))).toEqual([]);

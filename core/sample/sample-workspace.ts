@@ -8,6 +8,7 @@ import { defaultCriteria } from '../risks/criteria.ts';
 import { riskScenarios } from '../risks/scenarios.ts';
 import type { Treatment } from '../risks/risk.ts';
 import { freezeSoa } from '../soa/soa-version.ts';
+import { createCustomControl } from '../workspace/custom-controls.ts';
 import { createRecord, linkControl } from '../workspace/records.ts';
 import {
   createRisk,
@@ -44,6 +45,11 @@ import {
   setStatus,
   soaText,
 } from '../workspace/workspace.ts';
+import {
+  sampleCustomControls,
+  sampleLateCustomControl,
+  type SampleCustomControl,
+} from './custom-controls.ts';
 import { makeSampleExhibits, type SampleExhibit } from './exhibits.ts';
 import { sampleAssets, sampleObligations, sampleSuppliers } from './registers.ts';
 import { sampleClauses, sampleScope } from './clauses.ts';
@@ -135,6 +141,36 @@ function fillRows(doc: Y.Doc): void {
   }
 }
 
+/** A custom control with its row and its links; `at` is its place among them. */
+function addCustomControl(
+  doc: Y.Doc,
+  custom: SampleCustomControl,
+  at: number,
+  exhibits: readonly SampleExhibit[],
+  author: typeof who,
+): void {
+  const { reference, title, source, description, status, owner } = custom;
+  const control = createCustomControl(doc, id(7, at), { reference, title, source, description }, author);
+  setApplicability(doc, control, 'applicable', author);
+  setReason(doc, control, 'business', true);
+  setStatus(doc, control, status, author);
+  if (status === 'partly') setPlannedFor(doc, control, '2026-12-18');
+  setOwner(doc, control, owner);
+  setReviewer(doc, control, people.C);
+  setLastReview(doc, control, author.at.slice(0, 10));
+  setMaturity(doc, control, status === 'implemented' ? 3 : 2);
+  soaText(doc, control, 'justification').insert(0, custom.justification);
+  soaText(doc, control, 'implementation').insert(0, custom.text);
+  for (const risk of custom.risks) linkControl(doc, 'risk', id(4, risk), control, true);
+  for (const obligation of custom.obligations)
+    linkControl(doc, 'obligation', id(3, obligation), control, true);
+  for (const place of custom.exhibits) {
+    const record = exhibits[place]?.record;
+    if (!record) throw new Error(`sample: no exhibit at ${place}`);
+    linkExhibit(doc, { control, exhibit: record.id, linkedBy: author.by, linkedAt: record.reviewedAt });
+  }
+}
+
 function fillClauses(doc: Y.Doc): void {
   setIsmsName(doc, 'organization', sampleOrganization);
   setIsmsName(doc, 'approver', sampleApprover);
@@ -187,7 +223,7 @@ async function freeze(
   return frozen.value.sha256;
 }
 
-/** The workspace with 93 decided rows, 25 risks, three registers, forty exhibits and two frozen versions. */
+/** The workspace with 93 decided rows and three of custom controls, 25 risks, three registers, forty exhibits and two frozen versions. */
 export async function makeSampleWorkspace(): Promise<SampleWorkspace> {
   const doc = new Y.Doc();
   // One replica of its own, whose edits nobody else makes: applied twice they are there once.
@@ -204,6 +240,7 @@ export async function makeSampleWorkspace(): Promise<SampleWorkspace> {
   };
   const first = exhibits.slice(0, 22);
   first.forEach(link);
+  sampleCustomControls.forEach((custom, at) => addCustomControl(doc, custom, at, exhibits, who));
   for (const { record } of exhibits.slice(0, 2)) linkClauseExhibit(doc, '7.2', record.id, who);
   const previous = await freeze(doc, {
     number: 1,
@@ -214,6 +251,7 @@ export async function makeSampleWorkspace(): Promise<SampleWorkspace> {
   });
   exhibits.slice(22).forEach(link);
   goOn(doc);
+  addCustomControl(doc, sampleLateCustomControl, sampleCustomControls.length, exhibits, later);
   await freeze(doc, {
     number: 2,
     reason: 'For the certification audit, stage 1',

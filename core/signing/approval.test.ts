@@ -5,8 +5,9 @@ import type { Signer } from '../crypto/device-key.ts';
 import { introduceDevice, readRoster, revokeDevice } from '../seal/device-roster.ts';
 import { sha256Hex } from '../shared/bytes.ts';
 import { canonicalJson } from '../shared/canonical-json.ts';
+import { namesMember } from '../shared/same-name.ts';
 import { addApproval, approvalMap, readApprovals } from '../workspace/soa-approvals.ts';
-import { namesMember, type KnownDevices } from './approval-holder.ts';
+import type { KnownDevices } from './holder.ts';
 import { approvalOf, checkApprovals, rosterWith } from './approval.ts';
 import { signStatement } from './statement.ts';
 
@@ -95,9 +96,9 @@ describe('whose device signed', () => {
   it('is said by the control log, whatever name the device gave itself', async () => {
     const { holder, doubts } = await checkedBy('Karla Weiß', team('Ben'));
     expect(holder).toEqual({ kind: 'member', member: 'Ben', label: '', removedAt: undefined });
-    expect(doubts).toEqual(['other-name', 'other-approver']);
+    expect(doubts).toEqual(['other-name', 'other-than-named']);
     expect((await checkedBy('karla  WEIẞ', team('Karla Weiß'))).doubts).toEqual([]);
-    expect((await checkedBy('Ben', team('Ben'))).doubts).toEqual(['other-approver']);
+    expect((await checkedBy('Ben', team('Ben'))).doubts).toEqual(['other-than-named']);
   });
 
   it('is doubted when the device was out of the team before it signed, and not when it left later', async () => {
@@ -124,7 +125,7 @@ describe('whose device signed', () => {
     const own = await checkedBy('Karla Weiß', alone);
     expect(own).toMatchObject({ holder: { kind: 'own-device', label: 'Edge, Windows' }, doubts: [] });
     const named = await checkedBy('Ben', alone);
-    expect(named.doubts).toEqual(['other-approver']);
+    expect(named.doubts).toEqual(['other-than-named']);
   });
 
   it('fits the approver named when that is the whole name, not a part of another', () => {

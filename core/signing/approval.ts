@@ -3,20 +3,9 @@
  * version itself, so that the statement's `contentSha256` is the version's SHA-256.
  */
 import { readRoster, type Device } from '../seal/device-roster.ts';
-import {
-  doubtsOf,
-  holderOf,
-  type ApprovalDoubt,
-  type ApprovalHolder,
-  type KnownDevices,
-} from './approval-holder.ts';
-import {
-  verifyStatement,
-  statementIn,
-  type Statement,
-  type StatementError,
-  type StatementWish,
-} from './statement.ts';
+import { byTime, checkedSignature, type CheckedSignature } from './checked-signature.ts';
+import type { KnownDevices } from './holder.ts';
+import { statementIn, type StatementWish } from './statement.ts';
 
 /** What is signed to approve this version. */
 export const approvalOf = (version: {
@@ -26,16 +15,6 @@ export const approvalOf = (version: {
   subject: String(version.number),
   content: version,
 });
-
-/**
- * An approval as it was found when it was checked. `fault` says why it does not count; undefined when the signature holds. `doubts` are
- * what speaks against one that holds.
- */
-export type CheckedApproval = Pick<Statement, 'contentSha256' | 'member' | 'device' | 'signedAt'> & {
-  fault: StatementError['kind'] | undefined;
-  holder: ApprovalHolder;
-  doubts: readonly ApprovalDoubt[];
-};
 
 /** A statement with the line by which its device introduced itself. */
 type Signed = { line: string; introduction: string };
@@ -61,24 +40,13 @@ async function checked(
   versions: IntactVersions,
   devices: ReadonlyMap<string, Device>,
   known: KnownDevices,
-): Promise<CheckedApproval[]> {
+): Promise<CheckedSignature[]> {
   const statement = await statementIn(line);
   if (statement?.kind !== 'soa-approval') return [];
-  const { contentSha256, member, device, signedAt } = statement;
-  const version = versions.get(contentSha256);
-  const verified = await verifyStatement(line, () => version && contentSha256, devices);
-  const holder = holderOf(device, known);
-  return [
-    {
-      contentSha256,
-      member,
-      device,
-      signedAt,
-      fault: verified.ok ? undefined : verified.error.kind,
-      holder,
-      doubts: doubtsOf(holder, statement, version?.approver ?? ''),
-    },
-  ];
+  const version = versions.get(statement.contentSha256);
+  const contentSha256 = version && statement.contentSha256;
+  const named = version?.approver ?? '';
+  return [await checkedSignature({ line, statement, contentSha256, named }, devices, known)];
 }
 
 /**
@@ -90,8 +58,8 @@ export async function checkApprovals(
   intact: IntactVersions,
   roster: readonly string[],
   known: KnownDevices,
-): Promise<CheckedApproval[]> {
+): Promise<CheckedSignature[]> {
   const { devices } = await readRoster(await rosterWith(roster, signed));
   const all = await Promise.all(signed.map((one) => checked(one, intact, devices, known)));
-  return all.flat().toSorted((a, b) => (a.signedAt < b.signedAt ? -1 : 1));
+  return all.flat().toSorted(byTime);
 }

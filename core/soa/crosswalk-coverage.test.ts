@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import type { ControlId } from '../catalogue/control.ts';
+import type { AnnexControlId } from '../catalogue/control.ts';
 import { crosswalkCoverage } from './crosswalk-coverage.ts';
 import type { SoaEntry } from './soa-entry.ts';
 import { blankEntry } from './soa-entry.ts';
 
-const entry = (control: ControlId, change: Partial<SoaEntry>): SoaEntry => ({
+const entry = (control: AnnexControlId, change: Partial<SoaEntry>): SoaEntry => ({
   ...blankEntry(control),
   applicability: 'applicable',
   ...change,
@@ -16,7 +16,7 @@ const entries = [
   entry('A.5.4', { applicability: 'not-applicable' }),
   entry('A.5.5', { status: 'planned' }),
 ];
-const coverageOf = (...controls: ControlId[]) =>
+const coverageOf = (...controls: AnnexControlId[]) =>
   crosswalkCoverage([{ id: 'X.1', controls, clauses: [] }], entries)[0];
 
 it('covers an item when all its applicable controls are implemented', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { unreadableReference, type CustomControl } from '../catalogue/custom-control.ts';
 import { findRule, lintSoa, rules, type RuleId } from './linter.ts';
 import type { SoaEntry } from './soa-entry.ts';
 import { blankEntry } from './soa-entry.ts';
@@ -72,6 +73,39 @@ describe('the linter', () => {
   ];
   it.each(cases)('raises %s', (rule, change, around) => {
     expect(raisedBy(change, around)).toContain(rule);
+  });
+
+  const custom: CustomControl = {
+    id: 'C.0199c001-0000-7000-8000-000000000001',
+    reference: 'C.1',
+    title: 'Customers are kept apart',
+    source: 'own',
+    description: 'A test shows it with each release.',
+  };
+  const newestEvidence = new Map<string, string>([[custom.id, '2026-10-01T10:00:00Z']]);
+  const raisedAbout = (change: Partial<CustomControl>, others: readonly CustomControl[] = []) =>
+    lintSoa(
+      [{ ...custom, ...change }, ...others].map((one) => ({ ...sound, control: one.id, custom: one })),
+      { ...context, newestEvidence },
+    )
+      .filter(({ control }) => control === custom.id)
+      .map(({ rule }) => rule);
+  const other: CustomControl = { ...custom, id: 'C.0199c001-0000-7000-8000-000000000002', reference: 'C.2' };
+
+  it('says nothing about a sound custom control, beside others', () => {
+    expect(raisedAbout({}, [other])).toEqual([]);
+  });
+
+  const customCases: [RuleId, Partial<CustomControl>][] = [
+    ['custom-reference-twice', { reference: ' c.2' }],
+    ['custom-reference-twice', { reference: unreadableReference }],
+    ['custom-without-title', { title: ' ' }],
+    ['custom-without-source', { source: '' }],
+    ['custom-without-description', { description: '\n' }],
+    ['custom-repeats-annex', { title: 'secure  Authentication.' }],
+  ];
+  it.each(customCases)('raises %s about a custom control alone: %j', (rule, change) => {
+    expect(raisedAbout(change, [other])).toEqual([rule]);
   });
 
   it('raises an exclusion without words, and that of a control which hardly any scope can do without', () => {

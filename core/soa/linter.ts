@@ -1,5 +1,7 @@
 /** What an auditor would raise about a Statement of Applicability, found by named rules. The rules read; they never change a row. */
 import type { ControlId } from '../catalogue/control.ts';
+import { controls } from '../catalogue/controls.ts';
+import { referenceKey, unreadableReference } from '../catalogue/custom-control.ts';
 import type { SoaEntry } from './soa-entry.ts';
 import { isIncluded } from './soa-entry.ts';
 
@@ -27,7 +29,12 @@ export type RuleId =
   | 'contract-reason-without-contract'
   | 'inherited-without-provider-report'
   | 'inherited-with-old-report'
-  | 'without-owner';
+  | 'without-owner'
+  | 'custom-reference-twice'
+  | 'custom-without-title'
+  | 'custom-without-source'
+  | 'custom-without-description'
+  | 'custom-repeats-annex';
 
 export type Rule = {
   id: RuleId;
@@ -97,6 +104,36 @@ const isUnfounded = (reason: SoaEntry['reasons'][number]) => (entry: SoaEntry) =
 
 const isCopied: Test = (entry, _, all) =>
   said(entry) !== '' && all.filter((other) => said(other) === said(entry)).length >= copies;
+
+/** A custom control that lacks this. */
+const lacks = (field: 'title' | 'source' | 'description') => (entry: SoaEntry) =>
+  entry.custom !== undefined && entry.custom[field].trim() === '';
+
+/** How often each reference stands in these rows; counted once for all of them. */
+const referenceCounts = new WeakMap<readonly SoaEntry[], ReadonlyMap<string, number>>();
+function countsIn(all: readonly SoaEntry[]): ReadonlyMap<string, number> {
+  const before = referenceCounts.get(all);
+  if (before) return before;
+  const counts = new Map<string, number>();
+  for (const { custom } of all) {
+    if (!custom) continue;
+    const key = referenceKey(custom.reference);
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  referenceCounts.set(all, counts);
+  return counts;
+}
+
+const isReferenceTwice: Test = ({ custom }, _, all) =>
+  custom !== undefined &&
+  (custom.reference === unreadableReference || (countsIn(all).get(referenceKey(custom.reference)) ?? 0) > 1);
+
+const words = (text: string) =>
+  text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+const annexTitles: ReadonlySet<string> = new Set(controls.map(({ title }) => words(title)));
 
 const rulesWithTests: readonly (Rule & { test: Test })[] = [
   {
@@ -274,6 +311,41 @@ const rulesWithTests: readonly (Rule & { test: Test })[] = [
     why: 'The auditor asks a person, not a table: without an owner nobody can answer.',
     mend: 'Name who answers for the control.',
     test: (entry) => isIncluded(entry) && entry.owner.trim() === '',
+  },
+  {
+    id: 'custom-reference-twice',
+    title: 'Two custom controls cannot be told apart by their reference',
+    why: 'Risks, contracts and evidence name a control by its reference; with two of a kind nobody knows which one is meant.',
+    mend: 'Give one of them another reference.',
+    test: isReferenceTwice,
+  },
+  {
+    id: 'custom-without-title',
+    title: 'A custom control without a title',
+    why: 'Nobody outside can look up what a number of your own means.',
+    mend: 'Give it a title that says what it is about.',
+    test: lacks('title'),
+  },
+  {
+    id: 'custom-without-source',
+    title: 'A custom control that comes from nowhere',
+    why: 'The auditor asks whether a standard, a contract or you yourselves want it: by that it is judged whether it is complete.',
+    mend: 'Name the standard with its edition, or write that it is your own.',
+    test: lacks('source'),
+  },
+  {
+    id: 'custom-without-description',
+    title: 'A custom control that does not say what it asks for',
+    why: 'Annex A can be read elsewhere, this control only here; without a text it can be neither followed nor tested.',
+    mend: 'Write in a few sentences what has to be in place.',
+    test: lacks('description'),
+  },
+  {
+    id: 'custom-repeats-annex',
+    title: 'A custom control has the title of a control of Annex A',
+    why: 'One measure in two rows gets two answers, and the auditor finds the one that is worse.',
+    mend: 'Use the row of Annex A and remove this one, or give it a title that shows the difference.',
+    test: ({ custom }) => custom !== undefined && annexTitles.has(words(custom.title)),
   },
 ];
 

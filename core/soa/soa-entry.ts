@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { ControlId } from '../catalogue/control.ts';
+import type { CustomControl } from '../catalogue/custom-control.ts';
 import type { Claim } from '../shared/claim.ts';
 
 /**
@@ -48,6 +49,8 @@ export type Provider = { id: string; name: string; report: string; reportDate: s
 /** A control's row in the Statement of Applicability. */
 export type SoaEntry = {
   control: ControlId;
+  /** What the control is, where it is not one of Annex A. */
+  custom: CustomControl | undefined;
   /** `undecided` also while members have decided differently at once: see `contested`. */
   applicability: Applicability;
   /** All that hold, ticked by hand or derived. */
@@ -85,8 +88,9 @@ export const isIncluded = ({ applicability }: Pick<SoaEntry, 'applicability'>): 
   applicability === 'applicable' || applicability === 'inherited';
 
 /** The row of a control that nobody has touched. */
-export const blankEntry = (control: ControlId): SoaEntry => ({
+export const blankEntry = (control: ControlId, custom?: CustomControl): SoaEntry => ({
   control,
+  custom,
   applicability: 'undecided',
   reasons: [],
   derivedReasons: [],

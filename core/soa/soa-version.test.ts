@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
+import type { CustomControl } from '../catalogue/custom-control.ts';
 import { controls } from '../catalogue/controls.ts';
 import { olderForm } from '../../tests/fixtures/older-versions.ts';
 import { defaultCriteria } from '../risks/criteria.ts';
@@ -32,7 +33,7 @@ import { readIsms, scopeText, setIsmsName } from '../workspace/isms.ts';
 import { addVersion, readVersions, versionMap } from '../workspace/soa-versions.ts';
 import { readSoa, setOwner, setStatus, soaText } from '../workspace/workspace.ts';
 import { blankClause, clauseIds } from './clause-entry.ts';
-import { clauseFields, compareClauses, compareIsms, compareSoa, soaFields } from './compare-soa.ts';
+import { clauseFields, compareClauses, compareIsms, compareSoa, soaCell, soaFields } from './compare-soa.ts';
 import { frozenClause, thawedClause } from './frozen-clause.ts';
 import { ismsFields } from './isms-facts.ts';
 import type { FreezeInput, FrozenEntry, FrozenSoa } from './soa-version.ts';
@@ -45,6 +46,7 @@ import {
   labelledVersions,
   nextNumber,
   parseSoaVersion,
+  customControlsOf,
   registersOf,
   thawedEntry,
 } from './soa-version.ts';
@@ -67,7 +69,15 @@ const registers = {
   asset: [],
   supplier: [],
   obligation: [],
+  customControls: [],
   contestedCriteria: [],
+};
+const custom: CustomControl = {
+  id: 'C.0199c001-0000-7000-8000-000000000009',
+  reference: 'PCI-8.3.6',
+  title: 'Length of passwords',
+  source: 'PCI DSS 4.0.1',
+  description: 'Twelve or more',
 };
 const blank = controls.map(({ id }) => blankEntry(id));
 const clauses = clauseIds.map(blankClause);
@@ -125,6 +135,36 @@ describe('a frozen version', () => {
     ).toEqual(['A.5.1 owner', 'A.5.1 remarks']);
   });
 
+  it('holds custom controls below the 93, with what they are, and takes no others', async () => {
+    const row = { ...blankEntry(custom.id, custom), justification: 'The card acquirer asks for it' };
+    const version = await frozen({}, [...blank, row]);
+    expect(version.version.format).toBe('exhibit-soa-version/4');
+    const doc = new Y.Doc();
+    addVersion(doc, version);
+    const [read] = readVersions(doc);
+    expect(read?.version.entries.map(thawedEntry)).toEqual([...blank, row]);
+    expect(read && customControlsOf(read.version)).toEqual([custom]);
+    expect(await isIntact(version)).toBe(true);
+    const refused = (entries: (typeof row)[]) => expect(frozen({}, entries)).rejects.toThrow();
+    await refused([row, ...blank]);
+    await refused([...blank, row, row]);
+    await refused([...blank, { ...row, custom: undefined }]);
+    await refused([...blank, blankEntry('A.5.1')]);
+    await refused(blank.slice(1));
+    // An app that does not know custom controls must not take it for a version of its own.
+    expect(parseSoaVersion(version.text.replace('version/4', 'version/3'))).toBeUndefined();
+  });
+
+  it('names a contested custom control by its reference', async () => {
+    const claim = (value: 'applicable' | 'not-applicable', by: string) => ({ value, by, at: '' });
+    const row = {
+      ...blankEntry(custom.id, custom),
+      contested: { applicability: [claim('applicable', 'A'), claim('not-applicable', 'B')], status: [] },
+    };
+    const result = await freezeSoa({ ...facts, clauses, registers, entries: [...blank, row] });
+    expect(result).toEqual({ ok: false, error: { kind: 'contested', where: ['PCI-8.3.6'] } });
+  });
+
   it('needs a reason and an approver, and no contested row', async () => {
     const refusal = async (changes: Partial<FreezeInput>, entries = blank) => {
       const result = await freezeSoa({ ...facts, clauses, registers, ...changes, entries });
@@ -176,7 +216,7 @@ describe('a frozen version', () => {
     const kept = registersOf(version.version);
     if (!kept) throw new Error('the version holds registers');
     const { contestedCriteria: _, ...plain } = state;
-    expect(thawedRegisters(kept)).toEqual(plain);
+    expect(thawedRegisters(kept, customControlsOf(version.version))).toEqual(plain);
     expect(kept.risks[0]).toMatchObject({
       title: 'Fire',
       actions: [{ title: 'Sprinklers', owner: 'Ben', due: '2027-01-02', done: false }],
@@ -225,6 +265,7 @@ describe('a frozen version', () => {
   it.each([
     [1, '4a4707c3990fc1de39f28626bdb5ab0907b662fd102900c197fd09dee86eedda'],
     [2, 'df092f64faa407af276039f3a6c657f6fb55f67e0e66eaf6355f44619395b6f1'],
+    [3, '60281021557f059b73980cc22af3ac3a12f8f331277a26bb3cb4bb16187f6acc'],
   ] as const)(
     'of the form /%i is read, keeps its hash, and says what it does not hold',
     async (form, sha256) => {
@@ -239,9 +280,12 @@ describe('a frozen version', () => {
       if (!old) throw new Error('it is read');
       expect(await isIntact(old)).toBe(true);
       expect(old.version.entries).toHaveLength(93);
-      expect(registersOf(old.version)).toEqual(form === 2 ? registersOf(newest.version) : undefined);
-      expect([clausesOf(old.version), ismsOf(old.version)]).toEqual([undefined, undefined]);
-      for (const other of [1, 2, 3].filter((one) => one !== form))
+      expect(registersOf(old.version)).toEqual(form >= 2 ? registersOf(newest.version) : undefined);
+      expect([clausesOf(old.version), ismsOf(old.version)]).toEqual(
+        form === 3 ? [clausesOf(newest.version), ismsOf(newest.version)] : [undefined, undefined],
+      );
+      expect(customControlsOf(old.version)).toEqual([]);
+      for (const other of [1, 2].filter((one) => one !== form))
         expect(parseSoaVersion(old.text.replace(`version/${form}`, `version/${other}`))).toBeUndefined();
     },
   );
@@ -249,7 +293,7 @@ describe('a frozen version', () => {
   it('is not taken from a replica that sends something else, and a changed one is known', async () => {
     const doc = new Y.Doc();
     const good = await frozen();
-    versionMap(doc).set('a'.repeat(64), '{"format":"exhibit-soa-version/4"}');
+    versionMap(doc).set('a'.repeat(64), '{"format":"exhibit-soa-version/5"}');
     versionMap(doc).set('b'.repeat(64), 7);
     versionMap(doc).set('c'.repeat(64), good.text.replace('Zoë', 'Eve'));
     versionMap(doc).set('d'.repeat(64), '{');
@@ -307,8 +351,9 @@ describe('compareSoa', () => {
         const there = compareSoa(before, after);
         const made = before.map((entry) => {
           const next: Record<string, unknown> = { ...entry };
-          for (const { control, field, after: wanted } of there) {
+          for (const { control, field, after } of there) {
             if (control !== entry.control) continue;
+            const wanted: Readonly<Record<string, unknown>> = after;
             if (wanted[field] === undefined) delete next[field];
             else next[field] = wanted[field];
           }
@@ -331,13 +376,41 @@ describe('compareSoa', () => {
   });
 
   it('knows every cell of a row', () => {
-    const { control: _, ...cells } = frozenEntry({
-      ...blankEntry('A.5.1'),
+    const {
+      control: _,
+      custom: definition,
+      ...cells
+    } = frozenEntry({
+      ...blankEntry(custom.id, custom),
       provider: { id: '', name: '', report: '', reportDate: '' },
     });
-    expect(new Set<string>(soaFields)).toEqual(new Set(Object.keys(cells)));
-    const entry = blankEntry('A.5.1');
-    expect(thawedEntry(frozenEntry(entry))).toEqual(entry);
+    expect(new Set<string>(soaFields)).toEqual(
+      new Set([...Object.keys(definition ?? {}), ...Object.keys(cells)]),
+    );
+    for (const entry of [blankEntry('A.5.1'), blankEntry(custom.id, custom)])
+      expect(thawedEntry(frozenEntry(entry))).toEqual(entry);
+  });
+
+  it('says of a custom control that it came or went, with all that it has', () => {
+    const row = frozenEntry({ ...blankEntry(custom.id, custom), owner: 'Ben' });
+    const annex = frozenEntry(blankEntry('A.5.1'));
+    const cells = (before: FrozenEntry[], after: FrozenEntry[]) =>
+      compareSoa(before, after).map(
+        ({ change, field, ...sides }) =>
+          `${change} ${field}: ${String(soaCell(sides.before, field))} > ${String(soaCell(sides.after, field))}`,
+      );
+    expect(cells([annex], [annex, row])).toEqual([
+      'added reference: undefined > PCI-8.3.6',
+      'added title: undefined > Length of passwords',
+      'added source: undefined > PCI DSS 4.0.1',
+      'added description: undefined > Twelve or more',
+      'added owner:  > Ben',
+    ]);
+    expect(cells([annex, row], [annex]).at(-1)).toBe('removed owner: Ben > ');
+    const renamed = { ...row, custom: { ...custom, id: undefined, title: 'Longer passwords' } };
+    expect(cells([row], [renamed as FrozenEntry])).toEqual([
+      'changed title: Length of passwords > Longer passwords',
+    ]);
   });
 });
 

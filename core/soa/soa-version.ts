@@ -1,13 +1,15 @@
 /**
- * Frozen versions of the Statement of Applicability and of what it rests on. A version is what the 93 rows, clauses 4 to 10, the risks
+ * Frozen versions of the Statement of Applicability and of what it rests on. A version is what its rows, clauses 4 to 10, the risks
  * with their criteria and actions, the lean registers and the cover said when somebody froze them, with number, reason and approver, as
  * canonical JSON (RFC 8785); its name is the SHA-256 of those bytes. Versions of the form `/1` hold the rows alone, those of the form
- * `/2` rows and registers. None ever changes: whoever edits works towards the next one. Numbers are not reused; `previous` names the
+ * `/2` rows and registers; those before `/4` know no custom controls. None ever changes: whoever edits works towards the next one. Numbers are not reused; `previous` names the
  * version before, so that none can be taken out unseen.
  */
 import * as v from 'valibot';
-import { controlIdSchema } from '../catalogue/control.ts';
+import { controlIdSchema, isCustomId } from '../catalogue/control.ts';
+import { nameOfRow } from '../catalogue/control-name.ts';
 import { controls } from '../catalogue/controls.ts';
+import { referenceSchema, type CustomControl } from '../catalogue/custom-control.ts';
 import { exhibitIdSchema } from '../evidence/exhibit.ts';
 import { bytesToText, sha256Hex } from '../shared/bytes.ts';
 import { canonicalJson } from '../shared/canonical-json.ts';
@@ -36,6 +38,15 @@ const several = <Item extends v.GenericSchema>(item: Item) => v.pipe(v.array(ite
 
 const frozenEntrySchema = v.strictObject({
   control: controlIdSchema,
+  /** What the control is, where it is not one of Annex A. */
+  custom: v.optional(
+    v.strictObject({
+      reference: referenceSchema,
+      title: line,
+      source: line,
+      description: prose,
+    }),
+  ),
   applicability: applicabilitySchema,
   reasons,
   derivedReasons: reasons,
@@ -54,6 +65,29 @@ const frozenEntrySchema = v.strictObject({
   exhibits: several(exhibitIdSchema),
 });
 
+/** The 93 once each, in the order of Annex A. */
+const isAnnexInOrder = (entries: readonly { control: string }[]) =>
+  entries.length >= controls.length &&
+  controls.every(({ id: control }, at) => control === entries[at]?.control);
+
+/** Custom controls alone, each once, with what it is. */
+const areCustom = (entries: readonly { control: string; custom?: unknown }[]) =>
+  new Set(entries.map(({ control }) => control)).size === entries.length &&
+  entries.every(({ control, custom }) => isCustomId(control) && custom !== undefined);
+
+const annexEntriesSchema = v.pipe(
+  v.array(frozenEntrySchema),
+  v.length(controls.length),
+  v.check((entries) => isAnnexInOrder(entries)),
+);
+
+/** The 93 in the order of Annex A, then custom controls. */
+const entriesSchema = v.pipe(
+  v.array(frozenEntrySchema),
+  v.maxLength(controls.length + 5_000),
+  v.check((entries) => isAnnexInOrder(entries) && areCustom(entries.slice(controls.length))),
+);
+
 const versionEntries = {
   standard: v.literal('ISO/IEC 27001:2022'),
   organization: line,
@@ -65,13 +99,18 @@ const versionEntries = {
   frozenAt: v.pipe(v.string(), v.isoTimestamp()),
   /** SHA-256 of the version that was the newest then; empty for the first. */
   previous: v.union([v.literal(''), sha256]),
-  entries: v.pipe(
-    v.array(frozenEntrySchema),
-    v.length(controls.length),
-    v.check((entries) => entries.every(({ control }, at) => control === controls[at]?.id)),
-  ),
+  entries: annexEntriesSchema,
   /** The exhibits that were on the device, by id, with the SHA-256 of their records. */
   exhibits: several(v.strictObject({ id: exhibitIdSchema, recordSha256: sha256 })),
+};
+
+const wholeEntries = {
+  ...versionEntries,
+  registers: frozenRegistersSchema,
+  clauses: frozenClausesSchema,
+  scope: prose,
+  /** Who approves as a rule; `approver` is who did. */
+  usualApprover: line,
 };
 
 export const soaVersionSchema = v.variant('format', [
@@ -81,15 +120,8 @@ export const soaVersionSchema = v.variant('format', [
     ...versionEntries,
     registers: frozenRegistersSchema,
   }),
-  v.strictObject({
-    format: v.literal('exhibit-soa-version/3'),
-    ...versionEntries,
-    registers: frozenRegistersSchema,
-    clauses: frozenClausesSchema,
-    scope: prose,
-    /** Who approves as a rule; `approver` is who did. */
-    usualApprover: line,
-  }),
+  v.strictObject({ format: v.literal('exhibit-soa-version/3'), ...wholeEntries }),
+  v.strictObject({ format: v.literal('exhibit-soa-version/4'), ...wholeEntries, entries: entriesSchema }),
 ]);
 
 export type FrozenEntry = v.InferOutput<typeof frozenEntrySchema>;
@@ -99,13 +131,16 @@ export type SoaVersion = v.InferOutput<typeof soaVersionSchema>;
 export const registersOf = (version: SoaVersion): FrozenRegisters | undefined =>
   version.format === 'exhibit-soa-version/1' ? undefined : version.registers;
 
+type WholeVersion = Extract<SoaVersion, { clauses: unknown }>;
+const isWhole = (version: SoaVersion): version is WholeVersion => 'clauses' in version;
+
 /** How far clauses 4 to 10 were met; undefined in a version that does not hold it. */
 export const clausesOf = (version: SoaVersion): ClauseEntry[] | undefined =>
-  version.format === 'exhibit-soa-version/3' ? version.clauses.map(thawedClause) : undefined;
+  isWhole(version) ? version.clauses.map(thawedClause) : undefined;
 
 /** What stood on the cover; undefined in a version that holds the organisation's name alone. */
 export const ismsOf = (version: SoaVersion): IsmsFacts | undefined =>
-  version.format === 'exhibit-soa-version/3'
+  isWhole(version)
     ? { organization: version.organization, approver: version.usualApprover, scope: version.scope }
     : undefined;
 
@@ -128,13 +163,28 @@ const isContested = ({ contested }: SoaEntry) =>
   contested.applicability.length > 0 || contested.status.length > 0;
 
 /** The row as it is frozen: all but what is contested, which a version does not have. */
-export function frozenEntry({ contested: _contested, provider, ...entry }: SoaEntry): FrozenEntry {
-  return { ...entry, ...(provider && { provider }) };
+export function frozenEntry({ contested: _contested, provider, custom, ...entry }: SoaEntry): FrozenEntry {
+  return { ...entry, ...(provider && { provider }), ...(custom && { custom: frozenCustom(custom) }) };
 }
+
+const frozenCustom = ({ reference, title, source, description }: CustomControl) => ({
+  reference,
+  title,
+  source,
+  description,
+});
+
+const customOf = ({ control, custom }: FrozenEntry): CustomControl | undefined =>
+  custom && isCustomId(control) ? { id: control, ...custom } : undefined;
+
+/** The custom controls of a version, in the order of its rows. */
+export const customControlsOf = ({ entries }: SoaVersion): CustomControl[] =>
+  entries.flatMap((entry) => customOf(entry) ?? []);
 
 /** The row as screens and exports need it. */
 export const thawedEntry = (frozen: FrozenEntry): SoaEntry => ({
   ...frozen,
+  custom: customOf(frozen),
   provider: frozen.provider,
   contested: { applicability: [], status: [] },
 });
@@ -147,7 +197,7 @@ export type FreezeInput = Pick<
   'number' | 'reason' | 'approver' | 'frozenBy' | 'frozenAt' | 'previous' | 'exhibits'
 > & {
   isms: IsmsFacts;
-  /** Each of the 93 once, in the order of Annex A. */
+  /** Each of the 93 once, in the order of Annex A, then custom controls. */
   entries: readonly SoaEntry[];
   /** Each part of clauses 4 to 10 once, in order. */
   clauses: readonly ClauseEntry[];
@@ -160,7 +210,7 @@ export async function freezeSoa({ isms, ...input }: FreezeInput): Promise<Result
   if (input.reason.trim() === '') return failure({ kind: 'reason-missing' });
   if (input.approver.trim() === '') return failure({ kind: 'approver-missing' });
   const where = [
-    ...input.entries.filter(isContested).map(({ control }) => control),
+    ...input.entries.filter(isContested).map((entry) => nameOfRow(entry).reference),
     ...input.clauses.filter(isClauseContested).map(({ clause }) => clause),
     ...input.registers.risks.filter(isRiskContested).map(({ reference }) => reference),
   ];
@@ -168,7 +218,7 @@ export async function freezeSoa({ isms, ...input }: FreezeInput): Promise<Result
   if (input.registers.contestedCriteria.length > 0) return failure({ kind: 'criteria-contested' });
   const version = v.parse(soaVersionSchema, {
     ...input,
-    format: 'exhibit-soa-version/3',
+    format: 'exhibit-soa-version/4',
     standard: 'ISO/IEC 27001:2022',
     reason: input.reason.trim(),
     approver: input.approver.trim(),

@@ -1,7 +1,7 @@
 /** A way of looking at the SoA: which rows, which columns, in which order. It has no say about what stands in them. */
 import * as v from 'valibot';
 import { attributeIdSchema } from '../catalogue/attributes.ts';
-import { themes } from '../catalogue/control.ts';
+import { controlGroups } from '../catalogue/control.ts';
 import { rules } from './linter.ts';
 import { applicabilitySchema, implementationStatusSchema } from './soa-entry.ts';
 
@@ -10,7 +10,8 @@ const ruleIds = rules.map(({ id }) => id);
 
 /** Which rows to show; `all` and an empty text let everything pass. */
 export const soaFilterSchema = v.object({
-  theme: v.union([everything, v.picklist(themes.map(({ id }) => id))]),
+  /** A theme of Annex A, or the custom controls. */
+  theme: v.union([everything, v.picklist(controlGroups.map(({ id }) => id))]),
   applicability: v.union([everything, applicabilitySchema]),
   status: v.union([everything, implementationStatusSchema]),
   withoutEvidence: v.boolean(),
@@ -54,7 +55,7 @@ export const soaColumns = [
 ] as const;
 export type SoaColumn = (typeof soaColumns)[number];
 
-/** `annex` is the order of Annex A, by theme; any other order has one list without themes. */
+/** `annex` is the order of Annex A, by theme, with the custom controls below; any other order has one list without themes. */
 export const soaOrders = [
   'annex',
   'applicability',

@@ -87,6 +87,9 @@ export function layOut(
   let y = 0;
   const page = (): Page => pages.at(-1) ?? newPage();
   function newPage(): Page {
+    const full = pages.at(-1);
+    // One text takes a fraction of the memory that its thousand pieces take.
+    if (full) full.operators = [full.operators.join('\n')];
     const fresh: Page = { operators: [], headings: [], owners: [] };
     pages.push(fresh);
     y = paper.height - paper.top;
@@ -214,12 +217,13 @@ export function layOut(
 
   function table({ columns: titles, rows }: Extract<Block, { kind: 'table' }>) {
     const columns = columnsOf(titles.map(({ width }) => width));
-    const set = rows.map((cells) =>
-      cells.map((cell, at) => cellLines(shaper, cell, columns[at]?.width ?? 0)),
-    );
-    const height = set.reduce((sum, cells) => sum + heightOf(cells) + 2 * rowPadding, headHeight);
+    // Set when they are wanted: thousands of rows that are set and not drawn yet would fill the memory with glyphs.
+    function* setRows() {
+      for (const cells of rows)
+        yield cells.map((cell, at) => cellLines(shaper, cell, columns[at]?.width ?? 0));
+    }
     // A short table is not torn in two either, nor does a head stand alone.
-    if (room() < 70 || (height > room() && height <= wholeTable)) newPage();
+    if (room() < 70 || (heightOfShort(setRows()) ?? 0) > room()) newPage();
     const element = addElement(document, 'Table');
     const headRow = addElement(element, 'TR');
     tableHead(
@@ -227,7 +231,7 @@ export function layOut(
       titles,
       titles.map(() => addElement(headRow, 'TH', 'Column')),
     );
-    for (const cells of set) {
+    for (const cells of setRows()) {
       const own = addElement(element, 'TR');
       const owners = cells.map((_, at) => (at === 0 ? addElement(own, 'TH', 'Row') : addElement(own, 'TD')));
       row(cells, columns, owners, () => tableHead(columns, titles, []));
@@ -320,6 +324,16 @@ function cellLines(shaper: Shaper, cell: Cell, width: number): SetLine[] {
     const named = above ? [{ text: `${label}:`, bold: false, mutedLength: label.length + 1 }] : [];
     return [...named, ...paragraphs].flatMap((paragraph) => setLines(shaper, paragraph, sizes.cell, width));
   });
+}
+
+/** How high a table will be; undefined where it is higher than one that is not torn. */
+function heightOfShort(rows: Iterable<SetLine[][]>): number | undefined {
+  let height = headHeight;
+  for (const cells of rows) {
+    height = height + heightOf(cells) + 2 * rowPadding;
+    if (height > wholeTable) return undefined;
+  }
+  return height;
 }
 
 const linesHeight = (lines: readonly SetLine[]) => lines.reduce((sum, { size }) => sum + size * leading, 0);

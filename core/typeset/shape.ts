@@ -51,12 +51,18 @@ function shapeRun(font: TypeFont, text: string, level: number): Run {
   return { font, text, level, clusters, width: found.reduce((sum, { glyph }) => sum + glyph.advance, 0) };
 }
 
-/** Shapes pieces of text in logical order; what was shaped once is not shaped again. */
+/** Words come again within a page or two. Of thousands of hashes none comes again, and their glyphs would fill the memory. */
+const mostKeptRuns = 2_000;
+
+/** Shapes pieces of text in logical order; what was shaped a while ago is not shaped again. */
 export function createShaper(library: FontLibrary): Shaper {
   const shaped = new Map<string, Run>();
   const runOf = (font: TypeFont, text: string, level: number): Run => {
     const key = `${font.name}|${level}|${text}`;
-    const run = shaped.get(key) ?? shapeRun(font, text, level);
+    const known = shaped.get(key);
+    if (known) return known;
+    const run = shapeRun(font, text, level);
+    if (shaped.size >= mostKeptRuns) shaped.clear();
     shaped.set(key, run);
     return run;
   };

@@ -34,6 +34,7 @@ export type Archive = {
 const same = (a: Uint8Array, b: Uint8Array) => a.length === b.length && a.every((byte, at) => byte === b[at]);
 const view = (bytes: Bytes) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 const wholeArchive = '(the archive)';
+const unchecked = 'the files after this one in the list were not checked';
 const centralSignature = 0x02014b50;
 
 /**
@@ -59,6 +60,7 @@ export async function readArchive(source: ByteSource): Promise<Archive> {
     const read = readCentral(bytes, at);
     if (!read) {
       fault('archive', await ownName(source, due), 'the list of files cannot be read from here on');
+      fault('archive', wholeArchive, unchecked);
       return archive;
     }
     const { entry, dosTime, length, strange } = read;
@@ -72,6 +74,7 @@ export async function readArchive(source: ByteSource): Promise<Archive> {
         await ownName(source, due),
         'its own header names it otherwise than the list of files',
       );
+      fault('archive', wholeArchive, unchecked);
       return archive;
     }
     if (seen.has(name.toLowerCase())) fault('duplicate-file', name, 'this name is in the archive twice');

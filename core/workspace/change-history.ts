@@ -22,10 +22,13 @@ export type Change<Values> = {
 
 /** Places of one kind that have a history: which there are, how their fields are read, and where the history stands. */
 export type HistoryKind<Id extends string, Values> = {
-  ids: readonly Id[];
+  ids: (doc: Y.Doc) => readonly Id[];
   /** The root array of a place's history. */
   arrayName: (id: Id) => string;
-  /** The place that a root type belongs to, by the type's name; undefined for a history and for other types. */
+  /**
+   * The place that a root type belongs to, by the type's name; undefined for a history and for other types. The type by which a place
+   * comes into being belongs to it as well: so what stands there is known before its first change.
+   */
   placeOf: (typeName: string) => Id | undefined;
   read: (doc: Y.Doc, id: Id) => Values;
   schemas: { [Field in keyof Values]: v.GenericSchema };
@@ -202,7 +205,7 @@ export function createHistory<Id extends string, Values extends object>(kind: Hi
     /** What stands before the first change. Reading it all takes a while, and most who open a workspace first look around. */
     function learn(): void {
       doc.off('beforeTransaction', learn);
-      for (const id of kind.ids) known.set(id, kind.read(doc, id));
+      for (const id of kind.ids(doc)) known.set(id, kind.read(doc, id));
     }
 
     doc.on('beforeTransaction', learn);

@@ -1,5 +1,5 @@
 /**
- * What was changed in rows, clauses, registers, criteria, links and on the cover, and when: the array `change-log`, one plain value per change, oldest first
+ * What was changed in rows, custom controls, clauses, registers, criteria, links and on the cover, and when: the array `change-log`, one plain value per change, oldest first
  * as far as one device knows. It is for the time machine (past-state.ts): an entry says what stood under a key of a root map, or in a
  * root text, *before* the change, so that the state of a day is today's with later changes taken back. Yjs forgets what was deleted,
  * so the change has to carry it; soa-history.ts keeps who decided what in a row, for people to read and restore.
@@ -41,7 +41,7 @@ export const mostLogged = 20_000;
 const mostLoggedCharacters = 4_000_000;
 const longestKept = 20_000;
 
-const records = ['soa', 'clause', 'risk', 'asset', 'supplier', 'obligation'];
+const records = ['soa', 'clause', 'risk', 'asset', 'supplier', 'obligation', 'control'];
 const singleMaps = ['links', 'risk-criteria', 'isms'];
 const singleTexts = ['isms/scope'];
 

@@ -21,7 +21,7 @@ export type ClauseValues = Omit<ClauseEntry, 'clause' | 'contested'>;
 export type ClauseChange = Change<ClauseValues>;
 
 const history = createHistory<string, ClauseValues>({
-  ids: clauseIds,
+  ids: () => clauseIds,
   arrayName: (clause) => `clause/${clause}/history`,
   placeOf: clauseOfType,
   read: (doc, id) => {

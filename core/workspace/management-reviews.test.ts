@@ -5,7 +5,7 @@ import { isComplete, reviewStatement } from '../reviews/management-review.ts';
 import { introduceDevice } from '../seal/device-roster.ts';
 import { bytesToText } from '../shared/bytes.ts';
 import { canonicalJson } from '../shared/canonical-json.ts';
-import { checkReviews } from '../signing/signed-review.ts';
+import { checkContents } from '../signing/signed-content.ts';
 import { signStatement } from '../signing/statement.ts';
 import {
   addSignedReview,
@@ -65,8 +65,10 @@ describe('management reviews', () => {
     const replica = new Y.Doc();
     Y.applyUpdate(replica, Y.encodeStateAsUpdate(doc));
     const kept = readSignedReviews(replica);
-    expect(await checkReviews(kept, [])).toMatchObject([{ subject: id, member: 'Alice', fault: undefined }]);
+    const checked = (some: typeof kept) =>
+      checkContents('management-review', some, [], { kind: 'alone', own: undefined });
+    expect(await checked(kept)).toMatchObject([{ subject: id, member: 'Alice', fault: undefined }]);
     const forged = kept.map((one) => ({ ...one, text: one.text.replace('Budget', 'Nothing') }));
-    expect(await checkReviews(forged, [])).toMatchObject([{ fault: 'content-differs' }]);
+    expect(await checked(forged)).toMatchObject([{ fault: 'content-differs' }]);
   });
 });

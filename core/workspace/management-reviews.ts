@@ -1,14 +1,14 @@
 /**
- * Management reviews in the workspace: records of the kind `review`. What was signed stands beside them in the map `signed-reviews`, by
- * the SHA-256 of the signed line, with the content as it was then. Replicas unite without conflict.
+ * Management reviews in the workspace: records of the kind `review`. What was signed stands beside them in the map `signed-reviews`,
+ * with the content as it was then.
  */
 import * as v from 'valibot';
 import type * as Y from 'yjs';
 import { reviewInputs, type ManagementReview, type ReviewInput } from '../reviews/management-review.ts';
-import { sha256Hex, textToBytes } from '../shared/bytes.ts';
-import type { SignedReview } from '../signing/signed-review.ts';
+import type { SignedContent } from '../signing/signed-content.ts';
 import { edit } from './edit.ts';
 import { flagsOf, recordIds, recordMap, setFlag, textOf, valueOf } from './records.ts';
+import { keepSigned, readSigned } from './signed-contents.ts';
 
 const line = v.pipe(v.string(), v.maxLength(500));
 const date = v.union([v.literal(''), v.pipe(v.string(), v.isoDate())]);
@@ -48,26 +48,9 @@ export const setReviewField = (doc: Y.Doc, id: string, field: ReviewField, value
 export const setReviewInput = (doc: Y.Doc, id: string, input: ReviewInput, considered: boolean): void =>
   setFlag(doc, 'review', id, `input:${input}`, considered);
 
-const signedLine = v.pipe(v.string(), v.maxLength(20_000));
-const signedSchema = v.object({
-  line: signedLine,
-  introduction: signedLine,
-  text: v.pipe(v.string(), v.maxLength(500_000)),
-});
-/** More than this are not read: a hostile replica must not stop the app. */
-const mostSigned = 2_000;
-
 export const signedReviewMap = (doc: Y.Doc): Y.Map<unknown> => doc.getMap<unknown>('signed-reviews');
 
-/** Keeps what was signed; it cannot be taken back. */
-export async function addSignedReview(doc: Y.Doc, signed: SignedReview): Promise<void> {
-  const name = await sha256Hex(textToBytes(signed.line));
-  edit(doc, () => signedReviewMap(doc).set(name, v.parse(signedSchema, signed)));
-}
+export const addSignedReview = (doc: Y.Doc, signed: SignedContent): Promise<void> =>
+  keepSigned(doc, signedReviewMap(doc), signed);
 
-/** What can be read, in no order; nothing about it is checked yet. */
-export const readSignedReviews = (doc: Y.Doc): SignedReview[] =>
-  [...signedReviewMap(doc).values()].slice(0, mostSigned).flatMap((value) => {
-    const parsed = v.safeParse(signedSchema, value);
-    return parsed.success ? [parsed.output] : [];
-  });
+export const readSignedReviews = (doc: Y.Doc): SignedContent[] => readSigned(signedReviewMap(doc));

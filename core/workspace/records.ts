@@ -1,17 +1,17 @@
 /**
- * Records that members make: risks, assets, suppliers, obligations, auditors' findings, management reviews. Each has a root map of its own, `risk/<id>`, with flat plain
+ * Records that members make: risks, assets, suppliers, obligations, custom controls, auditors' findings, management reviews. Each has a root map of its own, `risk/<id>`, with flat plain
  * values, and root texts beside it, `risk/<id>/plan`. Ids are made once by whoever creates the record, so no two members can
  * create rivals. A removed record is marked, not emptied: what others wrote into it meanwhile is kept and it can come back.
  */
 import * as v from 'valibot';
 import type * as Y from 'yjs';
-import type { ControlId } from '../catalogue/control.ts';
+import { isCustomId, type ControlId, type CustomControlId } from '../catalogue/control.ts';
 import { findControl } from '../catalogue/find-control.ts';
 import type { Author } from '../shared/claim.ts';
 import { authorSchema } from './decision.ts';
 import { edit } from './edit.ts';
 
-const recordKinds = ['risk', 'asset', 'supplier', 'obligation', 'finding', 'review'] as const;
+const recordKinds = ['risk', 'asset', 'supplier', 'obligation', 'control', 'finding', 'review'] as const;
 export type RecordKind = (typeof recordKinds)[number];
 
 /** A UUID: version 7 where we make it, so that records sort by the time of their making. */
@@ -71,9 +71,25 @@ export const flagsOf = (map: Y.Map<unknown>, prefix: string): string[] =>
     .filter(([key, value]) => value === true && key.startsWith(`${prefix}:`))
     .map(([key]) => key.slice(prefix.length + 1));
 
-/** The controls that the record names by flags `control:A.8.5`; what Annex A does not have is left out. */
+/** `C.` and the record's id: what a custom control's row and links are known by. */
+export const customIdOf = (record: string): CustomControlId => `C.${v.parse(recordIdSchema, record)}`;
+
+/** The record behind a custom control. */
+export const recordOfCustom = (control: CustomControlId): string => control.slice('C.'.length);
+
+/** Whether Annex A has the control, or the workspace has it and nobody removed it: what rows and links may be shown of. */
+export function isControlHere(doc: Y.Doc, id: string): id is ControlId {
+  if (!isCustomId(id)) return findControl(id) !== undefined;
+  const record = recordOfCustom(id);
+  // A question must not make a root type.
+  if (!doc.share.has(`control/${record}`)) return false;
+  const map = recordMap(doc, 'control', record);
+  return map.has('created') && map.get('removed') !== true;
+}
+
+/** The controls that the record names by flags `control:A.8.5`. A custom control that was removed is left out until it comes back. */
 export const controlsOf = (map: Y.Map<unknown>): ControlId[] =>
-  flagsOf(map, 'control').flatMap((id) => findControl(id)?.id ?? []);
+  flagsOf(map, 'control').filter((id) => map.doc !== null && isControlHere(map.doc, id)) as ControlId[];
 
 /** Each link is a key of its own, so that two members who add different ones both succeed. */
 export const setFlag = (doc: Y.Doc, kind: RecordKind, id: string, flag: string, holds: boolean): void =>

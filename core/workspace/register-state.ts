@@ -2,6 +2,7 @@ import type * as Y from 'yjs';
 import type { RiskCriteria } from '../risks/criteria.ts';
 import type { RegisterState } from '../risks/register-state.ts';
 import type { Claim } from '../shared/claim.ts';
+import { readCustomControls } from './custom-controls.ts';
 import { readRegister } from './registers.ts';
 import { readCriteria, readRisks } from './risks.ts';
 
@@ -15,5 +16,6 @@ export function readRegisterState(doc: Y.Doc): RegisterState & { contestedCriter
     asset: readRegister(doc, 'asset'),
     supplier: readRegister(doc, 'supplier'),
     obligation: readRegister(doc, 'obligation'),
+    customControls: readCustomControls(doc),
   };
 }

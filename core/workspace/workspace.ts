@@ -4,7 +4,8 @@
  * Shape. Each control has root types of its own: the map `soa/A.8.5` with plain values and decisions (see decision.ts), and texts
  * such as `soa/A.8.5/justification`. Root types are found by name, so two members who touch the same fresh row offline never
  * create two rivalling records, as nested maps would. Links are flat keys `A.8.5|<exhibit id>` in the map `links`: two members
- * who link the same exhibit make one link, and unlinking one never disturbs another. Risks and registers: see records.ts.
+ * who link the same exhibit make one link, and unlinking one never disturbs another. Risks and registers: see records.ts. Custom
+ * controls have the same types and keys under `C.<record id>`: see custom-controls.ts.
  *
  * Whatever a replica sends is read through schemas: a value that does not fit counts as not set.
  */
@@ -12,7 +13,7 @@ import * as v from 'valibot';
 import type * as Y from 'yjs';
 import { controls } from '../catalogue/controls.ts';
 import type { ControlId } from '../catalogue/control.ts';
-import { controlIdSchema } from '../catalogue/control.ts';
+import type { CustomControl } from '../catalogue/custom-control.ts';
 import { exhibitIdSchema } from '../evidence/exhibit.ts';
 import type { RiskCriteria } from '../risks/criteria.ts';
 import type { Obligation, Supplier } from '../risks/registers.ts';
@@ -36,7 +37,7 @@ import {
 } from '../soa/soa-entry.ts';
 import { decide, decided, readClaims } from './decision.ts';
 import { edit } from './edit.ts';
-import { recordIdSchema, valueOf } from './records.ts';
+import { isControlHere, recordIdSchema, valueOf } from './records.ts';
 import { readRegisterState } from './register-state.ts';
 
 /** A member's statement that an exhibit supports a control. `linkedAt` is ISO 8601 in UTC. */
@@ -65,13 +66,13 @@ export const soaText = (doc: Y.Doc, control: ControlId, which: SoaText): Y.Text 
 export const justificationText = (doc: Y.Doc, control: ControlId): Y.Text =>
   soaText(doc, control, 'justification');
 
-/** All links, oldest first (ties by key, so that every replica lists them alike). Malformed links are left out. */
+/** All links, oldest first (ties by key, so that every replica lists them alike). Malformed links and those of removed controls are left out. */
 export function readLinks(doc: Y.Doc): EvidenceLink[] {
   const links: EvidenceLink[] = [];
   for (const [key, value] of linkMap(doc)) {
-    const [control, exhibit] = key.split('|');
+    const [control = '', exhibit] = key.split('|');
     const link = v.safeParse(linkSchema, value);
-    if (!link.success || !v.is(controlIdSchema, control) || !v.is(exhibitIdSchema, exhibit)) continue;
+    if (!link.success || !isControlHere(doc, control) || !v.is(exhibitIdSchema, exhibit)) continue;
     links.push({ control, exhibit, ...link.output });
   }
   const order = (link: EvidenceLink) => `${link.linkedAt}|${link.control}|${link.exhibit}`;
@@ -88,6 +89,8 @@ export type SoaContext = {
   risksOf: ReadonlyMap<ControlId, readonly LinkedRisk[]>;
   obligationsOf: ReadonlyMap<ControlId, readonly LinkedObligation[]>;
   suppliers: ReadonlyMap<string, Supplier>;
+  /** In the order of the SoA. */
+  customControls: readonly CustomControl[];
 };
 
 /** Groups what names controls by the controls it names. */
@@ -111,6 +114,7 @@ export function soaContext(
     criteria: RiskCriteria;
     obligation: readonly Obligation[];
     supplier: readonly Supplier[];
+    customControls: readonly CustomControl[];
   },
 ): SoaContext {
   // An avoided risk is gone with what caused it, and asks for no control.
@@ -129,6 +133,7 @@ export function soaContext(
       reason: reasonOf(obligation),
     })),
     suppliers: new Map(registers.supplier.map((supplier) => [supplier.id, supplier])),
+    customControls: registers.customControls,
   };
 }
 
@@ -195,6 +200,7 @@ export function readSoaEntry(doc: Y.Doc, control: ControlId, context = readSoaCo
   return {
     ...own,
     control,
+    custom: context.customControls.find(({ id }) => id === control),
     reasons: allReasons.filter((reason) => own.reasons.includes(reason) || derived(reason)),
     derivedReasons: allReasons.filter(derived),
     risks,
@@ -204,10 +210,16 @@ export function readSoaEntry(doc: Y.Doc, control: ControlId, context = readSoaCo
   };
 }
 
-/** The 93 rows in the order of Annex A. */
+/** Which rows there are, in their order: the 93 of Annex A, then those of custom controls. */
+export const rowIds = ({ customControls }: Pick<SoaContext, 'customControls'>): ControlId[] => [
+  ...controls.map(({ id }) => id),
+  ...customControls.map(({ id }) => id),
+];
+
+/** The 93 rows in the order of Annex A, then those of custom controls. */
 export function readSoa(doc: Y.Doc): SoaEntry[] {
   const context = readSoaContext(doc);
-  return controls.map((control) => readSoaEntry(doc, control.id, context));
+  return rowIds(context).map((control) => readSoaEntry(doc, control, context));
 }
 
 const nobodyKnown: Author = { by: '', at: '' };

@@ -5,7 +5,7 @@ import { TabLeftError } from '../capture/take-picture.ts';
 import { mainShortcut } from '../messages/capture-modes.ts';
 import type { OfferedMode } from '../messages/capture-modes.ts';
 import { addNotice } from '../messages/notices.ts';
-import { chooseMode, chosenMode } from '../outbox/chosen-mode.ts';
+import { chooseMode, chosenMode, rememberMode } from '../outbox/chosen-mode.ts';
 import type { ExtensionDatabase } from '../outbox/database.ts';
 import type { AddedPage } from '../outbox/page-sets.ts';
 import { injectBridge } from '../pairing/lasting-bridge.ts';
@@ -94,12 +94,13 @@ async function sayWhyNotAdded(page: AddedPage): Promise<void> {
 /** Clips the tab, or meets the workspace if the page is one. `mode` is remembered for the site; without one the remembered mode is taken. */
 async function clipOrMeet(db: ExtensionDatabase, tab: ClippedTab, wanted?: OfferedMode): Promise<void> {
   try {
-    const mode = wanted ?? (await chosenMode(db, tab));
+    const chosen = await chosenMode(db, tab);
+    const mode = wanted ?? chosen;
     await planResume();
     const outcome = await runCapture(db, tab, mode);
     if (outcome === 'workspace') await meetWorkspace(db, tab);
     // That the clip is safe counts more than that the next press knows its mode.
-    else await chooseMode(db, tab, mode).catch(() => undefined);
+    else await rememberMode(db, tab, mode, chosen).catch(() => undefined);
     if (typeof outcome === 'object') await sayWhyNotAdded(outcome);
   } catch (error) {
     if (error instanceof CaptureCancelled) return showWaitingCount(db);

@@ -44,6 +44,7 @@ export const sentences = {
   fullPageStopped: 'you stopped the full page.',
   fullPageTabLeft: 'another tab or page came to the front.',
   fullPageRepeats: 'two parts of the page came out the same, so its picture could not be trusted.',
+  fullPageResized: 'the window did not keep its size.',
   fullPageGone: 'the page was left, or did not answer.',
   fullPageFailed: (error: string) => `the full page could not be taken (${error}).`,
   fullPageTooLarge: 'the picture of the full page would be too large.',

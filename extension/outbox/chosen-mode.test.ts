@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { makeStorageArea } from '../pairing/memory-storage.ts';
-import { chooseMode, chosenMode } from './chosen-mode.ts';
+import { chooseMode, chosenMode, rememberMode } from './chosen-mode.ts';
 import { ExtensionDatabase } from './database.ts';
 
 let db: ExtensionDatabase;
@@ -42,4 +42,12 @@ it('keeps a choice for a tab whose address is not told until the press on it, an
   await chooseMode(db, users, await chosenMode(db, users));
   expect(await db.sites.count()).toBe(1);
   expect(await chrome.storage.session.get('chosen-modes')).toEqual({ 'chosen-modes': {} });
+});
+
+it('remembers what a clip was made with, and keeps what was chosen while it was made', async () => {
+  await rememberMode(db, users, 'region', 'viewport');
+  expect(await chosenMode(db, rules)).toBe('region');
+  await chooseMode(db, users, 'full-page');
+  await rememberMode(db, users, 'region', 'region');
+  expect(await chosenMode(db, rules)).toBe('full-page');
 });

@@ -50,6 +50,16 @@ export async function chooseMode(
   if (id !== undefined) await writeWaiting(id, origin === undefined ? mode : undefined);
 }
 
+/** Remembers the mode of a clip that was made, unless the person has chosen another than `before` meanwhile. */
+export async function rememberMode(
+  db: ExtensionDatabase,
+  tab: AddressedTab,
+  taken: OfferedMode,
+  before: OfferedMode,
+): Promise<void> {
+  if ((await chosenMode(db, tab)) === before) await chooseMode(db, tab, taken);
+}
+
 /** Calls back when a choice may have changed that waits for a press. Returns how to stop. */
 export function watchWaitingChoices(listener: () => void): () => void {
   const onChanged = (changes: Record<string, unknown>) => {

@@ -1,5 +1,5 @@
 /** Every change of a clip's state before and beside its review. Each function is one transaction; what it promises is durable when it resolves. */
-import type { ControlId } from '#core/catalogue/control.ts';
+import type { AnnexControlId } from '#core/catalogue/control.ts';
 import type { ExhibitFile, ExhibitRecord, FileRole, Proposal, Provenance } from '#core/evidence/exhibit.ts';
 import type { Agreement } from '#core/evidence/agreement.ts';
 import type { DoubleTake } from '#core/evidence/double-take.ts';
@@ -412,7 +412,7 @@ export async function retryReading(db: ExtensionDatabase, id: string): Promise<v
 }
 
 /** The controls that the person says the clip supports, in the order of the proposals, then as added. */
-export const chosenControls = (clip: Clip): ControlId[] => [
+export const chosenControls = (clip: Clip): AnnexControlId[] => [
   ...clip.proposals
     .filter((proposal) => proposal.decision === 'accepted')
     .map((proposal) => proposal.control),

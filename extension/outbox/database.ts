@@ -10,7 +10,7 @@ import type {
 import type { Pager } from '#core/evidence/exhibit-pages.ts';
 import type { SkippedSnapshot } from '#core/evidence/snapshot.ts';
 import type { DeviceKey } from '#core/crypto/device-key.ts';
-import type { ControlId } from '#core/catalogue/control.ts';
+import type { AnnexControlId } from '#core/catalogue/control.ts';
 import type { DoubleTake } from '#core/evidence/double-take.ts';
 import type { DrawnPage } from '#core/recognition/drawn-words.ts';
 import type { PageText } from '#core/recognition/page-text.ts';
@@ -56,7 +56,7 @@ export type Clip = {
   /** Where the page stands among pages, for learning from the review. */
   signature?: PageSignature;
   /** Controls that the person added by search. */
-  addedControls: ControlId[];
+  addedControls: AnnexControlId[];
   note: string;
   /** What was redacted so far; the content is gone. */
   redactions?: Redaction[];

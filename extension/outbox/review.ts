@@ -1,7 +1,7 @@
 /** What a person decides about a clip. Each function is one transaction; what it promises is durable when it resolves. */
 import * as v from 'valibot';
 import { v7 as uuidv7 } from 'uuid';
-import type { ControlId } from '#core/catalogue/control.ts';
+import type { AnnexControlId } from '#core/catalogue/control.ts';
 import { canonicalRecordSha256 } from '#core/evidence/canonical-record.ts';
 import { exhibitRecordSchema } from '#core/evidence/exhibit.ts';
 import type { ExhibitFile, ExhibitRecord, Proposal } from '#core/evidence/exhibit.ts';
@@ -16,7 +16,7 @@ const nowIso = () => new Date().toISOString();
 export async function decideProposal(
   db: ExtensionDatabase,
   id: string,
-  control: ControlId,
+  control: AnnexControlId,
   decision: Proposal['decision'],
 ): Promise<void> {
   await db.clips.where({ id, state: 'proposed' }).modify((clip) => {
@@ -25,7 +25,7 @@ export async function decideProposal(
 }
 
 /** Adds a control found by search; one that was proposed is accepted instead. */
-export async function addControl(db: ExtensionDatabase, id: string, control: ControlId): Promise<void> {
+export async function addControl(db: ExtensionDatabase, id: string, control: AnnexControlId): Promise<void> {
   await db.clips.where({ id, state: 'proposed' }).modify((clip) => {
     const proposal = clip.proposals.find((candidate) => candidate.control === control);
     if (proposal) proposal.decision = 'accepted';
@@ -33,7 +33,11 @@ export async function addControl(db: ExtensionDatabase, id: string, control: Con
   });
 }
 
-export async function removeControl(db: ExtensionDatabase, id: string, control: ControlId): Promise<void> {
+export async function removeControl(
+  db: ExtensionDatabase,
+  id: string,
+  control: AnnexControlId,
+): Promise<void> {
   await db.clips.where({ id, state: 'proposed' }).modify((clip) => {
     clip.addedControls = clip.addedControls.filter((added) => added !== control);
   });

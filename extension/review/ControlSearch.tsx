@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { ComboBox, Input, Label, ListBox, ListBoxItem, Popover } from 'react-aria-components';
-import type { ControlId } from '#core/catalogue/control.ts';
+import type { AnnexControlId } from '#core/catalogue/control.ts';
 import { searchControls } from '#core/catalogue/find-control.ts';
 import { strings } from './strings.ts';
 
@@ -11,8 +11,8 @@ export function ControlSearch({
   onChoose,
   taken,
 }: {
-  onChoose: (control: ControlId) => void;
-  taken: readonly ControlId[];
+  onChoose: (control: AnnexControlId) => void;
+  taken: readonly AnnexControlId[];
 }) {
   const [query, setQuery] = useState('');
   const found =

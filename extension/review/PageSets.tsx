@@ -40,7 +40,7 @@ function remarksOn({ provenance, pager, isWhole, saysSameAs }: SetPage): string 
     first !== undefined && last !== undefined
       ? strings.pages.rows(first, last)
       : rows > 1 && strings.pages.rowsOnly(rows),
-    !isWhole && strings.pages.visibleOnly,
+    !isWhole && provenance.mode === 'viewport' && strings.pages.visibleOnly,
     saysSameAs !== undefined && strings.pages.sameAs(saysSameAs),
     time(provenance.capturedAt),
   ]

@@ -1,4 +1,4 @@
-import type { ControlId } from '#core/catalogue/control.ts';
+import type { AnnexControlId } from '#core/catalogue/control.ts';
 import { findControl } from '#core/catalogue/find-control.ts';
 import type { Proposal } from '#core/evidence/exhibit.ts';
 import { addControl, decideProposal, removeControl } from '../outbox/review.ts';
@@ -9,7 +9,7 @@ import { Highlighted } from './Highlighted.tsx';
 import { Icon } from './Icon.tsx';
 import { strings } from './strings.ts';
 
-function ControlName({ control }: { control: ControlId }) {
+function ControlName({ control }: { control: AnnexControlId }) {
   return (
     <span className="control-name">
       <b>{control}</b> {findControl(control)?.title}

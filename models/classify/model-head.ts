@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { controlIdSchema, type ControlId } from '#core/catalogue/control.ts';
+import { annexControlIdSchema, type AnnexControlId } from '#core/catalogue/control.ts';
 import { base64ToBytes } from '#core/shared/bytes.ts';
 
 const base64 = v.pipe(v.string(), v.base64());
@@ -10,7 +10,7 @@ const headFileSchema = v.object({
   /** Of `onnx/model_quantized.onnx`, the encoder that this head was trained with. */
   model: v.object({ name: v.string(), sha256 }),
   dimensions: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(4096)),
-  controls: v.pipe(v.array(controlIdSchema), v.length(93)),
+  controls: v.pipe(v.array(annexControlIdSchema), v.length(93)),
   /** One direction and one offset per control and, last, for "no evidence". */
   directions: base64,
   offsets: base64,
@@ -41,7 +41,7 @@ export type Calibration = v.InferOutput<typeof calibrationFileSchema>;
  * length. The row after the last control stands for "no evidence".
  */
 export type ModelHead = Pick<HeadFile, 'model' | 'dimensions'> & {
-  controls: readonly ControlId[];
+  controls: readonly AnnexControlId[];
   directions: Float32Array;
   offsets: Float32Array;
   mean: Float32Array;

@@ -3,7 +3,7 @@
  * each control against "no evidence"; a page's are the logarithm of the sum of its passages' odds, which is how the model was
  * trained (models/train/README.md). One passage that says something is enough, many that say nothing take nothing away.
  */
-import type { ControlId } from '#core/catalogue/control.ts';
+import type { AnnexControlId } from '#core/catalogue/control.ts';
 import type { ModelHead } from './model-head.ts';
 import { dot, type TextVector } from './text-vector.ts';
 
@@ -39,8 +39,8 @@ export const evidenceShareOf = (logOdds: Float32Array): number => logistic(logSu
 /** A page's log-odds of each control against "no evidence", and of any control at all; `changes` is added to the former. */
 export function pageLogOddsOf(
   passages: readonly Float32Array[],
-  controls: readonly ControlId[],
-  changes: ReadonlyMap<ControlId, number> = new Map(),
+  controls: readonly AnnexControlId[],
+  changes: ReadonlyMap<AnnexControlId, number> = new Map(),
 ): { controls: number[]; evidence: number } {
   const each = controls.map(
     (control, index) =>
@@ -56,7 +56,7 @@ export function pageLogOddsOf(
 export function scoreControls(
   passages: readonly Float32Array[],
   { calibration, controls }: Pick<ModelHead, 'calibration' | 'controls'>,
-  changes?: ReadonlyMap<ControlId, number>,
+  changes?: ReadonlyMap<AnnexControlId, number>,
 ): ScoredControl[] {
   if (passages.length === 0) return [];
   const { controls: values, evidence } = pageLogOddsOf(passages, controls, changes);

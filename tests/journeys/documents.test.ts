@@ -19,6 +19,7 @@ import type { Report } from '#core/typeset/report.ts';
 import { fontsInNode } from '#models/fonts/font-assets.ts';
 import { makeRisk } from '../fixtures/risks.ts';
 import { makeWorkspaceSample } from '../fixtures/workspace-sample.ts';
+import type { CommentThread } from '#core/workspace/soa-comments.ts';
 
 /** By control, short enough for one line of its column. */
 const scripts = {
@@ -50,6 +51,23 @@ const plain = (text: string) => text.replace(/[\u200E\u200F\u202A-\u202E\u2066-\
 const pagesOf = (pdf: string) => Number(/Pages:\s+(\d+)/.exec(run('pdfinfo', pdf))?.[1]);
 const at = (name: string) => join(folder, name);
 
+const thread: CommentThread = {
+  id: '01890a5d-ac96-774b-bcce-b302099a8050',
+  control: 'A.7.1',
+  comments: [
+    {
+      id: '01890a5d-ac96-774b-bcce-b302099a8050',
+      by: 'Ζωή',
+      at: '2026-04-01T00:00:00.000Z',
+      text: 'Верно ли это, Бен?',
+      mentions: ['Бен'],
+      editedAt: undefined,
+      earlier: [],
+      deleted: false,
+    },
+  ],
+  resolved: { by: 'Ben', at: '2026-04-02T00:00:00.000Z' },
+};
 const registers = {
   risks: Array.from({ length: 40 }, (_, number) =>
     makeRisk({ reference: `R-${number + 1}`, title: `Risk no. ${number + 1}`, plan: scripts['A.5.5'] }),
@@ -58,6 +76,7 @@ const registers = {
   asset: [],
   supplier: [],
   obligation: [],
+  customControls: [],
 };
 
 beforeAll(async () => {
@@ -67,7 +86,11 @@ beforeAll(async () => {
   );
   const sample = await makeWorkspaceSample(undefined, { ...changes, 'A.8.1': { justification: long } });
   const reports: Record<string, Report> = {
-    soa: soaReport({ ...sample, scope: 'All that the company does' }),
+    soa: soaReport({
+      ...sample,
+      scope: 'All that the company does',
+      comments: { threads: [thread], findings: [] },
+    }),
     risks: riskReport({ ...sample, registers }),
   };
   for (const [name, report] of Object.entries(reports)) {
@@ -114,6 +137,8 @@ describe.each(['soa.pdf', 'soa.docx'])('%s', (name) => {
       expect(text).toContain(words);
     for (const count of ['(37)', '(8)', '(14)', '(34)']) expect(text).toContain(count);
     for (const words of ['Part 1: Clauses 4 to 10', 'Control of documented information', 'Part 3: Evidence'])
+      expect(text).toContain(words);
+    for (const words of ['Appendix: Comments', 'Ζωή', 'Верно ли это, Бен?', 'Resolved by Ben'])
       expect(text).toContain(words);
   });
 

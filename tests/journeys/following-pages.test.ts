@@ -73,10 +73,11 @@ beforeAll(async () => {
   const address = server.address();
   origin = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
   browser = await launchWithExtension({ extensionDir, viewport: { width: 900, height: 500 } });
+  // A tab of its own, which must not come to the front while a page is clipped.
+  store = await openClipStore(browser);
   // The panel opens with the first press.
   await clip(browser, await visit('/linked/1'));
   panel = await browser.sidePanel('sidepanel.html');
-  store = await openClipStore(browser);
   await store.nth(0);
 }, 240_000);
 

@@ -1,6 +1,6 @@
 /** Windows and colours in which screens are looked at. */
 export const desk = { width: 1440, height: 900 };
-const phone = { width: 390, height: 844 };
+export const phone = { width: 390, height: 844 };
 
 const all = [
   { colorScheme: 'light', viewport: desk, where: 'desk' },

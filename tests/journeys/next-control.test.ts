@@ -58,6 +58,22 @@ describe('“Next” of a list', () => {
       'the pager rather than a link elsewhere',
       `<a href="?other">Next</a><div>${numbers}<a id="x" href="?2">Next</a></div>`,
     ],
+    [
+      'the number after the one that is no link, where no word says it',
+      '<p class="paginator"><span class="this-page">1</span> <a id="x" href="?p=2">2</a> <a href="?p=3">3</a> 241 users</p>',
+    ],
+    [
+      'the number after the one that is marked',
+      '<ul><li><a href="?1">1</a></li><li class="page-item active"><a href="?2">2</a></li><li><a id="x" href="?3">3</a></li></ul>',
+    ],
+    [
+      'the number after the one that a screen reader hears as shown',
+      '<nav><button>8</button><button aria-current="page">9</button><button id="x">10</button> … <button>80</button></nav>',
+    ],
+    [
+      'a word rather than a number',
+      '<div><b>1</b> <a href="?2">2</a> <a href="?3">3</a> <a id="x" href="?2">Next</a></div>',
+    ],
   ])('is found as %s', async (_, body) => {
     expect(await found(body)).toBe('x');
   });
@@ -69,6 +85,7 @@ describe('“Next” of a list', () => {
       'stands in an item that is switched off',
       `<ul>${numbers}<li class="page-item disabled"><a href="?3">Next</a></li></ul>`,
     ],
+    ['is missing after the last number', '<p><a href="?1">1</a> <a href="?2">2</a> <strong>3</strong></p>'],
   ])('ends the list where it %s', async (_, body) => {
     expect(await found(body)).toBe('end');
   });
@@ -83,6 +100,14 @@ describe('“Next” of a list', () => {
     ['asks before it acts', `<div>${numbers}<a href="?2" data-confirm="Sure?">Next</a></div>`],
     ['deletes', `<div>${numbers}<a href="?2" data-method="delete">Next</a></div>`],
     ['cannot be seen', `<div>${numbers}<a href="?2" style="visibility:hidden">Next</a></div>`],
+    ['is a number of a table', '<table><tr><td>1</td><td><a href="?2">2</a></td></tr></table>'],
+    ['is one of two numbers', '<p><span>1</span> group, <a href="?2">2</a> keys</p>'],
+    ['is a number where no page is marked', `<div>${numbers}</div>`],
+    ['skips pages', '<div><b>1</b> <a href="?3">3</a> <a href="?4">4</a></div>'],
+    [
+      'deletes by its number',
+      '<div><b>1</b> <a href="?2" data-method="delete">2</a> <a href="?3">3</a></div>',
+    ],
     ['says more than that', `<div>${numbers}<a href="?2">Next: delete all users</a></div>`],
   ])('is not what %s', async (_, body) => {
     expect(await found(body)).toBe('none');

@@ -14,6 +14,7 @@ import { evidenceIndex } from '#core/exchange/evidence-index.ts';
 import { riskWorkbook } from '#core/exchange/risk-xlsx.ts';
 import { readRegisterState } from '#core/workspace/register-state.ts';
 import { readRisks } from '#core/workspace/risks.ts';
+import { addComment, readComments } from '#core/workspace/soa-comments.ts';
 import { readSoa, setOwner, soaText } from '#core/workspace/workspace.ts';
 
 let dir: string;
@@ -26,6 +27,9 @@ beforeAll(async () => {
   exhibits.push(...sample.exhibits.map(({ record }) => record));
   soaText(doc, 'A.5.3', 'remarks').insert(0, '=1+1\nsecond line  two spaces _x0041_ 日本語 "quoted"');
   soaText(doc, 'A.5.4', 'remarks').insert(0, "'starts with an apostrophe");
+  const said = { by: 'Ben', at: '2026-05-01T00:00:00.000Z', mentions: ['Zoë'] };
+  const id = '01890a5d-ac96-774b-bcce-b302099a8050';
+  addComment(doc, { control: 'A.5.1', thread: id, id }, { ...said, text: 'Is the owner still right? @Zoë' });
   setOwner(doc, 'A.5.5', 'مرحبا, Zoë');
 });
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
@@ -87,10 +91,12 @@ it('saved as it is nothing changes; after edits exactly those cells do', async (
     generatedAt: '2026-11-29T08:00:00.000Z',
     entries: readSoa(doc),
     exhibits,
+    comments: { threads: [...readComments(doc).values()].flat(), findings: [] },
   });
   writeFileSync(exported, new Uint8Array(await workbook.arrayBuffer()));
   const flat = convert(exported, 'fods');
   const source = readFileSync(flat, 'utf8');
+  expect(source).toContain('<text:p>Is the owner still right? @Zoë</text:p>');
   expect(changesOf(convert(flat, 'xlsx'))).toEqual([]);
 
   const owner = readSoa(doc)[0]?.owner ?? '';

@@ -46,7 +46,12 @@ beforeAll(async () => {
   await new Promise<void>((done) => pages.listen(0, '127.0.0.1', done));
   const bound = pages.address();
   address = `http://127.0.0.1:${typeof bound === 'object' ? bound?.port : ''}/users?search=cora.lindqvist%40kestrel.example`;
-  browser = await launchWithExtension({ extensionDir });
+  // No emulated size: whoever looks at the panel ends that, and the picture would show another window than the page was laid out for.
+  browser = await launchWithExtension({
+    extensionDir,
+    viewport: null,
+    args: ['--window-size=1440,900'],
+  });
 }, 60_000);
 
 afterAll(async () => {

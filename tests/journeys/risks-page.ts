@@ -1,18 +1,27 @@
 /** Fills the app's workspace with risks and registers from a page of the app's own origin, before the app is opened. */
+import type * as Y from 'yjs';
+import { createDeviceKey, deviceSigner } from '#core/crypto/device-key.ts';
+import { acceptanceStatement } from '#core/signing/acceptance-signatures.ts';
 import { defaultCriteria } from '#core/risks/criteria.ts';
 import type { Treatment } from '#core/risks/risk.ts';
 import { treatmentSchema } from '#core/risks/risk.ts';
 import { riskScenarios } from '#core/risks/scenarios.ts';
+import { introduceDevice } from '#core/seal/device-roster.ts';
+import { bytesToText } from '#core/shared/bytes.ts';
+import { canonicalJson } from '#core/shared/canonical-json.ts';
+import { signStatement } from '#core/signing/statement.ts';
 import { createRecord, linkControl, recordText } from '#core/workspace/records.ts';
 import {
   createRisk,
   decideAcceptance,
   decideTreatment,
   draftOfScenario,
+  readRisks,
   setAction,
   setRiskField,
   setRiskScore,
 } from '#core/workspace/risks.ts';
+import { addSignedAcceptance } from '#core/workspace/signed-acceptances.ts';
 import { setApplicability, setProvider } from '#core/workspace/workspace.ts';
 import { AppDatabase } from '../../app/storage/database.ts';
 import { openWorkspaceStore } from '../../app/storage/workspace-store.ts';
@@ -20,6 +29,24 @@ import { openWorkspaceStore } from '../../app/storage/workspace-store.ts';
 const id = (kind: number, n: number) => `0199a000-000${kind}-7000-8000-${n.toString(16).padStart(12, '0')}`;
 const who = { by: 'Alice Weber', at: '2026-03-01T10:00:00.000Z' };
 const owners = ['Alice Weber', 'Bob Adeyemi', 'IT operations', ''];
+
+/** The acceptance of a risk, signed on two devices that are not this browser's: one of its owner's and one of somebody else's. */
+async function signElsewhere(doc: Y.Doc, risk: string, ...members: string[]) {
+  const found = readRisks(doc).find((one) => one.id === risk);
+  const statement = found && acceptanceStatement(found);
+  if (!statement) throw new Error('the risk was accepted');
+  for (const member of members) {
+    const signer = deviceSigner(await createDeviceKey());
+    const at = new Date(who.at);
+    const introduction = await introduceDevice(signer, { ...signer, member, label: '' }, at);
+    const line = await signStatement(signer, { ...statement, remark: '', member }, at);
+    await addSignedAcceptance(doc, {
+      line,
+      introduction,
+      text: bytesToText(canonicalJson(statement.content)),
+    });
+  }
+}
 
 async function seedRisks(): Promise<void> {
   const db = new AppDatabase();
@@ -77,6 +104,7 @@ async function seedRisks(): Promise<void> {
   setApplicability(doc, 'A.8.5', 'applicable', who);
   setApplicability(doc, 'A.7.1', 'inherited', who);
   setProvider(doc, 'A.7.1', id(4, 1));
+  await signElsewhere(doc, first, 'Alice Weber', 'Bob Adeyemi');
   const saved = await opened.value.close();
   if (saved.kind !== 'saved') throw new Error(saved.kind);
   db.close();

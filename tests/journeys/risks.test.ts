@@ -94,6 +94,16 @@ it('goes from the library to a stale acceptance by keyboard alone', async () => 
   const accepted = page.getByRole('link', { name: /^R-1 acceptance/ });
   await expect.poll(() => accepted.getAttribute('aria-label')).toBe('R-1 acceptance: Accepted');
 
+  // Nobody has entered a name here, so whoever signs is not the owner, and the linter raises it.
+  await tabTo(page, panel.getByRole('button', { name: 'Sign the acceptance' }));
+  await page.keyboard.press('Enter');
+  await panel
+    .getByText(/^Signed by a device without a name, .* as it stands\. But the signer is not/)
+    .waitFor();
+  await panel.getByText('The acceptance is signed by somebody who is not the risk’s owner').waitFor();
+  await keepPicture(page, 'risk-signed');
+  expect(await accessibilityFaults(page)).toEqual([]);
+
   await tabTo(page, consequence, 'Shift+Tab');
   await page.keyboard.press('ArrowDown');
   await panel.getByText('The score has moved since.').waitFor();

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { accessibilityFaults } from '../browser/accessibility.ts';
 import { useFilledApp } from './app-exhibits.ts';
 import { keepPicture } from './app-rig.ts';
-import { desk } from './looks.ts';
+import { desk, phone } from './looks.ts';
 
 const filled = useFilledApp();
 
@@ -99,6 +99,86 @@ it('links an exhibit by search, unlinks it and brings it back', async () => {
   await keepPicture(page, 'soa-toast');
   await page.locator('.toast', { has: notice }).getByRole('button', { name: 'Undo' }).click();
   await panel.getByRole('link', { name: 'Inbound rules - edge firewall' }).waitFor();
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+it('adds a control from elsewhere by keyboard, proves and freezes it, removes it and takes that back', async () => {
+  const { context, page, complaints } = await filled.open({ colorScheme: 'light', viewport: desk });
+  await page.locator('[data-cell="A.5.1:title"]').focus();
+  await page.keyboard.press('Control+End');
+  await page.getByText('Controls from outside Annex A stand here').waitFor();
+  await keepPicture(page, 'soa-custom-none');
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await page.keyboard.press('n');
+  const dialog = page.getByRole('dialog', { name: 'Add a custom control' });
+  await dialog.getByLabel('Title').and(page.locator(':focus')).waitFor();
+  await page.keyboard.type('Passwords have twelve characters');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('PCI DSS 4.0.1');
+  const reference = dialog.getByLabel('Reference');
+  expect(await reference.inputValue()).toBe('C.1');
+  await reference.fill('A.5.1');
+  await page.keyboard.press('Enter');
+  await dialog.getByRole('alert').getByText('This reads like a number of Annex A').waitFor();
+  await keepPicture(page, 'soa-custom-add');
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await reference.fill('PCI-8.3.6');
+  await page.keyboard.press('Enter');
+
+  // Its row is open, and is decided and proven like any other.
+  const panel = page.getByRole('complementary', { name: 'Details of PCI-8.3.6' });
+  await panel.getByRole('heading', { name: 'Passwords have twelve characters' }).waitFor();
+  await panel
+    .getByRole('textbox', { name: 'What it asks for' })
+    .fill('Twelve characters, letters and digits.');
+  await panel.getByRole('radio', { name: 'Applicable', exact: true }).check({ force: true });
+  await page.getByRole('button', { name: 'PCI-8.3.6 applicable: Yes' }).waitFor();
+  await panel.getByRole('button', { name: 'Link exhibit' }).press('Enter');
+  await page
+    .getByRole('searchbox', { name: /^Search exhibits/ })
+    .and(page.locator(':focus'))
+    .waitFor();
+  await page.keyboard.type('firewall');
+  await expect.poll(() => page.getByRole('menuitem').count()).toBe(1);
+  await page.keyboard.press('Enter');
+  await page.getByText('Exhibit linked to PCI-8.3.6').waitFor();
+  await keepPicture(page, 'soa-custom');
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await panel.getByRole('heading', { name: 'Passwords have twelve characters' }).scrollIntoViewIfNeeded();
+  await keepPicture(page, 'soa-custom-dark');
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await page.setViewportSize(phone);
+  await keepPicture(page, 'soa-custom-phone');
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await page.setViewportSize(desk);
+
+  await panel.getByRole('button', { name: 'Remove control' }).press('Enter');
+  await page.locator('[data-cell="A.8.34:title"]').and(page.locator(':focus')).waitFor();
+  const notice = page.locator('.toast', { hasText: 'PCI-8.3.6 removed with its row' });
+  await page.getByRole('button', { name: 'PCI-8.3.6 applicable: Yes' }).waitFor({ state: 'detached' });
+  await notice.getByRole('button', { name: 'Undo' }).press('Enter');
+  await page.getByRole('button', { name: 'PCI-8.3.6 applicable: Yes' }).waitFor();
+  await page.getByRole('button', { name: /^Custom/ }).click();
+  await page.getByText('1 of 94 controls').waitFor();
+
+  await page.goto(`${filled.rig().url}/isms/#/evidence`);
+  await page.getByRole('combobox', { name: 'Control' }).selectOption({ label: 'PCI-8.3.6' });
+  await page.getByRole('link', { name: 'PCI-8.3.6', exact: true }).waitFor();
+  await page.goto(`${filled.rig().url}/isms/#/versions`);
+  await page.getByLabel('Reason', { exact: true }).fill('With a control of PCI DSS');
+  await page.getByLabel('Approved by').fill('Anna Berg');
+  await page.getByRole('button', { name: 'Freeze', exact: true }).click();
+  await page.getByRole('heading', { name: 'Version 1', exact: true }).waitFor();
+  await page.goto(`${filled.rig().url}/isms/#/soa`);
+  await page.getByRole('link', { name: 'PCI-8.3.6 Passwords have twelve characters' }).click();
+  await panel.getByLabel('Title').fill('Passwords have fifteen characters');
+  await page.keyboard.press('Enter');
+  await panel.getByRole('heading', { name: 'Passwords have fifteen characters' }).waitFor();
+  await page.goto(`${filled.rig().url}/isms/#/versions`);
+  await page.getByRole('link', { name: 'Compare with now: version 1' }).click();
+  await page.getByRole('link', { name: 'PCI-8.3.6 Passwords have fifteen characters' }).waitFor();
   expect(complaints).toEqual([]);
   await context.close();
 });

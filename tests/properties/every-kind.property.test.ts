@@ -20,19 +20,32 @@ import { readFindings } from '#core/workspace/audit-findings.ts';
 import { readChangeLog, recordChanges } from '#core/workspace/change-log.ts';
 import { readClauseHistory, recordClauseHistory } from '#core/workspace/clause-history.ts';
 import { readClauses } from '#core/workspace/clauses.ts';
+import {
+  readCustomControlHistory,
+  recordCustomControlHistory,
+} from '#core/workspace/custom-control-history.ts';
+import { readAllCustomControls } from '#core/workspace/custom-controls.ts';
 import { readClaims } from '#core/workspace/decision.ts';
 import { readIsms } from '#core/workspace/isms.ts';
 import { leavesOf, packSets } from '#core/workspace/made-packs.ts';
 import { readReviews, readSignedReviews } from '#core/workspace/management-reviews.ts';
 import { createRecord, recordMap, recordText, removeRecord, restoreRecord } from '#core/workspace/records.ts';
 import { readRegisterState } from '#core/workspace/register-state.ts';
+import { readSignedAcceptances } from '#core/workspace/signed-acceptances.ts';
 import { readApprovals } from '#core/workspace/soa-approvals.ts';
 import { readComments } from '#core/workspace/soa-comments.ts';
 import { readSoaHistory, recordSoaHistory } from '#core/workspace/soa-history.ts';
 import { readVersions } from '#core/workspace/soa-versions.ts';
 import { readViews } from '#core/workspace/soa-views.ts';
 import { readLinks, readSoa } from '#core/workspace/workspace.ts';
-import { everyEdit, namedClauses, namedControls, textKinds, type Chance } from '../fixtures/every-edit.ts';
+import {
+  everyEdit,
+  namedClauses,
+  namedControls,
+  namedCustoms,
+  textKinds,
+  type Chance,
+} from '../fixtures/every-edit.ts';
 import { olderForm } from '../fixtures/older-versions.ts';
 import { seededDraw } from '../fixtures/seeded-draw.ts';
 
@@ -57,11 +70,13 @@ const roots: Record<string, 'map' | 'text' | 'array'> = {
       [`${kind}/*/*`, 'text'],
     ]),
   ),
+  'control/*/history': 'array',
   'soa-comments': 'map',
   'soa-views': 'map',
   'soa-versions': 'map',
   'soa-approvals': 'map',
   'signed-reviews': 'map',
+  'signed-acceptances': 'map',
   packs: 'map',
   'pack-sets': 'map',
   'change-log': 'array',
@@ -116,16 +131,18 @@ const readAll = (doc: Y.Doc) => ({
   clauses: readClauses(doc),
   isms: readIsms(doc),
   registers: readRegisterState(doc),
+  customControls: readAllCustomControls(doc),
   comments: [...readComments(doc)].toSorted(([a], [b]) => (a < b ? -1 : 1)),
   views: readViews(doc),
   findings: readFindings(doc),
   reviews: readReviews(doc),
-  signed: sorted(readSignedReviews(doc)),
+  signed: sorted([...readSignedReviews(doc), ...readSignedAcceptances(doc)]),
   approvals: sorted(readApprovals(doc)),
   versions: sorted(readVersions(doc)),
   packs: sorted(packSets(doc).map((set) => ({ ...set, leaves: leavesOf(doc, set) }))),
   history: [
     namedControls.map((control) => readSoaHistory(doc, control)),
+    namedCustoms.map((control) => readCustomControlHistory(doc, control)),
     namedClauses.map((clause) => readClauseHistory(doc, clause)),
     readChangeLog(doc),
   ],
@@ -166,6 +183,7 @@ const lasting = new Set([
   'soa-versions',
   'soa-approvals',
   'signed-reviews',
+  'signed-acceptances',
   'packs',
   'pack-sets',
   'seals',
@@ -174,6 +192,7 @@ const lasting = new Set([
   'later/*',
   'soa/*/history',
   'clause/*/history',
+  'control/*/history',
   'change-log',
 ]);
 function lastingOf(doc: Y.Doc): string[] {
@@ -215,7 +234,7 @@ beforeAll(async () => {
     }),
   );
   const older = await Promise.all(
-    ([1, 2] as const).flatMap((form) =>
+    ([1, 2, 3] as const).flatMap((form) =>
       frozen.map(async ({ version }): Promise<FrozenSoa> => {
         const bytes = canonicalJson(olderForm(version, form));
         const text = bytesToText(bytes);
@@ -238,6 +257,7 @@ function makeReplicas(count: number): Y.Doc[] {
     const author = () => ({ by: `member ${at}`, at: new Date((ms += 400_000)).toISOString() });
     recordSoaHistory(doc, author);
     recordClauseHistory(doc, author);
+    recordCustomControlHistory(doc, author);
     recordChanges(doc, author);
     return doc;
   });
@@ -372,7 +392,7 @@ describe('what these tests know', () => {
     `^(${[
       'read\\w+',
       'watch\\w+',
-      'record(Changes|SoaHistory|ClauseHistory|Ids|OfType|Map)',
+      'record(Changes|SoaHistory|ClauseHistory|CustomControlHistory|Ids|OfType|OfCustom|Map)',
       'is\\w+',
       '\\w+Map',
       'logArray',
@@ -385,11 +405,12 @@ describe('what these tests know', () => {
       'textOf|valueOf|flagsOf|controlsOf',
       'madePack|packSets|leavesOf',
       'soaContext|withReferences|draftOfScenario',
+      'customIdOf|rowIds',
       'mentionsIn|mentionParts',
       'checkSchema',
       'decided',
       // What every edit is made of.
-      'edit|decide|setFlag|replaceText|markSchema',
+      'edit|decide|setFlag|replaceText|markSchema|keepSigned',
     ].join('|')})$`,
   );
   const sourceOf = (folder: string) =>

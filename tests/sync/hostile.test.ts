@@ -2,7 +2,7 @@
  * What hostile relays and members may try. Each case: refused with this name, nothing changed, and the replica goes on. Of the attacks on end-to-end
  * encrypted storage that are known by name, these stand here:
  *
- *   read                      marker strings in the relay's disk and line (journeys/team.test.ts), in files (journeys/team-files.test.ts)
+ *   read                      marker strings in the relay's disk and line (journeys/team.test.ts), in files (journeys/team-files.long.test.ts)
  *   inject, forge             `forged`, `control`
  *   swap, paste elsewhere     `forged` (ciphertext, signature of another), `places`; pieces of files in file-exchange.test.ts
  *   replay, reorder           `replayed`, "in any order", hostile-files.test.ts

@@ -21,6 +21,7 @@ import { formatDay } from '../../messages/format.ts';
 import { useMessages } from '../../messages/use-messages.ts';
 import type { EvidencePort } from '../../services/evidence-port.ts';
 import type { StoredExhibit } from '../../storage/database.ts';
+import { peopleList } from '../team/PeopleOptions.tsx';
 import { exhibitTitle, searchText, smallOf, sourceOf } from '../evidence/exhibit-words.ts';
 import { goTo, routes } from '../routes.ts';
 import { ChangeList } from '../soa/ChangeList.tsx';
@@ -126,7 +127,7 @@ export function ClausePanel(props: ClausePanelProps) {
             label={words.owner}
             value={entry.owner}
             placeholder={words.ownerPlaceholder}
-            list="clause-owners"
+            list={peopleList}
             onCommit={(owner) => actions.setOwner(clause, owner)}
           />
         </div>

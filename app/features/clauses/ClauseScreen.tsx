@@ -13,6 +13,7 @@ import type { EvidencePort } from '../../services/evidence-port.ts';
 import type { Toasts } from '../../services/toasts.ts';
 import type { Undo } from '../../services/undo.ts';
 import type { Watchable } from '../../services/watchable.ts';
+import { PeopleOptions } from '../team/PeopleOptions.tsx';
 import { useCalm } from '../use-calm.ts';
 import { createClauseActions } from './clause-actions.ts';
 import { ClauseGrid } from './ClauseGrid.tsx';
@@ -54,7 +55,7 @@ export function ClauseScreen(props: ClauseScreenProps) {
       return (status === 'all' || entry.status === status) && wanted.every((word) => said.includes(word));
     });
   }, [all, text, status]);
-  const owners = [...new Set(all.map(({ owner }) => owner).filter(Boolean))].sort();
+  const owners = all.map(({ owner }) => owner);
   const at = shown.findIndex(({ clause }) => clause === selected);
   const entry = all.find(({ clause }) => clause === selected);
   const guidance = selected !== undefined && isClauseId(selected) ? findClause(selected) : undefined;
@@ -102,13 +103,7 @@ export function ClauseScreen(props: ClauseScreenProps) {
           </p>
         </div>
       </div>
-      <datalist id="clause-owners">
-        {owners.map((owner) => (
-          <option key={owner} value={owner}>
-            {owner}
-          </option>
-        ))}
-      </datalist>
+      <PeopleOptions names={owners} me={memberName()} />
       {guidance && entry && (
         <ClausePanel
           guidance={guidance}

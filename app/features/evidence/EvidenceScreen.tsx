@@ -1,6 +1,7 @@
 import { useMemo, useRef } from 'react';
 import type { KeyboardEvent } from 'react';
-import { findControl } from '#core/catalogue/find-control.ts';
+import type { ControlNames } from '#core/catalogue/control-name.ts';
+import type { ControlId } from '#core/catalogue/control.ts';
 import type { EvidenceLink } from '#core/workspace/workspace.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { Icon } from '../../components/Icon.tsx';
@@ -15,6 +16,7 @@ import type { Sample } from '../../services/sample.ts';
 import type { SoaProjection } from '../../services/soa-projection.ts';
 import type { Watchable } from '../../services/watchable.ts';
 import type { StoredExhibit } from '../../storage/database.ts';
+import { useControlNames } from '../control-names.ts';
 import { routes } from '../routes.ts';
 import { SampleButton } from '../sample/SampleButton.tsx';
 import { ArrivingList } from './ArrivalNote.tsx';
@@ -33,18 +35,19 @@ type EvidenceScreenProps = {
   onFilter: (filter: EvidenceFilter) => void;
 };
 
-function controlsByExhibit(links: readonly EvidenceLink[]): Map<string, string[]> {
-  const controls = new Map<string, string[]>();
-  for (const { exhibit, control } of links)
-    controls.set(exhibit, [...(controls.get(exhibit) ?? []), control]);
-  const inOrder = (a: string, b: string) => a.localeCompare(b, 'en', { numeric: true });
-  for (const list of controls.values()) list.sort(inOrder);
-  return controls;
-}
+const controlsByExhibit = (links: readonly EvidenceLink[], names: ControlNames): Map<string, ControlId[]> =>
+  new Map(
+    [...Map.groupBy(links, ({ exhibit }) => exhibit)].map(([exhibit, own]) => [
+      exhibit,
+      names.inOrder(own.map(({ control }) => control)),
+    ]),
+  );
 
-function fits(filter: EvidenceFilter, supported: readonly string[]) {
+function fits(filter: EvidenceFilter, supported: readonly ControlId[]) {
   if (filter.control === 'all') return true;
-  return filter.control === 'none' ? supported.length === 0 : supported.includes(filter.control);
+  return filter.control === 'none'
+    ? supported.length === 0
+    : supported.some((control) => control === filter.control);
 }
 
 /** Arrow keys, j and k go from row to row; the rows' links stay in Tab's order as well. */
@@ -80,10 +83,11 @@ function FirstSteps({ sample }: { sample: Sample }) {
   );
 }
 
-type ExhibitRowProps = { exhibit: StoredExhibit; supported: readonly string[]; evidence: EvidencePort };
+type ExhibitRowProps = { exhibit: StoredExhibit; supported: readonly ControlId[]; evidence: EvidencePort };
 
 function ExhibitRow({ exhibit, supported, evidence }: ExhibitRowProps) {
   const messages = useMessages();
+  const names = useControlNames();
   const { record } = exhibit;
   const most = 4;
   return (
@@ -106,13 +110,13 @@ function ExhibitRow({ exhibit, supported, evidence }: ExhibitRowProps) {
             key={control}
             className="tag"
             href={routes.control(control)}
-            data-hint={findControl(control)?.title}
+            data-hint={names.find(control)?.title}
           >
-            {control}
+            {names.referenceOf(control)}
           </a>
         ))}
         {supported.length > most && (
-          <span className="help" data-hint={supported.slice(most).join(', ')}>
+          <span className="help" data-hint={supported.slice(most).map(names.referenceOf).join(', ')}>
             +{supported.length - most}
           </span>
         )}
@@ -129,21 +133,15 @@ export function EvidenceScreen({ evidence, soa, sample, filter, onFilter }: Evid
   const exhibits = useWatchable(evidence.exhibits);
   const problem = useWatchable(evidence.problem);
   const arriving = useWatchable(evidence.arriving);
-  const { links } = useWatchable(soa);
+  const { links, names } = useWatchable(soa);
   const list = useRef<HTMLUListElement>(null);
-  const supported = useMemo(() => controlsByExhibit(links), [links]);
+  const supported = useMemo(() => controlsByExhibit(links, names), [links, names]);
   const shown = useMemo(
     () =>
       searchExhibits(exhibits ?? [], filter.text).filter(({ id }) => fits(filter, supported.get(id) ?? [])),
     [exhibits, filter, supported],
   );
-  const controls = useMemo(
-    () =>
-      [...new Set(links.map(({ control }) => control))].sort((a, b) =>
-        a.localeCompare(b, 'en', { numeric: true }),
-      ),
-    [links],
-  );
+  const controls = useMemo(() => names.inOrder(links.map(({ control }) => control)), [links, names]);
 
   const notice = problem && (
     <p className="notice" role="alert">
@@ -182,7 +180,7 @@ export function EvidenceScreen({ evidence, soa, sample, filter, onFilter }: Evid
           options={[
             { value: 'all', label: messages.evidence.anyControl },
             { value: 'none', label: messages.evidence.unlinkedOnly },
-            ...controls.map((control) => ({ value: control as string, label: control })),
+            ...controls.map((control) => ({ value: control as string, label: names.referenceOf(control) })),
           ]}
         />
         <span className="help number shown" role="status">

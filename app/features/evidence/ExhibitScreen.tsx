@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import type { KeyboardEvent } from 'react';
-import { findControl } from '#core/catalogue/find-control.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { StateMark } from '../../components/StateMark.tsx';
@@ -136,7 +135,7 @@ export function ExhibitScreen({
 }: ExhibitScreenProps) {
   const messages = useMessages();
   const exhibits = useWatchable(evidence.exhibits);
-  const { entries, links } = useWatchable(soa);
+  const { entries, links, names } = useWatchable(soa);
   const exhibit = exhibits?.find((candidate) => candidate.id === id);
   const arriving = useWatchable(evidence.arriving).find((candidate) => candidate.id === id);
   const discarded = useWatchable(evidence.discarded).get(id);
@@ -234,7 +233,7 @@ export function ExhibitScreen({
                 entry && <StateMark value={entry.status} word={messages.status[entry.status]} wordHidden />
               );
             }}
-            detailOf={(control) => messages.themes[findControl(control)?.theme ?? 'organizational']}
+            detailOf={(control) => messages.themes[names.find(control)?.group ?? 'custom']}
             hintOf={(control) => {
               const link = own.find((known) => known.control === control);
               return link && messages.row.linkedBy(link.linkedBy, formatDay(link.linkedAt));

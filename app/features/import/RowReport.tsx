@@ -30,8 +30,13 @@ function noteWords(note: RowNote, { import: words }: Messages): string {
     case 'from-2013':
     case 'zero-restored':
       return words.notes[note.kind](note.written.join(', '));
+    case 'several-sheets':
+      return words.notes[note.kind](note.sheets);
+    case 'read-with':
+      return words.notes[note.kind](note.sheet);
     case 'several-rows':
     case 'new-record':
+    case 'new-custom-control':
     case 'levels-kept':
     case 'matrix-suggested':
     case 'threshold-kept':
@@ -117,9 +122,11 @@ export function RowReport({ rows, lines, left, criteria, onLeft }: RowReportProp
   const counts = countOutcomes(rows);
   const [filter, setFilter] = useState<ImportOutcome | 'all'>('all');
   const [most, setMost] = useState(page);
-  const matching = rows.filter(({ outcome }) =>
+  const matching = rows.filter(({ outcome, notes }) =>
     // What has nothing to say is there when asked for.
-    filter === 'all' ? outcome !== 'same' && outcome !== 'skipped' : outcome === filter,
+    filter === 'all'
+      ? (outcome !== 'same' && outcome !== 'skipped') || notes.some(({ kind }) => kind === 'read-with')
+      : outcome === filter,
   );
   const changing = rows.filter(({ changes }) => changes.length > 0);
   const take = (key: string, taken: boolean) => {

@@ -5,6 +5,7 @@ import { SelectBox } from '../../components/SelectBox.tsx';
 import { fingerprintGroups } from '#core/crypto/device-key.ts';
 import { formatUtc } from '../../messages/format.ts';
 import { useMessages } from '../../messages/use-messages.ts';
+import { useControlNames } from '../control-names.ts';
 import { routes } from '../routes.ts';
 import { SharedTextArea } from '../soa/SharedTextArea.tsx';
 import { useFindings, type FindingsInput } from './use-findings.ts';
@@ -18,9 +19,10 @@ type FindingProps = {
 
 function Finding({ finding, doc, decide }: FindingProps) {
   const words = useMessages().findings;
+  const names = useControlNames();
   const { id, mark, auditor, writtenAt, fingerprint, state, contested } = finding;
   const { subject } = mark;
-  const name = subject.kind === 'exhibit' ? subject.number : subject.control;
+  const name = subject.kind === 'exhibit' ? subject.number : names.referenceOf(subject.control);
   return (
     <li className="card audit-finding">
       <div className="finding-head">

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type * as Y from 'yjs';
 import { exhibitsIn } from '#core/pack/pack-choice.ts';
+import type { ExportedComments } from '#core/exchange/comment-table.ts';
 import { isFileLeftOut } from '#core/pack/left-out.ts';
 import { useWatchable } from '../../components/use-watchable.ts';
 import { formatBytes } from '../../messages/format.ts';
@@ -10,6 +11,7 @@ import type { SoaVersions } from '../../services/soa-versions.ts';
 import type { StoredExhibit } from '../../storage/database.ts';
 import { inputOfVersion, saveAuditPack, type PackInput } from './build-files.ts';
 import { ChoiceField } from './ChoiceField.tsx';
+import { CommentsChoice } from './CommentsChoice.tsx';
 import { FileCard } from './FileCard.tsx';
 import { FileRun } from './FileRun.tsx';
 import { usePackWish } from './pack-wish.ts';
@@ -18,6 +20,8 @@ import { ScopeFields } from './ScopeFields.tsx';
 type PackCardProps = {
   doc: Y.Doc;
   input: PackInput;
+  /** What members and auditors said about rows: in a pack of what stands now, if it is wanted. */
+  said: ExportedComments;
   exhibits: readonly StoredExhibit[];
   /** False until the exhibits have been read: a pack that is made before would have none. */
   isRead: boolean;
@@ -26,16 +30,18 @@ type PackCardProps = {
 };
 
 /** Chooses what an audit pack holds and leaves out, and saves it. */
-export function PackCard({ doc, input: now, exhibits, isRead, versions, approvals }: PackCardProps) {
+export function PackCard({ doc, input: now, said, exhibits, isRead, versions, approvals }: PackCardProps) {
   const { pack: words, packScope } = useMessages();
   const frozen = useWatchable(versions);
   const signed = useWatchable(approvals.checked);
   const [sha256, setSha256] = useState('');
+  const [withComments, setWithComments] = useState(false);
   const state = usePackWish(doc);
   const version = frozen.find((one) => one.sha256 === sha256);
   const input = version
     ? inputOfVersion(now, { ...version, approvals: signed?.get(version.sha256) ?? [] })
-    : now;
+    : { ...now, comments: withComments ? said : undefined };
+  const saidCount = said.findings.length + said.threads.flatMap(({ comments }) => comments).length;
   const here = new Set(input.exhibits.map(({ id }) => id));
   const { choice, leftOut, problem } = state;
   const taken = choice ? exhibitsIn(choice, input) : [];
@@ -67,6 +73,9 @@ export function PackCard({ doc, input: now, exhibits, isRead, versions, approval
           />
         )}
         <ScopeFields state={state} exhibits={exhibits.filter(({ id }) => here.has(id))} />
+        {!version && saidCount > 0 && (
+          <CommentsChoice count={saidCount} wanted={withComments} onChange={setWithComments} />
+        )}
       </div>
       <FileRun
         action={words.packAction}

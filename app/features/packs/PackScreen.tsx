@@ -1,12 +1,17 @@
+import { useState } from 'react';
 import type * as Y from 'yjs';
+import type { ExportedComments } from '#core/exchange/comment-table.ts';
 import type { IsmsFacts } from '#core/soa/isms-facts.ts';
+import { readFindings } from '#core/workspace/audit-findings.ts';
 import { readReviews } from '#core/workspace/management-reviews.ts';
 import { noteMadePack } from '#core/workspace/made-packs.ts';
 import { CopyButton } from '../../components/CopyButton.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { useWatchable } from '../../components/use-watchable.ts';
 import { useMessages } from '../../messages/use-messages.ts';
+import type { AcceptancesPort } from '../../services/acceptances-port.ts';
 import type { ApprovalsPort } from '../../services/approvals-port.ts';
+import type { Comments } from '../../services/comment-projection.ts';
 import type { DevicePort } from '../../services/device-port.ts';
 import type { Clauses } from '../../services/clause-projection.ts';
 import type { EvidencePort } from '../../services/evidence-port.ts';
@@ -23,6 +28,7 @@ import { routes } from '../routes.ts';
 import { openQuestions } from '../soa/soa-filter.ts';
 import { saveRisks, saveSoa } from './build-files.ts';
 import type { PackInput } from './build-files.ts';
+import { CommentsChoice } from './CommentsChoice.tsx';
 import { FileCard } from './FileCard.tsx';
 import { FileChoice } from './FileChoice.tsx';
 import { PackCard } from './PackCard.tsx';
@@ -39,6 +45,8 @@ type PackScreenProps = {
   clauses: Watchable<Clauses>;
   versions: SoaVersions;
   approvals: ApprovalsPort;
+  acceptances: AcceptancesPort;
+  comments: Watchable<Comments>;
   registers: Watchable<Registers>;
   evidence: EvidencePort;
   preferences: PreferencesService;
@@ -57,6 +65,8 @@ export function PackScreen({
   clauses: clauseSource,
   versions,
   approvals,
+  acceptances: acceptanceSource,
+  comments: commentSource,
   registers: registerSource,
   evidence,
   preferences,
@@ -69,12 +79,14 @@ export function PackScreen({
   const messages = useMessages();
   const { entries } = useWatchable(soa);
   const registers = useWatchable(registerSource);
+  const acceptances = useWatchable(acceptanceSource.checked);
   const read = useWatchable(evidence.exhibits);
   const exhibits = read ?? [];
   const { organization, approver, scope } = useWatchable(isms);
   const { memberName } = useWatchable(preferences);
   const clauses = useWatchable(clauseSource);
   const fingerprint = useWatchable(device.fingerprint);
+  const [withComments, setWithComments] = useState(true);
   const input: PackInput = {
     organization,
     approver,
@@ -83,10 +95,18 @@ export function PackScreen({
     entries,
     exhibits: exhibits.map(({ record }) => record),
     registers,
+    acceptances,
+    comments: undefined,
     sealing: () => device.sealing(),
     onPackMade: (made) => noteMadePack(doc, made, { by: memberName, at: now().toISOString() }),
     now,
   };
+  const commentThreads = useWatchable(commentSource);
+  const said: ExportedComments = {
+    threads: [...commentThreads.values()].flat(),
+    findings: readFindings(doc),
+  };
+  const saidCount = said.findings.length + said.threads.flatMap(({ comments }) => comments).length;
   const open = openQuestions(
     entries,
     exhibits.map(({ id }) => id),
@@ -101,6 +121,7 @@ export function PackScreen({
         <PackCard
           doc={doc}
           input={input}
+          said={said}
           exhibits={exhibits}
           isRead={read !== undefined}
           versions={versions}
@@ -120,7 +141,14 @@ export function PackScreen({
           text={messages.pack.soaText}
           detail={messages.soa.shown(entries.length, entries.length)}
         >
-          <FileChoice saves={saveSoa} action={messages.pack.soaAction} input={input} />
+          {saidCount > 0 && (
+            <CommentsChoice count={saidCount} wanted={withComments} onChange={setWithComments} />
+          )}
+          <FileChoice
+            saves={saveSoa}
+            action={messages.pack.soaAction}
+            input={{ ...input, comments: withComments ? said : undefined }}
+          />
         </FileCard>
         <FileCard
           icon="risks"

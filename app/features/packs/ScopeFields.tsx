@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import { themes } from '#core/catalogue/control.ts';
+import { controlGroups } from '#core/catalogue/control.ts';
 import { leftOutSchema } from '#core/pack/pack-scope.ts';
 import { useMessages } from '../../messages/use-messages.ts';
 import type { StoredExhibit } from '../../storage/database.ts';
@@ -59,7 +59,10 @@ export function ScopeFields({ state, exhibits }: ScopeFieldsProps) {
         <ChoiceField
           label={words.theme}
           value={wish.theme}
-          options={themes.map(({ id, clause, title }) => ({ value: id, label: `${clause} ${title}` }))}
+          options={controlGroups.map(({ id, clause, title }) => ({
+            value: id,
+            label: `${clause} ${title}`.trim(),
+          }))}
           onChange={(theme) => change({ theme })}
         />
       )}

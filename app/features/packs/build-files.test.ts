@@ -20,6 +20,7 @@ const registersOf = (title: string) => ({
   asset: [],
   supplier: [],
   obligation: [],
+  customControls: [],
   contestedCriteria: [],
 });
 const stateOf = (when: 'then' | 'now') => ({
@@ -34,6 +35,8 @@ const now: PackInput = {
   ...today.isms,
   ...today,
   exhibits: [],
+  acceptances: undefined,
+  comments: undefined,
   sealing: async () => fixedSealing,
   onPackMade: () => undefined,
   now: () => new Date('2026-06-01T00:00:00Z'),

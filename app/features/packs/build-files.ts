@@ -2,7 +2,9 @@
  * The files that leave the device. The code that makes them is large and seldom needed, so it is loaded when asked for.
  */
 import type { ExhibitRecord } from '#core/evidence/exhibit.ts';
+import type { CheckedAcceptances } from '#core/signing/acceptance-signatures.ts';
 import type { RegisterState } from '#core/risks/register-state.ts';
+import type { ExportedComments } from '#core/exchange/comment-table.ts';
 import type { ExportedVersion } from '#core/exchange/version-facts.ts';
 import type { PackProgress } from '#core/pack/audit-pack.ts';
 import type { PackChoice } from '#core/pack/pack-choice.ts';
@@ -15,7 +17,7 @@ import type { Report } from '#core/typeset/report.ts';
 import type { MadePack } from '#core/workspace/made-packs.ts';
 import type { DayState } from '../versions/shown-state.ts';
 import { thawedRegisters } from '#core/risks/register-state.ts';
-import { clausesOf, ismsOf, registersOf, thawedEntry } from '#core/soa/soa-version.ts';
+import { clausesOf, customControlsOf, ismsOf, registersOf, thawedEntry } from '#core/soa/soa-version.ts';
 import { chooseDestination } from '../../services/save-file.ts';
 
 export type PackInput = {
@@ -27,6 +29,10 @@ export type PackInput = {
   clauses: readonly ClauseEntry[] | undefined;
   /** Undefined for a version that holds no registers: today's would pass for those of that day. */
   registers: RegisterState | undefined;
+  /** Signed acceptances of risks; undefined until they were checked. */
+  acceptances: CheckedAcceptances | undefined;
+  /** What members and auditors said about rows, where that is wanted. It is not frozen and has no days. */
+  comments: ExportedComments | undefined;
   /** The frozen version that is saved; its rows, registers and exhibits stand in the fields above. */
   version?: ExportedVersion | undefined;
   /** The end of the day (ISO 8601) that is saved; left out when it is a version or what stands now. */
@@ -56,16 +62,12 @@ export type SavedFile = { name: string; sizeBytes: number } | undefined;
 
 const workspaceName = 'ISMS';
 
-/** Passes the content on and counts it. */
-function counted(content: ReadableStream<Uint8Array>) {
-  let sizeBytes = 0;
-  const counter = new TransformStream<Uint8Array, Uint8Array>({
-    transform(chunk, controller) {
-      sizeBytes += chunk.length;
-      controller.enqueue(chunk);
-    },
-  });
-  return { content: content.pipeThrough(counter), sizeBytes: () => sizeBytes };
+/** Passes the pieces on and counts their bytes. */
+async function* counted(pieces: AsyncIterable<Bytes>, count: (bytes: number) => void) {
+  for await (const piece of pieces) {
+    count(piece.length);
+    yield piece;
+  }
 }
 
 const day = (instant: string) => instant.slice(0, 10);
@@ -90,8 +92,9 @@ export function inputOfVersion(input: PackInput, shown: ExportedVersion): PackIn
     scope: ismsOf(shown.version)?.scope ?? input.scope,
     clauses: clausesOf(shown.version),
     entries: shown.version.entries.map(thawedEntry),
-    registers: registers && thawedRegisters(registers),
+    registers: registers && thawedRegisters(registers, customControlsOf(shown.version)),
     exhibits: input.exhibits.filter(({ id }) => frozen.has(id)),
+    comments: undefined,
     version: shown,
   };
 }
@@ -107,6 +110,7 @@ export function inputOfDay(input: PackInput, state: DayState): PackInput {
     entries: state.entries,
     registers: state.registers,
     exhibits: input.exhibits.filter(({ id }) => linked.has(id)),
+    comments: undefined,
     asOf: state.at,
   };
 }
@@ -222,7 +226,7 @@ export const saveRisks: Record<RiskFormat, Save> = {
   }),
   csv: saveAs('Risk-register', formats.csv, async (input) => {
     const { riskCsv } = await import('#core/exchange/risk-xlsx.ts');
-    return new Blob([riskCsv(withRegisters(input).registers)]);
+    return new Blob([riskCsv(withRegisters(input))]);
   }),
   csvFiles: saveAs('Risk-register', formats.csvFiles, async (input) => {
     const { riskCsvFiles } = await import('#core/exchange/risk-xlsx.ts');
@@ -239,7 +243,7 @@ export const saveAuditPack: Save = async (input, { signal, onProgress, onMissing
     description: 'ZIP',
   });
   if (!destination) return undefined;
-  const [{ buildPack }, { makeDocument }, sealing, viewer] = await Promise.all([
+  const [{ buildPack }, { drawPdfElsewhere }, sealing, viewer] = await Promise.all([
     import('../../services/pack-builder.ts'),
     import('../../services/documents.ts'),
     input.sealing(),
@@ -249,24 +253,26 @@ export const saveAuditPack: Save = async (input, { signal, onProgress, onMissing
   const version = input.version?.label ?? '';
   const onManifest = (manifest: MadePack['manifest'], manifestSha256: string) =>
     void made.push({ manifest, manifestSha256, version });
-  const drawPdf = (report: Report) => makeDocument('pdf', report, { signal, onMissing });
+  const drawPdf = (port: MessagePort) => drawPdfElsewhere(port, { signal, onMissing });
   const progress = ({ doneFiles, totalFiles }: PackProgress) =>
     onProgress({ done: doneFiles, total: totalFiles, unit: 'files' });
   const { now: _now, onPackMade, ...parts } = input;
-  const pack = counted(
-    buildPack({
-      ...parts,
-      sealing,
-      viewer,
-      workspaceName,
-      generatedAt,
-      onManifest,
-      drawPdf,
-      onProgress: progress,
-      signal,
-    }),
+  const pieces = buildPack({
+    ...parts,
+    sealing,
+    viewer,
+    workspaceName,
+    generatedAt,
+    onManifest,
+    drawPdf,
+    onProgress: progress,
+    signal,
+  });
+  let sizeBytes = 0;
+  await destination.write(
+    counted(pieces, (bytes) => (sizeBytes += bytes)),
+    signal,
   );
-  await destination.write(pack.content, signal);
   made.forEach(onPackMade);
-  return { name: destination.name, sizeBytes: pack.sizeBytes() };
+  return { name: destination.name, sizeBytes };
 };

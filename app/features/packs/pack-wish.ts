@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type * as Y from 'yjs';
-import { themes, type Theme } from '#core/catalogue/control.ts';
+import type { ControlGroup } from '#core/catalogue/control.ts';
 import type { PackChoice } from '#core/pack/pack-choice.ts';
 import { allLeftOut, seedSchema, type LeftOut, type PackScope } from '#core/pack/pack-scope.ts';
 import { leavesOf, packSets, type PackSet } from '#core/workspace/made-packs.ts';
@@ -14,7 +14,7 @@ type PackWish = {
   kind: ScopeKind;
   from: string;
   to: string;
-  theme: Theme;
+  theme: ControlGroup;
   size: string;
   seed: string;
   exhibits: ReadonlySet<string>;
@@ -30,7 +30,7 @@ const firstWish: PackWish = {
   kind: 'all',
   from: '',
   to: '',
-  theme: themes[0]?.id ?? 'organizational',
+  theme: 'organizational',
   size: '25',
   seed: '',
   exhibits: new Set(),

@@ -7,7 +7,7 @@ import type { StoredExhibit } from '../../storage/database.ts';
 
 /**
  * What an auditor would ask about the seals of these exhibits and what a check of the storage found, one sentence each; empty where there
- * is nothing to ask, or not known yet. The storage is checked anew when the screen opens.
+ * is nothing to ask, or not known yet. Records and seals are checked anew when the screen opens; each file of a pack is when that is made.
  */
 export function useSealQuestions(
   source: SealsPort,
@@ -17,7 +17,7 @@ export function useSealQuestions(
   const { devices: text, storeCheck } = useMessages();
   const seals = useWatchable(source.seals);
   const findings = useWatchable(check.findings);
-  useEffect(() => void check.checkNow(), [check]);
+  useEffect(() => void check.checkDue(), [check]);
   const sentences = [...new Set(findings.map(storeCheck.finding))];
   if (!seals) return sentences;
   const found = exhibits.map(({ id, recordSha256 }) => {

@@ -1,6 +1,6 @@
 import type * as Y from 'yjs';
 import { reviewInputs, type ManagementReview } from '#core/reviews/management-review.ts';
-import type { CheckedReview } from '#core/signing/signed-review.ts';
+import type { CheckedContent } from '#core/signing/signed-content.ts';
 import { recordText } from '#core/workspace/records.ts';
 import { DraftField } from '../../components/DraftField.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
@@ -14,6 +14,8 @@ import type { Toasts } from '../../services/toasts.ts';
 import type { Undo } from '../../services/undo.ts';
 import { routes } from '../routes.ts';
 import { SharedTextArea } from '../soa/SharedTextArea.tsx';
+import { PeopleOptions, peopleList } from '../team/PeopleOptions.tsx';
+import { AttendeeOptions } from './AttendeeOptions.tsx';
 import { ReviewSignatures } from './ReviewSignatures.tsx';
 import { useReviews, type ReviewActions } from './use-reviews.ts';
 import './reviews.css';
@@ -22,7 +24,7 @@ type ReviewCardProps = {
   doc: Y.Doc;
   review: ManagementReview;
   actions: ReviewActions;
-  signatures: readonly CheckedReview[] | undefined;
+  signatures: readonly CheckedContent[] | undefined;
   memberName: string;
   onSign: (review: ManagementReview) => Promise<void>;
 };
@@ -68,10 +70,15 @@ function ReviewCard({ doc, review, actions, signatures, memberName, onSign }: Re
           label={words.chair}
           value={review.chair}
           placeholder={words.chairHint}
+          list={peopleList}
           onCommit={(chair) => actions.setField(id, 'chair', chair)}
         />
       </div>
       {area('attendees')}
+      <AttendeeOptions
+        attendees={review.attendees}
+        onAdd={(attendee) => actions.addAttendee(review, attendee)}
+      />
       <fieldset>
         <legend className="label">{words.inputs}</legend>
         {reviewInputs.map((input) => (
@@ -119,6 +126,7 @@ export function ReviewsScreen({ doc, reviews: port, undo, toasts, preferences, n
         <p className="lead">
           {words.intro} <a href={routes.pack}>{words.toPack}</a>
         </p>
+        <PeopleOptions names={actions.reviews.map(({ chair }) => chair)} me={memberName} />
         {actions.reviews.length === 0 ? (
           <EmptyState icon="check" title={words.none} hint={words.noneHint}>
             {add}

@@ -8,7 +8,8 @@ import {
   setReviewInput,
   type ReviewField,
 } from '#core/workspace/management-reviews.ts';
-import { createRecord, removeRecord, restoreRecord } from '#core/workspace/records.ts';
+import { createRecord, recordText, removeRecord, restoreRecord } from '#core/workspace/records.ts';
+import { replaceText } from '#core/workspace/replace-text.ts';
 import { useMessages } from '../../messages/use-messages.ts';
 import type { Toasts } from '../../services/toasts.ts';
 import type { Undo } from '../../services/undo.ts';
@@ -52,6 +53,12 @@ export function useReviews({ doc, undo, toasts, memberName, now }: ReviewsInput)
       ),
     setField: (id: string, field: ReviewField, value: string) =>
       undo.step(() => setReviewField(doc, id, field, value)),
+    addAttendee: ({ id, attendees }: ManagementReview, name: string) =>
+      undo.step(() => {
+        const start = attendees.trimEnd();
+        const joint = start === '' || start.endsWith(',') ? '' : ',';
+        replaceText(recordText(doc, 'review', id, 'attendees'), `${start}${joint} ${name}`.trimStart());
+      }),
     setInput: (id: string, input: ReviewInput, considered: boolean) =>
       undo.step(() => setReviewInput(doc, id, input, considered)),
     remove(id: string) {

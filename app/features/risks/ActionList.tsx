@@ -3,6 +3,7 @@ import type { Risk } from '#core/risks/risk.ts';
 import { DraftField } from '../../components/DraftField.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { useMessages } from '../../messages/use-messages.ts';
+import { peopleList } from '../team/PeopleOptions.tsx';
 import type { RiskActions } from './risk-actions.ts';
 
 /** Who does what by when to treat the risk. */
@@ -60,7 +61,7 @@ export function ActionList({ risk, actions }: { risk: Risk; actions: RiskActions
                   label={words.actionField(words.actionOwner, at + 1)}
                   labelHidden
                   placeholder={words.actionOwner}
-                  list="soa-owners"
+                  list={peopleList}
                   value={action.owner}
                   onCommit={(owner) => actions.setAction(risk.id, action.id, { owner })}
                 />

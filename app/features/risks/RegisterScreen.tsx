@@ -10,6 +10,8 @@ import { Icon } from '../../components/Icon.tsx';
 import { SearchInput } from '../../components/SearchInput.tsx';
 import { useMessages } from '../../messages/use-messages.ts';
 import type { Registers } from '../../services/register-projection.ts';
+import { useControlNames } from '../control-names.ts';
+import { PeopleOptions, peopleList } from '../team/PeopleOptions.tsx';
 import { routes } from '../routes.ts';
 import { LinkedControls } from '../soa/LinkedControls.tsx';
 import { SharedTextArea } from '../soa/SharedTextArea.tsx';
@@ -31,7 +33,15 @@ function Field({ record, field, doc, actions }: FieldProps) {
   const label = words.fields[field.name as keyof typeof words.fields];
   const value = valueOf(record, field.name);
   const set = (next: string) => actions.setRecordField(record.register, record.id, field.name, next);
-  if (field.kind === 'text') return <DraftField label={label} value={value} onCommit={set} />;
+  if (field.kind === 'text')
+    return (
+      <DraftField
+        label={label}
+        value={value}
+        onCommit={set}
+        {...(field.name === 'owner' && { list: peopleList })}
+      />
+    );
   if (field.kind === 'note')
     return (
       <div className="wide">
@@ -74,6 +84,7 @@ export function RegisterScreen({ register, doc, registers, actions }: RegisterSc
   const messages = useMessages();
   const words = messages.registers;
   const mayEdit = useMayEdit();
+  const names = useControlNames();
   const [text, setText] = useState('');
   const [open, setOpen] = useState<string>();
   const all: readonly AnyRecord[] = registers[register];
@@ -81,11 +92,14 @@ export function RegisterScreen({ register, doc, registers, actions }: RegisterSc
   const shown = useMemo(() => {
     const wanted = text.toLocaleLowerCase().split(/\s+/).filter(Boolean);
     const said = (record: AnyRecord) =>
-      [...registerFields[register].map(({ name }) => valueOf(record, name)), ...record.controls]
+      [
+        ...registerFields[register].map(({ name }) => valueOf(record, name)),
+        ...record.controls.map(names.referenceOf),
+      ]
         .join(' ')
         .toLocaleLowerCase();
     return all.filter((record) => wanted.every((word) => said(record).includes(word)));
-  }, [all, text, register]);
+  }, [all, text, register, names]);
 
   function add() {
     setText('');
@@ -100,7 +114,7 @@ export function RegisterScreen({ register, doc, registers, actions }: RegisterSc
         const value = valueOf(record, field.name);
         return field.kind === 'choice' ? words.options[value as keyof typeof words.options] : value;
       })
-      .concat(record.controls)
+      .concat(record.controls.map(names.referenceOf))
       .filter(Boolean)
       .join(', ');
 
@@ -121,6 +135,7 @@ export function RegisterScreen({ register, doc, registers, actions }: RegisterSc
   return (
     <div className="screen">
       <div className="column registers">
+        <PeopleOptions names={all.map((record) => valueOf(record, 'owner'))} />
         <h2 className="hidden-words">{words.title[register]}</h2>
         <nav aria-label={words.choose}>
           <ul className="chips scroll">

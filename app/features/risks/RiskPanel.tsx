@@ -17,7 +17,8 @@ import { goTo, routes } from '../routes.ts';
 import { Findings } from '../soa/Findings.tsx';
 import { LinkedControls } from '../soa/LinkedControls.tsx';
 import { SharedTextArea } from '../soa/SharedTextArea.tsx';
-import type { StatementsPort } from '../../services/statements-port.ts';
+import type { AcceptancesPort } from '../../services/acceptances-port.ts';
+import { peopleList } from '../team/PeopleOptions.tsx';
 import { AcceptancePart } from './AcceptancePart.tsx';
 import { ActionList } from './ActionList.tsx';
 import { TreatmentMark } from './RiskMarks.tsx';
@@ -30,7 +31,8 @@ type RiskPanelProps = {
   doc: Y.Doc;
   registers: Registers;
   excluded: ReadonlySet<ControlId>;
-  statements: StatementsPort;
+  acceptances: AcceptancesPort;
+  me: string;
   rules: readonly RiskRuleId[];
   /** The rows above and below in what the register shows. */
   previous: string | undefined;
@@ -39,7 +41,7 @@ type RiskPanelProps = {
 };
 
 export function RiskPanel(props: RiskPanelProps) {
-  const { risk, doc, registers, excluded, statements, rules, previous, next, actions } = props;
+  const { risk, doc, registers, excluded, acceptances, me, rules, previous, next, actions } = props;
   const messages = useMessages();
   const words = messages.risk;
   const { criteria } = registers;
@@ -128,7 +130,7 @@ export function RiskPanel(props: RiskPanelProps) {
           <DraftField
             label={words.owner}
             value={risk.owner}
-            list="soa-owners"
+            list={peopleList}
             placeholder={words.ownerPlaceholder}
             onCommit={(value) => actions.setField(risk.id, 'owner', value)}
           />
@@ -143,7 +145,7 @@ export function RiskPanel(props: RiskPanelProps) {
           </label>
         </div>
         <AcceptancePart risk={risk} criteria={criteria} actions={actions} />
-        <SignedAcceptance risk={risk} statements={statements} />
+        <SignedAcceptance risk={risk} acceptances={acceptances} me={me} />
 
         <div className="panel-part">
           <SharedTextArea

@@ -10,10 +10,12 @@ import { ChoiceMenu } from '../../components/lazy-overlays.tsx';
 import { useMayEdit } from '../../components/EditFieldset.tsx';
 import { useMessages } from '../../messages/use-messages.ts';
 import type { Registers } from '../../services/register-projection.ts';
+import { useControlNames } from '../control-names.ts';
 import { goTo, routes } from '../routes.ts';
 import { RiskGrid } from './RiskGrid.tsx';
 import { TreatmentMark } from './RiskMarks.tsx';
-import type { StatementsPort } from '../../services/statements-port.ts';
+import type { AcceptancesPort } from '../../services/acceptances-port.ts';
+import { PeopleOptions } from '../team/PeopleOptions.tsx';
 import { RiskPanel } from './RiskPanel.tsx';
 import { RiskToolbar } from './RiskToolbar.tsx';
 import type { RiskActions } from './risk-actions.ts';
@@ -25,7 +27,9 @@ type RiskRegisterProps = {
   registers: Registers;
   actions: RiskActions;
   excluded: ReadonlySet<ControlId>;
-  statements: StatementsPort;
+  acceptances: AcceptancesPort;
+  /** This member's name; empty until it is entered. */
+  me: string;
   found: ReadonlyMap<string, readonly RiskRuleId[]>;
   filter: RiskFilter;
   onFilter: (filter: RiskFilter) => void;
@@ -34,14 +38,18 @@ type RiskRegisterProps = {
 };
 
 export function RiskRegister(props: RiskRegisterProps) {
-  const { doc, registers, actions, excluded, statements, found, filter, onFilter, selected } = props;
+  const { doc, registers, actions, excluded, acceptances, me, found, filter, onFilter, selected } = props;
   const { risks, criteria } = registers;
   const messages = useMessages();
   const words = messages.risks;
   const mayEdit = useMayEdit();
   const [menu, setMenu] = useState<{ risk: Risk; anchor: HTMLElement }>();
-  const shown = useMemo(() => filterRisks(risks, filter, criteria, found), [risks, filter, criteria, found]);
-  const owners = useMemo(() => [...new Set(risks.map(({ owner }) => owner).filter(Boolean))].sort(), [risks]);
+  const names = useControlNames();
+  const shown = useMemo(
+    () => filterRisks(risks, filter, criteria, found, names),
+    [risks, filter, criteria, found, names],
+  );
+  const owners = useMemo(() => [...new Set(risks.map(({ owner }) => owner).filter(Boolean))], [risks]);
   const at = shown.findIndex(({ id }) => id === selected?.id);
   const add = () => goTo(routes.risk(actions.add()));
 
@@ -100,20 +108,15 @@ export function RiskRegister(props: RiskRegisterProps) {
           </p>
         </div>
       </div>
-      <datalist id="soa-owners">
-        {owners.map((owner) => (
-          <option key={owner} value={owner}>
-            {owner}
-          </option>
-        ))}
-      </datalist>
+      <PeopleOptions names={owners} me={me} />
       {selected && (
         <RiskPanel
           risk={selected}
           doc={doc}
           registers={registers}
           excluded={excluded}
-          statements={statements}
+          acceptances={acceptances}
+          me={me}
           rules={found.get(selected.id) ?? []}
           previous={at > 0 ? shown[at - 1]?.id : undefined}
           next={at >= 0 ? shown[at + 1]?.id : shown[0]?.id}

@@ -4,12 +4,13 @@ import { useHashLocation } from 'wouter/use-hash-location';
 import type * as Y from 'yjs';
 import { lintRisks } from '#core/risks/risk-linter.ts';
 import { registerNames } from '#core/risks/registers.ts';
+import { doubtfulSignatures } from '#core/signing/acceptance-signatures.ts';
 import { useWatchable } from '../../components/use-watchable.ts';
 import { useMessages } from '../../messages/use-messages.ts';
 import type { PreferencesService } from '../../services/preferences.ts';
 import type { Registers } from '../../services/register-projection.ts';
 import type { SoaProjection } from '../../services/soa-projection.ts';
-import type { StatementsPort } from '../../services/statements-port.ts';
+import type { AcceptancesPort } from '../../services/acceptances-port.ts';
 import type { Toasts } from '../../services/toasts.ts';
 import type { Undo } from '../../services/undo.ts';
 import type { Watchable } from '../../services/watchable.ts';
@@ -34,7 +35,7 @@ type RisksPlaceProps = {
   undo: Undo;
   toasts: Toasts;
   preferences: PreferencesService;
-  statements: StatementsPort;
+  acceptances: AcceptancesPort;
   now: () => Date;
 };
 
@@ -46,7 +47,7 @@ export function RisksPlace({
   undo,
   toasts,
   preferences,
-  statements,
+  acceptances,
   now,
 }: RisksPlaceProps) {
   const messages = useMessages();
@@ -78,9 +79,12 @@ export function RisksPlace({
       ),
     [entries],
   );
+  const me = useWatchable(preferences).memberName;
+  const signed = useWatchable(acceptances.checked);
+  const doubtful = useMemo(() => signed && doubtfulSignatures(state.risks, signed), [state, signed]);
   const found = useMemo(
-    () => rulesByRisk(lintRisks(state.risks, { today, criteria: state.criteria, excluded })),
-    [state, today, excluded],
+    () => rulesByRisk(lintRisks(state.risks, { today, criteria: state.criteria, excluded, doubtful })),
+    [state, today, excluded, doubtful],
   );
 
   const tab = (href: string, label: string, current: boolean) => (
@@ -117,7 +121,8 @@ export function RisksPlace({
           <RiskRegister
             {...shared}
             excluded={excluded}
-            statements={statements}
+            acceptances={acceptances}
+            me={me}
             found={found}
             filter={filter}
             onFilter={setFilter}

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { controlNames } from '#core/catalogue/control-name.ts';
 import { defaultCriteria } from '#core/risks/criteria.ts';
 import { makeRisk } from '../../../tests/fixtures/risks.ts';
 import { filterRisks, noRiskFilter, rulesByRisk } from './risk-filter.ts';
@@ -41,4 +42,12 @@ it('shows the risks that fit', () => {
   expect(shown({ rule: 'risk-without-owner' })).toEqual([]);
   expect(shown({ cell: { which: 'residual', likelihood: 2, consequence: 2 } })).toEqual(['R-1']);
   expect(shown({ cell: { which: 'inherent', likelihood: 2, consequence: 2 } })).toEqual([]);
+});
+
+it('finds a risk by the reference of a custom control', () => {
+  const id = 'C.0199a000-0001-7000-8000-000000000001';
+  const names = controlNames([{ id, reference: 'PCI-8.3.6', title: 'Long passwords' }]);
+  const all = [...risks, makeRisk({ id: 'four', reference: 'R-4', controls: [id] })];
+  const found = filterRisks(all, { ...noRiskFilter, text: 'pci-8.3.6' }, defaultCriteria, new Map(), names);
+  expect(found.map(({ reference }) => reference)).toEqual(['R-4']);
 });

@@ -1,3 +1,5 @@
+import { controlNames } from '#core/catalogue/control-name.ts';
+import type { ControlNames } from '#core/catalogue/control-name.ts';
 import type { RiskCriteria, Score } from '#core/risks/criteria.ts';
 import { levelOf } from '#core/risks/criteria.ts';
 import type { RiskFinding, RiskRuleId } from '#core/risks/risk-linter.ts';
@@ -34,7 +36,7 @@ export const rulesByRisk = (findings: readonly RiskFinding[]): ReadonlyMap<strin
     [...Map.groupBy(findings, ({ risk }) => risk)].map(([risk, own]) => [risk, own.map(({ rule }) => rule)]),
   );
 
-const wordsOf = (risk: Risk) =>
+const wordsOf = (risk: Risk, names: ControlNames) =>
   [
     risk.reference,
     risk.title,
@@ -43,7 +45,7 @@ const wordsOf = (risk: Risk) =>
     risk.vulnerability,
     risk.owner,
     risk.plan,
-    ...risk.controls,
+    ...risk.controls.map(names.referenceOf),
   ]
     .join(' ')
     .toLocaleLowerCase();
@@ -54,6 +56,7 @@ export function filterRisks(
   filter: RiskFilter,
   criteria: RiskCriteria,
   found: ReadonlyMap<string, readonly RiskRuleId[]> = new Map(),
+  names: ControlNames = controlNames([]),
 ): Risk[] {
   const wanted = filter.text.toLocaleLowerCase().split(/\s+/).filter(Boolean);
   const { cell } = filter;
@@ -61,7 +64,7 @@ export function filterRisks(
     const rules = found.get(risk.id) ?? [];
     const level = presentLevel(risk, criteria);
     return (
-      wanted.every((word) => wordsOf(risk).includes(word)) &&
+      wanted.every((word) => wordsOf(risk, names).includes(word)) &&
       (filter.treatment === 'all' || risk.treatment === filter.treatment) &&
       (filter.level === 'all' ||
         (filter.level === 'unscored' ? level === undefined : level === Number(filter.level))) &&

@@ -5,6 +5,7 @@ import { applicabilitySchema, implementationStatusSchema } from '#core/soa/soa-e
 import { useMayEdit } from '../../components/EditFieldset.tsx';
 import { SelectBox } from '../../components/SelectBox.tsx';
 import { useMessages } from '../../messages/use-messages.ts';
+import { peopleList } from '../team/PeopleOptions.tsx';
 import type { SoaActions } from './soa-actions.ts';
 
 type BulkBarProps = { controls: readonly ControlId[]; actions: SoaActions; onClear: () => void };
@@ -49,7 +50,7 @@ export function BulkBar({ controls, actions, onClear }: BulkBarProps) {
           className="field"
           aria-label={words.owner}
           placeholder={words.ownerPlaceholder}
-          list="soa-owners"
+          list={peopleList}
           maxLength={500}
           value={owner}
           onChange={(event) => setOwner(event.currentTarget.value)}

@@ -37,7 +37,7 @@ export function ControlGuidanceText({ control }: { control: ControlId }) {
       </ul>
       <h3>{messages.crosswalks.ofControl}</h3>
       <ul>
-        {crosswalksOfControl(control).map(({ name, ids }) => (
+        {crosswalksOfControl(found.control).map(({ name, ids }) => (
           <li key={name}>
             <b>{name}</b> {ids.join(', ')}
           </li>

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import type { ControlId } from '#core/catalogue/control.ts';
-import { controls } from '#core/catalogue/controls.ts';
 import { findControl } from '#core/catalogue/find-control.ts';
 import { LinkedList } from '../../components/LinkedList.tsx';
 import { useMessages } from '../../messages/use-messages.ts';
+import { useControlNames } from '../control-names.ts';
 import { routes } from '../routes.ts';
 
 type LinkedControlsProps = {
@@ -24,6 +24,7 @@ type LinkedControlsProps = {
 export function LinkedControls(props: LinkedControlsProps) {
   const { linked, markOf, detailOf, hintOf, onLink } = props;
   const { links } = useMessages();
+  const names = useControlNames();
   return (
     <LinkedList
       title={props.title}
@@ -35,14 +36,14 @@ export function LinkedControls(props: LinkedControlsProps) {
           <>
             <div className="words">
               <a className="cut" href={routes.control(control)}>
-                <span className="ref">{control}</span> {findControl(control)?.title}
+                <span className="ref">{names.referenceOf(control)}</span> {names.find(control)?.title}
               </a>
             </div>
             {markOf?.(control)}
           </>
         ),
         unlink: {
-          label: links.unlink(control),
+          label: links.unlink(names.referenceOf(control)),
           hint: hintOf?.(control),
           run: () => onLink(control, false),
         },
@@ -51,16 +52,16 @@ export function LinkedControls(props: LinkedControlsProps) {
         label: links.linkControl,
         placeholder: links.searchControls,
         nothing: links.noControl,
-        items: controls
+        items: names.all
           .filter(({ id }) => !linked.includes(id))
-          .map(({ id, title, keywords }) => ({
+          .map(({ id, reference, title }) => ({
             id,
-            title: `${id} ${title}`,
+            title: `${reference} ${title}`,
             detail: detailOf?.(id) ?? '',
-            search: [id, title, ...keywords].join(' '),
+            search: [reference, title, ...(findControl(id)?.keywords ?? [])].join(' '),
           })),
         onChoose: (id) => {
-          const control = findControl(id);
+          const control = names.find(id);
           if (control) onLink(control.id, true);
         },
       }}

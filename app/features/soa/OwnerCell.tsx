@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useMayEdit } from '../../components/EditFieldset.tsx';
 import { useMessages } from '../../messages/use-messages.ts';
+import { peopleList } from '../team/PeopleOptions.tsx';
 
 type OwnerCellProps = {
   /** The cell's name for the keyboard, such as `A.8.5:owner`. */
@@ -47,7 +48,7 @@ export function OwnerCell({ cell, owner, label, fieldLabel, tabIndex, onCommit }
     <input
       className="field owner-field"
       aria-label={fieldLabel}
-      list="soa-owners"
+      list={peopleList}
       maxLength={500}
       value={draft}
       // The field appears because its cell was activated.

@@ -4,6 +4,7 @@ import type { PasteColumn, PasteProblem } from '#core/exchange/paste-cells.ts';
 import { parseClipboard, readPaste } from '#core/exchange/paste-cells.ts';
 import type { Supplier } from '#core/risks/registers.ts';
 import type { SoaEntry } from '#core/soa/soa-entry.ts';
+import { nameOfRow } from '#core/catalogue/control-name.ts';
 import { readRowValues } from '#core/workspace/workspace.ts';
 import { useMessages } from '../../messages/use-messages.ts';
 import type { SoaActions } from './soa-actions.ts';
@@ -52,9 +53,13 @@ export function PasteDialog({ request, doc, suppliers, actions, onClose }: Paste
     column === 'title' || column === 'evidence'
       ? messages.soa.columns[column]
       : messages.versions.fields[column];
+  const referenceOf = (control: string) => {
+    const row = request.rows.find((entry) => entry.control === control);
+    return row ? nameOfRow(row).reference : control;
+  };
   const problemRow = ({ control, column, text, kind }: PasteProblem) => (
     <tr key={`${control} ${column}`}>
-      <th scope="row">{control}</th>
+      <th scope="row">{referenceOf(control)}</th>
       <td>{columnWord(column)}</td>
       <td className="pasted">{cut(text) || messages.versions.nothing}</td>
       <td>{words.problems[kind]}</td>
@@ -100,7 +105,7 @@ export function PasteDialog({ request, doc, suppliers, actions, onClose }: Paste
                 <tbody>
                   {read.value.changes.map(({ control, before, after }) => (
                     <tr key={`${control} ${after.field}`}>
-                      <th scope="row">{control}</th>
+                      <th scope="row">{referenceOf(control)}</th>
                       <td>{messages.versions.fields[after.field]}</td>
                       <td className="pasted faint">
                         {cut(valueWords(before, messages, suppliers)) || messages.versions.nothing}

@@ -7,6 +7,8 @@ import type { SoaActions } from './soa-actions.ts';
 
 type ReasonToggleProps = {
   control: ControlId;
+  /** What the control is called. */
+  reference: string;
   reason: InclusionReason;
   holds: boolean;
   /** What the reason follows from, joined; empty when it is ticked by hand. One that follows cannot be taken away here. */
@@ -17,6 +19,7 @@ type ReasonToggleProps = {
 
 export const ReasonToggle = memo(function ReasonToggle({
   control,
+  reference,
   reason,
   holds,
   from,
@@ -35,7 +38,7 @@ export const ReasonToggle = memo(function ReasonToggle({
       aria-pressed={holds}
       data-derived={from !== ''}
       aria-disabled={isFixed}
-      aria-label={messages.soa.reasonOf(control, word)}
+      aria-label={messages.soa.reasonOf(reference, word)}
       data-hint={mayEdit ? said : messages.team.locked}
       data-cell={`${control}:${reason}`}
       tabIndex={tabIndex}

@@ -3,6 +3,7 @@ import type { SoaEntry } from '#core/soa/soa-entry.ts';
 import { soaText } from '#core/workspace/workspace.ts';
 import { DraftField } from '../../components/DraftField.tsx';
 import { useMessages } from '../../messages/use-messages.ts';
+import { peopleList } from '../team/PeopleOptions.tsx';
 import { SharedTextArea } from './SharedTextArea.tsx';
 import type { SoaActions } from './soa-actions.ts';
 
@@ -41,7 +42,7 @@ export function ReviewFields({ entry, doc, actions }: { entry: SoaEntry; doc: Y.
           <DraftField
             label={words.reviewer}
             value={entry.reviewer}
-            list="soa-owners"
+            list={peopleList}
             onCommit={(reviewer) => actions.setReviewer(control, reviewer)}
           />
         </div>

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Control } from '#core/catalogue/control.ts';
+import type { ControlName } from '#core/catalogue/control-name.ts';
 import type { Claim } from '#core/shared/claim.ts';
 import type { Applicability, ImplementationStatus, SoaEntry } from '#core/soa/soa-entry.ts';
 import type { SoaColumn } from '#core/soa/soa-view.ts';
@@ -18,7 +18,7 @@ import type { SoaCellName } from './soa-columns.ts';
 import { reasons } from './soa-columns.ts';
 
 export type SoaCellProps = {
-  control: Control;
+  name: ControlName;
   entry: SoaEntry;
   /** The cell that Tab reaches, when it is in this row. */
   active: string | undefined;
@@ -53,13 +53,14 @@ const Nothing = () => (
 
 /** What a row has in one of the chosen columns; the reasons are four cells. */
 export function SoaCell({ column, ...props }: SoaCellProps & { column: SoaColumn }): ReactNode {
-  const { control, entry, active, actions, onMenu } = props;
+  const { name, entry, active, actions, onMenu } = props;
+  const { id, reference } = name;
   const messages = useMessages();
   /** What a cell that is locked says of itself. */
   const locked = useMayEdit() ? undefined : messages.team.locked;
-  const place = (name: SoaCellName) => ({
-    'data-cell': `${control.id}:${name}`,
-    tabIndex: name === active ? 0 : -1,
+  const place = (cell: SoaCellName) => ({
+    'data-cell': `${id}:${cell}`,
+    tabIndex: cell === active ? 0 : -1,
   });
   const fieldWord = column === 'evidence' ? messages.soa.columns.evidence : messages.versions.fields[column];
 
@@ -68,8 +69,8 @@ export function SoaCell({ column, ...props }: SoaCellProps & { column: SoaColumn
     <div role="gridcell" className={`${column}-cell`}>
       <a
         className="cell-button"
-        href={routes.control(control.id)}
-        aria-label={`${messages.soa.cellOf(control.id, fieldWord)} ${text || messages.versions.nothing}`}
+        href={routes.control(id)}
+        aria-label={`${messages.soa.cellOf(reference, fieldWord)} ${text || messages.versions.nothing}`}
         {...place(column as SoaCellName)}
       >
         {text === '' ? <Nothing /> : <span className="cut">{text}</span>}
@@ -103,7 +104,7 @@ export function SoaCell({ column, ...props }: SoaCellProps & { column: SoaColumn
             type="button"
             className="cell-button"
             aria-haspopup="menu"
-            aria-label={messages.soa.applicabilityOf(control.id, shown.said)}
+            aria-label={messages.soa.applicabilityOf(reference, shown.said)}
             aria-disabled={locked !== undefined}
             data-hint={locked ?? shown.hint}
             {...place('applicability')}
@@ -119,7 +120,8 @@ export function SoaCell({ column, ...props }: SoaCellProps & { column: SoaColumn
         <div role="gridcell" className="reason-cell" key={reason}>
           {entry.applicability !== 'not-applicable' && (
             <ReasonToggle
-              control={control.id}
+              control={id}
+              reference={reference}
               reason={reason}
               holds={entry.reasons.includes(reason)}
               from={derivedFrom(entry, reason).join(', ')}
@@ -138,7 +140,7 @@ export function SoaCell({ column, ...props }: SoaCellProps & { column: SoaColumn
             type="button"
             className="cell-button"
             aria-haspopup="menu"
-            aria-label={messages.soa.statusOf(control.id, shown.said)}
+            aria-label={messages.soa.statusOf(reference, shown.said)}
             aria-disabled={locked !== undefined}
             data-hint={locked ?? shown.hint ?? planned}
             {...place('status')}
@@ -152,16 +154,16 @@ export function SoaCell({ column, ...props }: SoaCellProps & { column: SoaColumn
     case 'owner':
       return named(
         'owner',
-        (owner) => actions.setOwner(control.id, owner),
-        messages.soa.ownerOf(control.id, entry.owner),
-        messages.soa.ownerField(control.id),
+        (owner) => actions.setOwner(id, owner),
+        messages.soa.ownerOf(reference, entry.owner),
+        messages.soa.ownerField(reference),
       );
     case 'reviewer':
       return named(
         'reviewer',
-        (reviewer) => actions.setReviewer(control.id, reviewer.trim()),
-        messages.soa.reviewerOf(control.id, entry.reviewer),
-        messages.soa.reviewerField(control.id),
+        (reviewer) => actions.setReviewer(id, reviewer.trim()),
+        messages.soa.reviewerOf(reference, entry.reviewer),
+        messages.soa.reviewerField(reference),
       );
     case 'plannedFor':
     case 'lastReview':
@@ -175,8 +177,8 @@ export function SoaCell({ column, ...props }: SoaCellProps & { column: SoaColumn
     case 'evidence':
       return (
         <div role="gridcell" className="proof">
-          <a className="cell-button" href={routes.control(control.id)} {...place('evidence')}>
-            <span className="hidden-words">{messages.soa.evidenceOf(control.id)} </span>
+          <a className="cell-button" href={routes.control(id)} {...place('evidence')}>
+            <span className="hidden-words">{messages.soa.evidenceOf(reference)} </span>
             {entry.exhibits.length === 0 ? (
               <>
                 <span className="hidden-words">{messages.soa.noEvidence}</span>

@@ -1,6 +1,6 @@
-import { memo, useDeferredValue } from 'react';
-import type { ControlId } from '#core/catalogue/control.ts';
-import { themes } from '#core/catalogue/control.ts';
+import { memo } from 'react';
+import type { ControlGroup, ControlId } from '#core/catalogue/control.ts';
+import { controlGroups } from '#core/catalogue/control.ts';
 import { findControl } from '#core/catalogue/find-control.ts';
 import type { RuleId } from '#core/soa/linter.ts';
 import type { SoaEntry } from '#core/soa/soa-entry.ts';
@@ -21,6 +21,10 @@ type SoaGridProps = Pick<SoaRowProps, 'actions' | 'onMenu'> & {
   /** All rows, for the counts of each theme. */
   all: readonly SoaEntry[];
   selected: ControlId | undefined;
+  /** Whether the group of custom controls is shown although it has no rows. */
+  offersCustom: boolean;
+  /** Begins with a new custom control. */
+  onAdd: () => void;
   /** The rows that are edited together. */
   marked: ReadonlySet<string>;
   onMark: (marked: ReadonlySet<string>) => void;
@@ -31,45 +35,49 @@ type SoaGridProps = Pick<SoaRowProps, 'actions' | 'onMenu'> & {
   onLook: (look: SoaLook) => void;
 };
 
-const themeOf = (entry: SoaEntry) => findControl(entry.control)?.theme;
-/** A row has this height in grid.css, or more. */
-const rowPixels = 36;
+const groupOf = ({ control, custom }: SoaEntry): ControlGroup | undefined =>
+  custom ? 'custom' : findControl(control)?.theme;
 const menuOf = { a: 'applicability', s: 'status' } as const;
 
 export const SoaGrid = memo(function SoaGrid(props: SoaGridProps) {
-  const { entries, all, selected, marked, onMark, look, onLook, onMenu } = props;
+  const { entries, all, selected, offersCustom, onAdd, marked, onMark, look, onLook, onMenu } = props;
   const messages = useMessages();
   const names = cellNames(look.columns);
-  const shownThemes = themes.filter((theme) => entries.some((entry) => themeOf(entry) === theme.id));
+  const shownGroups = controlGroups.filter(
+    ({ id }) => (id === 'custom' && offersCustom) || entries.some((entry) => groupOf(entry) === id),
+  );
   // Another order than that of Annex A goes across its themes.
   const lists =
     look.order === 'annex'
-      ? (look.descending ? shownThemes.toReversed() : shownThemes).map(({ id }) => ({
-          theme: id,
-          rows: entries.filter((entry) => themeOf(entry) === id),
+      ? (look.descending ? shownGroups.toReversed() : shownGroups).map(({ id }) => ({
+          group: id,
+          rows: entries.filter((entry) => groupOf(entry) === id),
         }))
-      : [{ theme: undefined, rows: entries }];
-  // The rows below the screen come right after the first paint, unless one of them is what was asked for.
-  const screenful = Math.ceil(innerHeight / rowPixels);
-  const most = useDeferredValue(Infinity, selected === undefined ? screenful : Infinity);
-  const rowsBefore = (at: number) => lists.slice(0, at).reduce((sum, list) => sum + list.rows.length, 0);
-  const titles = lists.filter(({ theme }) => theme !== undefined).length;
+      : [{ group: undefined, rows: entries }];
+  // A group without rows says in one what it is for.
+  const rowsBefore = (at: number) =>
+    lists.slice(0, at).reduce((sum, list) => sum + Math.max(list.rows.length, 1), 0);
+  const titles = lists.filter(({ group }) => group !== undefined).length;
   return (
     <RecordGrid
-      className={most === Infinity ? 'soa-grid whole' : 'soa-grid'}
+      className="soa-grid"
       label={messages.soa.grid}
       describedBy="soa-grid-help"
       rows={entries.map(({ control }) => control)}
       style={columnStyle(look.columns)}
       usual={isUsual(look.columns)}
       columns={names}
-      rowCount={entries.length + titles + 1}
+      rowCount={rowsBefore(lists.length) + titles + 1}
       selected={selected}
       marked={marked}
       onMark={onMark}
       onOpen={(control, how) => goTo(routes.control(control), how)}
       onClose={() => goTo(routes.soa)}
       onKey={({ key }, from, cellAt) => {
+        if (key === 'n') {
+          onAdd();
+          return true;
+        }
         const menu = key === 'a' || key === 's' ? menuOf[key] : undefined;
         const entry = entries.find(({ control }) => control === from.row);
         if (!menu || !entry) return false;
@@ -79,15 +87,18 @@ export const SoaGrid = memo(function SoaGrid(props: SoaGridProps) {
         return true;
       }}
     >
-      {(active) => (
+      {(active, kept) => (
         <>
           <SoaHead look={look} onLook={onLook} />
-          {lists.map(({ theme, rows }, at) => (
+          {lists.map(({ group, rows }, at) => (
             <SoaTheme
-              key={theme ?? 'all'}
-              theme={theme}
-              entries={rows.slice(0, Math.max(0, most - rowsBefore(at)))}
-              counts={countSoa(all.filter((entry) => themeOf(entry) === theme))}
+              key={group ?? 'all'}
+              group={group}
+              onAdd={onAdd}
+              entries={rows}
+              rowsBefore={rowsBefore(at)}
+              kept={kept}
+              counts={countSoa(all.filter((entry) => groupOf(entry) === group))}
               // Below the header and, for each theme before, its title and its rows.
               firstRow={2 + at + rowsBefore(at)}
               selected={selected}

@@ -1,7 +1,8 @@
 import { Suspense, lazy, useState } from 'react';
 import type { ReactNode } from 'react';
 import type * as Y from 'yjs';
-import type { Control } from '#core/catalogue/control.ts';
+import type { ControlName } from '#core/catalogue/control-name.ts';
+import { findControl } from '#core/catalogue/find-control.ts';
 import type { Applicability, ImplementationStatus, SoaEntry } from '#core/soa/soa-entry.ts';
 import { implementationStatusSchema } from '#core/soa/soa-entry.ts';
 import type { Supplier } from '#core/risks/registers.ts';
@@ -15,6 +16,7 @@ import { DraftField } from '../../components/DraftField.tsx';
 import { SidePanel } from '../../components/SidePanel.tsx';
 import { StateMark } from '../../components/StateMark.tsx';
 import { useMessages } from '../../messages/use-messages.ts';
+import { peopleList } from '../team/PeopleOptions.tsx';
 import { goTo, routes } from '../routes.ts';
 import { Findings } from './Findings.tsx';
 import { LinkedExhibits } from './LinkedExhibits.tsx';
@@ -24,7 +26,7 @@ import { ReviewFields } from './ReviewFields.tsx';
 import { SharedTextArea } from './SharedTextArea.tsx';
 
 type SoaPanelProps = Omit<Parameters<typeof LinkedExhibits>[0], 'control'> & {
-  control: Control;
+  name: ControlName;
   entry: SoaEntry;
   doc: Y.Doc;
   suppliers: readonly Supplier[];
@@ -49,7 +51,11 @@ const ControlGuidanceText = lazy(async () => ({
   default: (await import('./ControlGuidanceText.tsx')).ControlGuidanceText,
 }));
 
+const CustomControlPart = lazy(async () => ({
+  default: (await import('./CustomControlPart.tsx')).CustomControlPart,
+}));
 const CommentsPart = lazy(async () => ({ default: (await import('./CommentsPart.tsx')).CommentsPart }));
+const CustomHistory = lazy(async () => ({ default: (await import('./CustomHistory.tsx')).CustomHistory }));
 const HistoryPart = lazy(async () => ({ default: (await import('./HistoryPart.tsx')).HistoryPart }));
 
 /** A part that is there when it is asked for. */
@@ -64,17 +70,28 @@ function Folded({ title, children }: { title: string; children: ReactNode }) {
 }
 
 export function SoaPanel(props: SoaPanelProps) {
-  const { control, entry, doc, suppliers, rules, previous, next, links, exhibits, evidence, actions } = props;
+  const { name, entry, doc, suppliers, rules, previous, next, links, exhibits, evidence, actions } = props;
   const messages = useMessages();
+  const { id, reference } = name;
+  // Of Annex A; what a custom control wants stands in its definition.
+  const summary = findControl(id)?.summary;
   const excluded = entry.applicability === 'not-applicable';
+  /** The focus goes on in the grid, with the row that takes the place. */
+  function remove() {
+    if (entry.custom) actions.removeCustomControl(entry.custom);
+    goTo(routes.soa);
+    requestAnimationFrame(() =>
+      document.querySelector<HTMLElement>(`[data-cell="${previous ?? next}:title"]`)?.focus(),
+    );
+  }
   const undated = entry.status !== 'planned' && entry.status !== 'partly' && entry.plannedFor === '';
 
   return (
     <SidePanel
-      label={messages.row.region(control.id)}
-      reference={control.id}
-      detail={messages.themes[control.theme]}
-      record={control.id}
+      label={messages.row.region(reference)}
+      reference={reference}
+      detail={messages.themes[name.group]}
+      record={id}
       previous={previous}
       next={next}
       words={messages.row}
@@ -83,13 +100,21 @@ export function SoaPanel(props: SoaPanelProps) {
     >
       <header>
         <h2 tabIndex={-1} data-first data-rest>
-          {control.title}
+          {name.title || messages.custom.untitled}
         </h2>
-        {control.summary && <p className="summary">{control.summary}</p>}
+        {summary && <p className="summary">{summary}</p>}
       </header>
-      <Folded title={messages.row.guidance.title}>
-        <ControlGuidanceText control={control.id} />
-      </Folded>
+      {entry.custom ? (
+        <Suspense fallback={null}>
+          <EditFieldset>
+            <CustomControlPart control={entry.custom} doc={doc} actions={actions} onRemove={remove} />
+          </EditFieldset>
+        </Suspense>
+      ) : (
+        <Folded title={messages.row.guidance.title}>
+          <ControlGuidanceText control={id} />
+        </Folded>
+      )}
       <Findings rules={rules.flatMap((id) => findRule(id) ?? [])} />
 
       <EditFieldset>
@@ -99,7 +124,7 @@ export function SoaPanel(props: SoaPanelProps) {
             claims={entry.contested.applicability}
             wordOf={(value) => messages.applicability.long[value]}
             markOf={(value) => <StateMark value={value} word={messages.applicability.long[value]} />}
-            onDecide={(value) => actions.setApplicability(control.id, value)}
+            onDecide={(value) => actions.setApplicability(id, value)}
           />
           <div className="segments">
             {decisions.map((value) => (
@@ -108,7 +133,7 @@ export function SoaPanel(props: SoaPanelProps) {
                   type="radio"
                   name="applicability"
                   checked={entry.applicability === value && entry.contested.applicability.length === 0}
-                  onChange={() => actions.setApplicability(control.id, value)}
+                  onChange={() => actions.setApplicability(id, value)}
                 />
                 <StateMark value={value} word={messages.applicability.long[value]} />
               </label>
@@ -123,7 +148,7 @@ export function SoaPanel(props: SoaPanelProps) {
 
         <div className="panel-part">
           <SharedTextArea
-            text={justificationText(doc, control.id)}
+            text={justificationText(doc, id)}
             label={excluded ? messages.row.whyExcluded : messages.row.whyIncluded}
             placeholder={excluded ? messages.row.whyExcludedPlaceholder : messages.row.whyPlaceholder}
           />
@@ -135,7 +160,7 @@ export function SoaPanel(props: SoaPanelProps) {
             claims={entry.contested.status}
             wordOf={(value) => messages.status[value]}
             markOf={(value) => <StateMark value={value} word={messages.status[value]} />}
-            onDecide={(value) => actions.setStatus(control.id, value)}
+            onDecide={(value) => actions.setStatus(id, value)}
           />
           <div className="radio-list">
             {statuses.map((value) => (
@@ -144,7 +169,7 @@ export function SoaPanel(props: SoaPanelProps) {
                   type="radio"
                   name="status"
                   checked={entry.status === value && entry.contested.status.length === 0}
-                  onChange={() => actions.setStatus(control.id, value)}
+                  onChange={() => actions.setStatus(id, value)}
                 />
                 <StateMark value={value} word={messages.status[value]} />
               </label>
@@ -157,7 +182,7 @@ export function SoaPanel(props: SoaPanelProps) {
                 className="field"
                 type="date"
                 value={entry.plannedFor}
-                onChange={(event) => actions.setPlannedFor(control.id, event.currentTarget.value)}
+                onChange={(event) => actions.setPlannedFor(id, event.currentTarget.value)}
               />
             </label>
           )}
@@ -166,7 +191,7 @@ export function SoaPanel(props: SoaPanelProps) {
         {!excluded && (
           <div className="panel-part">
             <SharedTextArea
-              text={soaText(doc, control.id, 'implementation')}
+              text={soaText(doc, id, 'implementation')}
               label={messages.rowMore.implementation}
               placeholder={messages.rowMore.implementationPlaceholder}
             />
@@ -176,13 +201,13 @@ export function SoaPanel(props: SoaPanelProps) {
           <DraftField
             label={messages.row.owner}
             value={entry.owner}
-            list="soa-owners"
+            list={peopleList}
             placeholder={messages.row.ownerPlaceholder}
-            onCommit={(owner) => actions.setOwner(control.id, owner)}
+            onCommit={(owner) => actions.setOwner(id, owner)}
           />
         </div>
         <LinkedExhibits
-          control={control.id}
+          control={id}
           links={links}
           exhibits={exhibits}
           evidence={evidence}
@@ -192,15 +217,20 @@ export function SoaPanel(props: SoaPanelProps) {
       </EditFieldset>
       <Suspense fallback={null}>
         <CommentsPart
-          control={control.id}
+          control={id}
           threads={props.threads}
           people={props.people}
           me={props.me}
           actions={actions}
         />
       </Suspense>
+      {entry.custom && (
+        <Folded title={messages.custom.history}>
+          <CustomHistory doc={doc} control={entry.custom.id} actions={actions} />
+        </Folded>
+      )}
       <Folded title={messages.history.title}>
-        <HistoryPart doc={doc} control={control.id} suppliers={suppliers} actions={actions} />
+        <HistoryPart doc={doc} control={id} suppliers={suppliers} actions={actions} />
       </Folded>
     </SidePanel>
   );

@@ -22,7 +22,7 @@ export type SoaRowProps = SoaCellProps & {
 };
 
 export const SoaRow = memo(function SoaRow({ columns, ...props }: SoaRowProps) {
-  const { control, entry, active } = props;
+  const { name, entry, active } = props;
   const messages = useMessages();
   return (
     <div
@@ -32,7 +32,7 @@ export const SoaRow = memo(function SoaRow({ columns, ...props }: SoaRowProps) {
       aria-current={props.selected}
       aria-selected={props.marked}
       data-excluded={entry.applicability === 'not-applicable'}
-      data-row={control.id}
+      data-row={name.id}
     >
       <div role="gridcell" className="ref">
         <input
@@ -40,22 +40,28 @@ export const SoaRow = memo(function SoaRow({ columns, ...props }: SoaRowProps) {
           className="row-mark"
           data-mark
           tabIndex={-1}
-          aria-label={messages.bulk.mark(control.id)}
+          aria-label={messages.bulk.mark(name.reference)}
           checked={props.marked}
           // The grid does it, which knows about ranges.
           onChange={() => undefined}
         />
-        {control.id}
+        {name.group === 'custom' ? (
+          <span className="cut" data-hint={name.reference}>
+            {name.reference}
+          </span>
+        ) : (
+          name.reference
+        )}
       </div>
       <div role="rowheader" className="title">
         <a
-          href={routes.control(control.id)}
+          href={routes.control(name.id)}
           tabIndex={active === 'title' ? 0 : -1}
-          data-cell={`${control.id}:title`}
-          aria-label={messages.soa.open(control.id, control.title)}
+          data-cell={`${name.id}:title`}
+          aria-label={messages.soa.open(name.reference, name.title)}
           className="cut"
         >
-          {control.title}
+          {name.title || messages.custom.untitled}
         </a>
         {props.findings > 0 && (
           <span
@@ -66,7 +72,7 @@ export const SoaRow = memo(function SoaRow({ columns, ...props }: SoaRowProps) {
             {formatNumber(props.findings)}
           </span>
         )}
-        <RowPresence control={control.id} />
+        <RowPresence control={name.id} />
         {props.comments > 0 && (
           <span
             className="comment-count number"

@@ -1,11 +1,13 @@
 import { Suspense, lazy, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import type * as Y from 'yjs';
-import type { Control } from '#core/catalogue/control.ts';
+import type { ControlId } from '#core/catalogue/control.ts';
+import { nameOfRow } from '#core/catalogue/control-name.ts';
 import type { Applicability, ImplementationStatus, SoaEntry } from '#core/soa/soa-entry.ts';
 import { implementationStatusSchema } from '#core/soa/soa-entry.ts';
 import type { SoaFilter } from '#core/soa/soa-view.ts';
 import { noFilter } from '#core/soa/soa-view.ts';
+import { isNoFilter } from './soa-filter.ts';
 import type { CommentThread } from '#core/workspace/soa-comments.ts';
 import type { SoaView } from '#core/workspace/soa-views.ts';
 import { useMayEdit } from '../../components/EditFieldset.tsx';
@@ -25,6 +27,7 @@ import type { SoaProjection } from '../../services/soa-projection.ts';
 import type { TeamPort } from '../../services/team-port.ts';
 import type { Watchable } from '../../services/watchable.ts';
 import type { StoredExhibit } from '../../storage/database.ts';
+import { PeopleOptions } from '../team/PeopleOptions.tsx';
 import { useCalm } from '../use-calm.ts';
 import { SampleButton } from '../sample/SampleButton.tsx';
 import { localDay } from '../local-day.ts';
@@ -38,6 +41,9 @@ import { useCellClipboard } from './use-cell-clipboard.ts';
 import { useSoaRows } from './use-soa-rows.ts';
 import './soa.css';
 
+const AddCustomDialog = lazy(async () => ({
+  default: (await import('./AddCustomDialog.tsx')).AddCustomDialog,
+}));
 const PasteDialog = lazy(async () => ({ default: (await import('./PasteDialog.tsx')).PasteDialog }));
 
 type SoaScreenProps = {
@@ -57,7 +63,7 @@ type SoaScreenProps = {
   sample: Sample;
   now: () => Date;
   /** The control whose details are open. */
-  selected: Control | undefined;
+  selected: ControlId | undefined;
 };
 
 const noExhibits: readonly StoredExhibit[] = [];
@@ -70,11 +76,13 @@ export function SoaScreen(props: SoaScreenProps) {
   const messages = useMessages();
   const { locked } = messages.team;
   const mayEdit = useMayEdit();
-  const { entries, links } = useCalm(soa);
+  const rows = useCalm(soa);
+  const { entries, links, names } = rows;
   const exhibits = useWatchable(evidence.exhibits);
   const allRegisters = useWatchable(registers);
-  const suppliers = allRegisters.supplier;
+  const { supplier: suppliers, customControls } = allRegisters;
   const [menu, setMenu] = useState<OpenMenu>();
+  const [isAdding, setIsAdding] = useState(false);
   const [marks, setMarks] = useState<ReadonlySet<string>>(new Set());
   const search = useRef<HTMLInputElement>(null);
   const comments = useWatchable(props.comments);
@@ -83,7 +91,7 @@ export function SoaScreen(props: SoaScreenProps) {
   const views = useWatchable(props.views);
   const { memberName: me } = useWatchable(props.preferences);
   const { shown, found, newestByControl } = useSoaRows({
-    soa: { entries, links },
+    soa: rows,
     exhibits,
     comments,
     me,
@@ -96,10 +104,7 @@ export function SoaScreen(props: SoaScreenProps) {
     () => new Set(shown.map(({ control }) => control).filter((control) => marks.has(control))),
     [shown, marks],
   );
-  const owners = useMemo(
-    () => [...new Set(entries.map(({ owner }) => owner).filter(Boolean))].sort(),
-    [entries],
-  );
+  const owners = useMemo(() => [...new Set(entries.map(({ owner }) => owner).filter(Boolean))], [entries]);
   // Asked for where somebody writes a comment; the whole document is read for it.
   const people = useMemo(
     () => (selected ? peopleOf(entries, links, allRegisters, comments, team) : []),
@@ -107,11 +112,16 @@ export function SoaScreen(props: SoaScreenProps) {
   );
   const { mentions } = props;
   useEffect(() => {
-    if (selected) mentions.markSeen(selected.id);
+    if (selected) mentions.markSeen(selected);
   }, [mentions, selected, comments]);
   const openMenu = useCallback(
     (kind: OpenMenu['kind'], entry: SoaEntry, anchor: HTMLElement) =>
       mayEdit ? setMenu({ kind, entry, anchor }) : actions.say(locked),
+    [mayEdit, actions, locked],
+  );
+
+  const add = useCallback(
+    () => (mayEdit ? setIsAdding(true) : actions.say(locked)),
     [mayEdit, actions, locked],
   );
 
@@ -126,8 +136,12 @@ export function SoaScreen(props: SoaScreenProps) {
   );
 
   const clipboard = useCellClipboard({ shown, marked, columns: look.columns, say: actions.say });
-  const at = shown.findIndex(({ control }) => control === selected?.id);
-  const entry = entries.find(({ control }) => control === selected?.id);
+  const at = shown.findIndex(({ control }) => control === selected);
+  const entry = entries.find(({ control }) => control === selected);
+  // Where nothing else is asked for, and no row of the group could answer.
+  const offersCustom =
+    customControls.length === 0 &&
+    isNoFilter({ ...filter, theme: filter.theme === 'custom' ? 'all' : filter.theme });
 
   return (
     <div className="record-place" data-open={selected !== undefined}>
@@ -155,7 +169,7 @@ export function SoaScreen(props: SoaScreenProps) {
           <BulkBar controls={[...marked]} actions={actions} onClear={() => setMarks(new Set())} />
         )}
         <div className="record-scroll" onPaste={clipboard.onPaste} onCopy={clipboard.onCopy}>
-          {shown.length === 0 ? (
+          {shown.length === 0 && !offersCustom ? (
             <EmptyState icon="search" title={messages.soa.nothing} hint={messages.soa.nothingHint}>
               <button type="button" className="button" onClick={() => onFilter(noFilter)}>
                 {messages.soa.clear}
@@ -165,7 +179,9 @@ export function SoaScreen(props: SoaScreenProps) {
             <SoaGrid
               entries={shown}
               all={entries}
-              selected={selected?.id}
+              selected={selected}
+              offersCustom={offersCustom}
+              onAdd={add}
               marked={marked}
               onMark={setMarks}
               newestByControl={newestByControl}
@@ -182,19 +198,13 @@ export function SoaScreen(props: SoaScreenProps) {
           </p>
         </div>
       </div>
-      <datalist id="soa-owners">
-        {owners.map((owner) => (
-          <option key={owner} value={owner}>
-            {owner}
-          </option>
-        ))}
-      </datalist>
-      {selected && entry && (
+      <PeopleOptions names={owners} me={me} />
+      {entry && (
         <SoaPanel
-          control={selected}
+          name={names.find(entry.control) ?? nameOfRow(entry)}
           entry={entry}
-          rules={found.get(selected.id) ?? []}
-          threads={comments.get(selected.id) ?? noThreads}
+          rules={found.get(entry.control) ?? []}
+          threads={comments.get(entry.control) ?? noThreads}
           people={people}
           me={me}
           doc={doc}
@@ -206,6 +216,15 @@ export function SoaScreen(props: SoaScreenProps) {
           evidence={evidence}
           actions={actions}
         />
+      )}
+      {isAdding && (
+        <Suspense fallback={null}>
+          <AddCustomDialog
+            customControls={customControls}
+            actions={actions}
+            onClose={() => setIsAdding(false)}
+          />
+        </Suspense>
       )}
       {clipboard.pasted && (
         <Suspense fallback={null}>
@@ -221,7 +240,7 @@ export function SoaScreen(props: SoaScreenProps) {
       {menu?.kind === 'applicability' && (
         <ChoiceMenu<Applicability>
           anchor={menu.anchor}
-          label={`${menu.entry.control} ${messages.row.applicability}`}
+          label={`${nameOfRow(menu.entry).reference} ${messages.row.applicability}`}
           value={menu.entry.contested.applicability.length > 0 ? undefined : menu.entry.applicability}
           options={decisions.map((option) => choice(option, messages.applicability.long[option]))}
           onChoose={(value) => actions.setApplicability(menu.entry.control, value)}
@@ -231,7 +250,7 @@ export function SoaScreen(props: SoaScreenProps) {
       {menu?.kind === 'status' && (
         <ChoiceMenu<ImplementationStatus>
           anchor={menu.anchor}
-          label={`${menu.entry.control} ${messages.row.status}`}
+          label={`${nameOfRow(menu.entry).reference} ${messages.row.status}`}
           value={menu.entry.contested.status.length > 0 ? undefined : menu.entry.status}
           options={implementationStatusSchema.options.map((option) =>
             choice(option, messages.status[option]),

@@ -1,21 +1,21 @@
 import { lazy, memo, Suspense, useMemo, useRef, useState } from 'react';
 import type { KeyboardEvent, Ref } from 'react';
 import { attributeKinds, type AttributeId } from '#core/catalogue/attributes.ts';
-import { themes } from '#core/catalogue/control.ts';
+import { controlGroups } from '#core/catalogue/control.ts';
 import { rules, type RuleId } from '#core/soa/linter.ts';
 import type { SoaEntry } from '#core/soa/soa-entry.ts';
 import { applicabilitySchema, implementationStatusSchema } from '#core/soa/soa-entry.ts';
 import type { SoaFilter, SoaLook } from '#core/soa/soa-view.ts';
 import { noFilter, usualLook } from '#core/soa/soa-view.ts';
 import type { SoaView } from '#core/workspace/soa-views.ts';
-import { findControl } from '#core/catalogue/find-control.ts';
+import { nameOfRow } from '#core/catalogue/control-name.ts';
 import { Icon } from '../../components/Icon.tsx';
 import { SearchInput } from '../../components/SearchInput.tsx';
 import { SelectBox } from '../../components/SelectBox.tsx';
 import { formatNumber } from '../../messages/format.ts';
 import { useMessages } from '../../messages/use-messages.ts';
 import { FilterMenu } from './FilterMenu.tsx';
-import { countSoa } from './soa-filter.ts';
+import { countSoa, isNoFilter } from './soa-filter.ts';
 import type { SoaActions } from './soa-actions.ts';
 
 type SoaToolbarProps = {
@@ -62,7 +62,7 @@ export const SoaToolbar = memo(function SoaToolbar(props: SoaToolbarProps) {
   const included = all.filter((entry) => entry.applicability !== 'not-applicable').length;
   const timesFound = (rule: RuleId) => [...found.values()].filter((own) => own.includes(rule)).length;
   const set = (change: Partial<SoaFilter>) => onFilter({ ...filter, ...change });
-  const filtered = !same(filter, noFilter);
+  const filtered = !isNoFilter(filter);
   // Also one whom no row names any more, so that the tick can be taken away.
   const owners = useMemo(
     () => [...new Set([...all.map(({ owner }) => owner), ...filter.owners].filter(Boolean))].sort(),
@@ -89,12 +89,8 @@ export const SoaToolbar = memo(function SoaToolbar(props: SoaToolbarProps) {
       <div className="tool-row">
         <div className="chips scroll" role="group" aria-label={messages.soa.filters}>
           {themeChip('all', messages.soa.all, all.length)}
-          {themes.map((theme) =>
-            themeChip(
-              theme.id,
-              messages.themes[theme.id],
-              all.filter((entry) => findControl(entry.control)?.theme === theme.id).length,
-            ),
+          {controlGroups.map(({ id }) =>
+            themeChip(id, messages.themes[id], all.filter((entry) => nameOfRow(entry).group === id).length),
           )}
         </div>
         <div className="view-tools">

@@ -1,6 +1,6 @@
 import { startsLikeFormula } from '#core/exchange/formula-guard.ts';
 import type { PasteColumn } from '#core/exchange/paste-cells.ts';
-import { findControl } from '#core/catalogue/find-control.ts';
+import { nameOfRow } from '#core/catalogue/control-name.ts';
 import type { SoaEntry } from '#core/soa/soa-entry.ts';
 import type { Messages } from '../../messages/en.ts';
 import type { SoaCellName } from './soa-columns.ts';
@@ -18,7 +18,7 @@ export function columnsFrom(names: readonly SoaCellName[]): PasteColumn[] {
 function cellText(entry: SoaEntry, column: PasteColumn, messages: Messages): string {
   switch (column) {
     case 'title':
-      return `${entry.control} ${findControl(entry.control)?.title}`;
+      return `${nameOfRow(entry).reference} ${nameOfRow(entry).title}`;
     case 'evidence':
       return String(entry.exhibits.length);
     case 'applicability':

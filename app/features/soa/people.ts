@@ -3,6 +3,7 @@ import type { EvidenceLink } from '#core/workspace/workspace.ts';
 import type { Comments } from '../../services/comment-projection.ts';
 import type { Registers } from '../../services/register-projection.ts';
 import type { TeamState } from '../../services/team-state.ts';
+import { memberNamesOf } from '../team/use-member-names.ts';
 
 /** The team's members and everybody else whom the document names: owners, reviewers, who linked, decided or commented, and who was called. By name. */
 export function peopleOf(
@@ -13,9 +14,8 @@ export function peopleOf(
   team: TeamState,
 ): string[] {
   const said = [...comments.values()].flat().flatMap((thread) => thread.comments);
-  const members = team.kind === 'shared' ? team.members.filter(({ removed }) => !removed) : [];
   const names = [
-    ...members.map(({ name }) => name),
+    ...memberNamesOf(team),
     ...entries.flatMap(({ owner, reviewer, contested }) => [
       owner,
       reviewer,

@@ -1,8 +1,17 @@
 import { v7 as uuidv7 } from 'uuid';
 import type * as Y from 'yjs';
-import type { ControlId } from '#core/catalogue/control.ts';
+import type { ControlNames } from '#core/catalogue/control-name.ts';
+import type { ControlId, CustomControlId } from '#core/catalogue/control.ts';
+import type { CustomControl, CustomField } from '#core/catalogue/custom-control.ts';
 import type { PasteChange } from '#core/exchange/paste-cells.ts';
 import type { Applicability, ImplementationStatus, InclusionReason } from '#core/soa/soa-entry.ts';
+import {
+  createCustomControl,
+  removeCustomControl,
+  restoreCustomControl,
+  setCustomField,
+} from '#core/workspace/custom-controls.ts';
+import { restoreInCustomControl } from '#core/workspace/custom-control-history.ts';
 import type { RowField, RowValue } from '#core/workspace/row-values.ts';
 import { setRowValue } from '#core/workspace/row-values.ts';
 import type { CommentThread, SoaComment } from '#core/workspace/soa-comments.ts';
@@ -46,11 +55,14 @@ export function createSoaActions(options: {
   undo: Undo;
   toasts: Toasts;
   messages: Messages;
+  /** What controls are called, as it is at the moment. */
+  names: () => ControlNames;
   /** The member's name for links, as it is at the moment. */
   memberName: () => string;
   now: () => Date;
 }) {
   const { doc, undo, toasts, messages } = options;
+  const called = (control: ControlId) => options.names().referenceOf(control);
   const author = () => ({ by: options.memberName(), at: options.now().toISOString() });
 
   /** Comments of who may not change the workspace stand beside it. */
@@ -76,6 +88,42 @@ export function createSoaActions(options: {
       undo.step(() => setReviewer(doc, control, reviewer)),
     setLastReview: (control: ControlId, date: string) => undo.step(() => setLastReview(doc, control, date)),
     setOwner: (control: ControlId, owner: string) => undo.step(() => setOwner(doc, control, owner.trim())),
+
+    /** Makes a custom control and its row; undefined where this person may not. What does not fit has been asked for anew before. */
+    addCustomControl(
+      draft: Pick<CustomControl, 'reference' | 'title' | 'source'>,
+    ): CustomControlId | undefined {
+      let made: CustomControlId | undefined;
+      undo.step(() => {
+        made = createCustomControl(doc, uuidv7(), draft, author());
+      });
+      if (made) toasts.show(messages.custom.added(draft.reference.trim()), undefined, made);
+      return made;
+    },
+
+    setCustomField: (control: CustomControlId, field: CustomField, value: string) =>
+      undo.step(() => setCustomField(doc, control, field, value)),
+
+    /** Puts an older value of the definition back, as a change like any other. */
+    restoreDefinition(control: CustomControlId, field: CustomField, value: unknown) {
+      const name = called(control);
+      if (!undo.step(() => restoreInCustomControl(doc, control, field, value))) return;
+      toasts.show(
+        messages.history.restored(messages.custom.fields[field], name),
+        undefined,
+        `${control}|${field}`,
+      );
+    },
+
+    /** Takes the control out of sight with its row and links; undo brings all back. */
+    removeCustomControl({ id, reference }: CustomControl) {
+      if (!undo.step(() => removeCustomControl(doc, id))) return;
+      toasts.show(
+        messages.custom.removed(reference),
+        { label: messages.app.undo, run: () => undo.step(() => restoreCustomControl(doc, id)) },
+        id,
+      );
+    },
 
     /** Sets one field of many rows as one step. */
     setMany(
@@ -112,13 +160,13 @@ export function createSoaActions(options: {
     deleteComment(thread: CommentThread, comment: SoaComment) {
       const at = { control: thread.control, thread: thread.id, id: comment.id };
       say((where) => deleteComment(where, at, author()));
-      toasts.show(messages.comments.deletedFrom(thread.control), undefined, comment.id);
+      toasts.show(messages.comments.deletedFrom(called(thread.control)), undefined, comment.id);
     },
 
     resolve(thread: CommentThread) {
       if (!undo.step(() => resolveThread(doc, thread, author()))) return;
       toasts.show(
-        messages.comments.resolved(thread.control),
+        messages.comments.resolved(called(thread.control)),
         { label: messages.app.undo, run: () => undo.step(() => reopenThread(doc, thread)) },
         thread.id,
       );
@@ -155,7 +203,7 @@ export function createSoaActions(options: {
     restore(control: ControlId, cell: RowValue<RowField>) {
       if (!undo.step(() => setRowValue(doc, control, cell, author()))) return;
       toasts.show(
-        messages.history.restored(messages.versions.fields[cell.field], control),
+        messages.history.restored(messages.versions.fields[cell.field], called(control)),
         undefined,
         `${control}|${cell.field}`,
       );
@@ -170,7 +218,7 @@ export function createSoaActions(options: {
       };
       if (!relink(link)) return;
       toasts.show(
-        messages.row.linked(control),
+        messages.row.linked(called(control)),
         { label: messages.app.undo, run: () => undo.step(() => unlinkExhibit(doc, control, exhibit)) },
         `${control}|${exhibit}`,
       );
@@ -180,7 +228,7 @@ export function createSoaActions(options: {
     unlink(link: EvidenceLink) {
       if (!undo.step(() => unlinkExhibit(doc, link.control, link.exhibit))) return;
       toasts.show(
-        messages.row.unlinked(link.control),
+        messages.row.unlinked(called(link.control)),
         { label: messages.app.undo, run: () => relink(link) },
         `${link.control}|${link.exhibit}`,
       );

@@ -19,6 +19,24 @@ describe('filterSoa', () => {
 
   it('keeps one theme', () => expect(filterSoa(soa(), { ...noFilter, theme: 'people' })).toHaveLength(8));
 
+  it('keeps custom controls as a group of their own, and finds them by what they say', () => {
+    const id = 'C.0199a000-0001-7000-8000-000000000001';
+    const custom = {
+      id,
+      reference: 'PCI-8.3.6',
+      title: 'Long passwords',
+      source: 'PCI DSS 4.0.1',
+      description: 'Twelve characters at least.',
+    } as const;
+    const rows = [...soa(), blankEntry(id, custom)];
+    const shown = (change: Partial<SoaFilter>) => ids(filterSoa(rows, { ...noFilter, ...change }));
+    expect(shown({})).toHaveLength(94);
+    expect(shown({ theme: 'custom' })).toEqual([id]);
+    expect(shown({ theme: 'technological' })).not.toContain(id);
+    for (const text of ['pci-8', 'dss 4', 'long pass', 'twelve']) expect(shown({ text })).toContain(id);
+    expect(shown({ attributes: ['type:preventive'] })).not.toContain(id);
+  });
+
   it('finds a control by number and by what practitioners call it', () => {
     expect(ids(filterSoa(soa(), { ...noFilter, text: '8.5' }))).toContain('A.8.5');
     expect(ids(filterSoa(soa(), { ...noFilter, text: 'mfa' }))).toContain('A.8.5');

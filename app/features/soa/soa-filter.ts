@@ -1,12 +1,18 @@
 import { hasAttributes } from '#core/catalogue/attributes.ts';
 import type { ControlId } from '#core/catalogue/control.ts';
-import { findControl, searchControls } from '#core/catalogue/find-control.ts';
+import { customFields } from '#core/catalogue/custom-control.ts';
+import { nameOfRow } from '#core/catalogue/control-name.ts';
+import { searchControls } from '#core/catalogue/find-control.ts';
 import { lintSoa, type Finding, type RuleId } from '#core/soa/linter.ts';
 import type { SoaEntry } from '#core/soa/soa-entry.ts';
 import { isIncluded } from '#core/soa/soa-entry.ts';
 import type { SoaFilter } from '#core/soa/soa-view.ts';
+import { noFilter } from '#core/soa/soa-view.ts';
 import type { CommentThread } from '#core/workspace/soa-comments.ts';
 import type { Comments } from '../../services/comment-projection.ts';
+
+/** Whether the filter lets everything pass. */
+export const isNoFilter = (filter: SoaFilter): boolean => JSON.stringify(filter) === JSON.stringify(noFilter);
 
 /** What rows are judged by besides themselves. */
 export type FilterContext = {
@@ -17,15 +23,16 @@ export type FilterContext = {
   me: string;
 };
 
-/** Words of the control (as the catalogue's search understands them), or any part of owner or justification. */
+/** Words of the control (as the catalogue's search understands them), or any part of owner, justification or a custom control's own words. */
 function textTest(text: string): (entry: SoaEntry) => boolean {
   const wanted = text.trim().toLocaleLowerCase();
   if (wanted === '') return () => true;
   const byCatalogue = new Set<string>(searchControls(wanted).map(({ id }) => id));
-  return (entry) =>
-    byCatalogue.has(entry.control) ||
-    entry.owner.toLocaleLowerCase().includes(wanted) ||
-    entry.justification.toLocaleLowerCase().includes(wanted);
+  return ({ control, custom, owner, justification }) =>
+    byCatalogue.has(control) ||
+    [owner, justification, ...customFields.map((field) => custom?.[field] ?? '')].some((said) =>
+      said.toLocaleLowerCase().includes(wanted),
+    );
 }
 
 /** The rules that found each row, in their order; a row without findings is not there. */
@@ -61,7 +68,7 @@ export function filterSoa(
   };
   return entries.filter(
     (entry) =>
-      (filter.theme === 'all' || findControl(entry.control)?.theme === filter.theme) &&
+      (filter.theme === 'all' || nameOfRow(entry).group === filter.theme) &&
       (filter.applicability === 'all' || entry.applicability === filter.applicability) &&
       (filter.status === 'all' || entry.status === filter.status) &&
       (filter.owners.length === 0 || filter.owners.includes(entry.owner)) &&

@@ -1,17 +1,20 @@
+import type { ControlNames } from '#core/catalogue/control-name.ts';
 import { useMessages } from '../../messages/use-messages.ts';
 import { pickFolder } from '../../services/folder-picker.ts';
 import type { TeamPort } from '../../services/team-port.ts';
 import type { TeamState } from '../../services/team-state.ts';
 import type { Toasts } from '../../services/toasts.ts';
 import { teamLine } from '../TeamLine.tsx';
+import { useControlNames } from '../control-names.ts';
 import { orSay } from './ask-team.ts';
 
 type StatePartProps = { team: TeamPort; toasts: Toasts; state: Extract<TeamState, { kind: 'shared' }> };
 
 /** The control that somebody looks at, or the part of the app. */
-const placeName = (place: string, nav: Readonly<Record<string, string>>): string => {
+const placeName = (place: string, nav: Readonly<Record<string, string>>, names: ControlNames): string => {
   const [first = '', about = ''] = place.split('/').filter(Boolean);
-  if (first === 'soa' && /^A\.\d+\.\d+$/.test(about)) return about;
+  const control = first === 'soa' ? names.find(about) : undefined;
+  if (control) return control.reference;
   return nav[first === '' ? 'soa' : first] ?? '';
 };
 
@@ -61,6 +64,7 @@ function PlacePart({ team, toasts, state }: StatePartProps) {
 /** How it stands with the others, and who is here. */
 export function StatePart({ team, toasts, state }: StatePartProps) {
   const messages = useMessages();
+  const names = useControlNames();
   const text = messages.team;
   return (
     <section className="card" aria-labelledby="team-state">
@@ -84,7 +88,9 @@ export function StatePart({ team, toasts, state }: StatePartProps) {
               {state.present.length === 0
                 ? text.nobody
                 : state.present
-                    .map(({ name, place }) => text.at(name || text.unnamed, placeName(place, messages.nav)))
+                    .map(({ name, place }) =>
+                      text.at(name || text.unnamed, placeName(place, messages.nav, names)),
+                    )
                     .join(', ')}
             </dd>
           </>

@@ -8,7 +8,7 @@ const noTeam: TeamState = { kind: 'alone' };
 const alone: Watchable<TeamState> = { getState: () => noTeam, subscribe: () => () => undefined };
 const nobody: readonly PresentMember[] = [];
 const presentIn = (state: TeamState) => (state.kind === 'shared' ? state.present : nobody);
-const useTeamState = () => use(TeamContext)?.state ?? alone;
+export const useTeamState = (): Watchable<TeamState> => use(TeamContext)?.state ?? alone;
 
 /** The others who are here now. */
 export const usePresent = (): readonly PresentMember[] => presentIn(useWatchable(useTeamState()));

@@ -4,6 +4,7 @@ import type { FreezeRefusal } from '#core/soa/soa-version.ts';
 import { EditFieldset } from '../../components/EditFieldset.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { useMessages } from '../../messages/use-messages.ts';
+import { PeopleOptions, peopleList } from '../team/PeopleOptions.tsx';
 
 type FreezeFormProps = {
   number: number;
@@ -34,6 +35,7 @@ export function FreezeForm({ number, undecided, usualApprover, onFreeze }: Freez
   return (
     <form className="card freeze" onSubmit={(event) => void freeze(event)} noValidate>
       <h2>{words.freezeTitle(number)}</h2>
+      <PeopleOptions names={[usualApprover]} />
       <p className="help">{words.freezeText}</p>
       <EditFieldset>
         <div className="field-pairs">
@@ -53,6 +55,7 @@ export function FreezeForm({ number, undecided, usualApprover, onFreeze }: Freez
               className="field"
               maxLength={500}
               placeholder={words.approverPlaceholder}
+              list={peopleList}
               value={approver}
               onChange={(event) => setNamed(event.currentTarget.value)}
             />

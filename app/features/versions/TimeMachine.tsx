@@ -2,7 +2,8 @@ import { useMemo, useState } from 'react';
 import type { FormEvent } from 'react';
 import type * as Y from 'yjs';
 import { findClause } from '#core/catalogue/clauses.ts';
-import { findControl } from '#core/catalogue/find-control.ts';
+import { nameOfRow } from '#core/catalogue/control-name.ts';
+import { thawedEntry } from '#core/soa/soa-version.ts';
 import { levelOf } from '#core/risks/criteria.ts';
 import type { RegisterState } from '#core/risks/register-state.ts';
 import type { FrozenClause } from '#core/soa/frozen-clause.ts';
@@ -82,19 +83,21 @@ function RowsTable({ entries, label }: { entries: readonly FrozenEntry[]; label:
           </tr>
         </thead>
         <tbody>
-          {entries.map(({ control, applicability, status, owner, justification }) => (
-            <tr key={control} data-first>
-              <th scope="row">
-                <span className="ref">{control}</span> {findControl(control)?.title}
-              </th>
-              <td data-column={fields.applicability}>{messages.applicability.long[applicability]}</td>
-              <td data-column={fields.status}>{messages.status[status]}</td>
-              <td data-column={fields.owner}>{owner}</td>
-              <td className="cell" data-column={fields.justification}>
-                {justification}
-              </td>
-            </tr>
-          ))}
+          {entries
+            .map((entry) => ({ ...entry, name: nameOfRow(thawedEntry(entry)) }))
+            .map(({ control, name, applicability, status, owner, justification }) => (
+              <tr key={control} data-first>
+                <th scope="row">
+                  <span className="ref">{name.reference}</span> {name.title}
+                </th>
+                <td data-column={fields.applicability}>{messages.applicability.long[applicability]}</td>
+                <td data-column={fields.status}>{messages.status[status]}</td>
+                <td data-column={fields.owner}>{owner}</td>
+                <td className="cell" data-column={fields.justification}>
+                  {justification}
+                </td>
+              </tr>
+            ))}
         </tbody>
       </table>
     </div>

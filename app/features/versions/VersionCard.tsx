@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { CheckedApproval } from '#core/signing/approval.ts';
+import type { CheckedSignature } from '#core/signing/checked-signature.ts';
 import { CopyButton } from '../../components/CopyButton.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { formatMinute } from '../../messages/format.ts';
@@ -42,7 +42,7 @@ type VersionCardProps = {
   /** How many cells have changed since; 0 where that is nobody's question. */
   moved: number;
   /** Undefined until they were checked. */
-  approvals: readonly CheckedApproval[] | undefined;
+  approvals: readonly CheckedSignature[] | undefined;
   /** Signs this version with this device's key; rejects when that fails. Undefined where nobody says who is at work. */
   onApprove: (() => Promise<void>) | undefined;
 };

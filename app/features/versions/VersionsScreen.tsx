@@ -7,6 +7,7 @@ import { EmptyState } from '../../components/EmptyState.tsx';
 import { useWatchable } from '../../components/use-watchable.ts';
 import { formatCalendarDate } from '../../messages/format.ts';
 import { useMessages } from '../../messages/use-messages.ts';
+import type { AcceptancesPort } from '../../services/acceptances-port.ts';
 import type { ApprovalsPort } from '../../services/approvals-port.ts';
 import type { DevicePort } from '../../services/device-port.ts';
 import type { Clauses } from '../../services/clause-projection.ts';
@@ -34,6 +35,7 @@ type VersionsScreenProps = {
   doc: Y.Doc;
   versions: SoaVersions;
   approvals: ApprovalsPort;
+  acceptances: AcceptancesPort;
   soa: Watchable<SoaProjection>;
   isms: Watchable<IsmsFacts>;
   clauses: Watchable<Clauses>;
@@ -56,6 +58,7 @@ export function VersionsScreen(props: VersionsScreenProps) {
   const signed = useWatchable(approvals.checked);
   const { entries } = useWatchable(props.soa);
   const registers = useWatchable(props.registers);
+  const acceptances = useWatchable(props.acceptances.checked);
   const exhibits = useWatchable(evidence.exhibits) ?? [];
   const isms = useWatchable(props.isms);
   const { memberName } = useWatchable(props.preferences);
@@ -78,6 +81,8 @@ export function VersionsScreen(props: VersionsScreenProps) {
     entries,
     exhibits: exhibits.map(({ record }) => record),
     registers,
+    acceptances,
+    comments: undefined,
     sealing: () => device.sealing(),
     onPackMade: (made) => noteMadePack(props.doc, made, { by: memberName, at: now().toISOString() }),
     now,

@@ -44,6 +44,11 @@ export function cellWords(
         : '';
     case 'exhibits':
       return entry.exhibits.map(titleOf).join('\n');
+    case 'reference':
+    case 'title':
+    case 'source':
+    case 'description':
+      return entry.custom?.[field] ?? '';
     case 'justification':
     case 'implementation':
     case 'remarks':

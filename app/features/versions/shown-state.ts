@@ -1,6 +1,6 @@
 import { thawedRegisters } from '#core/risks/register-state.ts';
 import type { RegisterState } from '#core/risks/register-state.ts';
-import { clausesOf, frozenEntry, ismsOf, registersOf } from '#core/soa/soa-version.ts';
+import { clausesOf, customControlsOf, frozenEntry, ismsOf, registersOf } from '#core/soa/soa-version.ts';
 import type { FrozenEntry } from '#core/soa/soa-version.ts';
 import type { ClauseEntry } from '#core/soa/clause-entry.ts';
 import { frozenClause } from '#core/soa/frozen-clause.ts';
@@ -66,7 +66,7 @@ export function stateOfVersion({ version }: ShownVersion): ShownState {
   const registers = registersOf(version);
   return {
     entries: version.entries,
-    registers: registers && thawedRegisters(registers),
+    registers: registers && thawedRegisters(registers, customControlsOf(version)),
     clauses: clausesOf(version)?.map(frozenClause),
     isms: ismsOf(version),
   };

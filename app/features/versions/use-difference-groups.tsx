@@ -1,5 +1,6 @@
 import { findClause } from '#core/catalogue/clauses.ts';
-import { findControl } from '#core/catalogue/find-control.ts';
+import { nameOfRow } from '#core/catalogue/control-name.ts';
+import { thawedEntry } from '#core/soa/soa-version.ts';
 import { useMessages } from '../../messages/use-messages.ts';
 import { routes } from '../routes.ts';
 import { cellWords, clauseWords } from './cell-words.ts';
@@ -20,15 +21,22 @@ export function useDifferenceGroups(
   const messages = useMessages();
   const { versions: words, isms } = messages;
   return {
-    rows: [...Map.groupBy(rows, ({ control }) => control)].map(([control, cells]) => ({
-      id: control,
-      head: linked(routes.control(control), control, findControl(control)?.title),
-      cells: cells.map(({ field, before, after }) => ({
-        field: words.fields[field],
-        before: cellWords(before, field, messages, titleOf),
-        after: cellWords(after, field, messages, titleOf),
-      })),
-    })),
+    rows: [...Map.groupBy(rows, ({ control }) => control)].flatMap(([control, cells]) => {
+      const [first] = cells;
+      if (!first) return [];
+      const { reference, title } = nameOfRow(
+        thawedEntry(first.change === 'removed' ? first.before : first.after),
+      );
+      return {
+        id: control,
+        head: linked(routes.control(control), reference, title),
+        cells: cells.map(({ field, before, after }) => ({
+          field: words.fields[field],
+          before: cellWords(before, field, messages, titleOf),
+          after: cellWords(after, field, messages, titleOf),
+        })),
+      };
+    }),
     clauses: [...Map.groupBy(clauses, ({ clause }) => clause)].map(([clause, cells]) => ({
       id: clause,
       head: linked(routes.clause(clause), clause, findClause(clause)?.title),

@@ -90,12 +90,9 @@ export async function createEvidenceExchange({
     now,
   });
   const stamps = createStampExchange({ db, doc, tell: tellStamps });
-  const exchangeDiscards = createDiscardExchange({ db, replicaDb, evidence, doc, mayWrite, ownName });
-
   /** In whose name this device discards, and which device it is. */
-  function ownName(): string {
-    return witnessesOf(replica.control().state).get(signer.fingerprint)?.name ?? '';
-  }
+  const ownName = (): string => witnessesOf(replica.control().state).get(signer.fingerprint)?.name ?? '';
+  const exchangeDiscards = createDiscardExchange({ db, replicaDb, evidence, doc, mayWrite, ownName });
 
   /** Ends the waiting of a round that has nothing to do. */
   const wakers = new Set<() => void>();

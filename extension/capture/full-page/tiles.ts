@@ -18,7 +18,7 @@ export class RepeatedBandsError extends Error {
 }
 
 /** The window does not keep its size. */
-class WindowChangedError extends Error {
+export class WindowChangedError extends Error {
   override name = 'WindowChangedError';
 }
 

@@ -46,18 +46,35 @@ function namesOf(element: Element): string[] {
     .filter((name) => name !== '');
 }
 
-const isNumber = (element: Element): boolean => /^\d{1,5}$/.test((textContentOf(element) ?? '').trim());
+const numberOf = (element: Element): number | undefined => {
+  const text = (textContentOf(element) ?? '').trim();
+  return /^\d{1,5}$/.test(text) ? Number(text) : undefined;
+};
 
-/** A box around the element that holds page numbers, or says which part of a list is shown. */
-function isByPageNumbers(element: Element): boolean {
+/** The elements in a pager that show a page's number, outer ones before those in them. */
+const numbered = (box: Element): Element[] =>
+  [...allOf(box, 'a, button, span, li, strong, b, em')]
+    .slice(0, 100)
+    .filter((element) => numberOf(element) !== undefined);
+
+/** The boxes around the element that are small enough for a pager, the nearest first. */
+function* boxesAround(element: Element): Generator<{ box: Element; text: string }> {
   let at = parentOf(element);
   for (let level = 0; level < highestAbove && at && isElement(at); level += 1, at = parentOf(at)) {
-    if (localNameOf(at) === 'body') return false;
     const text = tidy((textContentOf(at) ?? '').slice(0, longestPager + 1));
-    if (text.length > longestPager) return false;
-    const marked = `${attributeOf(at, 'class') ?? ''} ${attributeOf(at, 'id') ?? ''} ${attributeOf(at, 'aria-label') ?? ''}`;
-    if (pagination.test(marked)) return true;
-    if ([...allOf(at, 'a, button, span, li')].slice(0, 60).filter(isNumber).length >= 2) return true;
+    if (localNameOf(at) === 'body' || text.length > longestPager) return;
+    yield { box: at, text };
+  }
+}
+
+const isNamedPager = (box: Element): boolean =>
+  ['class', 'id', 'aria-label'].some((name) => pagination.test(attributeOf(box, name) ?? ''));
+
+/** A box around the element holds page numbers, or says which part of a list is shown. */
+function isByPageNumbers(element: Element): boolean {
+  for (const { box, text } of boxesAround(element)) {
+    if (isNamedPager(box)) return true;
+    if (numbered(box).length >= 2) return true;
     const blocks = [{ kind: 'paragraph', text, landmark: 'main', inPicture: true } as const];
     const said = { title: '', language: '', blocks, unreadableFrames: [], truncated: false };
     if (pagerOf(said) ?? populationOf(said)) return true;
@@ -65,15 +82,51 @@ function isByPageNumbers(element: Element): boolean {
   return false;
 }
 
-function isDisabled(element: Element): boolean {
+/** The element, and the item of a list in which it stands: either may bear the mark. */
+function withItem(element: Element): Element[] {
   const parent = parentOf(element);
-  const around = parent && isElement(parent) && hasTag(parent, 'li') ? [element, parent] : [element];
-  return around.some(
+  return parent && isElement(parent) && hasTag(parent, 'li') ? [element, parent] : [element];
+}
+
+const isDisabled = (element: Element): boolean =>
+  withItem(element).some(
     (each) =>
       hasAttributeOf(each, 'disabled') ||
       attributeOf(each, 'aria-disabled') === 'true' ||
       /(^|[\s_-])(is-)?(disabled|inactive)([\s_-]|$)/i.test(attributeOf(each, 'class') ?? ''),
   );
+
+const isMarkedCurrent = (element: Element): boolean =>
+  withItem(element).some(
+    (each) =>
+      !['', 'false'].includes(attributeOf(each, 'aria-current') ?? '') ||
+      /(^|[\s_-])(is-)?(current|active|selected|this-page)([\s_-]|$)/i.test(attributeOf(each, 'class') ?? ''),
+  );
+
+/** Neither to press, nor in or around what is. */
+const isPlain = (element: Element): boolean =>
+  closestOf(element, control) === null && [...allOf(element, control)].length === 0;
+
+/**
+ * Where the element stands among the numbers of a pager that has no word for "next": the number after the page that is shown, or that
+ * page itself at the end of the numbers. Undefined where it is neither, or it cannot be told which page is shown.
+ */
+function placeAmongNumbers(element: Element): 'next' | 'last' | undefined {
+  const own = numberOf(element);
+  if (own === undefined) return undefined;
+  for (const { box } of boxesAround(element)) {
+    const numbers = numbered(box);
+    const distinct = new Set(numbers.map(numberOf));
+    // Two numbers alone may be anything.
+    if (distinct.size < 2 || (distinct.size < 3 && !isNamedPager(box))) continue;
+    const marked = new Set(numbers.filter(isMarkedCurrent).map(numberOf));
+    const current = marked.size > 0 ? marked : new Set(numbers.filter(isPlain).map(numberOf));
+    if (current.size !== 1) return undefined;
+    const [shown = 0] = current;
+    if (own === shown + 1) return 'next';
+    return own === shown - 1 && !distinct.has(shown + 1) ? 'last' : undefined;
+  }
+  return undefined;
 }
 
 /** True for a link to a page of this site that opens in this tab, by a request that only reads. */
@@ -89,7 +142,16 @@ function staysOnSite(link: Element): boolean {
 const isOfForm = (element: Element): boolean =>
   hasTag(element, 'button') && element.type !== 'button' && element.form !== null;
 
-type Rank = 0 | 1 | 2 | 3 | 4;
+type Rank = 0 | 1 | 2 | 3 | 4 | 5;
+
+/** Whether a press may do more than lead to other rows of this site. */
+const isRisky = (element: Element): boolean =>
+  attributeNamesOf(element).some((name) => acts.test(name)) ||
+  isOfForm(element) ||
+  (isLinkWithAddress(element) && !staysOnSite(element));
+
+const isLinkWithAddress = (element: Element): boolean =>
+  hasTag(element, 'a') && hasAttributeOf(element, 'href');
 
 /** How sure it is that this leads to the next page; 0 when it must not be pressed. */
 function rankOf(element: Element): Rank {
@@ -99,13 +161,13 @@ function rankOf(element: Element): Rank {
   const isNamed = bare.some((name) => says.test(name));
   const isArrow = names.some((name) => arrow.test(name));
   const isDouble = names.some((name) => doubleArrow.test(name));
-  if (!isMarked && !isNamed && !isArrow && !isDouble) return 0;
-  if (attributeNamesOf(element).some((name) => acts.test(name)) || isOfForm(element)) return 0;
-  const isLink = hasTag(element, 'a') && hasAttributeOf(element, 'href');
-  if (isLink && !staysOnSite(element)) return 0;
-  if (isLink && isMarked) return 4;
+  if (!isMarked && !isNamed && !isArrow && !isDouble)
+    return placeAmongNumbers(element) === 'next' && !isRisky(element) ? 3 : 0;
+  if (isRisky(element)) return 0;
+  const isLink = isLinkWithAddress(element);
+  if (isLink && isMarked) return 5;
   const isPager = isByPageNumbers(element);
-  if (isPager) return isNamed ? 4 : isArrow ? 3 : 1;
+  if (isPager) return isNamed ? 5 : isArrow ? 4 : 1;
   return isLink && isNamed ? 2 : 0;
 }
 
@@ -117,15 +179,17 @@ const hasBox = (element: Element): boolean => {
 /** The best control of the page and its frames of the same origin; the first one where two are as good. */
 export async function findNext(): Promise<NextControl> {
   let best: { element: HTMLElement; rank: Rank } | undefined;
+  let isLastNumber = false;
   for (const root of await rootsIn(document)) {
     for (const element of elementsOf(root)) {
       await breathe();
       if (!closestIsItself(element) || !isShown(element) || !hasBox(element)) continue;
       const rank = rankOf(element);
       if (rank > (best?.rank ?? 0)) best = { element: element as HTMLElement, rank };
+      isLastNumber ||= placeAmongNumbers(element) === 'last';
     }
   }
-  if (!best) return { kind: 'none' };
+  if (!best) return { kind: isLastNumber ? 'end' : 'none' };
   return isDisabled(best.element) ? { kind: 'end' } : { kind: 'found', element: best.element };
 }
 

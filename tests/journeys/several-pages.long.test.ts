@@ -109,10 +109,11 @@ const pagesOf = (of: StoredClip): ExhibitPage[] => (of.provenance as Provenance)
 
 describe('several pages as one clip', () => {
   beforeAll(async () => {
+    // A tab of its own, which must not come to the front while a page is clipped.
+    store = await openClipStore(browser);
     // The panel opens with the first press; that clip is compared with the first page later on.
     await clip(browser, await visit('/list/1'));
     panel = await browser.sidePanel('sidepanel.html');
-    store = await openClipStore(browser);
     await store.nth(0);
   }, 60_000);
 

@@ -1,8 +1,9 @@
 /**
- * Whose device signed an approval. A signature proves a key and nothing more; who holds the key is what the team's control log says
- * (core/sync), or, where the workspace is shared with nobody, that there is this one device. The approver that is named in a version
- * was typed in, so what the two say is compared.
+ * Whose device signed a statement. A signature proves a key and nothing more; who holds the key is what the team's control log says
+ * (core/sync), or, where the workspace is shared with nobody, that there is this one device. The approver, owner or chair that is named
+ * in what was signed was typed in, so what the two say is compared.
  */
+import { isSameName, namesMember } from '../shared/same-name.ts';
 import type { Statement } from './statement.ts';
 
 /**
@@ -20,7 +21,7 @@ export type KnownDevices =
   /** It is shared, and who is in the team was not read yet, or cannot be. */
   | { kind: 'unread' };
 
-export type ApprovalHolder =
+export type SignatureHolder =
   | ({ kind: 'member' } & TeamDevice)
   /** The one device of a workspace that is shared with nobody. */
   | { kind: 'own-device'; label: string }
@@ -29,14 +30,14 @@ export type ApprovalHolder =
   | { kind: 'unread' };
 
 /**
- * What speaks against an approval whose signature holds. `removed-before`: the device was out of the team when it signed.
+ * What speaks against a statement whose signature holds. `removed-before`: the device was out of the team when it signed.
  * `not-a-member`, `not-this-device`: nobody known here has the device. `other-name`: the member signed in another name than the team
- * knows. `other-approver`: the version names somebody else as its approver.
+ * knows. `other-than-named`: what was signed names somebody else as its approver, the risk's owner or the review's chair.
  */
-export type ApprovalDoubt =
-  'removed-before' | 'not-a-member' | 'not-this-device' | 'other-name' | 'other-approver';
+export type SignatureDoubt =
+  'removed-before' | 'not-a-member' | 'not-this-device' | 'other-name' | 'other-than-named';
 
-export function holderOf(device: string, known: KnownDevices): ApprovalHolder {
+export function holderOf(device: string, known: KnownDevices): SignatureHolder {
   switch (known.kind) {
     case 'unread':
       return known;
@@ -51,34 +52,21 @@ export function holderOf(device: string, known: KnownDevices): ApprovalHolder {
   }
 }
 
-/** The words of a name, without what writing it in another way changes. */
-const wordsOf = (name: string): string[] =>
-  name
-    .normalize('NFKC')
-    .toLocaleLowerCase('en')
-    .match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
-
-/** Whether the approver, such as "Zoë Brandt, managing director", names this member: all words of the member's name, one after the other. */
-export function namesMember(approver: string, member: string): boolean {
-  const [said, name] = [wordsOf(approver), wordsOf(member)];
-  return name.length > 0 && ` ${said.join(' ')} `.includes(` ${name.join(' ')} `);
-}
-
-/** `approver`: as the version names them; empty where the version is not known. */
+/** `named`: who was to sign, as the content says; empty where it says nobody or is not known. */
 export function doubtsOf(
-  holder: ApprovalHolder,
+  holder: SignatureHolder,
   { member, signedAt }: Pick<Statement, 'member' | 'signedAt'>,
-  approver: string,
-): ApprovalDoubt[] {
-  const doubts: ApprovalDoubt[] = [];
+  named: string,
+): SignatureDoubt[] {
+  const doubts: SignatureDoubt[] = [];
   if (holder.kind === 'stranger') doubts.push(holder.inTeam ? 'not-a-member' : 'not-this-device');
   if (holder.kind === 'member') {
     const { removedAt } = holder;
     if (removedAt !== undefined && Date.parse(signedAt) >= Date.parse(removedAt))
       doubts.push('removed-before');
-    if (wordsOf(holder.member).join(' ') !== wordsOf(member).join(' ')) doubts.push('other-name');
+    if (!isSameName(holder.member, member)) doubts.push('other-name');
   }
   const signer = holder.kind === 'member' ? holder.member : member;
-  if (approver !== '' && !namesMember(approver, signer)) doubts.push('other-approver');
+  if (named !== '' && !namesMember(named, signer)) doubts.push('other-than-named');
   return doubts;
 }
