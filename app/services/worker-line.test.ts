@@ -53,7 +53,11 @@ function makeBrowser() {
   };
 }
 
-function openLine({ locks, connect }: ReturnType<typeof makeBrowser>, onLost: () => void, patienceMs?: number) {
+function openLine(
+  { locks, connect }: ReturnType<typeof makeBrowser>,
+  onLost: () => void,
+  patienceMs?: number,
+) {
   const said: string[] = [];
   const heard: unknown[] = [];
   const line = openWorkerLine<string, { kind: string; message: unknown }>({

@@ -4,7 +4,7 @@
  */
 
 /** What the worker says first, to each tab. */
-export type Born = { kind: 'born'; life: string };
+type Born = { kind: 'born'; life: string };
 
 /** For the worker: takes a lock until the worker ends. Resolves with what to say to tabs. */
 export function holdLife(locks: LockManager): Promise<Born> {

@@ -275,13 +275,13 @@ it('two people work in one workspace over a relay that reads nothing', async () 
   await go(a, '#/team');
   expect(await endSharedWorkers(a)).toBe(1);
   await a.getByText('The browser ended the part of this app that keeps in step').waitFor(soon);
-  await describe(a, 'A.5.4', marker('second-worker'));
+  await describe(a, 'A.5.9', marker('second-worker'));
   for (const page of [a, second]) await say(page, /^Offline, \d+ changes? waiting$/);
   await relay.start();
   for (const page of [a, b, second]) await say(page, /^In step since/);
   await expect.poll(() => described(a, 'A.5.3'), soon).toBe(marker('offline-b'));
   await expect.poll(() => described(b, 'A.5.2'), soon).toBe(marker('offline-a'));
-  await expect.poll(() => described(b, 'A.5.4'), soon).toBe(marker('second-worker'));
+  await expect.poll(() => described(b, 'A.5.9'), soon).toBe(marker('second-worker'));
   await expect.poll(() => described(second, 'A.5.3'), soon).toBe(marker('offline-b'));
   await second.close();
   await expect.poll(async () => (await stateOf(editsOfA)) === (await stateOf(editsOfB)), soon).toBe(true);
