@@ -22,6 +22,8 @@ const referenceOf = (control: ControlId, { rows }: ExportedRows): string =>
 
 /** A row of the table; all texts. */
 type Said = {
+  /** The control's id, or the exhibit's number. */
+  subject: string;
   about: string;
   by: string;
   role: string;
@@ -40,6 +42,7 @@ const resolvedWords = ({ resolved }: CommentThread): string =>
   resolved ? `Resolved by ${resolved.by || 'somebody'}, ${resolved.at}` : 'Open';
 
 const saidInThread = (thread: CommentThread, comment: SoaComment, exported: ExportedRows): Said => ({
+  subject: thread.control,
   about: referenceOf(thread.control, exported),
   by: comment.by,
   role: 'Member',
@@ -67,15 +70,16 @@ const stateWords: Record<AuditFinding['state'], string> = {
 };
 
 /** An exhibit has the number of this export; the one in the auditor's pack may have been another. */
-function subjectText({ mark }: AuditFinding, exported: ExportedRows): string {
+function subjectOf({ mark }: AuditFinding, exported: ExportedRows): Pick<Said, 'subject' | 'about'> {
   const { subject } = mark;
-  if (subject.kind === 'row') return referenceOf(subject.control, exported);
+  if (subject.kind === 'row')
+    return { subject: subject.control, about: referenceOf(subject.control, exported) };
   const here = exported.evidence.find(({ id }) => id === subject.id)?.number;
-  return here ?? `${subject.number} of the auditor’s pack`;
+  return { subject: here ?? '', about: here ?? `${subject.number} of the auditor’s pack` };
 }
 
 const saidByAuditor = (finding: AuditFinding, exported: ExportedRows): Said => ({
-  about: subjectText(finding, exported),
+  ...subjectOf(finding, exported),
   by: finding.auditor.name,
   role: ['Auditor', finding.auditor.organization].filter(Boolean).join(', '),
   at: finding.writtenAt,
@@ -91,8 +95,8 @@ const saidByAuditor = (finding: AuditFinding, exported: ExportedRows): Said => (
 
 /** Thread by thread on each row, then what auditors said of it; rows in their order, exhibits after them. */
 function allSaid({ threads, findings }: ExportedComments, exported: ExportedRows): Said[] {
-  const order = new Map(exported.rows.map(({ reference }, at) => [reference, at]));
-  const place = ({ about }: Said): number => order.get(about) ?? order.size;
+  const order = new Map<string, number>(exported.rows.map(({ control }, at) => [control, at]));
+  const place = ({ subject }: Said): number => order.get(subject) ?? order.size;
   return [
     ...threads.flatMap((thread) => thread.comments.map((comment) => saidInThread(thread, comment, exported))),
     ...findings.map((finding) => saidByAuditor(finding, exported)),
@@ -184,14 +188,14 @@ export function commentBlocks(comments: ExportedComments | undefined, exported: 
   ];
 }
 
-/** The same by what it is about (a control's reference, or an exhibit's number), for formats that have a place for it there. */
+/** The same by what it is about (a control's id, or an exhibit's number), for formats that have a place for it there. */
 export const commentsBySubject = (
   comments: ExportedComments | undefined,
   exported: ExportedRows,
 ): ReadonlyMap<string, readonly { by: string; text: string }[]> =>
   new Map(
-    [...Map.groupBy(comments ? allSaid(comments, exported) : [], ({ about }) => about)].map(
-      ([about, said]) => [about, said.map((one) => ({ by: one.by || 'somebody', text: inLines(one) }))],
+    [...Map.groupBy(comments ? allSaid(comments, exported) : [], ({ subject }) => subject)].map(
+      ([subject, said]) => [subject, said.map((one) => ({ by: one.by || 'somebody', text: inLines(one) }))],
     ),
   );
 

@@ -109,9 +109,7 @@ export function oscalSsp(input: SoaExport) {
       },
       'control-implementation': {
         description: `How the controls of ${standard}, Annex A, ${hasCustom ? 'and custom controls ' : ''}are decided and implemented.`,
-        'implemented-requirements': rows.map((row) =>
-          requirement(row, own, commentProperties(row.reference)),
-        ),
+        'implemented-requirements': rows.map((row) => requirement(row, own, commentProperties(row.control))),
       },
       'back-matter': {
         resources: [
