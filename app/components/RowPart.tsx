@@ -34,7 +34,10 @@ export function RowPart({ count, at, kept, children }: RowPartProps) {
     const part = place.current;
     return part === null
       ? undefined
-      : watchNear(part, (near, height) => setSeen((before) => ({ ...before, near, height, of: count })));
+      : watchNear(part, (near, height) =>
+          // A list that a phone hides behind the details has no height.
+          setSeen((before) => ({ ...before, near, ...(height > 0 && { height, of: count }) })),
+        );
   }, [watchNear, count]);
   return (
     <div
