@@ -1,5 +1,5 @@
 import * as Y from 'yjs';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { defaultCriteria } from '../risks/criteria.ts';
 import { registerNames } from '../risks/registers.ts';
 import { makeSampleWorkspace } from '../sample/sample-workspace.ts';
@@ -225,4 +225,15 @@ it('steps are those of the scales at hand', () => {
   ]);
   expect(row?.changes).toContainEqual({ field: 'inherent:likelihood', before: '', after: '4' });
   expect(row?.problems).toEqual([{ field: 'inherent:consequence', kind: 'not-understood', text: '6' }]);
+});
+
+describe('columns of a register that has ids of its own', () => {
+  it.each([
+    ['Risk ID, Risk, Description', 'reference, title, description'],
+    ['Risk ID, Risk title, Owner', 'reference, title, owner'],
+    ['Risk ID, No., Title', ', reference, title'],
+  ])('%s', (titles, fields) => {
+    const { columns } = guessRiskColumns([titles.split(', '), ['RISK-07', 'Fire', 'Ben']]);
+    expect(columns.map((field) => field ?? '').join(', ')).toBe(fields);
+  });
 });

@@ -71,13 +71,28 @@ const riskFields: readonly Exclude<RiskImportField, 'removed' | 'acceptance'>[] 
 
 export function guessRiskColumns(rows: Rows): GuessedColumns<RiskColumn> {
   const guessed = guessColumns(rows, riskWordings);
-  const columns = [...guessed.columns];
+  const columns = withoutForeignIds(rows, guessed);
   // A register without titles of its own has the scenario in its description.
   if (!columns.includes('title')) {
     const description = columns.indexOf('description');
     if (description >= 0) columns[description] = 'title';
   }
   return { ...guessed, columns };
+}
+
+/** Others number their risks under a title that our exports give to ids, and may have the title of each under "Risk". */
+function withoutForeignIds(
+  rows: Rows,
+  { headerRow, columns }: GuessedColumns<RiskColumn>,
+): (RiskColumn | undefined)[] {
+  const id = columns.indexOf('id');
+  const isOwn = rows.slice(headerRow + 1).some((row) => v.is(recordIdSchema, row[id]?.trim()));
+  if (id < 0 || isOwn) return [...columns];
+  const reference = columns.indexOf('reference');
+  if (reference < 0) return columns.with(id, 'reference');
+  return columns.includes('title')
+    ? columns.with(id, undefined)
+    : columns.with(reference, 'title').with(id, 'reference');
 }
 
 /** Only our exports carry ids. */
