@@ -281,7 +281,8 @@ it('two people work in one workspace over a relay that reads nothing', async () 
   for (const page of [a, b, second]) await say(page, /^In step since/);
   await expect.poll(() => described(a, 'A.5.3'), soon).toBe(marker('offline-b'));
   await expect.poll(() => described(b, 'A.5.2'), soon).toBe(marker('offline-a'));
-  await expect.poll(() => described(b, 'A.5.9'), soon).toBe(marker('second-worker'));
+  // Random edits may have written there too.
+  await expect.poll(() => described(b, 'A.5.9'), soon).toContain(marker('second-worker'));
   await expect.poll(() => described(second, 'A.5.3'), soon).toBe(marker('offline-b'));
   await second.close();
   await expect.poll(async () => (await stateOf(editsOfA)) === (await stateOf(editsOfB)), soon).toBe(true);
