@@ -1,16 +1,17 @@
 import type { CaptureMode, Provenance } from '#core/evidence/exhibit.ts';
 import { pageTextToPlain } from '#core/recognition/plain-text.ts';
 import { textToBytes } from '#core/shared/bytes.ts';
-import { completeCapture, newFile, removeClip, replaceInterim, storePicture } from '../outbox/clips.ts';
+import { completeCapture, newFile, removeClip, replacePicture, storePicture } from '../outbox/clips.ts';
 import { discardClip } from '../outbox/review.ts';
 import type { NewFile } from '../outbox/clips.ts';
 import type { ClipFailure, ExtensionDatabase } from '../outbox/database.ts';
 import { NoPageText, isWorkspacePage } from './ask-page.ts';
 import type { Captured, ClippedTab, ClipTask } from './capture-plan.ts';
-import { firstProvenance, placedText, provenanceWith } from './describe-capture.ts';
+import { firstProvenance, isOfWindow, placedText, provenanceWith } from './describe-capture.ts';
 import { mayDebugFullPages } from './full-page/may-debug.ts';
 import { whyOnlyVisible } from './full-page/why-only-visible.ts';
 import type { PageFacts } from './page/read-page.ts';
+import type { Picture } from './take-picture.ts';
 import { capturePlans } from './plans.ts';
 import { addDraft, draftOfTab } from './snapshot-tab.ts';
 import { rememberTab } from './tab-of-clip.ts';
@@ -24,9 +25,9 @@ const patienceMs = 300;
 const after = <Value>(milliseconds: number, value: Value) =>
   new Promise<Value>((resolve) => setTimeout(() => resolve(value), milliseconds));
 
-async function filesOfPage(facts: PageFacts, mode: CaptureMode): Promise<NewFile[]> {
+async function filesOfPage(facts: PageFacts, mode: CaptureMode, picture: Picture): Promise<NewFile[]> {
   const { pageText } = facts;
-  const placed = placedText(facts, mode);
+  const placed = placedText(facts, mode, picture);
   return [
     await newFile('page', 'application/json', textToBytes(JSON.stringify(placed))),
     await newFile('text', 'text/plain', textToBytes(pageTextToPlain(pageText))),
@@ -41,16 +42,16 @@ async function addPageText(
   db: ExtensionDatabase,
   id: string,
   first: Provenance,
-  { page, provenance, remark }: Captured,
+  { picture, page, provenance, remark }: Captured,
 ): Promise<void> {
   const failureOf = (message: string): ClipFailure => ({ step: 'page-text', message, at: first.capturedAt });
   try {
     const facts = await page.reading;
     await completeCapture(db, id, {
       provenance: provenanceWith(first, facts, provenance),
-      files: await filesOfPage(facts, first.mode),
+      files: await filesOfPage(facts, first.mode, picture),
       // Its boxes count from the corner of the window, and so do the pixels of a picture of the window.
-      ...(first.mode === 'viewport' && { drawn: facts.drawn }),
+      ...(first.mode === 'viewport' && isOfWindow(picture, facts) && { drawn: facts.drawn }),
       isTextCut: facts.pageText.truncated,
       ...(remark !== undefined && { failure: failureOf(remark) }),
     });
@@ -75,6 +76,32 @@ async function describe(
   const { bytes, width, height } = captured.picture;
   const original = await newFile('original', 'image/png', bytes, { width, height });
   return { captured, original, first: firstProvenance(tab, mode, captured, collectedBy) };
+}
+
+/** A window that opens or closes something beside the page has its new size within this many pictures. */
+const mostRetakes = 3;
+
+/** The same, or what was taken again because the window changed its size while it was taken: picture and words are of one layout then. */
+async function atOneSize(
+  db: ExtensionDatabase,
+  { id, tab, signal }: ClipTask,
+  mode: SinglePageMode,
+  taken: Taken,
+  again: () => Promise<Captured>,
+): Promise<Taken> {
+  let last = taken;
+  for (let retakes = 0; mode === 'viewport' && retakes < mostRetakes; retakes += 1) {
+    const { picture, page } = last.captured;
+    const facts = await page.reading.catch(() => undefined);
+    if (!facts || isOfWindow(picture, facts) || signal.aborted) return last;
+    // Where that fails, as when the tab was left, the picture stays that is there; so it does where another page came meanwhile.
+    const captured = await again().catch(() => undefined);
+    const now = await captured?.page.reading.catch(() => undefined);
+    if (!captured || now?.url !== facts.url) return last;
+    last = await describe(db, tab, mode, captured);
+    await replacePicture(db, id, last.original, last.first);
+  }
+  return last;
 }
 
 /** Completes the clip with what was kept meanwhile. What the person has stopped can be taken back from the discarded clips. */
@@ -118,7 +145,8 @@ export async function clipTab(
   };
   const mayDebug = await mayDebugFullPages(db);
   try {
-    const captured = await plan.take({ ...task, keepMeanwhile, mayDebug });
+    const take = () => plan.take({ ...task, keepMeanwhile, mayDebug });
+    const captured = await take();
     const { isWorkspace, reading } = captured.page;
     // After picture and text, which must not wait for it; of the same page, or it is thrown away.
     const draft = showsTheRest(mode)
@@ -126,16 +154,17 @@ export async function clipTab(
       : undefined;
     const answer = await Promise.race([isWorkspace, after(patienceMs, 'not yet' as const)]);
     if (answer === true) return 'workspace';
-    const { original, first } = await describe(db, tab, mode, captured);
+    const taken = await describe(db, tab, mode, captured);
     signal.throwIfAborted();
-    if (interim) await replaceInterim(db, id, original, first);
-    else await storePicture(db, id, original, first);
+    if (interim) await replacePicture(db, id, taken.original, taken.first);
+    else await storePicture(db, id, taken.original, taken.first);
     if (answer === 'not yet' && (await isWorkspace)) {
       await removeClip(db, id);
       return 'workspace';
     }
     interim = undefined;
-    await addPageText(db, id, first, captured);
+    const settled = await atOneSize(db, task, mode, taken, take);
+    await addPageText(db, id, settled.first, settled.captured);
     await rememberTab(id, tab.id);
     if (draft) await addDraft(db, id, await draft);
     return 'clipped';

@@ -7,6 +7,7 @@ import type { PageText } from '#core/recognition/page-text.ts';
 import { wordsInPicture } from '#core/recognition/words-in-picture.ts';
 import type { Captured, ClippedTab } from './capture-plan.ts';
 import type { PageFacts } from './page/read-page.ts';
+import type { Picture } from './take-picture.ts';
 
 /** What the browser knows without asking the page; the page's own facts replace it when they arrive. */
 export function firstProvenance(
@@ -35,9 +36,27 @@ export function firstProvenance(
   };
 }
 
-/** The page's text with the places of its words in the picture, where the picture is one of the window or of a part of it. */
-export function placedText({ pageText, devicePixelRatio, area }: PageFacts, mode: CaptureMode): PageText {
-  if (mode === 'viewport') return wordsInPicture(pageText, devicePixelRatio);
+/**
+ * Whether the picture is one of the window as the page has described it. It is not where the window changed its size in between, as when
+ * the panel opens beside the page; then the page's words stand elsewhere in it.
+ */
+export function isOfWindow(
+  { width, height }: Picture,
+  { viewport, devicePixelRatio }: Pick<PageFacts, 'viewport' | 'devicePixelRatio'>,
+): boolean {
+  // The page has whole CSS pixels, and the picture may have a part of one more.
+  const near = (pixels: number, length: number) =>
+    Math.abs(pixels - length * devicePixelRatio) < Math.max(1, devicePixelRatio) + 0.5;
+  return near(width, viewport.width) && near(height, viewport.height);
+}
+
+/**
+ * The page's text with the places of its words in the picture, where the picture is one of the window or of a part of it. None are told
+ * where they would be those of another picture.
+ */
+export function placedText(facts: PageFacts, mode: CaptureMode, picture: Picture): PageText {
+  const { pageText, devicePixelRatio, area } = facts;
+  if (mode === 'viewport' && isOfWindow(picture, facts)) return wordsInPicture(pageText, devicePixelRatio);
   if (area) {
     const { left: x, top: y, right, bottom } = area;
     return wordsInPicture(pageText, devicePixelRatio, { x, y, width: right - x, height: bottom - y });

@@ -10,7 +10,7 @@ import {
   nextClip,
   purgeClips,
   recoverCaptures,
-  replaceInterim,
+  replacePicture,
   storePicture,
   storeProposals,
   storeReading,
@@ -277,7 +277,7 @@ describe('a full page that is on its way', () => {
     const visible = await picture('visible');
     const full = await picture('full');
     await storePicture(db, id, visible, provenance, true);
-    await replaceInterim(db, id, full, fullPage);
+    await replacePicture(db, id, full, fullPage);
     expect(await db.clips.get(id)).toMatchObject({ state: 'capturing', provenance: { mode: 'full-page' } });
     expect((await db.clips.get(id))?.isInterim).toBeUndefined();
     expect(await db.files.toCollection().primaryKeys()).toEqual([full.entry.sha256]);
@@ -290,7 +290,7 @@ describe('a full page that is on its way', () => {
     expect(clip).toMatchObject({ state: 'captured', provenance: { mode: 'viewport' } });
     expect(clip?.failure?.message).toContain('Only the visible part was kept');
     // Whoever thought to be at work still must not change what is settled.
-    await expect(replaceInterim(db, id, await picture('full'), fullPage)).rejects.toThrow();
+    await expect(replacePicture(db, id, await picture('full'), fullPage)).rejects.toThrow();
     expect((await db.clips.get(id))?.provenance.mode).toBe('viewport');
   });
 

@@ -73,8 +73,11 @@ export const storePicture = (
   isInterim = false,
 ): Promise<void> => storeOriginal(db, id, 'capturing', picture, provenance, isInterim);
 
-/** Puts the full picture in the place of an interim one. Rejects, and changes nothing, when the clip has been completed or removed meanwhile. */
-export async function replaceInterim(
+/**
+ * Puts another picture in the place of the one that is there: the full page's for an interim one, or one that was taken again. Rejects, and
+ * changes nothing, when the clip has been completed or removed meanwhile.
+ */
+export async function replacePicture(
   db: ExtensionDatabase,
   id: string,
   picture: NewFile,
@@ -82,7 +85,7 @@ export async function replaceInterim(
 ): Promise<void> {
   await db.transaction('rw', db.clips, db.files, async () => {
     const clip = await db.clips.get(id);
-    if (clip?.state !== 'capturing' || !clip.isInterim) throw new Error(`clip ${id} waits for no picture`);
+    if (clip?.state !== 'capturing') throw new Error(`clip ${id} waits for no picture`);
     const { isInterim: _, ...kept } = clip;
     await db.files.put({ sha256: picture.entry.sha256, content: picture.content });
     await db.clips.put({ ...kept, provenance, files: [picture.entry] });

@@ -298,7 +298,9 @@ function withoutUnsaid(drawn: DrawnPage, said: ReadonlySet<DrawnPage['words'][nu
   return { ...drawn, words: [...said], opaque: [...drawn.opaque, ...unsaid].slice(0, maxOpaqueBoxes) };
 }
 
-type Places = { words: PlacedWord[] | undefined; drawn: DrawnPage | undefined };
+/** The page's window at the moment of which the places are. */
+type WindowFacts = Pick<PageFacts, 'url' | 'viewport' | 'scroll' | 'devicePixelRatio'>;
+type Places = { window: WindowFacts; words: PlacedWord[] | undefined; drawn: DrawnPage | undefined };
 /** How often words are placed anew on a page that moves while it has its turn. */
 const mostWalks = 3;
 /** The share of the whole time that may go into the places; the text goes before. */
@@ -306,16 +308,29 @@ const shareOfPlaces = 2 / 3;
 
 /** Where the words stand that the window shows: all places are of one moment, or none are told. */
 function* placesOfWords(slices: Slices, patience: number, drawnToo: boolean): Sliced<Places> {
+  let window = windowFacts();
   for (let walks = 0; walks < mostWalks; walks += 1) {
+    window = windowFacts();
     const [placedWords, drawnWords] = [new PlacedWords(), drawnToo ? new DrawnWords() : undefined];
     const listeners = drawnWords ? [placedWords, drawnWords] : [placedWords];
     const walk = new WordWalk(listeners, slices, patience * shareOfPlaces);
     yield* walk.read();
-    const places = { words: placedWords.found(), drawn: drawnWords && (yield* drawnWords.found(slices)) };
+    const places = {
+      window,
+      words: placedWords.found(),
+      drawn: drawnWords && (yield* drawnWords.found(slices)),
+    };
     if (yield* walk.isSteady()) return places;
   }
-  return { words: undefined, drawn: undefined };
+  return { window, words: undefined, drawn: undefined };
 }
+
+const windowFacts = (): WindowFacts => ({
+  url: location.href.slice(0, 8_192),
+  viewport: { width: innerWidth, height: innerHeight },
+  scroll: { x: scrollX, y: scrollY },
+  devicePixelRatio,
+});
 
 /** What the browser says about the page and its window when the text is read. Lengths in CSS pixels. */
 export type PageFacts = {
@@ -340,14 +355,8 @@ function* readInSlices(
   patience: number,
 ): Sliced<PageFacts> {
   readWithin(area);
-  const window = {
-    url: location.href.slice(0, 8_192),
-    viewport: { width: innerWidth, height: innerHeight },
-    scroll: { x: scrollX, y: scrollY },
-    devicePixelRatio,
-  };
   // The places first: they are to be those of the picture, which is taken at this moment.
-  const { words, drawn } = yield* placesOfWords(slices, patience, !area && !whole);
+  const { window, words, drawn } = yield* placesOfWords(slices, patience, !area && !whole);
   // On a busy machine the places may have used up all the time, and more.
   const untilRead = Math.max(patience, slices.sinceBegun + patience * (1 - shareOfPlaces));
   const pageText = yield* new PageReader(slices, untilRead).readDocument(whole);
