@@ -320,10 +320,16 @@ function* placesOfWords(slices: Slices, patience: number, drawnToo: boolean): Sl
       words: placedWords.found(),
       drawn: drawnWords && (yield* drawnWords.found(slices)),
     };
-    if (yield* walk.isSteady()) return places;
+    if ((yield* walk.isSteady()) && isSameSize(window, windowFacts())) return places;
   }
   return { window, words: undefined, drawn: undefined };
 }
+
+/** What was read before the window changed its size may stand where it stood, and what comes after it elsewhere. */
+const isSameSize = (one: WindowFacts, other: WindowFacts): boolean =>
+  one.viewport.width === other.viewport.width &&
+  one.viewport.height === other.viewport.height &&
+  one.devicePixelRatio === other.devicePixelRatio;
 
 const windowFacts = (): WindowFacts => ({
   url: location.href.slice(0, 8_192),
