@@ -6,21 +6,28 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
  * evidence is put behind the kill sweep, whose many browsers leave its pages too little time to answer.
  */
 const measured: Readonly<Record<string, number>> = {
-  'tests/journeys/evidence.test.ts': 115,
+  'tests/journeys/evidence.test.ts': 170,
   'tests/journeys/kill-sweep.long.test.ts': 220,
+  'tests/journeys/screens.long.test.ts': 120,
   'tests/journeys/full-page-layouts.long.test.ts': 117,
   'tests/journeys/canaries.long.test.ts': 116,
-  'tests/journeys/files.test.ts': 88,
+  'tests/journeys/soa-editing.test.ts': 105,
+  'tests/journeys/sample.test.ts': 100,
+  'tests/journeys/risks.test.ts': 100,
+  'tests/journeys/team.test.ts': 95,
   'tests/journeys/gestures.long.test.ts': 88,
   'tests/journeys/refusals.long.test.ts': 88,
-  'tests/journeys/risks.test.ts': 81,
-  'tests/journeys/panel.test.ts': 69,
+  'tests/journeys/files.test.ts': 85,
+  'tests/journeys/verify-page.test.ts': 80,
+  'tests/journeys/store-check.long.test.ts': 75,
+  'tests/journeys/soa.test.ts': 70,
+  'tests/journeys/panel.test.ts': 65,
   'tests/journeys/storage.long.test.ts': 64,
-  'tests/journeys/team.test.ts': 63,
   'tests/journeys/several-pages.long.test.ts': 62,
-  'tests/journeys/soa-editing.test.ts': 60,
-  'tests/journeys/sample.test.ts': 60,
-  'models/train/training.long.test.ts': 44,
+  'tests/journeys/viewer.test.ts': 60,
+  'tests/journeys/import.test.ts': 60,
+  'tests/journeys/snapshot.long.test.ts': 60,
+  'models/train/training.long.test.ts': 100,
 };
 
 /** The longest files first, the unit tests last: then nobody waits at the end for one file that began late. */
@@ -28,7 +35,7 @@ export class LongestFirst extends BaseSequencer {
   override sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const { root } = this.ctx.config;
     const seconds = ({ moduleId, project }: TestSpecification): number =>
-      measured[relative(root, moduleId)] ?? (project.name === 'browser' ? 30 : 1);
+      measured[relative(root, moduleId)] ?? (project.name === 'unit' ? 1 : 30);
     return Promise.resolve(files.toSorted((one, other) => seconds(other) - seconds(one)));
   }
 }
