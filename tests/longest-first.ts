@@ -1,10 +1,7 @@
 import { relative } from 'node:path';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/**
- * Seconds of the longest files as they were measured once, two at a time on two cores; all others that drive a browser take less. The
- * evidence is put behind the kill sweep, whose many browsers leave its pages too little time to answer.
- */
+/** Seconds of the longest files as they were measured once, two at a time on two cores; all others that drive a browser take less. */
 const measured: Readonly<Record<string, number>> = {
   'tests/journeys/evidence.test.ts': 170,
   'tests/journeys/kill-sweep.long.test.ts': 220,
