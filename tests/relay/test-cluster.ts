@@ -18,9 +18,22 @@ const megabyte = 1024 * 1024;
 const names = ['one', 'two', 'three'];
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-export type TestCluster = Awaited<ReturnType<typeof startTestCluster>>;
+export type TestCluster = Awaited<ReturnType<typeof startNodes>>;
 
-export async function startTestCluster() {
+/** A port that was free may be taken before a node listens on it; then the cluster lacks one, and is begun anew. */
+const mostStarts = 3;
+
+export async function startTestCluster(): Promise<TestCluster> {
+  for (let starts = 1; ; starts += 1) {
+    try {
+      return await startNodes();
+    } catch (error) {
+      if (starts === mostStarts) throw error;
+    }
+  }
+}
+
+async function startNodes() {
   const folder = await mkdtemp(join(tmpdir(), 'exhibit-cluster-'));
   const program = findNatsServer();
   await makeOperator(folder, 'test');
@@ -85,7 +98,17 @@ export async function startTestCluster() {
     }
   }
 
-  await untilItAnswers(() => makeStreams(servers[0] ?? '', credentials));
+  async function close(): Promise<void> {
+    await Promise.all(names.map(kill));
+    await rm(folder, { recursive: true, force: true });
+  }
+
+  try {
+    await untilItAnswers(() => makeStreams(servers[0] ?? '', credentials));
+  } catch (error) {
+    await close();
+    throw error;
+  }
 
   return {
     names,
@@ -95,9 +118,6 @@ export async function startTestCluster() {
     leader: (): Promise<string> => untilItAnswers(readLeader),
     connect: (): Promise<Transport> =>
       connectNats({ servers, authenticator, user: user.name, timeoutMs: 5_000 }),
-    async close(): Promise<void> {
-      await Promise.all(names.map(kill));
-      await rm(folder, { recursive: true, force: true });
-    },
+    close,
   };
 }
