@@ -77,7 +77,11 @@ async function joinInBrowser(owner: BrowserMember, name: string): Promise<Browse
   await page.getByRole('button', { name: 'Ask to be let in' }).click();
   await page.getByLabel('Code to compare').waitFor();
   await letIn(owner);
-  await until(`${name} let in`, member.isInStep);
+  await until(`${name} let in`, member.isInStep).catch(async (error: unknown) => {
+    throw new Error(`${name} is not in step; the page says: ${await page.locator('body').innerText()}`, {
+      cause: error,
+    });
+  });
   say(`${name} let in`);
   return member;
 }
