@@ -7,7 +7,8 @@ import type { NewFile } from '../outbox/clips.ts';
 import type { ClipFailure, ExtensionDatabase } from '../outbox/database.ts';
 import { NoPageText, isWorkspacePage } from './ask-page.ts';
 import type { Captured, ClippedTab, ClipTask } from './capture-plan.ts';
-import { firstProvenance, isOfWindow, placedText, provenanceWith } from './describe-capture.ts';
+import { drawnIn, firstProvenance, placedText, provenanceWith } from './describe-capture.ts';
+import { isOfWindow } from './is-of-window.ts';
 import { mayDebugFullPages } from './full-page/may-debug.ts';
 import { whyOnlyVisible } from './full-page/why-only-visible.ts';
 import type { PageFacts } from './page/read-page.ts';
@@ -51,7 +52,7 @@ async function addPageText(
       provenance: provenanceWith(first, facts, provenance),
       files: await filesOfPage(facts, first.mode, picture),
       // Its boxes count from the corner of the window, and so do the pixels of a picture of the window.
-      ...(first.mode === 'viewport' && isOfWindow(picture, facts) && { drawn: facts.drawn }),
+      drawn: drawnIn(picture, facts, first.mode),
       isTextCut: facts.pageText.truncated,
       ...(remark !== undefined && { failure: failureOf(remark) }),
     });
@@ -93,7 +94,7 @@ async function atOneSize(
   for (let retakes = 0; mode === 'viewport' && retakes < mostRetakes; retakes += 1) {
     const { picture, page } = last.captured;
     const facts = await page.reading.catch(() => undefined);
-    if (!facts || isOfWindow(picture, facts) || signal.aborted) return last;
+    if (!facts || isOfWindow(picture, facts.viewport, facts.devicePixelRatio) || signal.aborted) return last;
     // Where that fails, as when the tab was left, the picture stays that is there; so it does where another page came meanwhile.
     const captured = await again().catch(() => undefined);
     const now = await captured?.page.reading.catch(() => undefined);

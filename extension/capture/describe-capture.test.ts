@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isOfWindow, placedText } from './describe-capture.ts';
+import { drawnIn, placedText } from './describe-capture.ts';
+import { isOfWindow } from './is-of-window.ts';
 import type { PageFacts } from './page/read-page.ts';
 
 const picture = (width: number, height: number) => ({ bytes: new Uint8Array(), width, height });
@@ -8,6 +9,11 @@ const facts = (width: number, height: number, devicePixelRatio = 1): PageFacts =
   viewport: { width, height },
   scroll: { x: 0, y: 0 },
   devicePixelRatio,
+  drawn: {
+    area: { x: 0, y: 0, width, height },
+    words: [{ text: 'Secret', x: 10, y: 10, width: 50, height: 20 }],
+    opaque: [],
+  },
   pageText: {
     title: '',
     language: 'en',
@@ -31,7 +37,8 @@ describe('a picture and the window that the page has described', () => {
     ['when the panel opened in between', picture(1440, 813), facts(1054, 805), false],
     ['when a bar came below', picture(1440, 813), facts(1440, 773), false],
   ])('%s', (_, shot, described, fits) => {
-    expect(isOfWindow(shot, described)).toBe(fits);
+    expect(isOfWindow(shot, described.viewport, described.devicePixelRatio)).toBe(fits);
+    expect(drawnIn(shot, described, 'viewport')?.words.length ?? 0).toBe(fits ? 1 : 0);
     expect(placedText(described, 'viewport', shot).words?.length ?? 0).toBe(fits ? 1 : 0);
   });
 });

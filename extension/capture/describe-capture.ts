@@ -6,6 +6,7 @@ import { populationOf } from '#core/evidence/population.ts';
 import type { PageText } from '#core/recognition/page-text.ts';
 import { wordsInPicture } from '#core/recognition/words-in-picture.ts';
 import type { Captured, ClippedTab } from './capture-plan.ts';
+import { isOfWindow } from './is-of-window.ts';
 import type { PageFacts } from './page/read-page.ts';
 import type { Picture } from './take-picture.ts';
 
@@ -36,19 +37,12 @@ export function firstProvenance(
   };
 }
 
-/**
- * Whether the picture is one of the window as the page has described it. It is not where the window changed its size in between, as when
- * the panel opens beside the page; then the page's words stand elsewhere in it.
- */
-export function isOfWindow(
-  { width, height }: Picture,
-  { viewport, devicePixelRatio }: Pick<PageFacts, 'viewport' | 'devicePixelRatio'>,
-): boolean {
-  // The page has whole CSS pixels, and the picture may have a part of one more.
-  const near = (pixels: number, length: number) =>
-    Math.abs(pixels - length * devicePixelRatio) < Math.max(1, devicePixelRatio) + 0.5;
-  return near(width, viewport.width) && near(height, viewport.height);
-}
+const showsWindow = (picture: Picture, { viewport, devicePixelRatio }: PageFacts): boolean =>
+  isOfWindow(picture, viewport, devicePixelRatio);
+
+/** Which words the page draws where in the picture; undefined where that cannot be told of this picture. */
+export const drawnIn = (picture: Picture, facts: PageFacts, mode: CaptureMode): PageFacts['drawn'] =>
+  mode === 'viewport' && showsWindow(picture, facts) ? facts.drawn : undefined;
 
 /**
  * The page's text with the places of its words in the picture, where the picture is one of the window or of a part of it. None are told
@@ -56,7 +50,7 @@ export function isOfWindow(
  */
 export function placedText(facts: PageFacts, mode: CaptureMode, picture: Picture): PageText {
   const { pageText, devicePixelRatio, area } = facts;
-  if (mode === 'viewport' && isOfWindow(picture, facts)) return wordsInPicture(pageText, devicePixelRatio);
+  if (mode === 'viewport' && showsWindow(picture, facts)) return wordsInPicture(pageText, devicePixelRatio);
   if (area) {
     const { left: x, top: y, right, bottom } = area;
     return wordsInPicture(pageText, devicePixelRatio, { x, y, width: right - x, height: bottom - y });

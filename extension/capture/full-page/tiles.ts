@@ -1,4 +1,5 @@
 /** Walks over the content tile by tile, whatever takes the pictures. */
+import { isOfWindow } from '../is-of-window.ts';
 import type { WalkedPage } from './page-calls.ts';
 import type { Arrival, Measure } from './page/walk.ts';
 import { isShifted, looksRepeated, looksSame } from './repeated-bands.ts';
@@ -34,18 +35,13 @@ const mostColumns = 8;
 
 type Tile = { shot: Shot; arrival: Arrival };
 
-/** False while the window's size is changing, as when one of the browser's own bars comes or goes. */
-const fits = ({ shot: { window }, arrival }: Tile, ratio: number): boolean =>
-  // The page has whole CSS pixels, and the picture may have a part of one more.
-  Math.abs(window.width - arrival.window.width * ratio) < Math.max(1, ratio) &&
-  Math.abs(window.height - arrival.window.height * ratio) < Math.max(1, ratio);
-
 /** One tile, taken again when the page moved by itself, or its window changed its size, while it was taken. */
 async function takeTile(page: WalkedPage, shoot: Shoot, x: number, y: number, ratio: number): Promise<Tile> {
   for (let attempt = 1; ; attempt += 1) {
     const arrival = await page.goTo(x, y);
     const tile = { shot: await shoot(), arrival };
-    const isRight = fits(tile, ratio);
+    // Not while the window's size is changing, as when one of the browser's own bars comes or goes.
+    const isRight = isOfWindow(tile.shot.window, arrival.window, ratio);
     if (isRight && ((await page.stood()) || attempt >= triesPerTile)) return tile;
     if (attempt >= 3 * triesPerTile) throw new WindowChangedError();
     tile.shot.window.close();

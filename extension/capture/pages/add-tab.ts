@@ -6,7 +6,7 @@ import type { ExtensionDatabase, SetPage } from '../../outbox/database.ts';
 import { sentences } from '../../messages/sentences.ts';
 import { isWorkspacePage, NoPageText } from '../ask-page.ts';
 import type { Captured, ClipTask } from '../capture-plan.ts';
-import { firstProvenance, isOfWindow, placedText, provenanceWith } from '../describe-capture.ts';
+import { drawnIn, firstProvenance, placedText, provenanceWith } from '../describe-capture.ts';
 import { mayDebugFullPages } from '../full-page/may-debug.ts';
 import { fullPagePlan } from '../full-page/plan.ts';
 import { whyOnlyVisible } from '../full-page/why-only-visible.ts';
@@ -62,11 +62,12 @@ async function describePage(
   };
   if (typeof facts === 'string') return { ...common, provenance: first };
   const pager = pagerOf(facts.pageText);
+  const drawn = drawnIn(captured.picture, facts, mode);
   return {
     ...common,
     provenance: provenanceWith(first, facts, captured.provenance),
     text: placedText(facts, mode, captured.picture),
-    ...(mode === 'viewport' && facts.drawn && isOfWindow(captured.picture, facts) && { drawn: facts.drawn }),
+    ...(drawn && { drawn }),
     ...(pager && { pager }),
   };
 }

@@ -108,10 +108,10 @@ const isPlain = (element: Element): boolean =>
   closestOf(element, control) === null && [...allOf(element, control)].length === 0;
 
 /**
- * Where the element stands among the numbers of a pager that has no word for "next": the number after the page that is shown, or that
- * page itself at the end of the numbers. Undefined where it is neither, or it cannot be told which page is shown.
+ * What the element is among the numbers of a pager that has no word for "next": the number after the page that is shown, or the one
+ * before it where the shown one is the last. Undefined where it is neither, or it cannot be told which page is shown.
  */
-function placeAmongNumbers(element: Element): 'next' | 'last' | undefined {
+function placeAmongNumbers(element: Element): 'next' | 'before last' | undefined {
   const own = numberOf(element);
   if (own === undefined) return undefined;
   for (const { box } of boxesAround(element)) {
@@ -124,7 +124,7 @@ function placeAmongNumbers(element: Element): 'next' | 'last' | undefined {
     if (current.size !== 1) return undefined;
     const [shown = 0] = current;
     if (own === shown + 1) return 'next';
-    return own === shown - 1 && !distinct.has(shown + 1) ? 'last' : undefined;
+    return own === shown - 1 && !distinct.has(shown + 1) ? 'before last' : undefined;
   }
   return undefined;
 }
@@ -186,7 +186,7 @@ export async function findNext(): Promise<NextControl> {
       if (!closestIsItself(element) || !isShown(element) || !hasBox(element)) continue;
       const rank = rankOf(element);
       if (rank > (best?.rank ?? 0)) best = { element: element as HTMLElement, rank };
-      isLastNumber ||= placeAmongNumbers(element) === 'last';
+      isLastNumber ||= placeAmongNumbers(element) === 'before last';
     }
   }
   if (!best) return { kind: isLastNumber ? 'end' : 'none' };
