@@ -1,9 +1,9 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type * as Y from 'yjs';
 import type { ClauseGuidance } from '#core/catalogue/clauses.ts';
 import type { ClauseEntry } from '#core/soa/clause-entry.ts';
 import { clauseStatusSchema } from '#core/soa/clause-entry.ts';
-import type { ClauseChange, ClauseValues } from '#core/workspace/clause-history.ts';
+import type { ClauseValues } from '#core/workspace/clause-history.ts';
 import {
   isRestorable,
   readClauseHistory,
@@ -26,6 +26,7 @@ import { exhibitTitle, searchText, smallOf, sourceOf } from '../evidence/exhibit
 import { goTo, routes } from '../routes.ts';
 import { ChangeList } from '../soa/ChangeList.tsx';
 import { SharedTextArea } from '../soa/SharedTextArea.tsx';
+import { useHistory } from '../soa/use-history.ts';
 import type { ClauseActions } from './clause-actions.ts';
 import { ClauseDocuments } from './ClauseDocuments.tsx';
 import { ClauseMark } from './ClauseMark.tsx';
@@ -186,19 +187,17 @@ export function ClausePanel(props: ClausePanelProps) {
 
 type ClauseHistoryProps = Pick<ClausePanelProps, 'doc' | 'actions' | 'exhibits'> & { clause: string };
 
+const readState = (doc: Y.Doc, clause: string) => ({
+  changes: readClauseHistory(doc, clause),
+  now: readClause(doc, clause),
+});
+
 /** Who changed what in the clause, when it is asked for. */
 function ClauseHistory({ doc, clause, actions, exhibits }: ClauseHistoryProps) {
   const messages = useMessages();
   const words = messages.clauses;
   const [open, setOpen] = useState(false);
-  const [read, setRead] = useState<{ changes: ClauseChange[]; now: ClauseValues }>();
-  useEffect(() => {
-    if (!open) return undefined;
-    const readAgain = () =>
-      setRead({ changes: readClauseHistory(doc, clause), now: readClause(doc, clause) });
-    readAgain();
-    return watchClauseHistory(doc, clause, readAgain);
-  }, [doc, clause, open]);
+  const read = useHistory(doc, open ? clause : undefined, readState, watchClauseHistory);
 
   function wordsOf(field: keyof ClauseValues, value: unknown): string {
     switch (field) {

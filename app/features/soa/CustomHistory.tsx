@@ -1,8 +1,7 @@
-import { useEffect, useState } from 'react';
 import type * as Y from 'yjs';
 import type { CustomControlId } from '#core/catalogue/control.ts';
 import { readCustomControl } from '#core/workspace/custom-controls.ts';
-import type { CustomControlChange, CustomControlValues } from '#core/workspace/custom-control-history.ts';
+import type { CustomControlValues } from '#core/workspace/custom-control-history.ts';
 import {
   readCustomControlHistory,
   restorableInCustomControl,
@@ -11,19 +10,19 @@ import {
 import { useMessages } from '../../messages/use-messages.ts';
 import { ChangeList } from './ChangeList.tsx';
 import type { SoaActions } from './soa-actions.ts';
+import { useHistory } from './use-history.ts';
 
 type CustomHistoryProps = { doc: Y.Doc; control: CustomControlId; actions: SoaActions };
+
+const readDefinition = (doc: Y.Doc, control: CustomControlId) => ({
+  changes: readCustomControlHistory(doc, control),
+  now: readCustomControl(doc, control),
+});
 
 /** Who changed what in the definition of a custom control, and when; older values can be put back. */
 export function CustomHistory({ doc, control, actions }: CustomHistoryProps) {
   const words = useMessages().custom;
-  const [read, setRead] = useState<{ changes: CustomControlChange[]; now: CustomControlValues }>();
-  useEffect(() => {
-    const readAgain = () =>
-      setRead({ changes: readCustomControlHistory(doc, control), now: readCustomControl(doc, control) });
-    readAgain();
-    return watchCustomControlHistory(doc, control, readAgain);
-  }, [doc, control]);
+  const read = useHistory(doc, control, readDefinition, watchCustomControlHistory);
   if (!read) return null;
   return (
     <ChangeList<CustomControlValues>
