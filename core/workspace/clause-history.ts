@@ -18,7 +18,7 @@ import { recordIdSchema } from './records.ts';
 
 /** What members wrote into the clause itself; while members differ about the status it reads as nobody's. */
 export type ClauseValues = Omit<ClauseEntry, 'clause' | 'contested'>;
-export type ClauseChange = Change<ClauseValues>;
+type ClauseChange = Change<ClauseValues>;
 
 const history = createHistory<string, ClauseValues>({
   ids: () => clauseIds,

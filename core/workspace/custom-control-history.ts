@@ -15,7 +15,7 @@ import { customIdOf, recordOfCustom, recordOfType } from './records.ts';
 
 export type CustomControlValues = Omit<CustomControlRecord, 'id'>;
 /** A change of one field; `removed` tells that the control went or came back. */
-export type CustomControlChange = Change<CustomControlValues>;
+type CustomControlChange = Change<CustomControlValues>;
 
 const history = createHistory<CustomControlId, CustomControlValues>({
   ids: (doc) => readAllCustomControls(doc).map(({ id }) => id),

@@ -8,7 +8,7 @@ import { rowValueSchemas } from './row-values.ts';
 import { readRowValues, rowIds, type RowValues } from './workspace.ts';
 
 /** A change of one cell. */
-export type SoaChange = Change<RowValues>;
+type SoaChange = Change<RowValues>;
 
 const history = createHistory<ControlId, RowValues>({
   ids: (doc) => rowIds({ customControls: readAllCustomControls(doc) }),
