@@ -5,7 +5,7 @@ import type { Author } from '../shared/claim.ts';
 import { exhibitIdSchema } from '../evidence/exhibit.ts';
 import type { ClauseEntry } from '../soa/clause-entry.ts';
 import { clauseIds, clauseStatusSchema } from '../soa/clause-entry.ts';
-import { createHistory, type Change } from './change-history.ts';
+import { createHistory } from './change-history.ts';
 import {
   clauseOfType,
   documentSchema,
@@ -18,7 +18,6 @@ import { recordIdSchema } from './records.ts';
 
 /** What members wrote into the clause itself; while members differ about the status it reads as nobody's. */
 export type ClauseValues = Omit<ClauseEntry, 'clause' | 'contested'>;
-type ClauseChange = Change<ClauseValues>;
 
 const history = createHistory<string, ClauseValues>({
   ids: () => clauseIds,

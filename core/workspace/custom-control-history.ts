@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import type * as Y from 'yjs';
 import type { CustomControlId } from '../catalogue/control.ts';
 import type { CustomField } from '../catalogue/custom-control.ts';
-import { createHistory, type Change } from './change-history.ts';
+import { createHistory } from './change-history.ts';
 import {
   customValueSchemas,
   readAllCustomControls,
@@ -14,8 +14,6 @@ import {
 import { customIdOf, recordOfCustom, recordOfType } from './records.ts';
 
 export type CustomControlValues = Omit<CustomControlRecord, 'id'>;
-/** A change of one field; `removed` tells that the control went or came back. */
-type CustomControlChange = Change<CustomControlValues>;
 
 const history = createHistory<CustomControlId, CustomControlValues>({
   ids: (doc) => readAllCustomControls(doc).map(({ id }) => id),

@@ -1,14 +1,11 @@
 /** Who changed what in a row of the SoA, and when: the array `soa/A.8.5/history`, or `soa/C.<record id>/history` of a custom control. */
 import * as v from 'valibot';
 import { controlIdSchema, type ControlId } from '../catalogue/control.ts';
-import { createHistory, type Change } from './change-history.ts';
+import { createHistory } from './change-history.ts';
 import { readAllCustomControls } from './custom-controls.ts';
 import { customIdOf, recordOfType } from './records.ts';
 import { rowValueSchemas } from './row-values.ts';
 import { readRowValues, rowIds, type RowValues } from './workspace.ts';
-
-/** A change of one cell. */
-type SoaChange = Change<RowValues>;
 
 const history = createHistory<ControlId, RowValues>({
   ids: (doc) => rowIds({ customControls: readAllCustomControls(doc) }),
