@@ -23,6 +23,29 @@ it('counts passed and failed tests, and names those that failed', () => {
   });
 });
 
+it('says of a failed test what it waited for, and where', () => {
+  const message = [
+    'TimeoutError: locator.waitFor: Timeout 30000ms exceeded.',
+    'Call log:',
+    "\u001B[2m  - waiting for getByText('Connected') to be visible\u001B[22m",
+    '',
+    '    at /home/alice/node_modules/driver/index.js:1:1',
+    '    at /home/alice/tests/journeys/panel.test.ts:237:5',
+  ].join('\n');
+  const json = JSON.stringify({
+    testResults: [
+      {
+        name: 'a.test.ts',
+        status: 'failed',
+        assertionResults: [{ status: 'failed', fullName: 'b', failureMessages: [message] }],
+      },
+    ],
+  });
+  expect(summarise(json, false).complaints).toEqual([
+    "Failed: a.test.ts > b: TimeoutError: locator.waitFor: Timeout 30000ms exceeded. - waiting for getByText('Connected') to be visible at /home/alice/tests/journeys/panel.test.ts:237:5",
+  ]);
+});
+
 it('counts a file that could not be loaded as a failure', () => {
   const summary = summarise(
     report({ status: 'passed', tests: ['passed'] }, { status: 'failed', tests: [] }),

@@ -1,3 +1,5 @@
+import { stripVTControlCharacters } from 'node:util';
+
 /** What a test run came to. `failed` is never 0 when anything was wrong, even where no single test failed. */
 export interface TestSummary {
   passed: number;
@@ -57,13 +59,21 @@ function readReport(json: string): ReportedFile[] {
       .map((test) => ({
         status: String(test['status']),
         name: String(test['fullName']),
-        message: firstLine(test['failureMessages']),
+        message: shortMessage(test['failureMessages']),
       })),
   }));
 }
 
-const firstLine = (messages: unknown): string =>
-  Array.isArray(messages) ? (String(messages[0]).split('\n')[0] ?? '') : '';
+/** The first line of the first message, what the browser's driver waited for, and the line of ours that did. */
+function shortMessage(messages: unknown): string {
+  const lines = Array.isArray(messages) ? stripVTControlCharacters(String(messages[0])).split('\n') : [''];
+  const awaited = lines.find((line) => /^\s+- waiting for /.test(line)) ?? '';
+  const place = lines.find((line) => /^\s+at .*\.test\.ts:\d+/.test(line)) ?? '';
+  return [lines[0] ?? '', awaited, place]
+    .map((line) => line.trim())
+    .join(' ')
+    .trim();
+}
 
 function parse(json: string): unknown {
   try {

@@ -53,6 +53,7 @@ export function createInbox(store: HandoverStore): InboxPort {
   let client: HandoverClient | undefined;
   let attempts = 0;
   let greeting = false;
+  let latest = Promise.resolve(false);
 
   /** Not paired is no news to a person who is typing the code. */
   const setUnpaired = () => {
@@ -64,8 +65,12 @@ export function createInbox(store: HandoverStore): InboxPort {
    * and the state says so. A bridge may come while an earlier greeting still waits in vain, so each attempt is its own and the
    * newest counts; lines that nobody needs are closed.
    */
-  async function connect(): Promise<boolean> {
-    const attempt = (attempts += 1);
+  function connect(): Promise<boolean> {
+    latest = greet((attempts += 1));
+    return latest;
+  }
+
+  async function greet(attempt: number): Promise<boolean> {
     const channel = openBridgeLine();
     const candidate = createHandoverClient(channel);
     greeting = true;
@@ -74,12 +79,17 @@ export function createInbox(store: HandoverStore): InboxPort {
       .catch(() => undefined);
     const isNewest = attempt === attempts;
     if (isNewest) greeting = false;
-    if (!welcome || !isNewest) {
+    if (!isNewest) {
       candidate.close();
-      if (isNewest && !client) state.set({ kind: 'no-extension' });
+      return latest;
+    }
+    if (!welcome) {
+      candidate.close();
+      if (!client) state.set({ kind: 'no-extension' });
       return client !== undefined;
     }
-    client?.close();
+    // A code may be on its way there: the person who typed it is owed the answer.
+    client?.retire();
     client = candidate;
     channel.onClose(() => {
       if (client !== candidate) return;
@@ -142,6 +152,10 @@ export function createInbox(store: HandoverStore): InboxPort {
       state.set({ kind: 'pairing', attemptsLeft: refusal.attemptsLeft });
       return failure({ kind: 'wrong-code', attemptsLeft: refusal.attemptsLeft });
     }
+    // What a greeting under way was told about this page is no longer true.
+    attempts += 1;
+    greeting = false;
+    latest = Promise.resolve(true);
     await pull();
     return ok(undefined);
   }

@@ -48,6 +48,8 @@ export interface HandoverClient {
   onChanged(listener: () => void): void;
   /** Ends the conversation; questions under way reject with `HandoverInterrupted`. */
   close(): void;
+  /** Ends the conversation once the questions under way have their answers; new ones reject with `HandoverInterrupted`. */
+  retire(): void;
 }
 
 type Waiting = { resolve: (reply: HandoverReply) => void; reject: (error: Error) => void };
@@ -60,6 +62,7 @@ export function createHandoverClient(channel: HandoverChannel): HandoverClient {
   const changedListeners: (() => void)[] = [];
   let lastId = 0;
   let closed = false;
+  let retired = false;
 
   channel.onMessage((message) => {
     const parsed = v.safeParse(replySchema, message);
@@ -88,8 +91,13 @@ export function createHandoverClient(channel: HandoverChannel): HandoverClient {
     channel.close();
   }
 
+  function retire(): void {
+    retired = true;
+    if (waiting.size === 0) close();
+  }
+
   async function ask<Kind extends ReplyKind>(question: HandoverQuestion, expected: Kind, timeoutMs = 15_000) {
-    if (closed) throw new HandoverInterrupted('the connection to the extension is closed');
+    if (closed || retired) throw new HandoverInterrupted('the connection to the extension is closed');
     const id = (lastId += 1);
     let timer: ReturnType<typeof setTimeout> | undefined;
     try {
@@ -107,8 +115,9 @@ export function createHandoverClient(channel: HandoverChannel): HandoverClient {
     } finally {
       clearTimeout(timer);
       waiting.delete(id);
+      if (retired && waiting.size === 0) close();
     }
   }
 
-  return { ask, onChanged: (listener) => void changedListeners.push(listener), close };
+  return { ask, onChanged: (listener) => void changedListeners.push(listener), close, retire };
 }

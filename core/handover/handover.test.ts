@@ -582,4 +582,21 @@ describe('what no extension of ours sends', () => {
     await expect(asked).rejects.toBeInstanceOf(HandoverInterrupted);
     expect(closed).toBe(1);
   });
+
+  it('retiring one lets the questions under way have their answers, takes no more, and then closes its channel', async () => {
+    let closed = 0;
+    const channel = {
+      ...answering((id) => ({ id, kind: 'offers', offers: [] })),
+      close: () => (closed += 1),
+    };
+    const client = createHandoverClient(channel);
+    const asked = client.ask({ kind: 'list' }, 'offers');
+    client.retire();
+    expect(closed).toBe(0);
+    await expect(client.ask({ kind: 'list' }, 'offers')).rejects.toBeInstanceOf(HandoverInterrupted);
+    await expect(asked).resolves.toMatchObject({ kind: 'offers' });
+    expect(closed).toBe(1);
+    createHandoverClient(channel).retire();
+    expect(closed).toBe(2);
+  });
 });

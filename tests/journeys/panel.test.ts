@@ -225,6 +225,7 @@ describe('the side panel', () => {
       '1 try left',
       'shows no code right now',
     ]) {
+      await greetAgain(app);
       await typeCode(app, '000000');
       await app.getByText(left).waitFor();
     }
@@ -233,6 +234,7 @@ describe('the side panel', () => {
     await panel.getByRole('button', { name: 'New code' }).click();
     const code = (await panel.locator('.code').innerText()).replace(/\s/g, '');
     await app.bringToFront();
+    await greetAgain(app);
     await typeCode(app, code);
     await app.getByRole('heading', { name: 'Connected' }).waitFor({ timeout: 30_000 });
     await panel.getByText('1 clip handed over').waitFor();
@@ -302,6 +304,16 @@ describe('the side panel', () => {
     await expect.poll(focused).not.toBe('nothing');
   });
 });
+
+/** The bridge greets the page anew at the moment when the next code is typed, as after a press of the toolbar button or a new code. */
+const greetAgain = (page: Page) =>
+  page.getByLabel('Pairing code').evaluate((field) => {
+    field.addEventListener(
+      'input',
+      () => window.postMessage({ kind: 'exhibit-bridge' }, window.location.origin),
+      { once: true },
+    );
+  });
 
 /** Chromium starts an unpacked extension again only in developer mode. */
 async function allowReload(): Promise<void> {
