@@ -96,6 +96,17 @@ function transportError(error: unknown): TransportError {
   return { kind: 'offline', reason };
 }
 
+/** Whether it has arrived already: what has is given before the next task begins. */
+async function isThere(next: Promise<unknown>): Promise<boolean> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const later = new Promise<boolean>((resolve) => {
+    timer = setTimeout(resolve, 0, false);
+  });
+  const came = await Promise.race([next.then(() => true), later]);
+  clearTimeout(timer);
+  return came;
+}
+
 /** Hands messages over in batches: as many as have arrived, and none waits for one that has not. */
 async function deliverMessages(
   messages: ConsumerMessages,
@@ -103,10 +114,18 @@ async function deliverMessages(
   last: number,
   receive: (batch: DeliveryBatch) => Promise<void>,
 ): Promise<void> {
+  const arriving = messages[Symbol.asyncIterator]();
   let deliveries: Delivery[] = [];
-  for await (const { subject, data, seq, info } of messages) {
+  let next = arriving.next();
+  for (let message = await next; !message.done; message = await next) {
+    const { subject, data, seq, info } = message.value;
     deliveries.push({ subject, envelope: data.slice() });
-    if (messages.getPending() > 0 && deliveries.length < mostInBatch) continue;
+    // Asked for at once, because the library asks the server for more between two messages.
+    next = arriving.next();
+    next.catch(() => undefined);
+    // The library counts its own requests to the server as messages that wait, so its number alone would have the last one wait for ever.
+    const mayHaveMore = messages.getPending() > 0 || info.pending > 0;
+    if (mayHaveMore && deliveries.length < mostInBatch && (await isThere(next))) continue;
     const batch = { deliveries, cursor: position(born, seq), caughtUp: seq >= last || info.pending === 0 };
     deliveries = [];
     await receive(batch);
@@ -157,12 +176,18 @@ function natsTransport(connection: NatsConnection, options: NatsOptions): Transp
    * Ends the messages when the server that led the consumer is gone or the connection was made again: a consumer that waits for
    * either was seen to stand still for a quarter of a minute.
    */
-  async function watch(messages: ConsumerMessages, fail: (error: TransportError) => void): Promise<void> {
+  async function watch(
+    messages: ConsumerMessages,
+    { isReceiving, onHeartbeat }: { isReceiving: () => boolean; onHeartbeat: () => void },
+  ): Promise<TransportError | undefined> {
     for await (const status of messages.status()) {
-      const stalled = status.type === 'heartbeats_missed' && status.count >= 2;
+      // Whoever is busy with a batch asks for nothing and hears nothing.
+      const stalled = status.type === 'heartbeats_missed' && status.count >= 2 && !isReceiving();
       if (stalled || status.type === 'consumer_deleted' || status.type === 'stream_not_found')
-        return fail({ kind: 'offline', reason: status.type });
+        return { kind: 'offline', reason: status.type };
+      if (status.type === 'heartbeat') onHeartbeat();
     }
+    return undefined;
   }
 
   /** Called with what happened to the connection; whoever follows starts again. */
@@ -204,18 +229,38 @@ function natsTransport(connection: NatsConnection, options: NatsOptions): Transp
         ended.resolve(error);
         messages.stop();
       };
+      const fail = (error: unknown) => end({ kind: 'offline', reason: String(error) });
       interruptions.add(end);
-      void watch(messages, end);
-      const deliver = async () => {
-        // Numbers alone do not say it: the last messages may have been deleted, and then nothing comes for them.
-        if (pending === 0)
-          await receive({ deliveries: [], cursor: position(born, at?.sequence ?? 0), caughtUp: true });
-        await deliverMessages(messages, born, last, receive);
+      let isReceiving = false;
+      let isCaughtUp = false;
+      let cursor = position(born, at?.sequence ?? 0);
+      let receiving = Promise.resolve();
+      /** One batch after the other. */
+      const hand = (batch: DeliveryBatch): Promise<void> => {
+        receiving = receiving.then(async () => {
+          isReceiving = true;
+          ({ cursor } = batch);
+          isCaughtUp ||= batch.caughtUp;
+          await receive(batch);
+          isReceiving = false;
+        });
+        return receiving;
       };
-      void deliver().then(
-        () => end(),
-        (error: unknown) => end({ kind: 'offline', reason: String(error) }),
-      );
+      /** Numbers alone do not say it: the last messages may have been deleted, and then nothing comes for them. */
+      const handNothing = () => hand({ deliveries: [], cursor, caughtUp: true });
+      const watched = watch(messages, {
+        isReceiving: () => isReceiving,
+        // The server has nothing more.
+        onHeartbeat() {
+          if (!isCaughtUp && !isReceiving) handNothing().catch(fail);
+        },
+      });
+      void watched.then(end);
+      const deliver = async () => {
+        if (pending === 0) await handNothing();
+        await deliverMessages(messages, born, last, hand);
+      };
+      void deliver().then(() => end(), fail);
       return ok<Following>({ ended: ended.promise, stop: () => end() });
     },
 

@@ -15,6 +15,7 @@ export type TransportTraits = {
 };
 
 const largeBytes = (length: number): Bytes => Uint8Array.from({ length }, (_, at) => at * 31);
+const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 /** Until something arrives; on a busy machine that may take long. */
 const soon = { timeout: 30_000 };
 
@@ -22,10 +23,12 @@ const soon = { timeout: 30_000 };
 async function readAll(
   transport: Transport,
   from: Cursor = '',
+  onFirstBatch = () => Promise.resolve(),
 ): Promise<{ deliveries: Delivery[]; cursor: Cursor }> {
   const deliveries: Delivery[] = [];
   const done = Promise.withResolvers<Cursor>();
   const following = await transport.follow(from, async (batch) => {
+    if (deliveries.length === 0) await onFirstBatch();
     deliveries.push(...batch.deliveries);
     if (batch.caughtUp) done.resolve(batch.cursor);
   });
@@ -131,6 +134,19 @@ export function describeTransport(
         expect(await transport.compact('doc.b', cursor)).toMatchObject({ ok: true });
         expect((await readAll(transport, before)).deliveries).toEqual([]);
       }),
+    );
+
+    it(
+      'says that all was delivered to one who takes a while, however much waits meanwhile',
+      withTransport(async (transport) => {
+        const appended: Delivery[] = [];
+        for (const count of [3, 150, 300, 600]) {
+          while (appended.length < count) appended.push(await append(transport, 'doc.a'));
+          const { deliveries } = await readAll(transport, '', () => pause(300));
+          expect(hexOf(deliveries), `${count}`).toEqual(hexOf(appended));
+        }
+      }),
+      60_000,
     );
 
     it(

@@ -35,6 +35,9 @@ import type { TeamRig } from './team-rig.ts';
 
 type Say = (message: FromWorker) => void;
 
+const accountOf = ({ accountSeed }: TeamRowOf<'shared'>): string | undefined =>
+  accountSeed === undefined ? undefined : publicNameOf(accountSeed);
+
 const documentSubject = 'doc.workspace';
 const notesSubject = 'note.workspace';
 /** Somebody sees that the network is back and waits for the state line to say so. */
@@ -54,6 +57,8 @@ export async function shareWorkspace(start: TeamRowOf<'shared'>, rig: TeamRig, t
   const board = createPresenceBoard(now);
   const incidents = createIncidents(() => replica.control().state, now);
   let link: TeamLink = connecting;
+  /** A public key takes ten milliseconds to derive. */
+  let account = accountOf(start);
   let mayWrite = false;
   let stopped = false;
   let place = '';
@@ -144,10 +149,21 @@ export async function shareWorkspace(start: TeamRowOf<'shared'>, rig: TeamRig, t
   }
 
   function note(change: Partial<TeamLink>): void {
-    const next = { ...link, ...change };
+    const before = link;
+    const next = { ...before, ...change };
     const inStep = next.link === 'in-step' && next.waiting === 0 && !next.problem;
-    link = { ...next, inStepSince: inStep ? (link.inStepSince ?? now()) : undefined };
-    publish();
+    link = { ...next, inStepSince: inStep ? (before.inStepSince ?? now()) : undefined };
+    // With each letter that is typed one more waits: that is told now and then.
+    if (link.link === before.link && link.problem === before.problem) publishSoon();
+    else publish();
+    stand();
+  }
+
+  /** Asks the tabs for what they wrote when this device may write from now on. */
+  function stand(): void {
+    const before = mayWrite;
+    ({ mayWrite } = ownStanding(replica.control().state, signer.fingerprint));
+    if (mayWrite && !before) mirror.askAll();
   }
 
   function publish(): void {
@@ -160,7 +176,7 @@ export async function shareWorkspace(start: TeamRowOf<'shared'>, rig: TeamRig, t
       way,
       relay,
       folder: row.folder?.name ?? '',
-      account: row.accountSeed === undefined ? undefined : publicNameOf(row.accountSeed),
+      account,
       own: standing.own,
       mayWrite: standing.mayWrite,
       mayInvite: standing.isOwner && (way !== 'relay' || row.accountSeed !== undefined),
@@ -172,9 +188,7 @@ export async function shareWorkspace(start: TeamRowOf<'shared'>, rig: TeamRig, t
       notices: incidents.notices(),
       ...link,
     });
-    const before = mayWrite;
-    mayWrite = standing.mayWrite;
-    if (mayWrite && !before) mirror.askAll();
+    stand();
     if (standing.isOwner && row.accountSeed === undefined && state?.account.has(signer.fingerprint))
       void takeAccount(state).catch(() => undefined);
   }
@@ -186,6 +200,7 @@ export async function shareWorkspace(start: TeamRowOf<'shared'>, rig: TeamRig, t
     const { seed } = row.credentials;
     const jwt = await signOwner(accountSeed, publicNameOf(seed));
     row = { ...row, accountSeed, credentials: { seed, jwt } };
+    account = accountOf(row);
     await rig.saveRow(row);
     publish();
   }
