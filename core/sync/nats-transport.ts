@@ -7,6 +7,8 @@ import type { ConsumerMessages, JetStreamManager } from '@nats-io/jetstream';
 import { wsconnect, type Authenticator, type NatsConnection } from '@nats-io/nats-core';
 import { sha256Hex } from '../shared/bytes.ts';
 import { failure, ok, type Result } from '../shared/result.ts';
+import { largestEnvelope } from './envelope.ts';
+import { createPatience } from './patience.ts';
 import type { Delivery, DeliveryBatch, Following, Transport, TransportError } from './transport.ts';
 
 export type NatsOptions = {
@@ -15,7 +17,7 @@ export type NatsOptions = {
   authenticator: Authenticator;
   /** The user's public key: replies come to subjects under it, which nobody else may read. */
   user: string;
-  /** Waits for an answer, in milliseconds. */
+  /** Waits for the first connection, in milliseconds. */
   timeoutMs?: number;
 };
 
@@ -133,36 +135,48 @@ async function deliverMessages(
 }
 
 function natsTransport(connection: NatsConnection, options: NatsOptions): Transport {
-  const timeout = options.timeoutMs ?? 5_000;
-  const client = jetstream(connection, { timeout });
-  const manager = jetstreamManager(connection, { timeout, checkAPI: false });
+  const patience = createPatience();
+  const managerFor = (timeout: number) => jetstreamManager(connection, { timeout, checkAPI: false });
 
   /** Why the server ended the connection for good, such as a revoked device. */
   let closedFor: TransportError | undefined;
 
-  async function attempt<Value>(work: () => Promise<Value>): Promise<Result<Value, TransportError>> {
+  /** `bytes`: how many go up or come down. */
+  async function attempt<Value>(
+    work: (timeout: number) => Promise<Value>,
+    bytes = 0,
+  ): Promise<Result<Value, TransportError>> {
+    const began = performance.now();
+    const wait = patience.for(bytes);
     try {
-      return ok(await work());
+      const value = await work(wait);
+      patience.answered(performance.now() - began, bytes);
+      return ok(value);
     } catch (error) {
-      return failure(closedFor ?? transportError(error));
+      const problem = transportError(error);
+      if (/timeout/i.test(problem.reason)) patience.timedOut(wait, bytes);
+      return failure(closedFor ?? problem);
     }
   }
 
   /** The birth of the stream and the number of its last message; they tell when a server went back. */
-  async function streamNow(): Promise<{ born: string; last: number }> {
-    const { created, state } = await (await manager).streams.info(documentStream);
+  async function streamNow(timeout: number): Promise<{ born: string; last: number }> {
+    const { created, state } = await (await managerFor(timeout)).streams.info(documentStream);
     return { born: created, last: state.last_seq };
   }
 
   /** How many messages there are, by subject. */
-  async function countsOf(stream: string, filter: string): Promise<Record<string, number>> {
-    const { state } = await (await manager).streams.info(stream, { subjects_filter: filter });
+  async function countsOf(stream: string, filter: string, timeout: number): Promise<Record<string, number>> {
+    const { state } = await (await managerFor(timeout)).streams.info(stream, { subjects_filter: filter });
     return state.subjects ?? {};
   }
 
   /** What is stored after the sequence, and how many that are now. */
-  async function start(sequence: number): Promise<{ messages: ConsumerMessages; pending: number }> {
-    const consumer = await client.consumers.get(documentStream, {
+  async function start(
+    sequence: number,
+    timeout: number,
+  ): Promise<{ messages: ConsumerMessages; pending: number }> {
+    const consumer = await jetstream(connection, { timeout }).consumers.get(documentStream, {
       deliver_policy: DeliverPolicy.StartSequence,
       opt_start_seq: sequence + 1,
       inactive_threshold: 10_000,
@@ -208,10 +222,11 @@ function natsTransport(connection: NatsConnection, options: NatsOptions): Transp
     name: options.servers[0] ?? '',
 
     append: (subject, envelope) =>
-      attempt(async () => {
+      attempt(async (timeout) => {
         // The same bytes have the same name: a retry is stored once, and nothing else can be taken for it.
-        await client.publish(subject, envelope, { msgID: (await sha256Hex(envelope)).slice(0, 24), timeout });
-      }),
+        const msgID = (await sha256Hex(envelope)).slice(0, 24);
+        await jetstream(connection).publish(subject, envelope, { msgID, timeout });
+      }, envelope.length),
 
     async follow(from, receive) {
       const now = await attempt(streamNow);
@@ -220,7 +235,7 @@ function natsTransport(connection: NatsConnection, options: NatsOptions): Transp
       const at = readPosition(from);
       if (at && (at.born !== born || at.sequence > last))
         return failure({ kind: 'went-back', reason: `${from} is past ${position(born, last)}` });
-      const started = await attempt(() => start(at?.sequence ?? 0));
+      const started = await attempt((timeout) => start(at?.sequence ?? 0, timeout));
       if (!started.ok) return started;
       const { messages, pending } = started.value;
       const ended = Promise.withResolvers<TransportError | undefined>();
@@ -265,13 +280,16 @@ function natsTransport(connection: NatsConnection, options: NatsOptions): Transp
     },
 
     compact: (subject, upTo) =>
-      attempt(async () => {
+      attempt(async (timeout) => {
         const at = readPosition(upTo);
         if (!at) return;
-        await (await manager).streams.purge(documentStream, { filter: subject, seq: at.sequence + 1 });
+        await (
+          await managerFor(timeout)
+        ).streams.purge(documentStream, { filter: subject, seq: at.sequence + 1 });
       }),
 
-    count: (subject) => attempt(async () => (await countsOf(documentStream, subject))[subject] ?? 0),
+    count: (subject) =>
+      attempt(async (timeout) => (await countsOf(documentStream, subject, timeout))[subject] ?? 0),
 
     announce: (subject, envelope) => connection.publish(subject, envelope),
 
@@ -285,31 +303,31 @@ function natsTransport(connection: NatsConnection, options: NatsOptions): Transp
     },
 
     async putChunk(address, index, bytes) {
-      const stored = await attempt(async () => {
+      const stored = await attempt(async (timeout) => {
         try {
-          await client.publish(`evd.${address}.${index}`, bytes, {
+          await jetstream(connection).publish(`evd.${address}.${index}`, bytes, {
             expect: { lastSubjectSequence: 0 },
             timeout,
           });
         } catch (error) {
           if (!(error instanceof JetStreamApiError) || error.code !== wrongLastSequence) throw error;
         }
-      });
+      }, bytes.length);
       return stored;
     },
 
     chunksOf: (address) =>
-      attempt(async () => {
-        const names = Object.keys(await countsOf(fileStream, `evd.${address}.*`));
+      attempt(async (timeout) => {
+        const names = Object.keys(await countsOf(fileStream, `evd.${address}.*`, timeout));
         return new Set(names.map((name) => Number(name.split('.')[2])));
       }),
 
     getChunk: (address, index) =>
-      attempt(async () => {
+      attempt(async (timeout) => {
         const query = { last_by_subj: `evd.${address}.${index}` };
-        const message = await (await manager).direct.getMessage(fileStream, query);
+        const message = await (await managerFor(timeout)).direct.getMessage(fileStream, query);
         return message?.data.slice();
-      }),
+      }, largestEnvelope),
 
     close: () => connection.close(),
   };

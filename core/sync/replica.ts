@@ -133,6 +133,8 @@ export async function openReplica(options: ReplicaOptions, listener: ReplicaList
   let problem: SendProblem | undefined;
   let waiting = await countWaiting();
   let closed = false;
+  /** Everything that the transport had was read: no counter is used twice. While it is read on, what is made here need not wait for that. */
+  let mayAppend = false;
   let sendFailures = 0;
   let batchTimer: ReturnType<typeof setTimeout> | undefined;
   /** Own updates on their way into the store, in the order in which they were made. */
@@ -170,7 +172,7 @@ export async function openReplica(options: ReplicaOptions, listener: ReplicaList
     clearTimeout(batchTimer);
     batchTimer = undefined;
     await storing;
-    if (!transport || link !== 'in-step' || closed) return;
+    if (!transport || !mayAppend || closed) return;
     problem = await dispatch.send(transport);
     waiting = await countWaiting();
     const mayPass = problem?.kind === 'offline' || problem?.kind === 'full' || problem?.kind === 'refused';
@@ -315,6 +317,7 @@ export async function openReplica(options: ReplicaOptions, listener: ReplicaList
       failures = 0;
       if (link === 'in-step') return;
       link = 'in-step';
+      mayAppend = true;
       publish();
       caughtUp.resolve();
       void send();
@@ -341,6 +344,7 @@ export async function openReplica(options: ReplicaOptions, listener: ReplicaList
       while (!stopped) {
         link = 'catching-up';
         publish();
+        void send();
         const error = await follow(over, begin, onCaughtUp).catch((reason: unknown): TransportError => ({
           kind: 'offline',
           reason: String(reason),
@@ -352,6 +356,7 @@ export async function openReplica(options: ReplicaOptions, listener: ReplicaList
         publish();
         if (error?.kind === 'went-back') {
           listener.onNotice?.({ kind: 'relay-went-back', transport: over.name });
+          mayAppend = false;
           await store.forgetCursors();
         } else await pause();
       }
@@ -368,6 +373,7 @@ export async function openReplica(options: ReplicaOptions, listener: ReplicaList
         compaction.stop();
         await running;
         transport = undefined;
+        mayAppend = false;
         link = 'offline';
         publish();
       },

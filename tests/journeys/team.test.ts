@@ -231,6 +231,24 @@ it('two people work in one workspace over a relay that reads nothing', async () 
   await b.getByText(`${pictures} exhibits`, { exact: true }).first().waitFor(soon);
   await keepPicture(b, 'team-evidence');
 
+  // Who discarded an exhibit is said to the others, and each can take it back for all.
+  const toLast = `#/evidence/${last?.record.id}`;
+  await go(b, toLast);
+  await b.getByRole('button', { name: 'Discard exhibit' }).click();
+  await b
+    .getByText(`${pictures - 1} exhibits`, { exact: true })
+    .first()
+    .waitFor(soon);
+  await go(a, toLast);
+  await a.getByText(`Discarded by ${marker('ben')}`).waitFor(soon);
+  expect(await accessibilityFaults(a)).toEqual([]);
+  await keepPicture(a, 'team-discarded');
+  await a.getByRole('button', { name: 'Take it back' }).click();
+  for (const page of [a, b]) {
+    await go(page, toLast);
+    await page.getByRole('heading', { name: last?.record.provenance.title ?? '' }).waitFor(soon);
+  }
+
   // It works once: a third profile with the same link stays outside.
   const eve = await app.open(look);
   await eve.page.goto(link);

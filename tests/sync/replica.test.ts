@@ -3,7 +3,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { answerTo, openBundle } from '#core/sync/bundle-transport.ts';
 import { authorOf, parseEnvelope } from '#core/sync/envelope.ts';
 import { encodeSnapshot } from '#core/sync/snapshot.ts';
-import type { Delivery, Transport } from '#core/sync/transport.ts';
+import type { Delivery, Transport, TransportError } from '#core/sync/transport.ts';
 import { hostileTransport, makeVictim, makeWorld, updateOf, type World } from './hostile-world.ts';
 import { found, letIn, makeDevice, openOn } from './people.ts';
 
@@ -64,6 +64,40 @@ it('[REP-2] nothing is sealed before all was read, so a device that was set back
   await expect.poll(() => transport.sent.length, soon).toBe(1);
   expect(transport.sent.map(headerOf)).toMatchObject([{ kind: 'update', counter: 3 }]);
   expect(document.getMap('m').toJSON()).toMatchObject({ v1: 'vera', v2: 'vera', v3: 'vera' });
+  await connection.close();
+  await replica.close();
+});
+
+it('[REP-2] what is made while reading was interrupted is sent without waiting for it, except where the transport went back', async () => {
+  const { vera } = world.devices;
+  const { store } = await makeDevice('vera');
+  const replica = await openOn({ ...vera, store }, world.workspace);
+  const document = await replica.document('doc.a');
+  const transport = hostileTransport();
+  const interrupted = Promise.withResolvers<undefined>();
+  let error: TransportError = { kind: 'offline', reason: 'it has no leader' };
+  let follows = 0;
+  const connection = replica.connect({
+    ...transport,
+    async follow(_, receive) {
+      follows += 1;
+      if (follows > 1) return { ok: false, error };
+      await receive({ deliveries: world.start, cursor: '1', caughtUp: true });
+      return { ok: true, value: { ended: interrupted.promise, stop: () => interrupted.resolve(undefined) } };
+    },
+  });
+  await connection.caughtUp;
+  interrupted.resolve(undefined);
+  await expect.poll(() => follows, soon).toBeGreaterThan(2);
+  document.getMap('m').set('v1', 'vera');
+  await expect.poll(() => transport.sent.length, soon).toBe(1);
+  error = { kind: 'went-back', reason: 'it was set back' };
+  const before = follows;
+  await expect.poll(() => follows, soon).toBeGreaterThan(before + 1);
+  document.getMap('m').set('v2', 'vera');
+  await replica.flush();
+  expect(await store.waiting()).toEqual({ updates: 1, envelopes: 0 });
+  expect(transport.sent.length).toBe(1);
   await connection.close();
   await replica.close();
 });
