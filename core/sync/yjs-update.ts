@@ -1,6 +1,7 @@
 /** Yjs updates that others made. Version 1 only: see PROTOCOL.md. */
 import * as Y from 'yjs';
 import type { Bytes } from '../shared/bytes.ts';
+import { isPlainUpdate } from './yjs-scan.ts';
 
 /** Origin of what came from another replica; it is not sent again. */
 export const remoteOrigin = { kind: 'remote' } as const;
@@ -8,7 +9,7 @@ export const remoteOrigin = { kind: 'remote' } as const;
 /** Whether all of the bytes can be decoded. Yjs applies the first half of an update before it notices a broken second one. */
 export function isYjsUpdate(bytes: Bytes): boolean {
   try {
-    Y.decodeUpdate(bytes);
+    if (!isPlainUpdate(bytes)) Y.decodeUpdate(bytes);
     return true;
   } catch {
     return false;

@@ -1,6 +1,6 @@
 /** The relay and its peers, each with its server in a process of its own and as many clients as are asked for, on one document. */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { HocuspocusProvider } from '@hocuspocus/provider';
 import { WebsocketProvider } from 'y-websocket';
@@ -14,6 +14,7 @@ import {
   giveRole,
   type WorkspaceReference,
 } from '#core/sync/workspace-control.ts';
+import type { Transport } from '#core/sync/transport.ts';
 import { freePort, startTestRelay } from '../relay/test-relay.ts';
 import { countBefore } from './counting-proxy.ts';
 import { createMemoryReplicaStore } from './memory-replica-store.ts';
@@ -22,23 +23,26 @@ export type Client = { doc: Y.Doc; close: () => Promise<void> };
 
 /** One document on one server. */
 export type Room = {
-  /** Resolves when everything that the server had is in the document. */
-  join: () => Promise<Client>;
+  /** Makes somebody a member, where the server has such; what it gives resolves when everything that the server had is in the document. */
+  invite: () => Promise<() => Promise<Client>>;
   /** What went between the clients and the server so far. */
   bytes: () => number;
-  /** Before somebody joins a document with a long past. */
+  /** Before somebody joins a document with a long past. The others, who have what comes of it too, are done with it then. */
   settle: () => Promise<void>;
   close: () => Promise<void>;
 };
 
-const root = join(import.meta.dirname, '../..');
+/** Lets somebody in who opens the document at once. */
+export const joined = async (room: Room): Promise<Client> => (await room.invite())();
+
+const root = resolve(import.meta.dirname, '../..');
 
 async function startServer(
   script: string,
   args: readonly string[],
   env: Record<string, string>,
 ): Promise<ChildProcess> {
-  const child = spawn(process.execPath, ['--experimental-strip-types', join(root, script), ...args], {
+  const child = spawn(process.execPath, ['--experimental-strip-types', resolve(root, script), ...args], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -58,7 +62,7 @@ export async function openHocuspocus(): Promise<Room> {
   return {
     bytes: proxy.bytes,
     settle: () => Promise.resolve(),
-    async join() {
+    invite: async () => async () => {
       const doc = new Y.Doc();
       const synced = Promise.withResolvers<void>();
       const provider = new HocuspocusProvider({
@@ -85,7 +89,7 @@ export async function openYWebsocket(): Promise<Room> {
   return {
     bytes: proxy.bytes,
     settle: () => Promise.resolve(),
-    async join() {
+    invite: async () => async () => {
       const doc = new Y.Doc();
       // Tabs of one browser would meet without the server.
       const provider = new WebsocketProvider(proxy.url, 'soa', doc, { disableBc: true });
@@ -100,6 +104,7 @@ export async function openYWebsocket(): Promise<Room> {
 }
 
 const subject = 'doc.soa';
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** `batchMs`: how long changes gather before they are sent. */
 export async function openRelay(batchMs: number): Promise<Room> {
@@ -146,32 +151,42 @@ export async function openRelay(batchMs: number): Promise<Room> {
     await replica.flush();
   }
 
+  async function join(
+    device: typeof owner,
+    isFirst: boolean,
+    connect: () => Promise<Transport>,
+  ): Promise<Client> {
+    const replica = await open(workspace, device, isFirst);
+    first ??= replica;
+    const doc = await replica.document(subject);
+    const transport = await connect();
+    const connection = replica.connect(transport);
+    await connection.caughtUp;
+    return {
+      doc,
+      async close() {
+        await connection.close();
+        await transport.close();
+        await replica.close();
+      },
+    };
+  }
+
   return {
     bytes: proxy.bytes,
     async settle() {
       await first?.flush();
       if (!(await first?.compact(subject))) throw new Error('expected the subject to be compacted');
+      await pause(1_000);
     },
-    async join() {
+    async invite() {
       const isFirst = first === undefined;
       const device = isFirst
         ? owner
         : { signer: deviceSigner(await createDeviceKey()), agreement: await createAgreementKey() };
       if (!isFirst) await admit(device);
-      const replica = await open(workspace, device, isFirst);
-      first ??= replica;
-      const doc = await replica.document(subject);
-      const transport = await account.connect(proxy.url);
-      const connection = replica.connect(transport);
-      await connection.caughtUp;
-      return {
-        doc,
-        async close() {
-          await connection.close();
-          await transport.close();
-          await replica.close();
-        },
-      };
+      const connect = await account.user(proxy.url);
+      return () => join(device, isFirst, connect);
     },
     async close() {
       proxy.close();

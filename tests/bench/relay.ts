@@ -6,7 +6,7 @@ import * as Y from 'yjs';
 import { runCluster } from '../relay/cluster-run.ts';
 import { exchangeFiles } from '../relay/exchange-files.ts';
 import { startTestRelay } from '../relay/test-relay.ts';
-import { openHocuspocus, openRelay, openYWebsocket, type Room } from './relay-peers.ts';
+import { joined, openHocuspocus, openRelay, openYWebsocket, type Room } from './relay-peers.ts';
 import { median, reportBench, rounded, type BenchRow } from './result.ts';
 
 /** More than one, so that the median is of something; fewer for a first look: `npm run bench:relay -- 1`. */
@@ -25,7 +25,7 @@ async function edit(
   count: number,
   everyMs: number,
 ): Promise<{ p50: number; bytesPerEdit: number }> {
-  const [a, b] = [await room.join(), await room.join()];
+  const [a, b] = [await joined(room), await joined(room)];
   const sentAt = new Map<string, number>();
   const took: number[] = [];
   const done = Promise.withResolvers<void>();
@@ -70,14 +70,15 @@ function longPast(): Y.Doc {
 
 /** Milliseconds until somebody new has it all. */
 async function openLong(room: Room, past: Y.Doc): Promise<number> {
-  const writer = await room.join();
+  const writer = await joined(room);
   Y.applyUpdate(writer.doc, Y.encodeStateAsUpdate(past));
   // Somebody else has it: so the server does.
-  const other = await room.join();
+  const other = await joined(room);
   while (!Buffer.from(Y.encodeStateVector(other.doc)).equals(Y.encodeStateVector(past))) await pause(50);
   await room.settle();
+  const open = await room.invite();
   const began = performance.now();
-  const fresh = await room.join();
+  const fresh = await open();
   const took = performance.now() - began;
   if (!Buffer.from(Y.encodeStateVector(fresh.doc)).equals(Y.encodeStateVector(past)))
     throw new Error('not all came');

@@ -35,6 +35,8 @@ export type TestRelay = Awaited<ReturnType<typeof startTestRelay>>;
 export type TestAccount = {
   /** Another device's connection; `through` is a proxy before the relay. */
   connect: (through?: string) => Promise<Transport>;
+  /** Another device's right to connect, and how it does. */
+  user: (through?: string) => Promise<() => Promise<Transport>>;
   /** Makes the streams again, as the owner's device does on a relay that lost them. */
   remake: () => Promise<void>;
 };
@@ -101,7 +103,14 @@ export async function startTestRelay() {
       await owner.close();
     }
     await remake();
-    return { remake, connect: async (through) => connectNats(await options(through)) };
+    return {
+      remake,
+      connect: async (through) => connectNats(await options(through)),
+      async user(through) {
+        const given = await options(through);
+        return () => connectNats(given);
+      },
+    };
   }
 
   return {
