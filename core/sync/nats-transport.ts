@@ -7,7 +7,6 @@ import type { ConsumerMessages, JetStreamManager } from '@nats-io/jetstream';
 import { wsconnect, type Authenticator, type NatsConnection } from '@nats-io/nats-core';
 import { sha256Hex } from '../shared/bytes.ts';
 import { failure, ok, type Result } from '../shared/result.ts';
-import { largestEnvelope } from './envelope.ts';
 import { createPatience } from './patience.ts';
 import type { Delivery, DeliveryBatch, Following, Transport, TransportError } from './transport.ts';
 
@@ -135,27 +134,38 @@ async function deliverMessages(
 }
 
 function natsTransport(connection: NatsConnection, options: NatsOptions): Transport {
+  const client = jetstream(connection);
   const patience = createPatience();
+  /** An answer that is a quarter of a megabyte takes its time on a slow line. */
+  const patienceForPieces = createPatience(5_000, 2);
   const managerFor = (timeout: number) => jetstreamManager(connection, { timeout, checkAPI: false });
 
   /** Why the server ended the connection for good, such as a revoked device. */
   let closedFor: TransportError | undefined;
 
-  /** `bytes`: how many go up or come down. */
+  /** What waits for an answer: it is not given any more when the connection breaks. */
+  const asked = new Set<(error: Error) => void>();
+
+  /** `bytes`: how many go up. */
   async function attempt<Value>(
     work: (timeout: number) => Promise<Value>,
     bytes = 0,
+    { for: waitFor, answered, timedOut } = patience,
   ): Promise<Result<Value, TransportError>> {
     const began = performance.now();
-    const wait = patience.for(bytes);
+    const wait = waitFor(bytes);
+    const broken = Promise.withResolvers<never>();
+    asked.add(broken.reject);
     try {
-      const value = await work(wait);
-      patience.answered(performance.now() - began, bytes);
+      const value = await Promise.race([work(wait), broken.promise]);
+      answered(performance.now() - began, bytes);
       return ok(value);
     } catch (error) {
       const problem = transportError(error);
-      if (/timeout/i.test(problem.reason)) patience.timedOut(wait, bytes);
+      if (/timeout/i.test(problem.reason)) timedOut(wait, bytes);
       return failure(closedFor ?? problem);
+    } finally {
+      asked.delete(broken.reject);
     }
   }
 
@@ -210,8 +220,10 @@ function natsTransport(connection: NatsConnection, options: NatsOptions): Transp
     for (const end of interruptions) end(error);
   };
   void (async () => {
-    for await (const { type } of connection.status())
+    for await (const { type } of connection.status()) {
+      if (type === 'disconnect') for (const fail of asked) fail(new Error(type));
       if (type === 'reconnect' || type === 'disconnect') interrupt({ kind: 'offline', reason: type });
+    }
   })();
   void connection.closed().then((error) => {
     closedFor = error instanceof Error ? { ...transportError(error), kind: 'refused' } : undefined;
@@ -225,7 +237,7 @@ function natsTransport(connection: NatsConnection, options: NatsOptions): Transp
       attempt(async (timeout) => {
         // The same bytes have the same name: a retry is stored once, and nothing else can be taken for it.
         const msgID = (await sha256Hex(envelope)).slice(0, 24);
-        await jetstream(connection).publish(subject, envelope, { msgID, timeout });
+        await client.publish(subject, envelope, { msgID, timeout });
       }, envelope.length),
 
     async follow(from, receive) {
@@ -305,7 +317,7 @@ function natsTransport(connection: NatsConnection, options: NatsOptions): Transp
     async putChunk(address, index, bytes) {
       const stored = await attempt(async (timeout) => {
         try {
-          await jetstream(connection).publish(`evd.${address}.${index}`, bytes, {
+          await client.publish(`evd.${address}.${index}`, bytes, {
             expect: { lastSubjectSequence: 0 },
             timeout,
           });
@@ -323,11 +335,15 @@ function natsTransport(connection: NatsConnection, options: NatsOptions): Transp
       }),
 
     getChunk: (address, index) =>
-      attempt(async (timeout) => {
-        const query = { last_by_subj: `evd.${address}.${index}` };
-        const message = await (await managerFor(timeout)).direct.getMessage(fileStream, query);
-        return message?.data.slice();
-      }, largestEnvelope),
+      attempt(
+        async (timeout) => {
+          const query = { last_by_subj: `evd.${address}.${index}` };
+          const message = await (await managerFor(timeout)).direct.getMessage(fileStream, query);
+          return message?.data.slice();
+        },
+        0,
+        patienceForPieces,
+      ),
 
     close: () => connection.close(),
   };
