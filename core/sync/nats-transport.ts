@@ -146,18 +146,19 @@ function natsTransport(connection: NatsConnection, options: NatsOptions): Transp
   /** What waits for an answer: it is not given any more when the connection breaks. */
   const asked = new Set<(error: Error) => void>();
 
-  /** `bytes`: how many go up. */
+  /** `bytes`: how many go up. `isOver` tells work that goes on that nobody waits for it any more. */
   async function attempt<Value>(
-    work: (timeout: number) => Promise<Value>,
+    work: (timeout: number, isOver: () => boolean) => Promise<Value>,
     bytes = 0,
     { for: waitFor, answered, timedOut } = patience,
   ): Promise<Result<Value, TransportError>> {
     const began = performance.now();
     const wait = waitFor(bytes);
     const broken = Promise.withResolvers<never>();
+    let isOver = false;
     asked.add(broken.reject);
     try {
-      const value = await Promise.race([work(wait), broken.promise]);
+      const value = await Promise.race([work(wait, () => isOver), broken.promise]);
       answered(performance.now() - began, bytes);
       return ok(value);
     } catch (error) {
@@ -165,6 +166,7 @@ function natsTransport(connection: NatsConnection, options: NatsOptions): Transp
       if (/timeout/i.test(problem.reason)) timedOut(wait, bytes);
       return failure(closedFor ?? problem);
     } finally {
+      isOver = true;
       asked.delete(broken.reject);
     }
   }
@@ -185,6 +187,7 @@ function natsTransport(connection: NatsConnection, options: NatsOptions): Transp
   async function start(
     sequence: number,
     timeout: number,
+    isOver: () => boolean,
   ): Promise<{ messages: ConsumerMessages; pending: number }> {
     const consumer = await jetstream(connection, { timeout }).consumers.get(documentStream, {
       deliver_policy: DeliverPolicy.StartSequence,
@@ -193,7 +196,9 @@ function natsTransport(connection: NatsConnection, options: NatsOptions): Transp
     });
     const { num_pending: pending } = await consumer.info(true);
     const options = { max_messages: mostInBatch, idle_heartbeat: 1_000, expires: 10_000 };
-    return { messages: await consumer.consume(options), pending };
+    const messages = await consumer.consume(options);
+    if (isOver()) messages.stop();
+    return { messages, pending };
   }
 
   /**
@@ -247,7 +252,7 @@ function natsTransport(connection: NatsConnection, options: NatsOptions): Transp
       const at = readPosition(from);
       if (at && (at.born !== born || at.sequence > last))
         return failure({ kind: 'went-back', reason: `${from} is past ${position(born, last)}` });
-      const started = await attempt((timeout) => start(at?.sequence ?? 0, timeout));
+      const started = await attempt((...limits) => start(at?.sequence ?? 0, ...limits));
       if (!started.ok) return started;
       const { messages, pending } = started.value;
       const ended = Promise.withResolvers<TransportError | undefined>();
@@ -260,6 +265,7 @@ function natsTransport(connection: NatsConnection, options: NatsOptions): Transp
       interruptions.add(end);
       let isReceiving = false;
       let isCaughtUp = false;
+      let handed = 0;
       let cursor = position(born, at?.sequence ?? 0);
       let receiving = Promise.resolve();
       /** One batch after the other. */
@@ -267,6 +273,7 @@ function natsTransport(connection: NatsConnection, options: NatsOptions): Transp
         receiving = receiving.then(async () => {
           isReceiving = true;
           ({ cursor } = batch);
+          handed += batch.deliveries.length;
           isCaughtUp ||= batch.caughtUp;
           await receive(batch);
           isReceiving = false;
@@ -277,9 +284,10 @@ function natsTransport(connection: NatsConnection, options: NatsOptions): Transp
       const handNothing = () => hand({ deliveries: [], cursor, caughtUp: true });
       const watched = watch(messages, {
         isReceiving: () => isReceiving,
-        // The server has nothing more.
+        // The server has nothing more; what it sent before may still wait here.
         onHeartbeat() {
-          if (!isCaughtUp && !isReceiving) handNothing().catch(fail);
+          const hasAll = messages.getReceived() === handed;
+          if (hasAll && !isCaughtUp && !isReceiving) handNothing().catch(fail);
         },
       });
       void watched.then(end);
